@@ -1,0 +1,2 @@
+//! The terminal desk.
+fn main() {}

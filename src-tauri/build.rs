@@ -1,0 +1,2 @@
+//! Stub of the build script.
+fn main() {}
