@@ -1,6 +1,17 @@
 //! Every rule of the desk, pure: no IO, no clock, no randomness, so that device and server decide alike.
 
+pub mod access;
+pub mod board;
+pub mod change;
+pub mod history;
+pub mod house;
 pub mod ids;
+pub mod merge;
+pub mod message;
+pub mod person;
 pub mod priority;
+pub mod record;
+pub mod refusal;
 pub mod status;
+pub mod ticket;
 pub mod time;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 /// The four priorities, least pressing first, so that `max` means most pressing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Priority {
     Low,
@@ -35,6 +36,7 @@ impl Priority {
 
 /// The scale of impact and of urgency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     Low,
@@ -45,6 +47,7 @@ pub enum Level {
 
 /// Impact x urgency -> priority, editable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Matrix {
     pub rows: BTreeMap<Level, BTreeMap<Level, Priority>>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 /// What a status means to the rules; every status, built in or made by a team, has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum StatusCategory {
     New,
@@ -36,6 +37,7 @@ impl StatusCategory {
 
 /// The stable key of a status, such as `in_progress`; a renamed status keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct StatusKey(pub String);
 
@@ -53,6 +55,7 @@ impl std::fmt::Display for StatusKey {
 
 /// A status as people configure it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Status {
     pub key: StatusKey,
     pub name: String,

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 /// An instant in UTC, in Unix milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(transparent)]
-pub struct Timestamp(pub i64);
+pub struct Timestamp(#[cfg_attr(feature = "ts", ts(type = "number"))] pub i64);
 
 impl Timestamp {
     /// Returns the instant as a chrono value; instants beyond chrono's range are clamped to its ends.

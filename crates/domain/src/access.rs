@@ -1,0 +1,116 @@
+//! Who may do what: the only place that decides, on the device and again on the server.
+
+use crate::change::{Act, Change};
+use crate::ids::{PersonId, TeamId};
+use crate::person::{Person, Role};
+use crate::record::{Kind, Record};
+use crate::refusal::Refusal;
+use crate::ticket::Ticket;
+use std::collections::BTreeSet;
+
+/// The person who acts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Who {
+    pub id: PersonId,
+    pub role: Role,
+    pub teams: BTreeSet<TeamId>,
+}
+
+impl Who {
+    pub fn new(id: PersonId, person: &Person) -> Self {
+        let role = if person.retired { Role::Requester } else { person.role };
+        Who { id, role, teams: person.teams.clone() }
+    }
+
+    /// Whether this person may act on this ticket at all.
+    fn works_on(&self, ticket: &Ticket) -> bool {
+        match self.role {
+            Role::Requester => false,
+            Role::Technician => {
+                ticket.assignee == Some(self.id)
+                    || ticket.created_by == Some(self.id)
+                    || self.teams.contains(&ticket.team)
+            }
+            Role::Agent | Role::Manager | Role::Admin => true,
+        }
+    }
+}
+
+/// Judges a change: `current` is the record as it stands, `ticket` the ticket that it belongs to.
+///
+/// # Errors
+/// `Refusal::Forbidden`, with the rule in words.
+pub fn judge(
+    who: &Who,
+    change: &Change,
+    current: Option<&Record>,
+    ticket: Option<&Ticket>,
+) -> Result<(), Refusal> {
+    let no = |rule: &str| Err(Refusal::Forbidden(rule.to_owned()));
+    if !who.role.is_staff() {
+        return no("only staff work on the desk");
+    }
+    match change.kind {
+        Kind::Ticket | Kind::Message | Kind::Attachment | Kind::TimeEntry | Kind::Link | Kind::Conflict => {
+            if let Some(ticket) = ticket
+                && !who.works_on(ticket)
+            {
+                return no("technicians work on their own tickets and their teams'");
+            }
+            match (&change.act, change.kind) {
+                (Act::Delete | Act::Restore, Kind::Ticket) if who.role < Role::Manager => {
+                    // Undoing one's own new ticket is the one deletion that everybody has.
+                    let own = ticket.is_some_and(|ticket| ticket.created_by == Some(who.id));
+                    if own { Ok(()) } else { no("managers delete tickets") }
+                }
+                (Act::Delete | Act::Patch { .. }, Kind::Message | Kind::TimeEntry | Kind::Attachment) => {
+                    let author = current.map(|record| record.field("author").clone());
+                    let own = author == Some(serde_json::Value::String(who.id.to_string()));
+                    if own || who.role >= Role::Manager {
+                        Ok(())
+                    } else {
+                        no("people change what they wrote themselves")
+                    }
+                }
+                _ => Ok(()),
+            }
+        }
+        Kind::Event => no("history is written by the desk itself"),
+        Kind::Person => judge_person(who, change, current),
+        Kind::Organisation if who.role >= Role::Agent => Ok(()),
+        Kind::Organisation => no("agents edit organisations"),
+        Kind::Board if who.role >= Role::Manager => Ok(()),
+        Kind::Board => no("managers edit shared boards"),
+        Kind::Setting | Kind::Status | Kind::Category | Kind::Team => may_configure(who),
+    }
+}
+
+/// Judges whether a person may configure the desk and import into it.
+///
+/// # Errors
+/// `Refusal::Forbidden` for everybody but admins.
+pub fn may_configure(who: &Who) -> Result<(), Refusal> {
+    if who.role == Role::Admin {
+        Ok(())
+    } else {
+        Err(Refusal::Forbidden("admins configure the desk".to_owned()))
+    }
+}
+
+/// Staff know requesters; only admins decide who is staff, and people keep their own details.
+fn judge_person(who: &Who, change: &Change, current: Option<&Record>) -> Result<(), Refusal> {
+    if who.role == Role::Admin {
+        return Ok(());
+    }
+    let role = |doc: &crate::record::Doc| doc.get("role").and_then(|role| role.as_str()).unwrap_or("requester") == "requester";
+    let requester_now = current.is_none_or(|record| role(&record.doc));
+    let allowed = match &change.act {
+        Act::Create { doc } => role(doc),
+        Act::Patch { fields, sets } => {
+            let own = change.entity == who.id.0;
+            (requester_now || own) && !fields.contains_key("role") && !sets.contains_key("teams")
+        }
+        Act::Delete | Act::Restore => false,
+    };
+    if allowed { Ok(()) } else { Err(Refusal::Forbidden("admins decide who is staff".to_owned())) }
+}

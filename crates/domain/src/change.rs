@@ -1,0 +1,194 @@
+//! A change: one person's intent on one record, made once, applied once, wherever it is replayed.
+
+use crate::ids::{ChangeId, PersonId};
+use crate::record::{Doc, Entity, Kind, Record, Seq, to_doc};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// What a device writes into its outbox and a server judges.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    pub id: ChangeId,
+    pub kind: Kind,
+    pub entity: Uuid,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<Uuid>,
+    pub by: PersonId,
+    /// When it happened, by the corrected clock of the device.
+    pub at: Timestamp,
+    /// The last commit of the server that the device knew.
+    #[serde(default)]
+    pub seen: Seq,
+    pub act: Act,
+}
+
+/// What a change does to its record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "do", rename_all = "snake_case")]
+pub enum Act {
+    Create {
+        doc: Doc,
+    },
+    Patch {
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        fields: BTreeMap<String, Edit>,
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        sets: BTreeMap<String, SetEdit>,
+    },
+    Delete,
+    Restore,
+}
+
+/// A new value for one field, with what the person saw before deciding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edit {
+    /// The version of the field that the person saw.
+    #[serde(rename = "b")]
+    pub base: Seq,
+    /// The value that the person saw; null for none.
+    #[serde(rename = "o", default)]
+    pub old: Value,
+    /// The value that the person wants; null for none.
+    #[serde(rename = "v", default)]
+    pub new: Value,
+}
+
+/// Elements added to and removed from a field that is a set.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct SetEdit {
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub add: BTreeSet<String>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub remove: BTreeSet<String>,
+}
+
+impl Change {
+    /// The fingerprint of what the change says. It leaves out `seen` and knows no device, so that a
+    /// desk that was copied and numbered again still sends the same change.
+    pub fn hash(&self) -> String {
+        let mut text = String::new();
+        let value = serde_json::to_value((self.id, self.kind, self.entity, self.ticket, self.by, self.at, &self.act))
+            .expect("a change serialises to JSON");
+        canonical(&value, &mut text);
+        blake3::hash(text.as_bytes()).to_hex().to_string()
+    }
+
+    /// The fields that a patch touches, sets included; empty for other acts.
+    pub fn fields(&self) -> Vec<&str> {
+        match &self.act {
+            Act::Patch { fields, sets } => fields.keys().chain(sets.keys()).map(String::as_str).collect(),
+            Act::Create { .. } | Act::Delete | Act::Restore => Vec::new(),
+        }
+    }
+}
+
+/// Returns the act that turns `before` into `after`, or `None` when they say the same.
+///
+/// A field is patched against the version that `before` shows, so the patch merges with what others
+/// do meanwhile to other fields.
+pub fn difference<T: Entity>(before: &Record, after: &T) -> Option<Act> {
+    let after = to_doc(after);
+    let mut fields = BTreeMap::new();
+    let mut sets = BTreeMap::new();
+    let names: BTreeSet<&String> = before.doc.keys().chain(after.keys()).collect();
+    for name in names {
+        let (old, new) = (before.field(name), after.get(name).unwrap_or(&Value::Null));
+        if old == new {
+            continue;
+        }
+        if class(T::KIND, name) == Class::Set {
+            let (old, new) = (elements(old), elements(new));
+            let edit = SetEdit {
+                add: new.difference(&old).cloned().collect(),
+                remove: old.difference(&new).cloned().collect(),
+            };
+            sets.insert(name.clone(), edit);
+        } else {
+            let edit = Edit { base: before.field_ver(name), old: old.clone(), new: new.clone() };
+            fields.insert(name.clone(), edit);
+        }
+    }
+    (!fields.is_empty() || !sets.is_empty()).then_some(Act::Patch { fields, sets })
+}
+
+/// The elements of a set field, as text; anything else is the empty set.
+pub fn elements(value: &Value) -> BTreeSet<String> {
+    value
+        .as_array()
+        .map(|items| items.iter().filter_map(|item| item.as_str().map(str::to_owned)).collect())
+        .unwrap_or_default()
+}
+
+/// How a field merges when two people changed it; see docs/sync.md.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Elements are added and removed on their own; nothing conflicts.
+    Set,
+    /// A value that people must agree on: the server's stays, the other is kept as a conflict.
+    Ask,
+    /// Like `Ask`, and the workflow is judged on the current state as well.
+    Guarded,
+    /// Not worth a question: the later commit wins, history keeps both.
+    Last,
+    /// Decided by the server; never accepted from a device.
+    Derived,
+}
+
+/// The one place that says how each field merges.
+pub fn class(kind: Kind, field: &str) -> Class {
+    match (kind, field) {
+        (Kind::Ticket, "tags" | "watchers") | (Kind::Person, "teams") => Class::Set,
+        (Kind::Ticket, "status") => Class::Guarded,
+        (Kind::Ticket, "rank") => Class::Last,
+        (Kind::Ticket, "number") | (Kind::Message, "delivered_at") | (Kind::Event, _) => Class::Derived,
+        (
+            Kind::Ticket
+            | Kind::Message
+            | Kind::Setting
+            | Kind::Status
+            | Kind::Category
+            | Kind::Team
+            | Kind::Organisation
+            | Kind::Person
+            | Kind::Board
+            | Kind::Attachment
+            | Kind::TimeEntry
+            | Kind::Link
+            | Kind::Conflict,
+            _,
+        ) => Class::Ask,
+    }
+}
+
+/// Writes JSON with sorted keys and no spaces, whatever order the map keeps.
+fn canonical(value: &Value, out: &mut String) {
+    match value {
+        Value::Object(map) => {
+            let sorted: BTreeMap<&String, &Value> = map.iter().collect();
+            out.push('{');
+            for (index, (key, value)) in sorted.into_iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                out.push_str(&Value::String(key.clone()).to_string());
+                out.push(':');
+                canonical(value, out);
+            }
+            out.push('}');
+        }
+        Value::Array(items) => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                canonical(item, out);
+            }
+            out.push(']');
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => out.push_str(&value.to_string()),
+    }
+}

@@ -1,0 +1,145 @@
+//! History: the lines that say what happened to a ticket, and that its clocks are rebuilt from.
+
+use crate::change::{Act, Change};
+use crate::ids::{EventId, MessageId, PersonId, TicketId};
+use crate::merge::{FieldChange, Verdict};
+use crate::message::{MessageKind, Side};
+use crate::priority::Priority;
+use crate::record::{Entity, Kind};
+use crate::status::{StatusCategory, StatusKey};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One line of a ticket's history; it is written once and never edited.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    pub ticket: TicketId,
+    /// When it happened.
+    pub at: Timestamp,
+    /// When the server learned of it; absent until then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub received_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<PersonId>,
+    pub what: What,
+}
+
+impl Entity for Event {
+    const KIND: Kind = Kind::Event;
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum What {
+    Created {
+        status: StatusKey,
+        category: StatusCategory,
+        priority: Priority,
+    },
+    Changed {
+        fields: Vec<FieldChange>,
+        /// The category that the ticket's status had afterwards, when the status changed: categories
+        /// may be edited later, what the clocks saw may not.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        category: Option<StatusCategory>,
+    },
+    Replied {
+        message: MessageId,
+        side: Side,
+        /// When it was delivered; a reply that was not delivered answers nobody.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        delivered_at: Option<Timestamp>,
+    },
+    Noted {
+        message: MessageId,
+    },
+    Attached {
+        name: String,
+    },
+    Worked {
+        seconds: i64,
+    },
+    Linked {
+        other: TicketId,
+    },
+    Removed {
+        kind: Kind,
+    },
+    Restored {
+        kind: Kind,
+    },
+}
+
+/// Returns the line of history that a change leaves, if it leaves one.
+///
+/// The id is the change's own, so that the line the device wrote and the line the server wrote are one.
+/// `category` tells the category of a status; `delivered_at` is when the desk that judges took the change in,
+/// and is absent on a device that still has to send it.
+pub fn event_of(
+    change: &Change,
+    verdict: &Verdict,
+    category: impl Fn(&StatusKey) -> Option<StatusCategory>,
+    received_at: Option<Timestamp>,
+) -> Option<(EventId, Event)> {
+    let ticket = TicketId(change.ticket?);
+    let doc = &verdict.record.doc;
+    let read = |field: &str| doc.get(field).cloned().unwrap_or_default();
+    let what = match (&change.act, change.kind) {
+        (Act::Create { .. }, Kind::Ticket) => {
+            let status: StatusKey = serde_json::from_value(read("status")).ok()?;
+            What::Created {
+                category: category(&status).unwrap_or(StatusCategory::New),
+                status,
+                priority: serde_json::from_value(read("priority")).unwrap_or_default(),
+            }
+        }
+        (Act::Create { .. }, Kind::Message) => {
+            let message = MessageId(change.entity);
+            match serde_json::from_value(read("kind")).ok()? {
+                MessageKind::Note => What::Noted { message },
+                MessageKind::Reply => What::Replied {
+                    message,
+                    side: serde_json::from_value(read("side")).ok()?,
+                    delivered_at: received_at,
+                },
+            }
+        }
+        (Act::Create { .. }, Kind::Attachment) => {
+            What::Attached { name: read("name").as_str().unwrap_or_default().to_owned() }
+        }
+        (Act::Create { .. }, Kind::TimeEntry) => {
+            What::Worked { seconds: read("seconds").as_i64().unwrap_or_default() }
+        }
+        (Act::Create { .. }, Kind::Link) => What::Linked { other: serde_json::from_value(read("other")).ok()? },
+        (Act::Patch { .. }, Kind::Ticket) => {
+            let fields: Vec<FieldChange> =
+                verdict.changed.iter().filter(|change| change.field != "rank").cloned().collect();
+            if fields.is_empty() {
+                return None;
+            }
+            let status = fields.iter().find(|change| change.field == "status");
+            let key = status.and_then(|change| change.to.as_str()).map(StatusKey::new);
+            What::Changed { category: key.and_then(|key| category(&key)), fields }
+        }
+        (Act::Delete, kind) => What::Removed { kind },
+        (Act::Restore, kind) => What::Restored { kind },
+        (
+            Act::Create { .. } | Act::Patch { .. },
+            Kind::Setting
+            | Kind::Status
+            | Kind::Category
+            | Kind::Team
+            | Kind::Organisation
+            | Kind::Person
+            | Kind::Board
+            | Kind::Message
+            | Kind::Attachment
+            | Kind::TimeEntry
+            | Kind::Link
+            | Kind::Event
+            | Kind::Conflict,
+        ) => return None,
+    };
+    Some((EventId(change.id.0), Event { ticket, at: change.at, received_at, by: Some(change.by), what }))
+}

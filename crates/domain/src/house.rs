@@ -1,0 +1,229 @@
+//! The rules of one particular desk: its statuses, matrix, teams and staff, and what they make of a change.
+
+use crate::access::{self, Who};
+use crate::change::{Act, Change};
+use crate::ids::{CategoryId, PersonId, TeamId};
+use crate::message::{ATTACHMENT_LIMIT_BYTES, Attachment, CATEGORY_LEVELS, Category, Link, Message, TimeEntry};
+use crate::merge::{Side, Verdict, merge};
+use crate::person::{Person, Team};
+use crate::priority::Matrix;
+use crate::record::{Entity, Kind, Record};
+use crate::refusal::Refusal;
+use crate::status::{Status, StatusCategory, StatusKey, default_statuses};
+use crate::ticket::{SUBJECT_LIMIT_BYTES, TEXT_LIMIT_BYTES, Ticket};
+use std::collections::BTreeMap;
+
+/// Everything that a rule may ask about the desk's configuration; loaded once, replaced when edited.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct House {
+    pub statuses: Vec<Status>,
+    pub matrix: Matrix,
+    pub teams: BTreeMap<TeamId, Team>,
+    /// The people who work here; requesters are too many to hold.
+    pub staff: BTreeMap<PersonId, Person>,
+    pub categories: BTreeMap<CategoryId, Category>,
+}
+
+impl House {
+    /// The house that nobody has edited yet.
+    pub fn fresh() -> Self {
+        let (id, team) = crate::person::default_team();
+        House { statuses: default_statuses(), teams: BTreeMap::from([(id, team)]), ..House::default() }
+    }
+
+    pub fn status(&self, key: &StatusKey) -> Option<&Status> {
+        self.statuses.iter().find(|status| &status.key == key)
+    }
+
+    pub fn category(&self, key: &StatusKey) -> Option<StatusCategory> {
+        self.status(key).map(|status| status.category)
+    }
+
+    /// The names from the root of the category tree down to this node.
+    pub fn category_path(&self, id: CategoryId) -> Vec<&str> {
+        let mut path = Vec::new();
+        let mut next = Some(id);
+        while let Some(category) = next.and_then(|id| self.categories.get(&id)) {
+            path.insert(0, category.name.as_str());
+            next = category.parent;
+            if path.len() > CATEGORY_LEVELS {
+                break;
+            }
+        }
+        path
+    }
+
+    /// Makes a ticket consistent with the matrix after somebody edited it.
+    ///
+    /// Impact and urgency carry the priority with them, unless the same edit names a priority; a
+    /// priority that agrees with the matrix needs no reason.
+    pub fn settle_priority(&self, before: Option<&Ticket>, after: &mut Ticket) {
+        let by_matrix = self.matrix.priority(after.impact, after.urgency);
+        let scale_moved = before.is_none_or(|b| (b.impact, b.urgency) != (after.impact, after.urgency));
+        let priority_moved = before.is_some_and(|b| b.priority != after.priority);
+        if scale_moved && !priority_moved && after.priority_reason.is_none() {
+            after.priority = by_matrix;
+        }
+        if after.priority == by_matrix {
+            after.priority_reason = None;
+        }
+    }
+
+    /// Judges a change on the record as it stands: access, merge, then the rules of its kind.
+    ///
+    /// `ticket` is the ticket that the record belongs to, as it stands.
+    ///
+    /// # Errors
+    /// The refusal, when the change may not take effect at all.
+    pub fn decide(
+        &self,
+        who: &Who,
+        change: &Change,
+        current: Option<&Record>,
+        ticket: Option<&Ticket>,
+    ) -> Result<Verdict, Refusal> {
+        access::judge(who, change, current, ticket)?;
+        let verdict = merge(current, change, Side::Judge)?;
+        self.check(change, current, &verdict)?;
+        Ok(verdict)
+    }
+
+    /// Checks what a change made of a record.
+    fn check(&self, change: &Change, current: Option<&Record>, verdict: &Verdict) -> Result<(), Refusal> {
+        if matches!(change.act, Act::Delete | Act::Restore) || (current.is_some() && verdict.changed.is_empty()) {
+            return Ok(());
+        }
+        let record = &verdict.record;
+        match change.kind {
+            Kind::Ticket => {
+                let before = current.map(read::<Ticket>).transpose()?;
+                self.check_ticket(before.as_ref(), &read(record)?)
+            }
+            Kind::Message => {
+                let message: Message = read(record)?;
+                if message.author != change.by && current.is_none() && message.side == crate::message::Side::Agent {
+                    return Err(Refusal::Forbidden("people write in their own name".to_owned()));
+                }
+                text("body", &message.body, TEXT_LIMIT_BYTES)?;
+                filled("body", &message.body)
+            }
+            Kind::Attachment => {
+                let attachment: Attachment = read(record)?;
+                filled("name", &attachment.name)?;
+                if attachment.size_bytes < 0 || attachment.size_bytes > ATTACHMENT_LIMIT_BYTES {
+                    return Err(Refusal::invalid("size", "a file may have up to 100 MiB"));
+                }
+                Ok(())
+            }
+            Kind::TimeEntry => {
+                let entry: TimeEntry = read(record)?;
+                if !(1..=7 * 24 * 3600).contains(&entry.seconds) {
+                    return Err(Refusal::invalid("seconds", "between one second and seven days"));
+                }
+                Ok(())
+            }
+            Kind::Link => {
+                let link: Link = read(record)?;
+                if link.ticket == link.other {
+                    return Err(Refusal::invalid("other", "a ticket cannot be linked to itself"));
+                }
+                Ok(())
+            }
+            Kind::Person => {
+                let person: Person = read(record)?;
+                filled("name", &person.name)?;
+                text("name", &person.name, SUBJECT_LIMIT_BYTES)?;
+                match &person.email {
+                    Some(email) if !email.contains('@') || email.contains(char::is_whitespace) => {
+                        Err(Refusal::invalid("email", "not an e-mail address"))
+                    }
+                    _ => Ok(()),
+                }
+            }
+            Kind::Team => filled("name", &read::<Team>(record)?.name),
+            Kind::Category => self.check_category(&read(record)?),
+            Kind::Status => filled("name", &read::<Status>(record)?.name),
+            Kind::Board => filled("name", &read::<crate::board::Board>(record)?.name),
+            Kind::Organisation => filled("name", &read::<crate::person::Organisation>(record)?.name),
+            Kind::Setting | Kind::Event | Kind::Conflict => Ok(()),
+        }
+    }
+
+    fn check_ticket(&self, before: Option<&Ticket>, after: &Ticket) -> Result<(), Refusal> {
+        filled("subject", &after.subject)?;
+        text("subject", &after.subject, SUBJECT_LIMIT_BYTES)?;
+        text("description", &after.description, TEXT_LIMIT_BYTES)?;
+        let changed = |same: fn(&Ticket, &Ticket) -> bool| before.is_none_or(|before| !same(before, after));
+
+        if changed(|a, b| a.status == b.status) {
+            self.check_transition(before, after)?;
+        }
+        if changed(|a, b| a.team == b.team) && !self.teams.get(&after.team).is_some_and(|team| !team.retired) {
+            return Err(Refusal::invalid("team", "no such team"));
+        }
+        if let Some(assignee) = after.assignee
+            && changed(|a, b| a.assignee == b.assignee)
+            && !self.staff.get(&assignee).is_some_and(|person| !person.retired)
+        {
+            return Err(Refusal::invalid("assignee", "only staff can be assigned"));
+        }
+        if let Some(category) = after.category
+            && changed(|a, b| a.category == b.category)
+            && !self.categories.contains_key(&category)
+        {
+            return Err(Refusal::invalid("category", "no such category"));
+        }
+        let urgency_changed = changed(|a, b| (a.priority, a.impact, a.urgency) == (b.priority, b.impact, b.urgency));
+        let reason = after.priority_reason.as_deref().unwrap_or_default();
+        if urgency_changed
+            && after.priority != self.matrix.priority(after.impact, after.urgency)
+            && reason.trim().is_empty()
+        {
+            return Err(Refusal::PriorityReason);
+        }
+        for tag in &after.tags {
+            if tag.trim().is_empty() || tag.len() > 64 {
+                return Err(Refusal::invalid("tags", "a tag has 1 to 64 characters"));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_transition(&self, before: Option<&Ticket>, after: &Ticket) -> Result<(), Refusal> {
+        let target = self.status(&after.status).filter(|status| !status.retired);
+        if target.is_none() {
+            return Err(Refusal::UnknownStatus(after.status.clone()));
+        }
+        // A status that was since deleted must not lock its tickets in.
+        let Some(from) = before.and_then(|before| self.status(&before.status)) else { return Ok(()) };
+        if from.may_become(&after.status) {
+            Ok(())
+        } else {
+            Err(Refusal::Transition { from: from.key.clone(), to: after.status.clone() })
+        }
+    }
+
+    fn check_category(&self, category: &Category) -> Result<(), Refusal> {
+        filled("name", &category.name)?;
+        if category.parent.is_some_and(|parent| self.category_path(parent).len() >= CATEGORY_LEVELS) {
+            return Err(Refusal::invalid("parent", "categories have up to five levels"));
+        }
+        Ok(())
+    }
+}
+
+fn read<T: Entity>(record: &Record) -> Result<T, Refusal> {
+    record.read().map_err(|error| Refusal::invalid(record.kind.key(), error.to_string()))
+}
+
+fn filled(field: &str, value: &str) -> Result<(), Refusal> {
+    if value.trim().is_empty() { Err(Refusal::invalid(field, "must not be empty")) } else { Ok(()) }
+}
+
+fn text(field: &str, value: &str, limit_bytes: usize) -> Result<(), Refusal> {
+    if value.len() > limit_bytes {
+        Err(Refusal::invalid(field, format!("is longer than {limit_bytes} bytes")))
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,236 @@
+//! What a change makes of a record: the three-way merge that device and server share.
+
+use crate::change::{Act, Change, Class, Edit, class, elements};
+use crate::ids::{ConflictId, PersonId, TicketId, stable_id};
+use crate::record::{Doc, Entity, Kind, Record};
+use crate::refusal::Refusal;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// What became of a change; every change gets exactly one, and it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It took effect on what the person saw.
+    Applied,
+    /// It took effect beside somebody else's change.
+    Merged,
+    /// The record said so already.
+    Noop,
+    /// Some field was changed by somebody else meanwhile; both values are kept for a person to choose.
+    Conflict,
+    /// A public reply that waits for its author, since the conversation went on.
+    Held,
+    /// Not allowed; the text stays with its author.
+    Rejected,
+}
+
+/// A field that changed, as history tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct FieldChange {
+    pub field: String,
+    #[serde(default)]
+    pub from: Value,
+    #[serde(default)]
+    pub to: Value,
+}
+
+/// Two values for one field, kept until a person chooses.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Conflict {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<TicketId>,
+    pub kind: Kind,
+    pub entity: uuid::Uuid,
+    pub field: String,
+    #[serde(default)]
+    pub base: Value,
+    #[serde(default)]
+    pub theirs: Value,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theirs_by: Option<PersonId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub theirs_at: Option<Timestamp>,
+    #[serde(default)]
+    pub mine: Value,
+    pub mine_by: PersonId,
+    pub mine_at: Timestamp,
+    pub state: ConflictState,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub resolved_by: Option<PersonId>,
+}
+
+impl Entity for Conflict {
+    const KIND: Kind = Kind::Conflict;
+}
+
+/// Where a conflict stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ConflictState {
+    Open,
+    /// The author's value was applied after all.
+    Applied,
+    /// The other value was kept.
+    Kept,
+}
+
+/// The id of the conflict that a change caused on a field.
+pub fn conflict_id(change: &Change, field: &str) -> ConflictId {
+    ConflictId(stable_id("conflict", &format!("{}/{field}", change.id)))
+}
+
+/// Whose word counts when a field was changed on both sides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// The server judges: a field that moved is a conflict.
+    Judge,
+    /// The device shows its own pending change on top of what the server said.
+    Overlay,
+}
+
+/// What a change would make of a record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdict {
+    pub outcome: Outcome,
+    /// The record afterwards; versions are left for the server to set.
+    pub record: Record,
+    pub changed: Vec<FieldChange>,
+    pub conflicts: Vec<FieldConflict>,
+}
+
+/// A field on which the change lost.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FieldConflict {
+    pub field: String,
+    pub base: Value,
+    pub theirs: Value,
+    pub mine: Value,
+}
+
+/// Merges a change into the record as it stands.
+///
+/// # Errors
+/// When the record is missing, gone, or already there with other content.
+pub fn merge(current: Option<&Record>, change: &Change, side: Side) -> Result<Verdict, Refusal> {
+    match (&change.act, current) {
+        (Act::Create { doc }, None) => Ok(created(change, doc)),
+        (Act::Create { doc }, Some(current)) => created_again(current, doc),
+        (Act::Patch { .. } | Act::Delete | Act::Restore, None) => Err(Refusal::Missing(change.kind)),
+        (Act::Patch { .. }, Some(current)) if current.deleted && side == Side::Judge => {
+            Err(Refusal::Gone(change.kind))
+        }
+        (Act::Patch { .. }, Some(current)) => Ok(patched(current, change, side)),
+        (Act::Delete, Some(current)) => Ok(with_deleted(current, true)),
+        (Act::Restore, Some(current)) => Ok(with_deleted(current, false)),
+    }
+}
+
+fn created(change: &Change, doc: &Doc) -> Verdict {
+    let mut doc = doc.clone();
+    doc.retain(|field, value| !value.is_null() && class(change.kind, field) != Class::Derived);
+    let record = Record {
+        kind: change.kind,
+        id: change.entity,
+        ticket: change.ticket,
+        doc,
+        ver: 0,
+        fver: std::collections::BTreeMap::new(),
+        first: 0,
+        deleted: false,
+    };
+    Verdict { outcome: Outcome::Applied, record, changed: Vec::new(), conflicts: Vec::new() }
+}
+
+/// Two desks may create the same thing under the same id (an import, a default): that is one thing.
+fn created_again(current: &Record, doc: &Doc) -> Result<Verdict, Refusal> {
+    let same = doc
+        .iter()
+        .filter(|(field, value)| !value.is_null() && class(current.kind, field) != Class::Derived)
+        .all(|(field, value)| current.field(field) == value);
+    let importable = matches!(
+        current.kind,
+        Kind::Person | Kind::Team | Kind::Organisation | Kind::Category | Kind::Status | Kind::Board | Kind::Setting
+    ) || doc.contains_key("external");
+    if !same && !importable {
+        return Err(Refusal::AlreadyThere(current.kind));
+    }
+    Ok(Verdict { outcome: Outcome::Noop, record: current.clone(), changed: Vec::new(), conflicts: Vec::new() })
+}
+
+fn with_deleted(current: &Record, deleted: bool) -> Verdict {
+    let outcome = if current.deleted == deleted { Outcome::Noop } else { Outcome::Applied };
+    let record = Record { deleted, ..current.clone() };
+    Verdict { outcome, record, changed: Vec::new(), conflicts: Vec::new() }
+}
+
+fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
+    let Act::Patch { fields, sets } = &change.act else { unreachable!("only patches come here") };
+    let mut record = current.clone();
+    let mut changed = Vec::new();
+    let mut conflicts = Vec::new();
+    let mut moved = false;
+
+    for (field, edit) in fields {
+        if class(current.kind, field) == Class::Derived {
+            continue;
+        }
+        let now = current.field(field);
+        if now == &edit.new {
+            continue;
+        }
+        moved |= current.field_ver(field) != edit.base;
+        if side == Side::Overlay || may_take(current, field, edit) {
+            changed.push(FieldChange { field: field.clone(), from: now.clone(), to: edit.new.clone() });
+            set(&mut record.doc, field, edit.new.clone());
+        } else {
+            conflicts.push(FieldConflict {
+                field: field.clone(),
+                base: edit.old.clone(),
+                theirs: now.clone(),
+                mine: edit.new.clone(),
+            });
+        }
+    }
+    for (field, edit) in sets {
+        let before = elements(current.field(field));
+        let mut after: std::collections::BTreeSet<String> = before.difference(&edit.remove).cloned().collect();
+        after.extend(edit.add.iter().cloned());
+        if after != before {
+            let to = if after.is_empty() { Value::Null } else { Value::from_iter(after) };
+            changed.push(FieldChange { field: field.clone(), from: current.field(field).clone(), to: to.clone() });
+            set(&mut record.doc, field, to);
+        }
+    }
+
+    let outcome = if !conflicts.is_empty() {
+        Outcome::Conflict
+    } else if changed.is_empty() {
+        Outcome::Noop
+    } else if moved || current.ver > change.seen {
+        Outcome::Merged
+    } else {
+        Outcome::Applied
+    };
+    Verdict { outcome, record, changed, conflicts }
+}
+
+/// Whether an edit may replace the current value: nobody touched the field since, or it is back at
+/// what the person saw, or the field is not worth a question.
+fn may_take(current: &Record, field: &str, edit: &Edit) -> bool {
+    current.field_ver(field) == edit.base
+        || current.field(field) == &edit.old
+        || class(current.kind, field) == Class::Last
+}
+
+fn set(doc: &mut Doc, field: &str, value: Value) {
+    if value.is_null() {
+        doc.remove(field);
+    } else {
+        doc.insert(field.to_owned(), value);
+    }
+}

@@ -1,0 +1,125 @@
+//! What hangs on a ticket: messages, attachments, time entries, links, categories.
+
+use crate::ids::{CategoryId, MessageId, PersonId, TicketId};
+use crate::record::{Entity, Kind};
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Who may read a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum MessageKind {
+    /// Public: written by an agent to the requester, or by the requester.
+    Reply,
+    /// Internal: the requester never sees it.
+    Note,
+}
+
+/// Which side of the desk wrote a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Side {
+    Agent,
+    Requester,
+}
+
+/// A message of a ticket's thread.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Message {
+    pub ticket: TicketId,
+    pub kind: MessageKind,
+    pub side: Side,
+    pub author: PersonId,
+    /// Markdown; shown with its formatting, never with its HTML.
+    pub body: String,
+    /// When it was written, by the corrected clock of the device.
+    pub at: Timestamp,
+    /// When a public message reached the server, which is when it counts as an answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<Timestamp>,
+}
+
+impl Entity for Message {
+    const KIND: Kind = Kind::Message;
+}
+
+/// The metadata of a file; its bytes travel on their own, under their hash.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attachment {
+    pub ticket: TicketId,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub message: Option<MessageId>,
+    pub name: String,
+    pub mime: String,
+    pub size_bytes: i64,
+    /// BLAKE3 of the bytes, in hex.
+    pub hash: String,
+    pub author: PersonId,
+    pub at: Timestamp,
+}
+
+impl Entity for Attachment {
+    const KIND: Kind = Kind::Attachment;
+}
+
+/// The largest file that a ticket takes, in bytes.
+pub const ATTACHMENT_LIMIT_BYTES: i64 = 100 * 1024 * 1024;
+
+/// Time that somebody spent on a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimeEntry {
+    pub ticket: TicketId,
+    pub author: PersonId,
+    pub seconds: i64,
+    pub at: Timestamp,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl Entity for TimeEntry {
+    const KIND: Kind = Kind::TimeEntry;
+}
+
+/// How one ticket stands to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    Related,
+    DuplicateOf,
+    ChildOf,
+    BlockedBy,
+}
+
+/// A relation between two tickets, kept with the first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Link {
+    pub ticket: TicketId,
+    pub other: TicketId,
+    pub relation: Relation,
+}
+
+impl Entity for Link {
+    const KIND: Kind = Kind::Link;
+}
+
+/// A node of the category tree.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Category {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<CategoryId>,
+    #[serde(default)]
+    pub position: i64,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+}
+
+impl Entity for Category {
+    const KIND: Kind = Kind::Category;
+}
+
+/// How deep the category tree may be.
+pub const CATEGORY_LEVELS: usize = 5;

@@ -1,0 +1,119 @@
+//! People, the teams they work in and the organisations they come from.
+
+use crate::ids::{OrganisationId, TeamId};
+use crate::record::{Entity, Kind};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// What a person is to the desk, least rights first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Asks for help; does not sign in to the desk.
+    #[default]
+    Requester,
+    /// Works on tickets assigned to them or to their teams.
+    Technician,
+    /// Works on every ticket.
+    Agent,
+    /// Also decides what is stuck, deletes, and sees everybody's work.
+    Manager,
+    /// Also configures the desk and its people.
+    Admin,
+}
+
+impl Role {
+    /// Whether the person works here rather than asks for help.
+    pub fn is_staff(self) -> bool {
+        self != Role::Requester
+    }
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Role::Requester => "requester",
+            Role::Technician => "technician",
+            Role::Agent => "agent",
+            Role::Manager => "manager",
+            Role::Admin => "admin",
+        }
+    }
+}
+
+impl std::str::FromStr for Role {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        [Role::Requester, Role::Technician, Role::Agent, Role::Manager, Role::Admin]
+            .into_iter()
+            .find(|role| role.key() == text)
+            .ok_or_else(|| format!("no role `{text}`; the roles are requester, technician, agent, manager, admin"))
+    }
+}
+
+/// Somebody who asks for help or gives it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Person {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    #[serde(default)]
+    pub role: Role,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<OrganisationId>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub teams: BTreeSet<TeamId>,
+    /// The customer tier or account value, in the words of the desk, such as "Gold".
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+    /// The key in the system that this person was imported from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
+}
+
+impl Entity for Person {
+    const KIND: Kind = Kind::Person;
+}
+
+/// A team: the unit of routing and policy. A ticket belongs to exactly one.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Team {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub retired: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
+}
+
+impl Entity for Team {
+    const KIND: Kind = Kind::Team;
+}
+
+/// A customer organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Organisation {
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tier: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external: Option<String>,
+}
+
+impl Entity for Organisation {
+    const KIND: Kind = Kind::Organisation;
+}
+
+/// The team that every desk has from the start.
+pub fn default_team() -> (TeamId, Team) {
+    let team = Team { name: "Support".to_owned(), ..Team::default() };
+    (TeamId(crate::ids::stable_id("team", "support")), team)
+}

@@ -1,0 +1,174 @@
+//! The one shape in which everything synced is stored and sent: a kind, an id, fields, and their versions.
+
+use crate::ids::stable_id;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The fields of a record, by name; a name that this version does not know is kept as it came.
+pub type Doc = serde_json::Map<String, Value>;
+
+/// A number of the server's commit order; 0 means "never been on the server".
+pub type Seq = i64;
+
+/// What a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Setting,
+    Status,
+    Category,
+    Team,
+    Organisation,
+    Person,
+    Board,
+    Ticket,
+    Message,
+    Attachment,
+    TimeEntry,
+    Link,
+    Event,
+    Conflict,
+}
+
+impl Kind {
+    /// All kinds, in the order in which a record may refer to others before it.
+    pub const ALL: [Kind; 14] = [
+        Kind::Setting,
+        Kind::Status,
+        Kind::Category,
+        Kind::Team,
+        Kind::Organisation,
+        Kind::Person,
+        Kind::Board,
+        Kind::Ticket,
+        Kind::Message,
+        Kind::Attachment,
+        Kind::TimeEntry,
+        Kind::Link,
+        Kind::Event,
+        Kind::Conflict,
+    ];
+
+    /// The stable number in the database.
+    pub fn code(self) -> i16 {
+        match self {
+            Kind::Setting => 1,
+            Kind::Status => 2,
+            Kind::Category => 3,
+            Kind::Team => 4,
+            Kind::Organisation => 5,
+            Kind::Person => 6,
+            Kind::Board => 7,
+            Kind::Ticket => 8,
+            Kind::Message => 9,
+            Kind::Attachment => 10,
+            Kind::TimeEntry => 11,
+            Kind::Link => 12,
+            Kind::Event => 13,
+            Kind::Conflict => 14,
+        }
+    }
+
+    pub fn from_code(code: i16) -> Option<Self> {
+        Kind::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    pub fn key(self) -> &'static str {
+        match self {
+            Kind::Setting => "setting",
+            Kind::Status => "status",
+            Kind::Category => "category",
+            Kind::Team => "team",
+            Kind::Organisation => "organisation",
+            Kind::Person => "person",
+            Kind::Board => "board",
+            Kind::Ticket => "ticket",
+            Kind::Message => "message",
+            Kind::Attachment => "attachment",
+            Kind::TimeEntry => "time_entry",
+            Kind::Link => "link",
+            Kind::Event => "event",
+            Kind::Conflict => "conflict",
+        }
+    }
+}
+
+/// A record as stored: what the server last said, or what a person here made of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    pub kind: Kind,
+    pub id: Uuid,
+    /// The ticket that this belongs to; for a ticket itself its own id; `None` for people and settings.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ticket: Option<Uuid>,
+    pub doc: Doc,
+    /// The commit that last changed it.
+    #[serde(default)]
+    pub ver: Seq,
+    /// The commit that last changed each field; a field that is not listed has the version `first`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fver: BTreeMap<String, Seq>,
+    /// The commit that created it.
+    #[serde(default)]
+    pub first: Seq,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deleted: bool,
+}
+
+impl Record {
+    /// Makes a record that no server has seen yet.
+    pub fn new<T: Entity>(id: Uuid, ticket: Option<Uuid>, value: &T) -> Self {
+        Record {
+            kind: T::KIND,
+            id,
+            ticket,
+            doc: to_doc(value),
+            ver: 0,
+            fver: BTreeMap::new(),
+            first: 0,
+            deleted: false,
+        }
+    }
+
+    /// Reads the record as its type.
+    ///
+    /// # Errors
+    /// When a field has a shape that this version does not know.
+    pub fn read<T: Entity>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_value(Value::Object(self.doc.clone()))
+    }
+
+    /// The version of one field.
+    pub fn field_ver(&self, field: &str) -> Seq {
+        self.fver.get(field).copied().unwrap_or(self.first)
+    }
+
+    /// The value of one field, null when it has none.
+    pub fn field(&self, name: &str) -> &Value {
+        self.doc.get(name).unwrap_or(&Value::Null)
+    }
+}
+
+/// Turns a value into fields. Fields without a value are left out, so that "absent" has one spelling.
+pub fn to_doc<T: Serialize>(value: &T) -> Doc {
+    match serde_json::to_value(value).expect("domain types serialise to JSON") {
+        Value::Object(mut map) => {
+            map.retain(|_, value| !value.is_null());
+            map
+        }
+        other => Doc::from_iter([("value".to_owned(), other)]),
+    }
+}
+
+/// A type that is stored as a record.
+pub trait Entity: Serialize + DeserializeOwned {
+    const KIND: Kind;
+}
+
+/// The id of a setting; there is one record for each name.
+pub fn setting_id(name: &str) -> Uuid {
+    stable_id("setting", name)
+}

@@ -1,0 +1,37 @@
+//! Why something is not done: the request is fine, but not now, not you, not that.
+
+use crate::record::Kind;
+use crate::status::StatusKey;
+use serde::{Deserialize, Serialize};
+
+/// A rule said no. The words are for logs and terminals; screens act on the contract's code.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "refusal", content = "of", rename_all = "snake_case")]
+pub enum Refusal {
+    #[error("you are not allowed to do this: {0}")]
+    Forbidden(String),
+    #[error("there is no such {}", .0.key())]
+    Missing(Kind),
+    #[error("this {} was deleted", .0.key())]
+    Gone(Kind),
+    #[error("this {} is there already, with other content", .0.key())]
+    AlreadyThere(Kind),
+    #[error("a ticket cannot go from {from} to {to}")]
+    Transition { from: StatusKey, to: StatusKey },
+    #[error("there is no status `{0}`")]
+    UnknownStatus(StatusKey),
+    #[error("{field}: {reason}")]
+    Invalid { field: String, reason: String },
+    #[error("the priority differs from the matrix; say why")]
+    PriorityReason,
+    #[error("nothing to undo")]
+    NothingToUndo,
+    #[error("it has already been sent and cannot be taken back")]
+    AlreadySent,
+}
+
+impl Refusal {
+    pub fn invalid(field: &str, reason: impl Into<String>) -> Self {
+        Refusal::Invalid { field: field.to_owned(), reason: reason.into() }
+    }
+}
