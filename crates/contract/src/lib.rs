@@ -1,1 +1,26 @@
-//! placeholder
+//! What crosses a boundary: the list of commands, their inputs and views, problems, and sync messages.
+
+pub mod board;
+pub mod commands;
+pub mod import;
+pub mod people;
+pub mod problem;
+pub mod session;
+pub mod sync;
+pub mod ticket;
+pub mod typescript;
+pub mod wire;
+
+/// Every type that the lists of commands name, in one place for the macros that read the lists.
+pub mod all {
+    pub use crate::board::*;
+    pub use crate::commands::Tag;
+    pub use crate::import::*;
+    pub use crate::people::*;
+    pub use crate::problem::*;
+    pub use crate::session::*;
+    pub use crate::sync::*;
+    pub use crate::ticket::*;
+    pub use domain::priority::Matrix;
+    pub use domain::status::Status;
+}

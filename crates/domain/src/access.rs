@@ -102,7 +102,9 @@ fn judge_person(who: &Who, change: &Change, current: Option<&Record>) -> Result<
     if who.role == Role::Admin {
         return Ok(());
     }
-    let role = |doc: &crate::record::Doc| doc.get("role").and_then(|role| role.as_str()).unwrap_or("requester") == "requester";
+    let role = |doc: &crate::record::Doc| {
+        doc.get("role").and_then(|role| role.as_str()).unwrap_or("requester") == "requester"
+    };
     let requester_now = current.is_none_or(|record| role(&record.doc));
     let allowed = match &change.act {
         Act::Create { doc } => role(doc),

@@ -70,8 +70,9 @@ impl Change {
     /// desk that was copied and numbered again still sends the same change.
     pub fn hash(&self) -> String {
         let mut text = String::new();
-        let value = serde_json::to_value((self.id, self.kind, self.entity, self.ticket, self.by, self.at, &self.act))
-            .expect("a change serialises to JSON");
+        let value =
+            serde_json::to_value((self.id, self.kind, self.entity, self.ticket, self.by, self.at, &self.act))
+                .expect("a change serialises to JSON");
         canonical(&value, &mut text);
         blake3::hash(text.as_bytes()).to_hex().to_string()
     }
@@ -189,6 +190,8 @@ fn canonical(value: &Value, out: &mut String) {
             }
             out.push(']');
         }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => out.push_str(&value.to_string()),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            out.push_str(&value.to_string())
+        }
     }
 }

@@ -111,7 +111,9 @@ pub fn event_of(
         (Act::Create { .. }, Kind::TimeEntry) => {
             What::Worked { seconds: read("seconds").as_i64().unwrap_or_default() }
         }
-        (Act::Create { .. }, Kind::Link) => What::Linked { other: serde_json::from_value(read("other")).ok()? },
+        (Act::Create { .. }, Kind::Link) => {
+            What::Linked { other: serde_json::from_value(read("other")).ok()? }
+        }
         (Act::Patch { .. }, Kind::Ticket) => {
             let fields: Vec<FieldChange> =
                 verdict.changed.iter().filter(|change| change.field != "rank").cloned().collect();

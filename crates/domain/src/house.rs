@@ -3,8 +3,10 @@
 use crate::access::{self, Who};
 use crate::change::{Act, Change};
 use crate::ids::{CategoryId, PersonId, TeamId};
-use crate::message::{ATTACHMENT_LIMIT_BYTES, Attachment, CATEGORY_LEVELS, Category, Link, Message, TimeEntry};
 use crate::merge::{Side, Verdict, merge};
+use crate::message::{
+    ATTACHMENT_LIMIT_BYTES, Attachment, CATEGORY_LEVELS, Category, Link, Message, TimeEntry,
+};
 use crate::person::{Person, Team};
 use crate::priority::Matrix;
 use crate::record::{Entity, Kind, Record};
@@ -90,7 +92,9 @@ impl House {
 
     /// Checks what a change made of a record.
     fn check(&self, change: &Change, current: Option<&Record>, verdict: &Verdict) -> Result<(), Refusal> {
-        if matches!(change.act, Act::Delete | Act::Restore) || (current.is_some() && verdict.changed.is_empty()) {
+        if matches!(change.act, Act::Delete | Act::Restore)
+            || (current.is_some() && verdict.changed.is_empty())
+        {
             return Ok(());
         }
         let record = &verdict.record;
@@ -101,7 +105,10 @@ impl House {
             }
             Kind::Message => {
                 let message: Message = read(record)?;
-                if message.author != change.by && current.is_none() && message.side == crate::message::Side::Agent {
+                if message.author != change.by
+                    && current.is_none()
+                    && message.side == crate::message::Side::Agent
+                {
                     return Err(Refusal::Forbidden("people write in their own name".to_owned()));
                 }
                 text("body", &message.body, TEXT_LIMIT_BYTES)?;
@@ -158,7 +165,8 @@ impl House {
         if changed(|a, b| a.status == b.status) {
             self.check_transition(before, after)?;
         }
-        if changed(|a, b| a.team == b.team) && !self.teams.get(&after.team).is_some_and(|team| !team.retired) {
+        if changed(|a, b| a.team == b.team) && !self.teams.get(&after.team).is_some_and(|team| !team.retired)
+        {
             return Err(Refusal::invalid("team", "no such team"));
         }
         if let Some(assignee) = after.assignee
@@ -173,7 +181,8 @@ impl House {
         {
             return Err(Refusal::invalid("category", "no such category"));
         }
-        let urgency_changed = changed(|a, b| (a.priority, a.impact, a.urgency) == (b.priority, b.impact, b.urgency));
+        let urgency_changed =
+            changed(|a, b| (a.priority, a.impact, a.urgency) == (b.priority, b.impact, b.urgency));
         let reason = after.priority_reason.as_deref().unwrap_or_default();
         if urgency_changed
             && after.priority != self.matrix.priority(after.impact, after.urgency)

@@ -154,12 +154,23 @@ fn created_again(current: &Record, doc: &Doc) -> Result<Verdict, Refusal> {
         .all(|(field, value)| current.field(field) == value);
     let importable = matches!(
         current.kind,
-        Kind::Person | Kind::Team | Kind::Organisation | Kind::Category | Kind::Status | Kind::Board | Kind::Setting
+        Kind::Person
+            | Kind::Team
+            | Kind::Organisation
+            | Kind::Category
+            | Kind::Status
+            | Kind::Board
+            | Kind::Setting
     ) || doc.contains_key("external");
     if !same && !importable {
         return Err(Refusal::AlreadyThere(current.kind));
     }
-    Ok(Verdict { outcome: Outcome::Noop, record: current.clone(), changed: Vec::new(), conflicts: Vec::new() })
+    Ok(Verdict {
+        outcome: Outcome::Noop,
+        record: current.clone(),
+        changed: Vec::new(),
+        conflicts: Vec::new(),
+    })
 }
 
 fn with_deleted(current: &Record, deleted: bool) -> Verdict {
@@ -198,11 +209,16 @@ fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
     }
     for (field, edit) in sets {
         let before = elements(current.field(field));
-        let mut after: std::collections::BTreeSet<String> = before.difference(&edit.remove).cloned().collect();
+        let mut after: std::collections::BTreeSet<String> =
+            before.difference(&edit.remove).cloned().collect();
         after.extend(edit.add.iter().cloned());
         if after != before {
             let to = if after.is_empty() { Value::Null } else { Value::from_iter(after) };
-            changed.push(FieldChange { field: field.clone(), from: current.field(field).clone(), to: to.clone() });
+            changed.push(FieldChange {
+                field: field.clone(),
+                from: current.field(field).clone(),
+                to: to.clone(),
+            });
             set(&mut record.doc, field, to);
         }
     }

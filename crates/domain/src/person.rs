@@ -46,7 +46,9 @@ impl std::str::FromStr for Role {
         [Role::Requester, Role::Technician, Role::Agent, Role::Manager, Role::Admin]
             .into_iter()
             .find(|role| role.key() == text)
-            .ok_or_else(|| format!("no role `{text}`; the roles are requester, technician, agent, manager, admin"))
+            .ok_or_else(|| {
+                format!("no role `{text}`; the roles are requester, technician, agent, manager, admin")
+            })
     }
 }
 

@@ -1,0 +1,110 @@
+//! THE list: every command with its input and output; dispatch, TypeScript types and freshness come from it.
+//!
+//! A command is `name: Input => Output [tags it reads]`. Desk commands need an open desk and somebody
+//! signed in; host commands also work before that. A listed command without a handler does not compile.
+
+/// Hands the list of desk commands to a macro.
+#[macro_export]
+macro_rules! desk_commands {
+    ($with:path) => {
+        $with! {
+            session_get: Empty => SessionView [Session, Sync],
+            lookup_all: Empty => LookupsView [House],
+
+            board_list: Empty => Vec<BoardSummary> [Boards],
+            board_get: BoardGet => BoardView [Boards, House, Tickets],
+            board_column: BoardColumn => CardPage [Boards, Tickets, People],
+            board_save: BoardSave => Done [],
+
+            ticket_list: TicketQuery => RowPage [Tickets, People],
+            ticket_get: TicketGet => TicketView [Tickets, People, House, Conflicts],
+            ticket_thread: ThreadGet => ThreadPage [Tickets, People],
+            ticket_history: TicketGet => Vec<HistoryLine> [Tickets, People],
+            ticket_find: TicketFind => Option<RowView> [Tickets],
+            ticket_search: SearchQuery => SearchPage [Tickets],
+            ticket_new: TicketNew => Made [],
+            ticket_set: TicketSet => Done [],
+            ticket_move: TicketMove => Done [],
+            ticket_delete: TicketPick => Done [],
+            ticket_restore: TicketPick => Done [],
+
+            message_add: MessageAdd => Done [],
+            time_add: TimeAdd => Done [],
+            link_add: LinkAdd => Done [],
+            link_remove: LinkPick => Done [],
+            attachment_add: AttachmentAdd => AttachmentView [],
+            attachment_read: AttachmentPick => AttachmentBytes [],
+
+            draft_get: DraftPick => Option<String> [Drafts],
+            draft_put: DraftPut => Done [],
+            preference_get: PreferencePick => Option<serde_json::Value> [Preferences],
+            preference_put: PreferencePut => Done [],
+
+            person_search: PersonSearch => Vec<PersonCard> [People],
+            person_get: PersonPick => PersonView [People, Tickets],
+            person_save: PersonSave => Made [],
+            organisation_save: OrganisationSave => Made [],
+            team_save: TeamSave => Made [],
+            status_save: Status => Done [],
+            category_save: CategorySave => Made [],
+            matrix_save: Matrix => Done [],
+            calendar_save: serde_json::Value => Done [],
+            policy_save: serde_json::Value => Done [],
+            clock_settings: Empty => ClockSettings [House],
+
+            undo_peek: Empty => UndoView [Undo],
+            undo: Empty => Done [],
+            redo: Empty => Done [],
+
+            conflict_list: Empty => Vec<ConflictView> [Conflicts, Tickets],
+            conflict_resolve: ConflictResolve => Done [],
+            outbox_list: Empty => Vec<OutboxView> [Outbox],
+            outbox_retry: OutboxPick => Done [],
+            outbox_discard: OutboxPick => Done [],
+        }
+    };
+}
+
+/// Hands the list of host commands to a macro.
+#[macro_export]
+macro_rules! host_commands {
+    ($with:path) => {
+        $with! {
+            host_state: Empty => HostView [Host, Session, Sync],
+            host_try_sample: Empty => HostView [],
+            host_leave_sample: Empty => HostView [],
+            host_work_locally: WorkLocally => HostView [],
+            host_unlock: Unlock => HostView [],
+            host_connect: Connect => HostView [],
+            host_sign_in: SignIn => HostView [],
+            host_sign_out: Empty => HostView [],
+
+            sync_status: Empty => SyncView [Sync, Outbox, Conflicts],
+            sync_now: Empty => Done [],
+
+            import_presets: Empty => Vec<PresetView> [],
+            import_start: ImportStart => ImportStarted [],
+            import_cancel: Empty => Done [],
+            export_start: ExportStart => Exported [],
+        }
+    };
+}
+
+/// What a screen depends on; a `Changed` notice names what moved, and whoever reads it reads again.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize, ts_rs::TS,
+)]
+pub enum Tag {
+    Host,
+    Session,
+    House,
+    Boards,
+    Tickets,
+    People,
+    Conflicts,
+    Outbox,
+    Sync,
+    Drafts,
+    Preferences,
+    Undo,
+}

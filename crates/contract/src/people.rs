@@ -1,0 +1,146 @@
+//! People, teams and the lists that menus are made of.
+
+use crate::ticket::RowView;
+use domain::ids::{CategoryId, OrganisationId, PersonId, TeamId};
+use domain::person::Role;
+use domain::priority::Matrix;
+use domain::status::Status;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PersonCard {
+    pub id: PersonId,
+    pub name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub role: Role,
+    pub organisation: Option<String>,
+    pub tier: Option<String>,
+    pub location: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct PersonView {
+    pub card: PersonCard,
+    pub teams: Vec<TeamId>,
+    /// The tickets this person asked for, newest first.
+    pub tickets: Vec<RowView>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PersonSearch {
+    /// A part of name, address, phone or organisation; empty for the most recent.
+    pub text: String,
+    pub count: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PersonPick {
+    pub person: PersonId,
+}
+
+/// Makes a person, or edits one when `person` is there.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct PersonSave {
+    pub person: Option<PersonId>,
+    pub name: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub role: Role,
+    pub organisation: Option<OrganisationId>,
+    pub teams: Vec<TeamId>,
+    pub tier: Option<String>,
+    pub location: Option<String>,
+    pub retired: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OrganisationSave {
+    #[serde(default)]
+    pub organisation: Option<OrganisationId>,
+    pub name: String,
+    #[serde(default)]
+    pub domain: Option<String>,
+    #[serde(default)]
+    pub tier: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TeamSave {
+    #[serde(default)]
+    pub team: Option<TeamId>,
+    pub name: String,
+    #[serde(default)]
+    pub retired: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct CategorySave {
+    #[serde(default)]
+    pub category: Option<CategoryId>,
+    pub name: String,
+    #[serde(default)]
+    pub parent: Option<CategoryId>,
+    #[serde(default)]
+    pub position: i64,
+    #[serde(default)]
+    pub retired: bool,
+}
+
+/// Everything that menus choose from.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct LookupsView {
+    pub statuses: Vec<Status>,
+    pub teams: Vec<TeamView>,
+    pub staff: Vec<PersonCard>,
+    pub categories: Vec<CategoryView>,
+    pub organisations: Vec<OrganisationView>,
+    pub matrix: Matrix,
+    /// The tags in use, most used first.
+    pub tags: Vec<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct TeamView {
+    pub id: TeamId,
+    pub name: String,
+    pub retired: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct CategoryView {
+    pub id: CategoryId,
+    pub parent: Option<CategoryId>,
+    pub name: String,
+    /// The names from the root, this one included.
+    pub path: Vec<String>,
+    pub retired: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct OrganisationView {
+    pub id: OrganisationId,
+    pub name: String,
+    pub tier: Option<String>,
+}
+
+/// What the clocks run by: the calendar and the policy, as `docs/sla.md` describes them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ClockSettings {
+    pub calendar: serde_json::Value,
+    pub policy: serde_json::Value,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PreferencePick {
+    pub name: String,
+}
+
+/// A setting of this person on this device: theme, density, quiet hours.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PreferencePut {
+    pub name: String,
+    pub value: serde_json::Value,
+}

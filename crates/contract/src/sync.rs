@@ -1,0 +1,71 @@
+//! What people see of sync: what waits, what was refused, what two people changed.
+
+use domain::ids::{ChangeId, ConflictId, TicketId};
+use domain::merge::ConflictState;
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// One field with two values; values are shown by name, `*_value` is what the field would hold.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ConflictView {
+    pub id: ConflictId,
+    pub ticket: Option<TicketId>,
+    pub number: Option<String>,
+    pub subject: Option<String>,
+    pub field: String,
+    pub base: String,
+    pub theirs: String,
+    pub theirs_by: Option<String>,
+    pub theirs_at: Option<Timestamp>,
+    pub mine: String,
+    pub mine_by: String,
+    pub mine_at: Timestamp,
+    pub mine_value: serde_json::Value,
+    pub theirs_value: serde_json::Value,
+    pub state: ConflictState,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Choice {
+    Mine,
+    Theirs,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ConflictResolve {
+    pub conflict: ConflictId,
+    pub choice: Choice,
+    /// A third value, in place of both.
+    #[serde(default)]
+    pub value: Option<serde_json::Value>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum OutboxState {
+    Queued,
+    Sent,
+    Rejected,
+}
+
+/// A change that waits to be sent, or was refused and waits for its author.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct OutboxView {
+    pub change: ChangeId,
+    pub ticket: Option<TicketId>,
+    pub number: Option<String>,
+    /// What it does, in words: "status: Open -> Resolved".
+    pub what: String,
+    /// The text that would be lost with it, for Copy.
+    pub text: Option<String>,
+    pub at: Timestamp,
+    pub state: OutboxState,
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OutboxPick {
+    pub change: ChangeId,
+}

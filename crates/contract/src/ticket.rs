@@ -1,0 +1,430 @@
+//! Tickets as screens show and edit them: lists, the ticket view, its thread and history.
+
+use crate::board::Mark;
+use crate::people::PersonCard;
+use domain::ids::{
+    AttachmentId, CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId,
+};
+use domain::merge::FieldChange;
+use domain::message::{MessageKind, Relation, Side};
+use domain::priority::{Level, Priority};
+use domain::status::{StatusCategory, StatusKey};
+use domain::ticket::{Channel, TicketType};
+use domain::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// Narrows a board or a list; an empty list does not narrow.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct Filter {
+    /// Words in subject, description, thread, number or requester.
+    pub text: String,
+    pub statuses: Vec<StatusKey>,
+    pub categories: Vec<StatusCategory>,
+    pub priorities: Vec<Priority>,
+    pub teams: Vec<TeamId>,
+    pub assignees: Vec<PersonId>,
+    /// Only tickets that nobody owns.
+    pub unassigned: bool,
+    pub requester: Option<PersonId>,
+    pub organisation: Option<OrganisationId>,
+    pub tags: Vec<String>,
+    /// Only tickets with a clock in one of these states: `breached`, `at_risk`.
+    pub clocks: Vec<ClockState>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SortKey {
+    /// The next clock to run out first.
+    #[default]
+    Due,
+    Number,
+    Subject,
+    Priority,
+    Status,
+    Requester,
+    Assignee,
+    Created,
+    Updated,
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct TicketQuery {
+    pub filter: Filter,
+    pub sort: SortKey,
+    pub descending: bool,
+    pub from: i64,
+    pub count: i64,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct RowPage {
+    pub total: i64,
+    pub from: i64,
+    pub rows: Vec<RowView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct RowView {
+    pub id: TicketId,
+    pub number: String,
+    pub subject: String,
+    pub priority: Priority,
+    pub status: StatusKey,
+    pub category: StatusCategory,
+    pub requester: Option<String>,
+    pub organisation: Option<String>,
+    pub team: TeamId,
+    pub assignee: Option<PersonId>,
+    pub assignee_name: Option<String>,
+    pub tags: Vec<String>,
+    pub clock: Option<ClockView>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub mark: Mark,
+}
+
+/// Which of the three clocks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Metric {
+    FirstResponse,
+    NextResponse,
+    Resolution,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ClockState {
+    None,
+    Idle,
+    Running,
+    AtRisk,
+    Paused,
+    Met,
+    Breached,
+    Cancelled,
+}
+
+/// A clock as shown: the screen counts from `due`, the core decides the state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClockView {
+    pub metric: Metric,
+    pub state: ClockState,
+    pub due: Option<Timestamp>,
+    /// When it becomes at risk, so that the screen can turn without asking.
+    pub at_risk: Option<Timestamp>,
+    /// Business time left; negative never.
+    pub remaining_seconds: Option<i64>,
+    pub met_at: Option<Timestamp>,
+    /// Whether it is still unmet.
+    pub open: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TicketGet {
+    pub ticket: TicketId,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TicketFind {
+    /// A number as people write it: `1042`, `#1042`, `L-7`, `draft-7F3A`.
+    pub number: String,
+}
+
+/// Everything the ticket view shows beside the thread.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct TicketView {
+    pub id: TicketId,
+    pub number: String,
+    /// The earlier name of a ticket that has a number by now.
+    pub provisional: Option<String>,
+    pub subject: String,
+    pub description: String,
+    #[serde(rename = "type")]
+    #[ts(rename = "type")]
+    pub ticket_type: TicketType,
+    pub channel: Channel,
+    pub status: StatusKey,
+    pub category: StatusCategory,
+    /// Where the workflow lets it go.
+    pub next: Vec<StatusKey>,
+    pub priority: Priority,
+    pub priority_reason: Option<String>,
+    pub impact: Level,
+    pub urgency: Level,
+    pub team: TeamId,
+    pub assignee: Option<PersonId>,
+    pub assignee_name: Option<String>,
+    pub requester: Option<PersonCard>,
+    pub organisation: Option<String>,
+    pub tier: Option<String>,
+    pub category_id: Option<CategoryId>,
+    pub category_path: Vec<String>,
+    pub component: Option<String>,
+    pub subcomponent: Option<String>,
+    pub service: Option<String>,
+    pub tags: Vec<String>,
+    pub watchers: Vec<PersonCard>,
+    pub due: Option<Timestamp>,
+    pub estimated: Option<Timestamp>,
+    pub steps_to_reproduce: Option<String>,
+    pub steps_taken: Option<String>,
+    pub error_messages: Option<String>,
+    pub desired_outcome: Option<String>,
+    pub resolution: Option<String>,
+    pub root_cause: Option<String>,
+    pub workaround: Option<String>,
+    pub custom: BTreeMap<String, serde_json::Value>,
+    pub attribution: Option<String>,
+    pub external: Option<String>,
+    pub created_at: Timestamp,
+    pub created_by: Option<PersonCard>,
+    pub updated_at: Timestamp,
+    pub clocks: Vec<ClockView>,
+    pub attachments: Vec<AttachmentView>,
+    pub links: Vec<LinkView>,
+    pub time_seconds: i64,
+    /// The requester's other tickets, newest first.
+    pub others: Vec<RowView>,
+    pub conflicts: Vec<crate::sync::ConflictView>,
+    pub mark: Mark,
+    pub deleted: bool,
+    pub may_edit: bool,
+    pub may_delete: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ThreadGet {
+    pub ticket: TicketId,
+    /// Only what came before this entry; without it, the newest page.
+    #[serde(default)]
+    pub before: Option<Timestamp>,
+    pub count: i64,
+}
+
+/// Oldest first.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ThreadPage {
+    pub more: bool,
+    pub entries: Vec<ThreadEntry>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum ThreadEntry {
+    Message(MessageView),
+    Event(HistoryLine),
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct MessageView {
+    pub id: MessageId,
+    pub kind: MessageKind,
+    pub side: Side,
+    pub author: PersonId,
+    pub author_name: String,
+    pub body: String,
+    pub at: Timestamp,
+    pub delivered_at: Option<Timestamp>,
+    pub attachments: Vec<AttachmentView>,
+    pub mark: Mark,
+}
+
+/// A line of history with names in place of ids.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HistoryLine {
+    pub id: EventId,
+    pub at: Timestamp,
+    pub by: Option<String>,
+    pub what: HistoryWhat,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum HistoryWhat {
+    Created,
+    /// Values are shown by name: a person, a team, a status.
+    Changed {
+        fields: Vec<FieldChange>,
+    },
+    Replied {
+        side: Side,
+    },
+    Noted,
+    Attached {
+        name: String,
+    },
+    Worked {
+        seconds: i64,
+    },
+    Linked {
+        number: String,
+    },
+    Removed {
+        kind: domain::record::Kind,
+    },
+    Restored {
+        kind: domain::record::Kind,
+    },
+}
+
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct TicketNew {
+    pub subject: String,
+    pub description: String,
+    /// Any other field by its name, as in `ticket_set`.
+    pub fields: BTreeMap<String, serde_json::Value>,
+    /// A requester who is not known yet, made together with the ticket.
+    pub new_requester: Option<NewRequester>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct NewRequester {
+    pub name: String,
+    #[serde(default)]
+    pub email: Option<String>,
+}
+
+/// Sets fields of one or more tickets: the field names of `TicketView` (`category_id` is `category`), null to clear.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct TicketSet {
+    pub tickets: Vec<TicketId>,
+    pub fields: BTreeMap<String, serde_json::Value>,
+    pub add_tags: Vec<String>,
+    pub remove_tags: Vec<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TicketPick {
+    pub tickets: Vec<TicketId>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MessageAdd {
+    pub ticket: TicketId,
+    pub kind: MessageKind,
+    pub body: String,
+    /// Also put the ticket into this status.
+    #[serde(default)]
+    pub status: Option<StatusKey>,
+    /// Files added with `attachment_add` that go with this message.
+    #[serde(default)]
+    pub attachments: Vec<AttachmentId>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TimeAdd {
+    pub ticket: TicketId,
+    pub seconds: i64,
+    #[serde(default)]
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LinkAdd {
+    pub ticket: TicketId,
+    pub other: TicketId,
+    pub relation: Relation,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct LinkPick {
+    pub link: LinkId,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct LinkView {
+    pub id: LinkId,
+    pub relation: Relation,
+    /// Whether the other ticket names this one, rather than this one the other.
+    pub reversed: bool,
+    pub other: TicketId,
+    pub number: String,
+    pub subject: String,
+    pub status: StatusKey,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AttachmentAdd {
+    pub ticket: TicketId,
+    pub name: String,
+    #[serde(default)]
+    pub mime: Option<String>,
+    /// The bytes in base64, or a path that the desk reads; exactly one of them.
+    #[serde(default)]
+    pub base64: Option<String>,
+    #[serde(default)]
+    pub path: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AttachmentPick {
+    pub attachment: AttachmentId,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AttachmentView {
+    pub id: AttachmentId,
+    pub message: Option<MessageId>,
+    pub name: String,
+    pub mime: String,
+    pub size_bytes: i64,
+    /// Whether the bytes are on this device.
+    pub here: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct AttachmentBytes {
+    pub name: String,
+    pub mime: String,
+    pub base64: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DraftPick {
+    pub ticket: Option<TicketId>,
+    pub kind: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct DraftPut {
+    /// None for the ticket that is being written.
+    pub ticket: Option<TicketId>,
+    /// `reply`, `note` or `new`.
+    pub kind: String,
+    /// Empty text forgets the draft.
+    pub body: String,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct SearchQuery {
+    pub text: String,
+    pub from: i64,
+    pub count: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SearchPage {
+    pub total: i64,
+    pub hits: Vec<SearchHit>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SearchHit {
+    pub row: RowView,
+    /// The words around the hit, the hit itself between U+E000 and U+E001.
+    pub snippet: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct UndoView {
+    pub undo: Option<String>,
+    pub redo: Option<String>,
+}

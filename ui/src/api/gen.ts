@@ -1,0 +1,479 @@
+/** @file The contract with the Rust core, written by `cargo xtask gen`; do not edit. */
+
+export type AttachmentAdd = { ticket: TicketId, name: string, mime: string | null, 
+/**
+ * The bytes in base64, or a path that the desk reads; exactly one of them.
+ */
+base64: string | null, path: string | null, };
+export type AttachmentBytes = { name: string, mime: string, base64: string, };
+export type AttachmentId = string;
+export type AttachmentPick = { attachment: AttachmentId, };
+export type AttachmentView = { id: AttachmentId, message: MessageId | null, name: string, mime: string, size_bytes: number, 
+/**
+ * Whether the bytes are on this device.
+ */
+here: boolean, };
+export type BoardColumn = { board: BoardId, column: string, filter: Filter, from: number, count: number, };
+export type BoardGet = { 
+/**
+ * Without one: the first board.
+ */
+board: BoardId | null, filter: Filter, };
+export type BoardId = string;
+export type BoardSave = { board: BoardId | null, name: string, columns: Array<Column>, sort: BoardSort, };
+export type BoardSort = "rank" | "due" | "priority" | "updated" | "created";
+export type BoardSummary = { id: BoardId, name: string, };
+export type BoardView = { id: BoardId, name: string, sort: BoardSort, columns: Array<ColumnView>, };
+export type CardPage = { total: number, from: number, cards: Array<CardView>, };
+export type CardView = { id: TicketId, 
+/**
+ * `#1042`, `L-7` or `draft-7F3A`.
+ */
+number: string, subject: string, priority: Priority, status: StatusKey, requester: string | null, organisation: string | null, assignee: PersonId | null, assignee_name: string | null, tags: Array<string>, attachments: number, messages: number, 
+/**
+ * The clock that runs out next, or the worst that has.
+ */
+clock: ClockView | null, updated_at: Timestamp, mark: Mark, };
+export type CategoryId = string;
+export type CategorySave = { category: CategoryId | null, name: string, parent: CategoryId | null, position: number, retired: boolean, };
+export type CategoryView = { id: CategoryId, parent: CategoryId | null, name: string, 
+/**
+ * The names from the root, this one included.
+ */
+path: Array<string>, retired: boolean, };
+export type ChangeId = string;
+export type Channel = "agent" | "email" | "phone" | "web" | "chat" | "self_service" | "monitoring";
+export type Choice = "mine" | "theirs";
+export type ClockSettings = { calendar: JsonValue, policy: JsonValue, };
+export type ClockState = "none" | "idle" | "running" | "at_risk" | "paused" | "met" | "breached" | "cancelled";
+export type ClockView = { metric: Metric, state: ClockState, due: Timestamp | null, 
+/**
+ * When it becomes at risk, so that the screen can turn without asking.
+ */
+at_risk: Timestamp | null, 
+/**
+ * Business time left; negative never.
+ */
+remaining_seconds: number | null, met_at: Timestamp | null, 
+/**
+ * Whether it is still unmet.
+ */
+open: boolean, };
+export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "busy" | "internal";
+export type Column = { 
+/**
+ * The stable key; by default that of its first status.
+ */
+key: string, name: string, statuses: Array<StatusKey>, 
+/**
+ * Work in progress that the team wants to hold itself to; shown, not enforced.
+ */
+limit?: number | null, };
+export type ColumnView = { key: string, name: string, statuses: Array<StatusKey>, category: StatusCategory, count: number, breached: number, at_risk: number, limit: number | null, 
+/**
+ * The columns whose tickets may not come here, by the workflow.
+ */
+refuses: Array<string>, };
+export type ConflictId = string;
+export type ConflictResolve = { conflict: ConflictId, choice: Choice, 
+/**
+ * A third value, in place of both.
+ */
+value: JsonValue | null, };
+export type ConflictState = "open" | "applied" | "kept";
+export type ConflictView = { id: ConflictId, ticket: TicketId | null, number: string | null, subject: string | null, field: string, base: string, theirs: string, theirs_by: string | null, theirs_at: Timestamp | null, mine: string, mine_by: string, mine_at: Timestamp, mine_value: JsonValue, theirs_value: JsonValue, state: ConflictState, };
+export type Connect = { url: string, email: string, password: string, device_name: string | null, passphrase: string | null, };
+export type Done = { undo: string | null, };
+export type DraftPick = { ticket: TicketId | null, kind: string, };
+export type DraftPut = { 
+/**
+ * None for the ticket that is being written.
+ */
+ticket: TicketId | null, 
+/**
+ * `reply`, `note` or `new`.
+ */
+kind: string, 
+/**
+ * Empty text forgets the draft.
+ */
+body: string, };
+export type Empty = Record<symbol, never>;
+export type EventId = string;
+export type ExportFormat = "json" | "csv";
+export type ExportStart = { format: ExportFormat, 
+/**
+ * The file to write; without it the content comes back.
+ */
+path: string | null, };
+export type Exported = { tickets: number, text: string | null, };
+export type FieldChange = { field: string, from: JsonValue, to: JsonValue, };
+export type Filter = { 
+/**
+ * Words in subject, description, thread, number or requester.
+ */
+text: string, statuses: Array<StatusKey>, categories: Array<StatusCategory>, priorities: Array<Priority>, teams: Array<TeamId>, assignees: Array<PersonId>, 
+/**
+ * Only tickets that nobody owns.
+ */
+unassigned: boolean, requester: PersonId | null, organisation: OrganisationId | null, tags: Array<string>, 
+/**
+ * Only tickets with a clock in one of these states: `breached`, `at_risk`.
+ */
+clocks: Array<ClockState>, };
+export type FirstCopy = { done: number, total: number, };
+export type HistoryLine = { id: EventId, at: Timestamp, by: string | null, what: HistoryWhat, };
+export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array<FieldChange>, } | { "is": "replied", side: Side, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, };
+export type HostView = { stage: Stage, mode: Mode | null, problem: Problem | null, 
+/**
+ * Whether the system's keyring can hold the key; if not, starting wants a passphrase.
+ */
+keyring: boolean, folder: string, version: string, server: string | null, email: string | null, };
+export type ImportReport = { 
+/**
+ * Tickets that were not there before.
+ */
+added: number, 
+/**
+ * Tickets that had been imported before and were left as they are.
+ */
+known: number, people: number, rejected: Array<RejectedRow>, zone: string, cancelled: boolean, 
+/**
+ * Why nothing was imported, if nothing was.
+ */
+problem: string | null, };
+export type ImportStart = { preset: string, 
+/**
+ * The file, by path or by content; exactly one of them.
+ */
+path: string | null, text: string | null, 
+/**
+ * The zone of the file's times; without it the system's.
+ */
+zone: string | null, };
+export type ImportStarted = { 
+/**
+ * The zone that the file's times are read in.
+ */
+zone: string, };
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict";
+export type Level = "low" | "medium" | "high";
+export type LinkAdd = { ticket: TicketId, other: TicketId, relation: Relation, };
+export type LinkId = string;
+export type LinkPick = { link: LinkId, };
+export type LinkView = { id: LinkId, relation: Relation, 
+/**
+ * Whether the other ticket names this one, rather than this one the other.
+ */
+reversed: boolean, other: TicketId, number: string, subject: string, status: StatusKey, };
+export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, 
+/**
+ * The tags in use, most used first.
+ */
+tags: Array<string>, };
+export type Made = { id: string, 
+/**
+ * What people call it, such as `#1042` or `draft-7F3A`.
+ */
+label: string, };
+export type Mark = "synced" | "pending" | "conflict" | "rejected";
+export type Matrix = { rows: { [key in Level]?: { [key in Level]?: Priority } }, };
+export type MessageAdd = { ticket: TicketId, kind: MessageKind, body: string, 
+/**
+ * Also put the ticket into this status.
+ */
+status: StatusKey | null, 
+/**
+ * Files added with `attachment_add` that go with this message.
+ */
+attachments: Array<AttachmentId>, };
+export type MessageId = string;
+export type MessageKind = "reply" | "note";
+export type MessageView = { id: MessageId, kind: MessageKind, side: Side, author: PersonId, author_name: string, body: string, at: Timestamp, delivered_at: Timestamp | null, attachments: Array<AttachmentView>, mark: Mark, };
+export type Metric = "first_response" | "next_response" | "resolution";
+export type Mode = "sample" | "local" | "connected";
+export type NewRequester = { name: string, email: string | null, };
+export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "warned", ticket: TicketId, title: string, body: string, };
+export type OrganisationId = string;
+export type OrganisationSave = { organisation: OrganisationId | null, name: string, domain: string | null, tier: string | null, };
+export type OrganisationView = { id: OrganisationId, name: string, tier: string | null, };
+export type OutboxPick = { change: ChangeId, };
+export type OutboxState = "queued" | "sent" | "rejected";
+export type OutboxView = { change: ChangeId, ticket: TicketId | null, number: string | null, 
+/**
+ * What it does, in words: "status: Open -> Resolved".
+ */
+what: string, 
+/**
+ * The text that would be lost with it, for Copy.
+ */
+text: string | null, at: Timestamp, state: OutboxState, reason: string | null, };
+export type PersonCard = { id: PersonId, name: string, email: string | null, phone: string | null, role: Role, organisation: string | null, tier: string | null, location: string | null, };
+export type PersonId = string;
+export type PersonPick = { person: PersonId, };
+export type PersonSave = { person: PersonId | null, name: string, email: string | null, phone: string | null, role: Role, organisation: OrganisationId | null, teams: Array<TeamId>, tier: string | null, location: string | null, retired: boolean, };
+export type PersonSearch = { 
+/**
+ * A part of name, address, phone or organisation; empty for the most recent.
+ */
+text: string, count: number, };
+export type PersonView = { card: PersonCard, teams: Array<TeamId>, 
+/**
+ * The tickets this person asked for, newest first.
+ */
+tickets: Array<RowView>, };
+export type Place = { column: string, 
+/**
+ * The card above it, if any.
+ */
+after: TicketId | null, 
+/**
+ * The card below it, if any.
+ */
+before: TicketId | null, };
+export type PreferencePick = { name: string, };
+export type PreferencePut = { name: string, value: JsonValue, };
+export type PresetView = { name: string, label: string, 
+/**
+ * File name endings that fit, without the dot.
+ */
+extensions: Array<string>, };
+export type Priority = "low" | "normal" | "high" | "urgent";
+export type Problem = { code: Code, 
+/**
+ * In words that say what is safe and what to do; for terminals and logs.
+ */
+message: string, detail?: JsonValue, };
+export type RejectedRow = { line: number, reason: string, };
+export type Relation = "related" | "duplicate_of" | "child_of" | "blocked_by";
+export type Role = "requester" | "technician" | "agent" | "manager" | "admin";
+export type RowPage = { total: number, from: number, rows: Array<RowView>, };
+export type RowView = { id: TicketId, number: string, subject: string, priority: Priority, status: StatusKey, category: StatusCategory, requester: string | null, organisation: string | null, team: TeamId, assignee: PersonId | null, assignee_name: string | null, tags: Array<string>, clock: ClockView | null, created_at: Timestamp, updated_at: Timestamp, mark: Mark, };
+export type SearchHit = { row: RowView, 
+/**
+ * The words around the hit, the hit itself between U+E000 and U+E001.
+ */
+snippet: string, };
+export type SearchPage = { total: number, hits: Array<SearchHit>, };
+export type SearchQuery = { text: string, from: number, count: number, };
+export type SessionView = { me: PersonId, name: string, email: string | null, role: Role, mode: Mode, server: string | null, device: string, may_configure: boolean, 
+/**
+ * Whether the person may delete tickets and decide what is stuck.
+ */
+may_manage: boolean, };
+export type Side = "agent" | "requester";
+export type SignIn = { password: string, };
+export type SortKey = "due" | "number" | "subject" | "priority" | "status" | "requester" | "assignee" | "created" | "updated";
+export type Stage = "welcome" | "locked" | "open" | "stuck";
+export type Status = { key: StatusKey, name: string, category: StatusCategory, 
+/**
+ * The order on screen.
+ */
+position: number, 
+/**
+ * The statuses that a ticket may go to from here; empty means any.
+ */
+next: Array<StatusKey>, retired: boolean, };
+export type StatusCategory = "new" | "open" | "waiting" | "on_hold" | "resolved" | "closed";
+export type StatusKey = string;
+export type SyncState = "local" | "online" | "syncing" | "offline" | "sign-in" | "attention";
+export type SyncView = { state: SyncState, 
+/**
+ * Changes that wait to be sent.
+ */
+pending: number, conflicts: number, rejected: number, cursor: number, server: string | null, last_success: Timestamp | null, next_try: Timestamp | null, 
+/**
+ * What went wrong last, in words.
+ */
+error: string | null, 
+/**
+ * Server time minus device time.
+ */
+clock_offset_ms: number, 
+/**
+ * While the first copy is being fetched: how many of how many records are here.
+ */
+first_copy: FirstCopy | null, };
+export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo";
+export type TeamId = string;
+export type TeamSave = { team: TeamId | null, name: string, retired: boolean, };
+export type TeamView = { id: TeamId, name: string, retired: boolean, };
+export type ThreadEntry = { "entry": "message" } & MessageView | { "entry": "event" } & HistoryLine;
+export type ThreadGet = { ticket: TicketId, 
+/**
+ * Only what came before this entry; without it, the newest page.
+ */
+before: Timestamp | null, count: number, };
+export type ThreadPage = { more: boolean, entries: Array<ThreadEntry>, };
+export type TicketFind = { 
+/**
+ * A number as people write it: `1042`, `#1042`, `L-7`, `draft-7F3A`.
+ */
+number: string, };
+export type TicketGet = { ticket: TicketId, };
+export type TicketId = string;
+export type TicketMove = { tickets: Array<TicketId>, board: BoardId, place: Place, };
+export type TicketNew = { subject: string, description: string, 
+/**
+ * Any other field by its name, as in `ticket_set`.
+ */
+fields: { [key in string]: JsonValue }, 
+/**
+ * A requester who is not known yet, made together with the ticket.
+ */
+new_requester: NewRequester | null, };
+export type TicketPick = { tickets: Array<TicketId>, };
+export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, from: number, count: number, };
+export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: JsonValue }, add_tags: Array<string>, remove_tags: Array<string>, };
+export type TicketType = "incident" | "request" | "question" | "task" | "bug" | "feature_request";
+export type TicketView = { id: TicketId, number: string, 
+/**
+ * The earlier name of a ticket that has a number by now.
+ */
+provisional: string | null, subject: string, description: string, type: TicketType, channel: Channel, status: StatusKey, category: StatusCategory, 
+/**
+ * Where the workflow lets it go.
+ */
+next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, attachments: Array<AttachmentView>, links: Array<LinkView>, time_seconds: number, 
+/**
+ * The requester's other tickets, newest first.
+ */
+others: Array<RowView>, conflicts: Array<ConflictView>, mark: Mark, deleted: boolean, may_edit: boolean, may_delete: boolean, };
+export type TimeAdd = { ticket: TicketId, seconds: number, note: string | null, };
+export type Timestamp = number;
+export type UndoView = { undo: string | null, redo: string | null, };
+export type Unlock = { passphrase: string, };
+export type WorkLocally = { 
+/**
+ * The name of the person who works here.
+ */
+name: string, passphrase: string | null, };
+
+/** Every command with its input and output. */
+export type Commands = {
+  host_state: { input: Empty; output: HostView };
+  host_try_sample: { input: Empty; output: HostView };
+  host_leave_sample: { input: Empty; output: HostView };
+  host_work_locally: { input: WorkLocally; output: HostView };
+  host_unlock: { input: Unlock; output: HostView };
+  host_connect: { input: Connect; output: HostView };
+  host_sign_in: { input: SignIn; output: HostView };
+  host_sign_out: { input: Empty; output: HostView };
+  sync_status: { input: Empty; output: SyncView };
+  sync_now: { input: Empty; output: Done };
+  import_presets: { input: Empty; output: Array<PresetView> };
+  import_start: { input: ImportStart; output: ImportStarted };
+  import_cancel: { input: Empty; output: Done };
+  export_start: { input: ExportStart; output: Exported };
+  session_get: { input: Empty; output: SessionView };
+  lookup_all: { input: Empty; output: LookupsView };
+  board_list: { input: Empty; output: Array<BoardSummary> };
+  board_get: { input: BoardGet; output: BoardView };
+  board_column: { input: BoardColumn; output: CardPage };
+  board_save: { input: BoardSave; output: Done };
+  ticket_list: { input: TicketQuery; output: RowPage };
+  ticket_get: { input: TicketGet; output: TicketView };
+  ticket_thread: { input: ThreadGet; output: ThreadPage };
+  ticket_history: { input: TicketGet; output: Array<HistoryLine> };
+  ticket_find: { input: TicketFind; output: RowView | null };
+  ticket_search: { input: SearchQuery; output: SearchPage };
+  ticket_new: { input: TicketNew; output: Made };
+  ticket_set: { input: TicketSet; output: Done };
+  ticket_move: { input: TicketMove; output: Done };
+  ticket_delete: { input: TicketPick; output: Done };
+  ticket_restore: { input: TicketPick; output: Done };
+  message_add: { input: MessageAdd; output: Done };
+  time_add: { input: TimeAdd; output: Done };
+  link_add: { input: LinkAdd; output: Done };
+  link_remove: { input: LinkPick; output: Done };
+  attachment_add: { input: AttachmentAdd; output: AttachmentView };
+  attachment_read: { input: AttachmentPick; output: AttachmentBytes };
+  draft_get: { input: DraftPick; output: string | null };
+  draft_put: { input: DraftPut; output: Done };
+  preference_get: { input: PreferencePick; output: JsonValue | null };
+  preference_put: { input: PreferencePut; output: Done };
+  person_search: { input: PersonSearch; output: Array<PersonCard> };
+  person_get: { input: PersonPick; output: PersonView };
+  person_save: { input: PersonSave; output: Made };
+  organisation_save: { input: OrganisationSave; output: Made };
+  team_save: { input: TeamSave; output: Made };
+  status_save: { input: Status; output: Done };
+  category_save: { input: CategorySave; output: Made };
+  matrix_save: { input: Matrix; output: Done };
+  calendar_save: { input: JsonValue; output: Done };
+  policy_save: { input: JsonValue; output: Done };
+  clock_settings: { input: Empty; output: ClockSettings };
+  undo_peek: { input: Empty; output: UndoView };
+  undo: { input: Empty; output: Done };
+  redo: { input: Empty; output: Done };
+  conflict_list: { input: Empty; output: Array<ConflictView> };
+  conflict_resolve: { input: ConflictResolve; output: Done };
+  outbox_list: { input: Empty; output: Array<OutboxView> };
+  outbox_retry: { input: OutboxPick; output: Done };
+  outbox_discard: { input: OutboxPick; output: Done };
+};
+
+/** What each command reads, so that a screen knows when to read again. */
+export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
+  host_state: ["Host", "Session", "Sync"],
+  host_try_sample: [],
+  host_leave_sample: [],
+  host_work_locally: [],
+  host_unlock: [],
+  host_connect: [],
+  host_sign_in: [],
+  host_sign_out: [],
+  sync_status: ["Sync", "Outbox", "Conflicts"],
+  sync_now: [],
+  import_presets: [],
+  import_start: [],
+  import_cancel: [],
+  export_start: [],
+  session_get: ["Session", "Sync"],
+  lookup_all: ["House"],
+  board_list: ["Boards"],
+  board_get: ["Boards", "House", "Tickets"],
+  board_column: ["Boards", "Tickets", "People"],
+  board_save: [],
+  ticket_list: ["Tickets", "People"],
+  ticket_get: ["Tickets", "People", "House", "Conflicts"],
+  ticket_thread: ["Tickets", "People"],
+  ticket_history: ["Tickets", "People"],
+  ticket_find: ["Tickets"],
+  ticket_search: ["Tickets"],
+  ticket_new: [],
+  ticket_set: [],
+  ticket_move: [],
+  ticket_delete: [],
+  ticket_restore: [],
+  message_add: [],
+  time_add: [],
+  link_add: [],
+  link_remove: [],
+  attachment_add: [],
+  attachment_read: [],
+  draft_get: ["Drafts"],
+  draft_put: [],
+  preference_get: ["Preferences"],
+  preference_put: [],
+  person_search: ["People"],
+  person_get: ["People", "Tickets"],
+  person_save: [],
+  organisation_save: [],
+  team_save: [],
+  status_save: [],
+  category_save: [],
+  matrix_save: [],
+  calendar_save: [],
+  policy_save: [],
+  clock_settings: ["House"],
+  undo_peek: ["Undo"],
+  undo: [],
+  redo: [],
+  conflict_list: ["Conflicts", "Tickets"],
+  conflict_resolve: [],
+  outbox_list: ["Outbox"],
+  outbox_retry: [],
+  outbox_discard: [],
+};
