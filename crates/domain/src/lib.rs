@@ -6,6 +6,7 @@ pub mod change;
 pub mod history;
 pub mod house;
 pub mod ids;
+pub mod import;
 pub mod merge;
 pub mod message;
 pub mod person;
