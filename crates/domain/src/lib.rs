@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod board;
+pub mod calendar;
 pub mod change;
 pub mod history;
 pub mod house;
