@@ -14,6 +14,7 @@ pub mod person;
 pub mod priority;
 pub mod record;
 pub mod refusal;
+pub mod sla;
 pub mod status;
 pub mod ticket;
 pub mod time;
