@@ -12,6 +12,7 @@ pub struct Empty {}
 
 /// It is done; `undo` names what an undo would take back, for the toast.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Done {
     #[serde(default)]
     pub undo: Option<String>,
@@ -19,6 +20,7 @@ pub struct Done {
 
 /// Something was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Made {
     pub id: String,
     /// What people call it, such as `#1042` or `draft-7F3A`.

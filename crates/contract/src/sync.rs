@@ -8,6 +8,7 @@ use ts_rs::TS;
 
 /// One field with two values; values are shown by name, `*_value` is what the field would hold.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ConflictView {
     pub id: ConflictId,
     pub ticket: Option<TicketId>,

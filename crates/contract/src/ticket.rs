@@ -36,6 +36,7 @@ pub struct Filter {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SortKey {
     /// The next clock to run out first.
@@ -62,6 +63,7 @@ pub struct TicketQuery {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RowPage {
     pub total: i64,
     pub from: i64,
@@ -69,6 +71,7 @@ pub struct RowPage {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RowView {
     pub id: TicketId,
     pub number: String,
@@ -90,6 +93,7 @@ pub struct RowView {
 
 /// Which of the three clocks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Metric {
     FirstResponse,
@@ -98,6 +102,7 @@ pub enum Metric {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ClockState {
     None,
@@ -112,6 +117,7 @@ pub enum ClockState {
 
 /// A clock as shown: the screen counts from `due`, the core decides the state.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ClockView {
     pub metric: Metric,
     pub state: ClockState,
@@ -138,6 +144,7 @@ pub struct TicketFind {
 
 /// Everything the ticket view shows beside the thread.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct TicketView {
     pub id: TicketId,
     pub number: String,
@@ -209,12 +216,14 @@ pub struct ThreadGet {
 
 /// Oldest first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ThreadPage {
     pub more: bool,
     pub entries: Vec<ThreadEntry>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "entry", rename_all = "snake_case")]
 pub enum ThreadEntry {
     Message(MessageView),
@@ -222,6 +231,7 @@ pub enum ThreadEntry {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct MessageView {
     pub id: MessageId,
     pub kind: MessageKind,
@@ -237,6 +247,7 @@ pub struct MessageView {
 
 /// A line of history with names in place of ids.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct HistoryLine {
     pub id: EventId,
     pub at: Timestamp,
@@ -245,6 +256,7 @@ pub struct HistoryLine {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum HistoryWhat {
     Created,
@@ -274,6 +286,7 @@ pub enum HistoryWhat {
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(default)]
 pub struct TicketNew {
     pub subject: String,
@@ -285,6 +298,7 @@ pub struct TicketNew {
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NewRequester {
     pub name: String,
     #[serde(default)]
@@ -340,6 +354,7 @@ pub struct LinkPick {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct LinkView {
     pub id: LinkId,
     pub relation: Relation,
@@ -370,6 +385,7 @@ pub struct AttachmentPick {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AttachmentView {
     pub id: AttachmentId,
     pub message: Option<MessageId>,

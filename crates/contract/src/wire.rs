@@ -22,6 +22,7 @@ pub const HEADER_TIME: &str = "x-tern-time";
 pub const HEADER_EPOCH: &str = "x-tern-epoch";
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SignInRequest {
     pub email: String,
     pub password: String,
@@ -31,6 +32,7 @@ pub struct SignInRequest {
 
 /// The answer to a sign-in and to a refresh.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Tokens {
     pub access: String,
     pub access_expires_at: Timestamp,
@@ -39,12 +41,14 @@ pub struct Tokens {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct RefreshRequest {
     pub refresh: String,
     pub device: DeviceId,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hello {
     pub epoch: Uuid,
     pub head: Seq,
@@ -57,6 +61,7 @@ pub struct Hello {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PushRequest {
     pub device: DeviceId,
     pub changes: Vec<NumberedChange>,
@@ -64,12 +69,14 @@ pub struct PushRequest {
 
 /// A change with its place in the device's own order, counted from 1 without gaps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NumberedChange {
     pub n: i64,
     pub change: Change,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PushAnswer {
     pub results: Vec<PushResult>,
     pub head: Seq,
@@ -78,6 +85,7 @@ pub struct PushAnswer {
 
 /// What became of one change; the server keeps it and gives the same answer to the same change for ever.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PushResult {
     pub n: i64,
     pub id: ChangeId,
@@ -90,6 +98,7 @@ pub struct PushResult {
 
 /// One page of the feed: every record whose last change lies after the cursor, oldest change first.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PullPage {
     pub epoch: Uuid,
     /// The cursor that this page continues from.
@@ -107,6 +116,7 @@ pub struct PullPage {
 ///
 /// The pair inside a seq lets one huge commit, an import say, be read in pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Cursor {
     pub seq: Seq,
     /// Kind code and id of the last record read inside `seq`; at the end of a seq the largest of both.
@@ -125,6 +135,7 @@ impl Cursor {
 
 /// An error answer of any route.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ErrorBody {
     pub code: ErrorCode,
     pub detail: String,
@@ -134,6 +145,7 @@ pub struct ErrorBody {
 
 /// What a device or a script does something about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum ErrorCode {
     /// The access token is missing, wrong or old: refresh it or sign in.

@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 /// What a device writes into its outbox and a server judges.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Change {
     pub id: ChangeId,
     pub kind: Kind,
@@ -27,9 +28,11 @@ pub struct Change {
 
 /// What a change does to its record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "do", rename_all = "snake_case")]
 pub enum Act {
     Create {
+        #[cfg_attr(feature = "openapi", schema(value_type = Object))]
         doc: Doc,
     },
     Patch {
@@ -44,6 +47,7 @@ pub enum Act {
 
 /// A new value for one field, with what the person saw before deciding.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Edit {
     /// The version of the field that the person saw.
     #[serde(rename = "b")]
@@ -58,6 +62,7 @@ pub struct Edit {
 
 /// Elements added to and removed from a field that is a set.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetEdit {
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub add: BTreeSet<String>,

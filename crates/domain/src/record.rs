@@ -15,6 +15,7 @@ pub type Seq = i64;
 /// What a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     Setting,
@@ -98,12 +99,14 @@ impl Kind {
 
 /// A record as stored: what the server last said, or what a person here made of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Record {
     pub kind: Kind,
     pub id: Uuid,
     /// The ticket that this belongs to; for a ticket itself its own id; `None` for people and settings.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ticket: Option<Uuid>,
+    #[cfg_attr(feature = "openapi", schema(value_type = Object))]
     pub doc: Doc,
     /// The commit that last changed it.
     #[serde(default)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// A rule said no. The words are for logs and terminals; screens act on the contract's code.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "refusal", content = "of", rename_all = "snake_case")]
 pub enum Refusal {
     #[error("you are not allowed to do this: {0}")]

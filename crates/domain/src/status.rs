@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 /// What a status means to the rules; every status, built in or made by a team, has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum StatusCategory {
     New,
@@ -38,6 +39,7 @@ impl StatusCategory {
 /// The stable key of a status, such as `in_progress`; a renamed status keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct StatusKey(pub String);
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 /// An instant in UTC, in Unix milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(transparent)]
 pub struct Timestamp(#[cfg_attr(feature = "ts", ts(type = "number"))] pub i64);
 
