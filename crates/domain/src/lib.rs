@@ -10,6 +10,7 @@ pub mod ids;
 pub mod import;
 pub mod merge;
 pub mod message;
+pub mod notify;
 pub mod person;
 pub mod priority;
 pub mod record;

@@ -1,0 +1,102 @@
+//! The sentences of a notification: what happened, to which ticket, and how late it is.
+
+use super::{Action, SUMMARY, Showing, Urgency, Warning};
+use crate::ids::TicketId;
+use crate::sla::{Level, Metric};
+use crate::time::Timestamp;
+use std::collections::BTreeMap;
+
+/// How many tickets a summary names before it says how many more there are.
+const NAMED: usize = 3;
+
+/// Words one warning on its own.
+pub(super) fn alone(warning: &Warning, now: Timestamp) -> Showing {
+    let metric = match warning.instant.metric {
+        Metric::FirstResponse => "First response",
+        Metric::NextResponse => "Next response",
+        Metric::Resolution => "Resolution",
+    };
+    let left_ms = warning.instant.due.0 - now.0;
+    let (title, when, urgency) = match warning.instant.level {
+        Level::AtRisk(_) => (
+            format!("{metric} at risk: {}", warning.number),
+            format!("Due in {}", span(left_ms)),
+            Urgency::Normal,
+        ),
+        Level::Breach => {
+            let when =
+                if left_ms > -60_000 { "Due now".to_owned() } else { format!("{} late", span(-left_ms)) };
+            (format!("{metric} breached: {}", warning.number), when, Urgency::High)
+        }
+    };
+    Showing {
+        key: warning.key().to_string(),
+        replaces: Vec::new(),
+        title,
+        body: format!("{}\n{when}", warning.subject),
+        ticket: Some(warning.ticket),
+        actions: if warning.mine { vec![Action::Open] } else { vec![Action::Open, Action::AssignToMe] },
+        urgency,
+    }
+}
+
+/// Words many warnings as one; a ticket counts once, and breached rather than at risk.
+pub(super) fn summary(warnings: &[&Warning], replaces: Vec<String>, after_quiet_hours: bool) -> Showing {
+    let mut tickets: BTreeMap<TicketId, (bool, &str)> = BTreeMap::new();
+    for warning in warnings {
+        let entry = tickets.entry(warning.ticket).or_insert((false, &warning.number));
+        entry.0 |= warning.instant.level == Level::Breach;
+    }
+    let breached = tickets.values().filter(|(breached, _)| *breached).count();
+    let at_risk = tickets.len() - breached;
+    let title = match (breached, at_risk) {
+        (0, at_risk) => format!("{} at risk", count(at_risk)),
+        (breached, 0) => format!("{} breached", count(breached)),
+        (breached, at_risk) => format!("{} breached, {at_risk} at risk", count(breached)),
+    };
+    // The breached ones first, each in the order of the instants.
+    let mut named: Vec<&str> = Vec::new();
+    for wanted in [true, false] {
+        for warning in warnings {
+            let (is_breached, number) = tickets[&warning.ticket];
+            if is_breached == wanted && !named.contains(&number) {
+                named.push(number);
+            }
+        }
+    }
+    let more = named.len().saturating_sub(NAMED);
+    named.truncate(NAMED);
+    let mut body = named.join(", ");
+    if more > 0 {
+        body.push_str(&format!(" and {more} more"));
+    }
+    if after_quiet_hours {
+        body.push_str("\nHeld back during quiet hours");
+    }
+    Showing {
+        key: SUMMARY.to_owned(),
+        replaces,
+        title,
+        body,
+        ticket: None,
+        actions: vec![Action::Open],
+        urgency: if breached > 0 { Urgency::High } else { Urgency::Normal },
+    }
+}
+
+fn count(tickets: usize) -> String {
+    if tickets == 1 { "1 ticket".to_owned() } else { format!("{tickets} tickets") }
+}
+
+/// Words a span of time by its two largest units, whole minutes at the least.
+fn span(ms: i64) -> String {
+    let minutes = (ms / 60_000).max(1);
+    let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
+    match (days, hours, rest) {
+        (0, 0, minutes) => format!("{minutes} min"),
+        (0, hours, 0) => format!("{hours} h"),
+        (0, hours, minutes) => format!("{hours} h {minutes} min"),
+        (days, 0, _) => format!("{days} d"),
+        (days, hours, _) => format!("{days} d {hours} h"),
+    }
+}
