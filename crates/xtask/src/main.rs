@@ -1,2 +1,67 @@
-//! The build tool.
-fn main() {}
+//! The project's own commands: set a machine up, run Tern, check it, test it.
+
+mod arguments;
+mod bench;
+mod checks;
+mod demo;
+mod generated;
+mod headless;
+mod licences;
+mod packages;
+mod progress;
+mod results;
+mod run;
+mod setup;
+mod shell;
+mod test;
+mod tidy;
+mod toolchain;
+mod ui;
+mod workspace;
+
+use anyhow::{Result, bail};
+use arguments::Arguments;
+use progress::say;
+
+const USAGE: &str = "\
+cargo xtask COMMAND
+
+  run [--sample] [--data DIR] [--release]
+                      set this machine up, build Tern and open it
+      [--with-server [--desks N]]
+                      also start a server on loopback with demo people, and open N windows signed in to it
+      [--screenshot FILE]
+                      without a display: where the picture goes (default target/xtask/screenshot.png)
+  test [--fast]       set up, then every check and every test; --fast leaves the window suites out
+  check               everything static: format, lints, generated files, tidy rules, licences, types
+  setup [--testing]   install what running (and testing) needs
+  gen                 write the generated files again
+  e2e [FILTER]        only the suites that drive the real window
+  bench [ARGS]        measure, print JSON";
+
+fn main() {
+    // A dead child or a missing package is an answer, not a crash: one readable chain, no backtrace.
+    if let Err(error) = dispatch() {
+        progress::complain(&format!("error: {error:#}"));
+        std::process::exit(1);
+    }
+}
+
+fn dispatch() -> Result<()> {
+    std::env::set_current_dir(shell::root()?)?;
+    let mut arguments = Arguments::from_command_line();
+    match arguments.command().as_deref() {
+        Some("run") => run::run(arguments),
+        Some("test") => test::test(arguments),
+        Some("check") => checks::check(arguments),
+        Some("setup") => setup::setup(arguments),
+        Some("gen") => generated::write(arguments),
+        Some("e2e") => test::windows_only(arguments),
+        Some("bench") => bench::bench(arguments),
+        None | Some("help" | "--help" | "-h") => {
+            say(USAGE);
+            Ok(())
+        }
+        Some(other) => bail!("there is no command `{other}`\n\n{USAGE}"),
+    }
+}

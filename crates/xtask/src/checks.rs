@@ -1,0 +1,75 @@
+//! `cargo xtask check`: everything that can be judged without running the product, one line per check.
+
+use crate::arguments::Arguments;
+use crate::packages::Purpose;
+use crate::progress::{say, spell};
+use crate::results::{Suite, conclude};
+use crate::shell::{cargo, npm, watch};
+use crate::{generated, licences, setup, tidy, ui};
+use anyhow::{Result, bail};
+use std::process::Command;
+use std::time::Instant;
+
+/// `cargo xtask check`
+pub(crate) fn check(arguments: Arguments) -> Result<()> {
+    arguments.finish()?;
+    let since = Instant::now();
+    setup::ready(Purpose::Running)?;
+    // The window's program embeds the built UI; without it nothing of the root package compiles.
+    ui::build()?;
+    if !conclude(&run_all()?, since.elapsed()) {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+/// Runs every check, cheapest first, and goes on after a failure: one run tells everything that is wrong.
+pub(crate) fn run_all() -> Result<Vec<Suite>> {
+    let mut suites = Vec::new();
+    let mut one = |name: &str, check: &dyn Fn() -> Result<()>| {
+        say(&format!("==> checking {name}"));
+        let since = Instant::now();
+        let outcome = check();
+        if let Err(error) = &outcome {
+            say(&format!("{error:#}"));
+        }
+        let mark = if outcome.is_ok() { "ok  " } else { "FAIL" };
+        say(&format!("{mark} {name} ({})", spell(since.elapsed())));
+        suites.push(Suite::single(name, outcome.is_ok(), since.elapsed()));
+    };
+    one("tidy", &tidy::check);
+    one("licences", &licences::check);
+    one("rustfmt", &|| quietly("rustfmt", cargo().args(["fmt", "--all", "--check"])));
+    one("ui-lint", &|| quietly("ui-lint", npm().args(["run", "--silent", "lint"])));
+    one("ui-types", &|| quietly("ui-types", npm().args(["run", "--silent", "check"])));
+    one("clippy", &|| {
+        let mut clippy = cargo();
+        clippy.args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+        with_progress("clippy", &mut clippy)
+    });
+    one("rustdoc", &|| {
+        let mut doc = cargo();
+        doc.args(["doc", "--workspace", "--no-deps", "--document-private-items"]);
+        with_progress("rustdoc", doc.env("RUSTDOCFLAGS", "-D warnings"))
+    });
+    one("generated-files", &generated::check);
+    Ok(suites)
+}
+
+/// Runs a tool that has something to say only when it fails.
+fn quietly(name: &str, command: &mut Command) -> Result<()> {
+    let watched = watch(name, command, |_| false)?;
+    if !watched.status.success() {
+        bail!("{}", watched.lines.join("\n"));
+    }
+    Ok(())
+}
+
+/// Runs a compiler: what it compiles is shown, since the first time takes minutes.
+fn with_progress(name: &str, command: &mut Command) -> Result<()> {
+    let watched = watch(name, command, |line| !line.trim().is_empty())?;
+    if !watched.status.success() {
+        bail!("{name} ended with {}", watched.status);
+    }
+    Ok(())
+}

@@ -1,0 +1,148 @@
+//! What the suites said: read from each runner's own output, added up, printed as one table.
+
+use crate::progress::{say, spell};
+use std::time::Duration;
+
+/// The outcome of one suite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Suite {
+    pub(crate) name: String,
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
+    pub(crate) skipped: usize,
+    pub(crate) took: Duration,
+}
+
+impl Suite {
+    /// A check that either holds or does not.
+    pub(crate) fn single(name: &str, holds: bool, took: Duration) -> Self {
+        Self {
+            name: name.to_owned(),
+            passed: usize::from(holds),
+            failed: usize::from(!holds),
+            skipped: 0,
+            took,
+        }
+    }
+
+    /// Reads the closing lines of Rust's test harness; several of them (doc tests) add up.
+    ///
+    /// A suite that ended badly without naming a failed test counts as one failure, so that a crash, or a suite
+    /// that never closed, is never mistaken for a pass.
+    pub(crate) fn from_rust(name: &str, lines: &[String], ended_well: bool, took: Duration) -> Self {
+        let mut suite = Self { name: name.to_owned(), passed: 0, failed: 0, skipped: 0, took };
+        let mut closed = false;
+        for line in lines {
+            let Some(counts) = line.trim().strip_prefix("test result: ") else { continue };
+            closed = true;
+            suite.passed += count_before(counts, "passed");
+            suite.failed += count_before(counts, "failed");
+            suite.skipped += count_before(counts, "ignored");
+        }
+        suite.insist(closed && ended_well)
+    }
+
+    /// Reads vitest's closing line, `Tests  1 failed | 11 passed (12)`.
+    pub(crate) fn from_vitest(name: &str, lines: &[String], ended_well: bool, took: Duration) -> Self {
+        let mut suite = Self { name: name.to_owned(), passed: 0, failed: 0, skipped: 0, took };
+        let closing = lines.iter().rev().find_map(|line| line.trim().strip_prefix("Tests "));
+        if let Some(counts) = closing {
+            suite.passed = count_before(counts, "passed");
+            suite.failed = count_before(counts, "failed");
+            suite.skipped = count_before(counts, "skipped") + count_before(counts, "todo");
+        }
+        suite.insist(closing.is_some() && ended_well)
+    }
+
+    fn insist(mut self, went_well: bool) -> Self {
+        if !went_well && self.failed == 0 {
+            self.failed = 1;
+        }
+        self
+    }
+}
+
+/// Finds the number that stands before a word: `12` for `passed` in `ok. 12 passed; 0 failed`.
+fn count_before(text: &str, word: &str) -> usize {
+    let words: Vec<&str> =
+        text.split(|character: char| !character.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let found = words.windows(2).find(|pair| pair[1] == word);
+    found.and_then(|pair| pair[0].parse().ok()).unwrap_or(0)
+}
+
+/// Prints the table and, alone on the last line, the sum. Returns whether nothing failed.
+pub(crate) fn conclude(suites: &[Suite], took: Duration) -> bool {
+    let width = suites.iter().map(|suite| suite.name.len()).max().unwrap_or(0);
+    say("");
+    for suite in suites {
+        let mark = if suite.failed == 0 { "ok  " } else { "FAIL" };
+        let skipped = if suite.skipped == 0 { String::new() } else { format!(", {} skipped", suite.skipped) };
+        say(&format!(
+            "{mark} {:<width$} {:>5} passed {:>3} failed{skipped}  {}",
+            suite.name,
+            suite.passed,
+            suite.failed,
+            spell(suite.took)
+        ));
+    }
+    say(&format!("\nall of it took {}", spell(took)));
+    let (line, good) = closing_line(suites);
+    say(&line);
+    good
+}
+
+fn closing_line(suites: &[Suite]) -> (String, bool) {
+    let sum = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
+    let (passed, failed, skipped) = (sum(|s| s.passed), sum(|s| s.failed), sum(|s| s.skipped));
+    let tail = if skipped == 0 { String::new() } else { format!(", {skipped} skipped") };
+    (format!("{passed} passed, {failed} failed{tail}"), failed == 0 && passed > 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        text.lines().map(str::to_owned).collect()
+    }
+
+    fn rust(text: &str, ended_well: bool) -> (usize, usize, usize) {
+        let suite = Suite::from_rust("x", &lines(text), ended_well, Duration::ZERO);
+        (suite.passed, suite.failed, suite.skipped)
+    }
+
+    #[test]
+    fn rust_suites_are_read_from_their_closing_lines() {
+        let text = "running 3 tests\ntest a ... ok\n\ntest result: FAILED. 2 passed; 1 failed; 4 ignored; 0 measured; 0 filtered out; finished in 0.00s";
+        assert_eq!(rust(text, false), (2, 1, 4));
+        let two =
+            "test result: ok. 2 passed; 0 failed; 0 ignored\ntest result: ok. 3 passed; 0 failed; 0 ignored";
+        assert_eq!(rust(two, true), (5, 0, 0));
+    }
+
+    #[test]
+    fn a_crash_is_a_failure() {
+        assert_eq!(rust("running 3 tests\ntest a ... ok", false), (0, 1, 0));
+        assert_eq!(rust("running 3 tests", true), (0, 1, 0), "a suite that never closed did not run");
+    }
+
+    #[test]
+    fn vitest_is_read_from_its_closing_line() {
+        let read = |text: &str, ended_well| {
+            let suite = Suite::from_vitest("ui", &lines(text), ended_well, Duration::ZERO);
+            (suite.passed, suite.failed, suite.skipped)
+        };
+        assert_eq!(read(" Test Files  2 passed (2)\n      Tests  12 passed (12)", true), (12, 0, 0));
+        assert_eq!(read("      Tests  1 failed | 11 passed | 2 skipped (14)", false), (11, 1, 2));
+        assert_eq!(read("no test files found", false), (0, 1, 0));
+    }
+
+    #[test]
+    fn the_sum_stands_alone_and_no_test_at_all_is_no_success() {
+        let good = Suite::single("a", true, Duration::ZERO);
+        let bad = Suite::single("b", false, Duration::ZERO);
+        assert_eq!(closing_line(&[good.clone(), good.clone()]), ("2 passed, 0 failed".into(), true));
+        assert_eq!(closing_line(&[good, bad]), ("1 passed, 1 failed".into(), false));
+        assert_eq!(closing_line(&[]), ("0 passed, 0 failed".into(), false));
+    }
+}

@@ -1,0 +1,200 @@
+//! `cargo xtask test`: the machine set up, every check, every test, one closing line.
+
+use crate::arguments::Arguments;
+use crate::packages::Purpose;
+use crate::progress::{Step, say};
+use crate::results::{Suite, conclude};
+use crate::shell::{cargo, command, npm, target_dir, watch};
+use crate::{checks, setup, ui};
+use anyhow::{Context as _, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::time::Instant;
+
+/// The root package's suites that drive real windows; they take the screen, the bus and both cores.
+const WINDOW_SUITE: &str = "e2e";
+/// Suites that must be among those built: if one of them vanishes, the run has not tested what it claims.
+const REQUIRED: [&str; 4] = ["domain", "store", "tern-journeys", "tern-e2e"];
+
+/// `cargo xtask test [--fast]`
+pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
+    let fast = arguments.flag("--fast");
+    arguments.finish()?;
+    let since = Instant::now();
+    setup::ready(Purpose::Testing)?;
+    ui::build()?;
+
+    let mut suites = checks::run_all()?;
+    suites.push(vitest()?);
+    suites.push(own_tests()?);
+    match built_tests() {
+        Ok(tests) => {
+            for required in REQUIRED {
+                if !tests.iter().any(|test| test.name == required) {
+                    say(&format!("    the suite {required} is missing"));
+                    suites.push(Suite::single(required, false, std::time::Duration::ZERO));
+                }
+            }
+            let (windows, plain): (Vec<_>, Vec<_>) = tests.into_iter().partition(|test| test.drives_windows);
+            for test in plain {
+                suites.push(test.run(&[])?);
+            }
+            if !fast {
+                suites.push(doc_tests()?);
+                for test in windows {
+                    suites.push(test.run(&[])?);
+                }
+            }
+        }
+        Err(error) => {
+            say(&format!("    {error:#}"));
+            suites.push(Suite::single("building the tests", false, since.elapsed()));
+        }
+    }
+    if !conclude(&suites, since.elapsed()) {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+/// `cargo xtask e2e [FILTER]`: what is left of the line goes to the test harness.
+pub(crate) fn windows_only(arguments: Arguments) -> Result<()> {
+    let since = Instant::now();
+    setup::ready(Purpose::Testing)?;
+    ui::build()?;
+    let rest = arguments.rest();
+    let mut suites = Vec::new();
+    for test in built_tests()?.into_iter().filter(|test| test.drives_windows) {
+        suites.push(test.run(&rest)?);
+    }
+    if !conclude(&suites, since.elapsed()) {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+fn vitest() -> Result<Suite> {
+    let step = Step::begin("testing the UI (vitest)");
+    let mut run = npm();
+    run.args(["test", "--silent"]).env("CI", "true").env("NO_COLOR", "1");
+    let watched = watch("vitest", &mut run, is_worth_showing)?;
+    step.end();
+    Ok(Suite::from_vitest("ui", &watched.lines, watched.status.success(), watched.took))
+}
+
+/// This crate's tests run apart: on Windows a running program cannot be built again.
+fn own_tests() -> Result<Suite> {
+    let step = Step::begin("testing xtask");
+    let watched = watch("xtask", cargo().args(["test", "--package", "xtask"]), is_worth_showing)?;
+    step.end();
+    Ok(Suite::from_rust("xtask", &watched.lines, watched.status.success(), watched.took))
+}
+
+fn doc_tests() -> Result<Suite> {
+    let step = Step::begin("testing the examples in the documentation");
+    let mut run = cargo();
+    run.args(["test", "--workspace", "--exclude", "xtask", "--doc", "--no-fail-fast"]);
+    let watched = watch("doc-tests", &mut run, is_worth_showing)?;
+    step.end();
+    Ok(Suite::from_rust("documentation", &watched.lines, watched.status.success(), watched.took))
+}
+
+/// One test program.
+struct Built {
+    name: String,
+    program: PathBuf,
+    folder: PathBuf,
+    drives_windows: bool,
+}
+
+impl Built {
+    fn run(&self, arguments: &[String]) -> Result<Suite> {
+        let step = Step::begin(&format!("testing {}", self.name));
+        let program = self.program.to_string_lossy();
+        let mut run = command(&program, &[]);
+        run.args(arguments)
+            .current_dir(&self.folder)
+            .env("CARGO_MANIFEST_DIR", &self.folder)
+            .stdin(Stdio::null());
+        let watched = watch(&self.name, &mut run, is_worth_showing)?;
+        step.end();
+        Ok(Suite::from_rust(&self.name, &watched.lines, watched.status.success(), watched.took))
+    }
+}
+
+/// Builds every program and every test in one go and returns the tests.
+fn built_tests() -> Result<Vec<Built>> {
+    let step = Step::begin("building every program and every test (the first time takes minutes)");
+    let mut build = cargo();
+    build.args(["build", "--workspace", "--exclude", "xtask", "--all-targets"]);
+    build.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit());
+    let output = build.output().context("starting cargo")?;
+    if !output.status.success() {
+        bail!("the tests do not build");
+    }
+    step.end();
+    let mut tests: Vec<Built> = String::from_utf8_lossy(&output.stdout).lines().filter_map(test_in).collect();
+    tests.sort_by(|one, other| one.name.cmp(&other.name));
+    if tests.is_empty() {
+        bail!("cargo built no test in {}", target_dir()?.display());
+    }
+    Ok(tests)
+}
+
+/// Reads one of cargo's messages; only those about a test program are of interest.
+fn test_in(message: &str) -> Option<Built> {
+    let message: serde_json::Value = serde_json::from_str(message).ok()?;
+    if message["reason"] != "compiler-artifact" || message["profile"]["test"] != true {
+        return None;
+    }
+    let program = PathBuf::from(message["executable"].as_str()?);
+    let folder = Path::new(message["manifest_path"].as_str()?).parent()?.to_owned();
+    let target = message["target"]["name"].as_str()?;
+    let is_suite = message["target"]["kind"].as_array()?.iter().any(|kind| kind == "test");
+    let package = package_name(message["package_id"].as_str()?);
+    let name = if is_suite { format!("{package}-{target}") } else { target.to_owned() };
+    Some(Built { drives_windows: is_suite && target == WINDOW_SUITE, name, program, folder })
+}
+
+/// Reads the name out of `path+file:///somewhere/crates/store#0.1.0` or `...#tern@0.1.0`.
+fn package_name(id: &str) -> String {
+    let (place, version) = id.rsplit_once('#').unwrap_or((id, ""));
+    match version.split_once('@') {
+        Some((name, _)) => name.to_owned(),
+        None => place.rsplit('/').next().unwrap_or(place).to_owned(),
+    }
+}
+
+/// Passing tests are counted, not listed; everything else is shown.
+fn is_worth_showing(line: &str) -> bool {
+    let passes = line.starts_with("test ") && (line.ends_with("... ok") || line.contains("... ignored"));
+    !passes && !line.trim().is_empty() && !line.starts_with("running ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn test_programs_are_named_after_their_package() {
+        let message = |target: &str, kind: &str, id: &str| {
+            serde_json::json!({
+                "reason": "compiler-artifact", "package_id": id, "manifest_path": "/r/Cargo.toml",
+                "target": {"name": target, "kind": [kind]}, "profile": {"test": true}, "executable": "/r/target/x",
+            })
+            .to_string()
+        };
+        let window = test_in(&message("e2e", "test", "path+file:///r#tern@0.1.0")).unwrap();
+        assert_eq!((window.name.as_str(), window.drives_windows), ("tern-e2e", true));
+        let unit = test_in(&message("store", "lib", "path+file:///r/crates/store#0.1.0")).unwrap();
+        assert_eq!((unit.name.as_str(), unit.drives_windows), ("store", false));
+        let route = test_in(&message("sync", "test", "path+file:///r/crates/server#0.1.0")).unwrap();
+        assert_eq!(route.name, "server-sync");
+    }
+
+    #[test]
+    fn what_is_not_a_test_is_left_out() {
+        assert!(test_in("{\"reason\":\"build-finished\",\"success\":true}").is_none());
+        assert!(test_in("not json").is_none());
+    }
+}
