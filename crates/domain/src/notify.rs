@@ -9,6 +9,7 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 
 /// More warnings than this within [`STORM_MS`] are shown as one.
 const CALM_COUNT: usize = 3;
@@ -59,7 +60,7 @@ pub enum QuietHours {
     #[default]
     Never,
     /// Quiet whenever this calendar is closed.
-    Outside(Schedule),
+    Outside(Arc<Schedule>),
 }
 
 /// What a click on a notification may do.

@@ -49,7 +49,7 @@ fn check(warnings: &[Warning], quiet: &QuietHours, expected: &[(Timestamp, &[&st
 }
 
 fn office_hours() -> QuietHours {
-    QuietHours::Outside(Calendar::default_for("UTC").compile().unwrap())
+    QuietHours::Outside(Arc::new(Calendar::default_for("UTC").compile().unwrap()))
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn a_single_warning_of_the_night_stands_alone_in_the_morning() {
 fn a_calendar_that_never_opens_keeps_quiet_for_good() {
     let mut calendar = Calendar::default_for("UTC");
     calendar.hours.clear();
-    let quiet = QuietHours::Outside(calendar.compile().unwrap());
+    let quiet = QuietHours::Outside(Arc::new(calendar.compile().unwrap()));
     assert_eq!(decide(&[breach(1, at("12:00"))], &[], &quiet, at("12:00")), Decision::default());
 }
 
