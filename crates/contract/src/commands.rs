@@ -1,7 +1,8 @@
 //! THE list: every command with its input and output; dispatch, TypeScript types and freshness come from it.
 //!
 //! A command is `name: Input => Output [tags it reads]`. Desk commands need an open desk and somebody
-//! signed in; host commands also work before that. A listed command without a handler does not compile.
+//! signed in; host commands also work before that; shell commands need a window. A listed command without a
+//! handler does not compile.
 
 /// Hands the list of desk commands to a macro.
 #[macro_export]
@@ -86,6 +87,21 @@ macro_rules! host_commands {
             import_start: ImportStart => ImportStarted [],
             import_cancel: Empty => Done [],
             export_start: ExportStart => Exported [],
+        }
+    };
+}
+
+/// Hands the list of shell commands to a macro: they need a window, and only the desktop app answers them.
+#[macro_export]
+macro_rules! shell_commands {
+    ($with:path) => {
+        $with! {
+            window_interactive: Interactive => TimingsView [],
+            window_timings: Empty => TimingsView [],
+            window_notify_test: Empty => NotificationTried [],
+            window_pick_files: PickFiles => Vec<String> [],
+            window_pick_place: PickPlace => Option<String> [],
+            window_open_link: OpenLink => Done [],
         }
     };
 }

@@ -6,6 +6,7 @@ pub mod import;
 pub mod people;
 pub mod problem;
 pub mod session;
+pub mod shell;
 pub mod sync;
 pub mod ticket;
 pub mod typescript;
@@ -19,6 +20,7 @@ pub mod all {
     pub use crate::people::*;
     pub use crate::problem::*;
     pub use crate::session::*;
+    pub use crate::shell::*;
     pub use crate::sync::*;
     pub use crate::ticket::*;
     pub use domain::priority::Matrix;

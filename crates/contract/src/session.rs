@@ -158,6 +158,7 @@ pub enum Notice {
     ImportEnded { report: crate::import::ImportReport },
     /// A link, a notification or a second start asks for a ticket.
     Open { ticket: domain::ids::TicketId },
-    /// A clock ran out or is about to; shown inside the window as well.
-    Warned { ticket: domain::ids::TicketId, title: String, body: String },
+    /// A clock ran out or is about to, and the desktop could not be told: the window shows it instead.
+    /// Without a ticket it stands for several.
+    Warned { ticket: Option<domain::ids::TicketId>, title: String, body: String },
 }

@@ -52,6 +52,11 @@ mod host {
     crate::host_commands!(describe);
 }
 
+mod shell {
+    use super::*;
+    crate::shell_commands!(describe);
+}
+
 /// Returns the TypeScript file of the whole contract.
 pub fn typescript() -> String {
     let config = Config::new().with_large_int("number");
@@ -60,6 +65,7 @@ pub fn typescript() -> String {
     let mut commands = Vec::new();
     host::describe(&config, &mut types, &mut commands);
     desk::describe(&config, &mut types, &mut commands);
+    shell::describe(&config, &mut types, &mut commands);
     types.visit::<Notice>();
     types.visit::<Problem>();
     types.visit::<Tag>();

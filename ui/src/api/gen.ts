@@ -156,6 +156,11 @@ export type ImportStarted = {
  * The zone that the file's times are read in.
  */
 zone: string, };
+export type Interactive = { 
+/**
+ * Milliseconds since the page began to load, by the page's own clock.
+ */
+ms: number, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict";
 export type Level = "low" | "medium" | "high";
@@ -194,7 +199,9 @@ export type MessageView = { id: MessageId, kind: MessageKind, side: Side, author
 export type Metric = "first_response" | "next_response" | "resolution";
 export type Mode = "sample" | "local" | "connected";
 export type NewRequester = { name: string, email: string | null, };
-export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "warned", ticket: TicketId, title: string, body: string, };
+export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, };
+export type NotificationTried = { shown: boolean, why: string | null, };
+export type OpenLink = { url: string, };
 export type OrganisationId = string;
 export type OrganisationSave = { organisation: OrganisationId | null, name: string, domain: string | null, tier: string | null, };
 export type OrganisationView = { id: OrganisationId, name: string, tier: string | null, };
@@ -223,6 +230,16 @@ export type PersonView = { card: PersonCard, teams: Array<TeamId>,
  * The tickets this person asked for, newest first.
  */
 tickets: Array<RowView>, };
+export type PickFiles = { title: string, 
+/**
+ * Such as `csv`, without the dot; none means any file.
+ */
+extensions: Array<string>, many: boolean, };
+export type PickPlace = { title: string, 
+/**
+ * The name that the dialog proposes.
+ */
+name: string, };
 export type Place = { column: string, 
 /**
  * The card above it, if any.
@@ -342,6 +359,11 @@ next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impa
 others: Array<RowView>, conflicts: Array<ConflictView>, mark: Mark, deleted: boolean, may_edit: boolean, may_delete: boolean, };
 export type TimeAdd = { ticket: TicketId, seconds: number, note: string | null, };
 export type Timestamp = number;
+export type TimingsView = { 
+/**
+ * The shell's own code began to run: the system had loaded the program by then.
+ */
+main_ms: number | null, desk_ms: number | null, window_ms: number | null, page_ms: number | null, shown_ms: number | null, interactive_ms: number | null, };
 export type UndoView = { undo: string | null, redo: string | null, };
 export type Unlock = { passphrase: string, };
 export type WorkLocally = { 
@@ -412,6 +434,12 @@ export type Commands = {
   outbox_list: { input: Empty; output: Array<OutboxView> };
   outbox_retry: { input: OutboxPick; output: Done };
   outbox_discard: { input: OutboxPick; output: Done };
+  window_interactive: { input: Interactive; output: TimingsView };
+  window_timings: { input: Empty; output: TimingsView };
+  window_notify_test: { input: Empty; output: NotificationTried };
+  window_pick_files: { input: PickFiles; output: Array<string> };
+  window_pick_place: { input: PickPlace; output: string | null };
+  window_open_link: { input: OpenLink; output: Done };
 };
 
 /** What each command reads, so that a screen knows when to read again. */
@@ -476,4 +504,10 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   outbox_list: ["Outbox"],
   outbox_retry: [],
   outbox_discard: [],
+  window_interactive: [],
+  window_timings: [],
+  window_notify_test: [],
+  window_pick_files: [],
+  window_pick_place: [],
+  window_open_link: [],
 };

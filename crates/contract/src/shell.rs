@@ -1,0 +1,55 @@
+//! What only a window can do: its timings, the system's file dialogs, links out, a notification to try.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// The page says that its board can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, TS)]
+pub struct Interactive {
+    /// Milliseconds since the page began to load, by the page's own clock.
+    pub ms: f64,
+}
+
+/// How long this start took; every time in milliseconds since the process began, `None` until it happened.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, TS)]
+pub struct TimingsView {
+    /// The shell's own code began to run: the system had loaded the program by then.
+    pub main_ms: Option<f64>,
+    pub desk_ms: Option<f64>,
+    pub window_ms: Option<f64>,
+    pub page_ms: Option<f64>,
+    pub shown_ms: Option<f64>,
+    pub interactive_ms: Option<f64>,
+}
+
+/// Which file or files the user is to choose.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PickFiles {
+    pub title: String,
+    /// Such as `csv`, without the dot; none means any file.
+    #[serde(default)]
+    pub extensions: Vec<String>,
+    #[serde(default)]
+    pub many: bool,
+}
+
+/// Where a file is to be written.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct PickPlace {
+    pub title: String,
+    /// The name that the dialog proposes.
+    pub name: String,
+}
+
+/// A web or mail address to open in the program that the system has for it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OpenLink {
+    pub url: String,
+}
+
+/// Whether a notification reached the desktop, and if not, why.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct NotificationTried {
+    pub shown: bool,
+    pub why: Option<String>,
+}
