@@ -1,0 +1,15 @@
+/** @file The kit on one page for whoever changes it: `npm run dev`, then /gallery/. No part of the build. */
+import "../src/styles/base.css";
+import { mount } from "svelte";
+import { appearance, densityChoices, themes } from "../src/lib/appearance.svelte";
+import Gallery from "./Gallery.svelte";
+
+const asked = new URLSearchParams(location.search);
+const theme = themes.find((one) => one === asked.get("theme"));
+const density = densityChoices.find((one) => one === asked.get("density"));
+if (theme !== undefined) appearance.useTheme(theme);
+if (density !== undefined) appearance.useDensity(density);
+if (asked.get("dir") === "rtl") document.documentElement.dir = "rtl";
+
+const root = document.getElementById("app");
+if (root !== null) mount(Gallery, { target: root, props: { open: asked.get("open") ?? "" } });

@@ -1,0 +1,94 @@
+/** @file The one menu of the window: actions, pickers and context menus are all the same panel with other entries. */
+import type { Box } from "../lib/place";
+import type { Glyph } from "./glyph";
+
+export interface MenuItem {
+  id: string;
+  label: string;
+  glyph?: Glyph;
+  /** Quiet text at the end. */
+  detail?: string;
+  /** The shortcut that does the same without the menu. */
+  keys?: string | undefined;
+  checked?: boolean;
+  danger?: true;
+  /** Why it cannot be chosen right now; shown in place of `detail`. */
+  refused?: string;
+  /** A second level. */
+  entries?: readonly MenuEntry[];
+  act?: () => void;
+}
+
+export type MenuEntry = MenuItem | { heading: string } | "line";
+
+export interface Menu {
+  /** Says what the menu is about: `Status of #4312`. */
+  label: string;
+  /** Read again whenever what it reads changes, so that ticks follow a choice. */
+  entries: () => readonly MenuEntry[];
+  /** `pick` chooses a value (digits choose too), `menu` runs an action. */
+  kind?: "menu" | "pick";
+  /** With a search box; this is its placeholder. */
+  search?: string;
+  /** Offered when the search text is none of the entries. */
+  create?: { label: (text: string) => string; act: (text: string) => void };
+  /** Stays open after a choice, for tags. */
+  many?: true;
+  /** The least width in pixels, for a panel that hangs under a wide field. */
+  minWidth?: number;
+  onclose?: () => void;
+}
+
+export interface OpenMenu {
+  menu: Menu;
+  anchor: Box;
+  /** What gets the focus back. */
+  from: HTMLElement | null;
+}
+
+class Menus {
+  open: OpenMenu | null = $state.raw(null);
+
+  /** Closes the menu and gives the focus back. */
+  close(): void {
+    const was = this.open;
+    if (was === null) return;
+    this.open = null;
+    was.from?.focus({ preventScroll: true });
+    was.menu.onclose?.();
+  }
+}
+
+export const menus = new Menus();
+
+/** Opens `menu` under an element, or at a point for a context menu. */
+export function openMenu(at: Element | { x: number; y: number }, menu: Menu): void {
+  menus.close();
+  const anchor = at instanceof Element ? boxOf(at) : { left: at.x, top: at.y, width: 0, height: 0 };
+  const focused = document.activeElement;
+  menus.open = { menu, anchor, from: focused instanceof HTMLElement ? focused : null };
+}
+
+function boxOf(element: Element): Box {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  return { left, top, width, height };
+}
+
+export function isItem(entry: MenuEntry): entry is MenuItem {
+  return entry !== "line" && "id" in entry;
+}
+
+/** Returns the entries that match `text`: by the beginning of a word first, then anywhere; lines and headings go. */
+export function matching(entries: readonly MenuEntry[], text: string): readonly MenuEntry[] {
+  const wanted = plain(text);
+  if (wanted === "") return entries;
+  const items = entries.filter(isItem);
+  const starts = items.filter((item) => plain(item.label).split(/\s+/u).some((word) => word.startsWith(wanted)) || plain(item.label).startsWith(wanted));
+  const contains = items.filter((item) => !starts.includes(item) && plain(item.label).includes(wanted));
+  return [...starts, ...contains];
+}
+
+/** Without case and accents, so that `jose` finds José. */
+function plain(text: string): string {
+  return text.trim().normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}

@@ -1,0 +1,83 @@
+/** @file What was just done and how to take it back: at most three toasts, eight seconds each, waiting while one looks. */
+import { announcer } from "../lib/announce.svelte";
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: "plain" | "danger";
+  undo: (() => void) | null;
+  action: { label: string; act: () => void } | null;
+}
+
+const shownAtOnce = 3;
+const lifeMillis = 8_000;
+
+export class ToastStack {
+  list: Toast[] = $state.raw([]);
+  #left = new Map<number, number>();
+  #since = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #held = false;
+  #nextId = 1;
+
+  add(given: Pick<Toast, "text"> & Partial<Toast>): void {
+    const toast: Toast = { tone: "plain", undo: null, action: null, ...given, id: this.#nextId++ };
+    this.#settle();
+    this.#left.set(toast.id, lifeMillis);
+    this.list = [...this.list, toast].slice(-shownAtOnce);
+    this.#run();
+    announcer.say(toast.text);
+  }
+
+  dismiss(id: number): void {
+    this.list = this.list.filter((toast) => toast.id !== id);
+    this.#left.delete(id);
+  }
+
+  /** Undoes the latest toast that can be undone; false when there is none. */
+  undoLatest(): boolean {
+    const toast = this.list.findLast((one) => one.undo !== null);
+    if (toast === undefined) return false;
+    this.undo(toast);
+    return true;
+  }
+
+  undo(toast: Toast): void {
+    this.dismiss(toast.id);
+    toast.undo?.();
+  }
+
+  /** Stops all clocks while the pointer or the focus is on the stack. */
+  hold(): void {
+    this.#settle();
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+    this.#run();
+  }
+
+  /** Takes the time that has passed off every life, and stops the timer. */
+  #settle(): void {
+    clearTimeout(this.#timer);
+    if (!this.#held && this.#since !== 0) {
+      const passed = Date.now() - this.#since;
+      for (const [id, left] of this.#left) this.#left.set(id, left - passed);
+    }
+    this.#since = 0;
+  }
+
+  #run(): void {
+    for (const toast of this.list) if ((this.#left.get(toast.id) ?? 0) <= 0) this.dismiss(toast.id);
+    if (this.#held || this.list.length === 0) return;
+    this.#since = Date.now();
+    const shortest = Math.min(...this.list.map((toast) => this.#left.get(toast.id) ?? 0));
+    this.#timer = setTimeout(() => {
+      this.#settle();
+      this.#run();
+    }, shortest);
+  }
+}
+
+export const toasts = new ToastStack();

@@ -1,0 +1,72 @@
+/** @file Theme, density, zoom and motion of the window: chosen once, worn by the root element. */
+import { densitySizes, type Density } from "./density";
+import { store, stored, storedChoice } from "./stored";
+
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+
+export const densityChoices = ["auto", "compact", "regular", "touch"] as const;
+export type DensityChoice = (typeof densityChoices)[number];
+
+export const motions = ["system", "off"] as const;
+export type Motion = (typeof motions)[number];
+
+const smallestZoom = 85;
+const largestZoom = 150;
+
+const coarse = matchMedia("(pointer: coarse)");
+
+class Appearance {
+  theme: Theme = $state(storedChoice("theme", themes));
+  chosenDensity: DensityChoice = $state(storedChoice("density", densityChoices));
+  motion: Motion = $state(storedChoice("motion", motions));
+  zoomPercent = $state(Math.min(largestZoom, Math.max(smallestZoom, Number(stored("zoom") ?? "100") || 100)));
+  #touch = $state(coarse.matches);
+
+  density: Density = $derived(this.chosenDensity === "auto" ? (this.#touch ? "touch" : "regular") : this.chosenDensity);
+
+  /** Whole-pixel sizes that windowing and hit-testing compute with; tokens.css rounds the same way. */
+  sizes = $derived(densitySizes(this.density, this.zoomPercent / 100));
+
+  constructor() {
+    coarse.addEventListener("change", (event) => (this.#touch = event.matches));
+    this.#wear();
+  }
+
+  useTheme(theme: Theme): void {
+    this.theme = theme;
+    store("theme", theme);
+    this.#wear();
+  }
+
+  useDensity(density: DensityChoice): void {
+    this.chosenDensity = density;
+    store("density", density);
+    this.#wear();
+  }
+
+  useMotion(motion: Motion): void {
+    this.motion = motion;
+    store("motion", motion);
+    this.#wear();
+  }
+
+  /** Sets the zoom; what lies outside 85 to 150 percent is cut to that. */
+  zoom(percent: number): void {
+    this.zoomPercent = Math.min(largestZoom, Math.max(smallestZoom, Math.round(percent)));
+    store("zoom", String(this.zoomPercent));
+    this.#wear();
+  }
+
+  #wear(): void {
+    const root = document.documentElement;
+    if (this.theme === "system") delete root.dataset["theme"];
+    else root.dataset["theme"] = this.theme;
+    if (this.motion === "system") delete root.dataset["motion"];
+    else root.dataset["motion"] = this.motion;
+    root.dataset["density"] = this.density;
+    root.style.setProperty("--scale", String(this.zoomPercent / 100));
+  }
+}
+
+export const appearance = new Appearance();

@@ -1,0 +1,51 @@
+/** @file Times measured in the window: start-up marks, and a ring of the slowest interactions for Diagnostics. */
+
+export interface Interaction {
+  name: string;
+  millis: number;
+  /** How many tickets were on screen or touched, for judging the time. */
+  tickets: number;
+}
+
+const kept = 50;
+
+/** The slowest interactions of this session, slowest first. */
+export class Slowest {
+  #list: Interaction[] = [];
+
+  add(interaction: Interaction): void {
+    const at = this.#list.findIndex((other) => other.millis < interaction.millis);
+    if (at === -1) this.#list.push(interaction);
+    else this.#list.splice(at, 0, interaction);
+    this.#list.length = Math.min(this.#list.length, kept);
+  }
+
+  list(): readonly Interaction[] {
+    return this.#list;
+  }
+}
+
+export const slowest = new Slowest();
+
+export type Mark = "script" | "first-frame" | "interactive";
+
+const marks = new Map<Mark, number>();
+
+/** Remembers when `mark` was first reached, in milliseconds since the page was asked for. */
+export function reach(mark: Mark): void {
+  if (marks.has(mark)) return;
+  marks.set(mark, performance.now());
+  performance.mark(`tern:${mark}`);
+}
+
+export function reachedAt(mark: Mark): number | null {
+  return marks.get(mark) ?? null;
+}
+
+/** Measures from a key or click to the frame that shows its effect. */
+export function timed(name: string, tickets: number, work: () => void): void {
+  const start = performance.now();
+  work();
+  // One frame to paint, then a task: the time of that task is the first moment after the paint.
+  requestAnimationFrame(() => setTimeout(() => slowest.add({ name, millis: performance.now() - start, tickets }), 0));
+}

@@ -1,0 +1,48 @@
+/** @file Promises about time in words. */
+import { expect, test } from "vitest";
+import { ago, shortSpan, slaSentence, slaStateAt, slaText, spokenSpan } from "./time";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const noon = Date.UTC(2026, 2, 10, 12, 0);
+
+test.each([
+  [3 * hour + 20 * minute, "3h 20m"],
+  [hour + 5 * minute, "1h 05m"],
+  [42 * minute + 59_000, "42m"],
+  [4 * minute + 5_000, "4m 05s"],
+  [0, "0m 00s"],
+  [-(hour + 5 * minute), "\u22121h 05m"],
+  [76 * hour, "3d 4h"],
+])("a span of %i ms reads %s", (millis, text) => {
+  expect(shortSpan(millis)).toBe(text);
+});
+
+test("a span is spoken in whole words", () => {
+  expect(spokenSpan(-(hour + 5 * minute))).toBe("1 hour 5 minutes");
+  expect(spokenSpan(2 * hour)).toBe("2 hours");
+  expect(spokenSpan(0)).toBe("0 seconds");
+});
+
+test("time is relative under a day and a date after it", () => {
+  expect(ago(noon - 20_000, noon)).toBe("now");
+  expect(ago(noon - 5 * minute, noon)).toBe("5m ago");
+  expect(ago(noon - 3 * hour, noon)).toBe("3h ago");
+  expect(ago(noon + 3 * hour, noon)).toBe("in 3h");
+  expect(ago(noon - 30 * hour, noon)).toMatch(/Mar/);
+  expect(ago(noon - 400 * 24 * hour, noon)).toMatch(/2025/);
+});
+
+test("a clock whose deadline passes while it is on screen turns breached by itself", () => {
+  expect(slaStateAt("at_risk", noon, noon - 1)).toBe("at_risk");
+  expect(slaStateAt("at_risk", noon, noon)).toBe("breached");
+});
+
+test("a paused clock does not breach", () => {
+  expect(slaStateAt("paused", noon, noon + hour)).toBe("paused");
+  expect(slaText("paused", noon, noon + hour)).toBe("paused");
+});
+
+test("a breach is told in a whole sentence", () => {
+  expect(slaSentence("breached", noon, noon + hour + 5 * minute)).toMatch(/^Breached 1 hour 5 minutes ago/);
+});

@@ -1,0 +1,100 @@
+/** @file Time in words: how long ago, how much is left, and the long form that is read aloud. */
+import { formatDate, formatNumber, t } from "../i18n/words.svelte";
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** The short form of a span: `3d 4h`, `3h 20m`, `42m`, `4m 05s`; what is over begins with a minus sign. */
+export function shortSpan(millis: number): string {
+  const size = Math.abs(millis);
+  // What is left is rounded down and what is over too: nobody is told of a minute that he does not have.
+  const text =
+    size >= 2 * day
+      ? t("time.days", { days: Math.floor(size / day), hours: Math.floor((size % day) / hour) })
+      : size >= hour
+        ? t("time.hours", { hours: Math.floor(size / hour), minutes: twoDigits(Math.floor((size % hour) / minute)) })
+        : size >= 5 * minute
+          ? t("time.minutes", { minutes: Math.floor(size / minute) })
+          : t("time.seconds", {
+              minutes: Math.floor(size / minute),
+              seconds: twoDigits(Math.floor((size % minute) / second)),
+            });
+  return millis < 0 ? `\u2212${text}` : text;
+}
+
+function twoDigits(value: number): string {
+  return formatNumber(value, { minimumIntegerDigits: 2 });
+}
+
+/** The long form of a span, for people who listen: `1 hour 5 minutes`. */
+export function spokenSpan(millis: number): string {
+  const size = Math.abs(millis);
+  const units: [string, number][] =
+    size >= 2 * day
+      ? [
+          ["day", Math.floor(size / day)],
+          ["hour", Math.floor((size % day) / hour)],
+        ]
+      : size >= minute
+        ? [
+            ["hour", Math.floor(size / hour)],
+            ["minute", Math.floor((size % hour) / minute)],
+          ]
+        : [["second", Math.floor(size / second)]];
+  return units
+    .filter(([, count], index) => count > 0 || (units.length === 1 && index === 0))
+    .map(([unit, count]) => formatNumber(count, { style: "unit", unit, unitDisplay: "long" }))
+    .join(" ");
+}
+
+/** How long ago `at` was, relative under a day and a date from there on. */
+export function ago(at: number, now: number): string {
+  const passed = now - at;
+  if (passed < minute && passed > -minute) return t("time.now");
+  if (passed < 0) return passed > -day ? t("time.in", { span: roughSpan(-passed) }) : dateOf(at, now);
+  return passed < day ? t("time.ago", { span: roughSpan(passed) }) : dateOf(at, now);
+}
+
+/** Only the leading unit: `42m`, `3h`. */
+function roughSpan(millis: number): string {
+  return millis < hour
+    ? t("time.minutes", { minutes: Math.floor(millis / minute) })
+    : t("time.wholeHours", { hours: Math.floor(millis / hour) });
+}
+
+function dateOf(at: number, now: number): string {
+  const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear();
+  return formatDate(at, sameYear ? "day" : "date");
+}
+
+/** What a clock of the ticket says: how it stands, and until when. */
+export type SlaState = "on_track" | "at_risk" | "breached" | "paused" | "met";
+
+/**
+ * Returns the state to show for a clock that Rust judged a moment ago.
+ *
+ * Only one thing can change between two readings without anybody acting: the deadline passes.
+ */
+export function slaStateAt(state: SlaState, due: number | null, now: number): SlaState {
+  const running = state === "on_track" || state === "at_risk";
+  return running && due !== null && due <= now ? "breached" : state;
+}
+
+/** The text on the chip. */
+export function slaText(state: SlaState, due: number | null, now: number): string {
+  if (state === "paused") return t("sla.paused");
+  if (state === "met") return t("sla.met");
+  return due === null ? "" : shortSpan(due - now);
+}
+
+/** The whole sentence, for the tooltip and for people who listen. */
+export function slaSentence(state: SlaState, due: number | null, now: number): string {
+  if (state === "paused") return t("sla.said.paused");
+  if (state === "met") return t("sla.said.met");
+  if (due === null) return "";
+  const values = { span: spokenSpan(due - now), at: formatDate(due, "full") };
+  if (due <= now) return t("sla.said.breached", values);
+  return state === "at_risk" ? t("sla.said.atRisk", values) : t("sla.said.onTrack", values);
+}

@@ -1,0 +1,13 @@
+/** @file Starts the desk in this window. */
+import "./styles/base.css";
+import { mount } from "svelte";
+import App from "./app/App.svelte";
+import { reach } from "./lib/perf";
+
+reach("script");
+
+const root = document.getElementById("app");
+if (root === null) throw new Error("index.html has no #app");
+mount(App, { target: root });
+
+requestAnimationFrame(() => reach("first-frame"));

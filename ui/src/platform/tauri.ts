@@ -1,0 +1,19 @@
+/** @file The carrier of the product: the window's own bridge to the core in the same process. */
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import { problemOf, type Platform } from "./platform";
+
+export const tauri: Platform = {
+  async call(command, input) {
+    try {
+      return await invoke<unknown>("rpc", { command, input });
+    } catch (thrown) {
+      throw problemOf(thrown);
+    }
+  },
+
+  listen(hear) {
+    const stop = listen<unknown>("notice", (event) => hear(event.payload));
+    return () => void stop.then((unlisten) => unlisten());
+  },
+};

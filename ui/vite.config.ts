@@ -1,0 +1,22 @@
+/** @file How the UI is built and tested: plain Vite with Svelte, everything bundled, nothing fetched at run time. */
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  plugins: [svelte()],
+  // Relative, so that the same build runs from the window's own scheme and from any folder of a server.
+  base: "./",
+  clearScreen: false,
+  server: { port: 5173, strictPort: true },
+  build: {
+    outDir: "dist",
+    // The oldest engine a desktop may bring: WebKitGTK 2.46.
+    target: ["safari18", "chrome123"],
+    // Fonts stay files: an inlined font would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  // Component tests mount real components, so the browser build of Svelte is the one to load.
+  resolve: process.env["VITEST"] === undefined ? {} : { conditions: ["browser"] },
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+});
