@@ -2,9 +2,14 @@
 
 use chrono_tz::Tz;
 use connectors::{Settings, Stopped, Tick, preset};
-use domain::import::{Batch, Happened, ImportedTicket};
+use domain::history::{Event, What};
+use domain::house::House;
+use domain::import::{Batch, Happened, ImportedTicket, records};
 use domain::person::Role;
 use domain::priority::{Matrix, Priority};
+use domain::record::Kind;
+use domain::status::StatusCategory;
+use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -146,6 +151,31 @@ fn a_ticket_tells_what_the_log_knows() {
     assert_eq!(ticket.created_at, at("2016-02-29T04:16:00Z"), "three hours west of Greenwich");
     assert_eq!(ticket.resolved_at, Some(at("2016-02-29T14:29:00Z")));
     assert_eq!(ticket.closed_at, Some(at("2016-03-05T15:00:00Z")));
+}
+
+#[test]
+fn the_log_becomes_records_with_the_same_ids_every_time() {
+    let house = House::fresh();
+    let all = records(&read(LOG), &house);
+    let ids: BTreeSet<_> = all.iter().map(|record| record.id).collect();
+    assert_eq!(ids.len(), all.len(), "no two things share an id");
+    assert_eq!(records(&read(LOG), &house), all, "importing again finds what is there");
+
+    let batch = read(LOG);
+    let id = batch.ids().ticket("INC0000045").0;
+    let of_ticket = |kind| all.iter().filter(move |record| record.kind == kind && record.ticket == Some(id));
+    let stored: Ticket = of_ticket(Kind::Ticket).next().expect("the ticket").read().expect("its fields");
+    assert_eq!(stored.external.as_deref(), Some("servicenow INC0000045"));
+    assert_eq!(stored.attribution, batch.attribution, "the attribution stays with the data");
+    assert_eq!(stored.status.0, "closed");
+    let history: Vec<Event> = of_ticket(Kind::Event).map(|record| record.read().expect("a line")).collect();
+    let closed = history
+        .iter()
+        .find(|event| matches!(&event.what, What::Changed { category: Some(StatusCategory::Closed), .. }));
+    assert_eq!(closed.map(|event| event.at), Some(at("2016-03-05T12:00:00Z")));
+    let order: Vec<_> =
+        of_ticket(Kind::Event).zip(&history).map(|(record, event)| (event.at, record.id)).collect();
+    assert!(order.is_sorted(), "what shares a minute stays in order: {order:?}");
 }
 
 #[test]

@@ -3,8 +3,12 @@
 //! Everything refers to everything else by the key that it had in its source, such as `INC0000045`.
 //! Ids are derived from these keys, so importing the same thing again finds what is already there.
 
-use crate::ids::stable_id;
-use crate::ids::{CategoryId, EventId, MessageId, OrganisationId, PersonId, TeamId, TicketId, TimeEntryId};
+mod records;
+
+use crate::ids::{
+    CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId, TimeEntryId,
+    stable_id,
+};
 use crate::message::{MessageKind, Relation, Side};
 use crate::person::Role;
 use crate::priority::{Level, Priority};
@@ -14,6 +18,8 @@ use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use records::{Import, records};
 
 /// What one import brings in.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
@@ -331,6 +337,10 @@ impl Ids<'_> {
 
     pub fn time_entry(self, ticket: &str, place: usize) -> TimeEntryId {
         TimeEntryId(self.nth("time_entry", ticket, place))
+    }
+
+    pub fn link(self, ticket: &str, other: &str) -> LinkId {
+        LinkId(self.of("link", &format!("{ticket} {other}")))
     }
 
     /// An id that sorts by place among its siblings.

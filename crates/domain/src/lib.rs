@@ -15,6 +15,7 @@ pub mod person;
 pub mod priority;
 pub mod record;
 pub mod refusal;
+pub mod sample;
 pub mod sla;
 pub mod status;
 pub mod ticket;
