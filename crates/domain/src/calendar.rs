@@ -92,3 +92,6 @@ impl Calendar {
         Ok(self.compile()?.add(start, business_ms))
     }
 }
+
+#[cfg(test)]
+mod tests;

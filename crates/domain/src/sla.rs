@@ -55,3 +55,6 @@ pub fn explain(
 ) -> Explanation {
     Replay::of(policy, schedule, events, as_of).explain(metric)
 }
+
+#[cfg(test)]
+mod tests;

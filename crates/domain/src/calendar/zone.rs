@@ -120,10 +120,10 @@ impl Zone {
 
     /// Whether the zone's clocks jumped over this whole day, counted from 1970-01-01.
     pub(super) fn skipped(&self, day: i64) -> bool {
-        self.shifts.iter().any(|shift| {
-            shift.at + shift.offset_before <= day * DAY_MS
-                && shift.at + shift.offset_after >= (day + 1) * DAY_MS
-        })
+        let (from, to) = (day * DAY_MS, (day + 1) * DAY_MS);
+        let near = self.shifts.partition_point(|shift| shift.at < from - 2 * DAY_MS);
+        let mut near = self.shifts[near..].iter().take_while(|shift| shift.at < to + 2 * DAY_MS);
+        near.any(|shift| shift.at + shift.offset_before <= from && shift.at + shift.offset_after >= to)
     }
 
     fn offset_before(&self, index: usize) -> i64 {
@@ -180,7 +180,7 @@ mod tests {
         for name in Zone::names() {
             let zone = Zone::named(&name).unwrap();
             let database = TimeZoneDatabase::bundled().get(&name).unwrap();
-            for shift in zone.shifts.iter().filter(|shift| shift.at > -4_000_000_000_000) {
+            for shift in zone.shifts.iter().filter(|shift| (0..2_200_000_000_000).contains(&shift.at)) {
                 let walls = [shift.at + shift.offset_before, shift.at + shift.offset_after];
                 for wall in walls
                     .into_iter()

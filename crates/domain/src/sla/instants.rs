@@ -59,6 +59,12 @@ impl Replay<'_> {
         levels.max().map(|(_, threshold)| threshold)
     }
 
+    /// Returns when a running clock becomes at risk for the first time, past or to come.
+    pub fn at_risk_from(&self, metric: Metric) -> Option<Timestamp> {
+        let instants = self.instants_of_metric(metric, &self.policy.at_risk).into_iter();
+        instants.filter(|instant| instant.level != Level::Breach).map(|instant| instant.at).min()
+    }
+
     fn instants_of_metric(&self, metric: Metric, levels: &[Threshold]) -> Vec<Instant> {
         let tally = self.tally(metric);
         let instant = |level, at, due| Instant { metric, cycle: tally.cycle, level, at, due };
