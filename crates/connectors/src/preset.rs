@@ -15,7 +15,7 @@ pub struct Preset {
     /// What file to choose, in a sentence.
     pub hint: &'static str,
     /// The usual endings of its files, without the dot.
-    pub endings: &'static [&'static str],
+    pub extensions: &'static [&'static str],
     pub parse: Parse,
 }
 

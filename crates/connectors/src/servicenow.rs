@@ -18,7 +18,7 @@ pub const PRESET: Preset = Preset {
     name: "servicenow",
     label: "ServiceNow incident log",
     hint: "A CSV file with one row per change of an incident, oldest first.",
-    endings: &["csv", "txt"],
+    extensions: &["csv", "txt"],
     parse,
 };
 

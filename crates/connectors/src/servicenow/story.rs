@@ -97,10 +97,8 @@ impl Story {
     /// state it had by then was reached at that time.
     fn begin(row: LogRow) -> Self {
         let new = StatusKey::new("new");
-        // A few incidents were changed before the time that somebody later entered as their opening.
-        let at = row.opened_at.map_or(row.at, |opened_at| opened_at.min(row.at));
         let mut history = vec![ImportedEvent {
-            at,
+            at: row.opened_at.unwrap_or(row.at),
             actor: row.opened_by.clone(),
             what: Happened::Created { status: new.clone(), priority: row.priority },
         }];
@@ -151,7 +149,10 @@ impl Story {
 
     /// The ticket at the end of its story.
     fn end(self) -> ImportedTicket {
-        let Story { last: row, history } = self;
+        let Story { last: row, mut history } = self;
+        let created_at = history[0].at;
+        // Somebody may enter an opening later than the first changes; a story still begins with it.
+        history[0].at = history.iter().map(|event| event.at).min().unwrap_or(created_at);
         let reached = |key: &str| {
             let mut backwards = history.iter().rev();
             let event = backwards.find(|event| event.what.status().is_some_and(|status| status.0 == key));
@@ -184,7 +185,7 @@ impl Story {
                 .closed_code
                 .filter(|_| is("resolved") || is("closed"))
                 .map(|code| format!("Closed with {code}.")),
-            created_at: row.opened_at.unwrap_or(history[0].at),
+            created_at,
             updated_at: row.at,
             // The log states these on every row, also on those from before it happened.
             resolved_at: resolved.and_then(|at| row.resolved_at.or(Some(at))),
