@@ -2,6 +2,9 @@
 import "../src/styles/base.css";
 import { mount } from "svelte";
 import { appearance, densityChoices, themes } from "../src/lib/appearance.svelte";
+import { connect } from "../src/api/call";
+import App from "../src/app/App.svelte";
+import { sample } from "./sample";
 import Gallery from "./Gallery.svelte";
 
 const asked = new URLSearchParams(location.search);
@@ -12,4 +15,7 @@ if (density !== undefined) appearance.useDensity(density);
 if (asked.get("dir") === "rtl") document.documentElement.dir = "rtl";
 
 const root = document.getElementById("app");
-if (root !== null) mount(Gallery, { target: root, props: { open: asked.get("open") ?? "" } });
+if (root !== null && asked.has("frame")) {
+  void connect(Promise.resolve(sample));
+  mount(App, { target: root });
+} else if (root !== null) mount(Gallery, { target: root, props: { open: asked.get("open") ?? "" } });

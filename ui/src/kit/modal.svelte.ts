@@ -12,7 +12,7 @@ export const layerHostId = "layers";
 /**
  * Makes the calling component a modal layer; attach the result to its outermost element.
  *
- * The element with `data-autofocus` gets the focus, else the first control, else the panel itself.
+ * The element with `data-autofocus` gets the focus, else the first control below the header (that is the cross), else the panel itself.
  */
 export function modalLayer(close: () => void): Attachment<HTMLElement> {
   const before = document.activeElement;
@@ -28,7 +28,11 @@ export function modalLayer(close: () => void): Attachment<HTMLElement> {
   return (node) => {
     document.getElementById(layerHostId)?.append(node);
     const controls = () => [...node.querySelectorAll<HTMLElement>(focusable)].filter((one) => one.getClientRects().length > 0);
-    const first = node.querySelector<HTMLElement>("[data-autofocus]") ?? controls()[0] ?? node;
+    const first = 
+      node.querySelector<HTMLElement>("[data-autofocus]") ??
+      controls().find((one) => one.closest("header") === null) ??
+      node.querySelector<HTMLElement>("[tabindex]") ??
+      node;
     first.focus({ preventScroll: true });
 
     const keepInside = (event: KeyboardEvent) => {

@@ -24,7 +24,9 @@ export class ToastStack {
     const toast: Toast = { tone: "plain", undo: null, action: null, ...given, id: this.#nextId++ };
     this.#settle();
     this.#left.set(toast.id, lifeMillis);
-    this.list = [...this.list, toast].slice(-shownAtOnce);
+    // Undo takes back the last thing: an older toast must not promise its own.
+    const older = toast.undo === null ? this.list : this.list.map((one) => ({ ...one, undo: null }));
+    this.list = [...older, toast].slice(-shownAtOnce);
     this.#run();
     announcer.say(toast.text);
   }

@@ -40,6 +40,13 @@ test("the fourth toast pushes out the first", () => {
   expect(stack.list.map((toast) => toast.text)).toEqual(["2", "3", "4"]);
 });
 
+test("only the latest undo is offered", () => {
+  const stack = new ToastStack();
+  stack.add({ text: "first", undo: vi.fn() });
+  stack.add({ text: "second", undo: vi.fn() });
+  expect(stack.list.map((toast) => toast.undo !== null)).toEqual([false, true]);
+});
+
 test("undo takes back the latest thing that can be taken back", () => {
   const stack = new ToastStack();
   const undo = vi.fn();

@@ -33,13 +33,15 @@ test("time is relative under a day and a date after it", () => {
   expect(ago(noon - 400 * 24 * hour, noon)).toMatch(/2025/);
 });
 
-test("a clock whose deadline passes while it is on screen turns breached by itself", () => {
-  expect(slaStateAt("at_risk", noon, noon - 1)).toBe("at_risk");
-  expect(slaStateAt("at_risk", noon, noon)).toBe("breached");
+test("a clock on screen turns at risk and breached by itself", () => {
+  const clock = { state: "running", due: noon, at_risk: noon - hour } as const;
+  expect(slaStateAt(clock, noon - hour - 1)).toBe("running");
+  expect(slaStateAt(clock, noon - hour)).toBe("at_risk");
+  expect(slaStateAt(clock, noon)).toBe("breached");
 });
 
 test("a paused clock does not breach", () => {
-  expect(slaStateAt("paused", noon, noon + hour)).toBe("paused");
+  expect(slaStateAt({ state: "paused", due: noon, at_risk: null }, noon + hour)).toBe("paused");
   expect(slaText("paused", noon, noon + hour)).toBe("paused");
 });
 

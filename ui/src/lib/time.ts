@@ -69,17 +69,36 @@ function dateOf(at: number, now: number): string {
   return formatDate(at, sameYear ? "day" : "date");
 }
 
-/** What a clock of the ticket says: how it stands, and until when. */
-export type SlaState = "on_track" | "at_risk" | "breached" | "paused" | "met";
+/** A clock of a ticket as the core judged it; times in milliseconds since 1970. */
+export interface SlaClock {
+  state: "none" | "idle" | "running" | "at_risk" | "paused" | "met" | "breached" | "cancelled";
+  due: number | null;
+  at_risk: number | null;
+}
+
+/** How a clock stands; `null` where there is nothing to show. */
+export type SlaState = "running" | "at_risk" | "breached" | "paused" | "met";
 
 /**
- * Returns the state to show for a clock that Rust judged a moment ago.
+ * Returns the state to show for a clock that the core judged a moment ago.
  *
- * Only one thing can change between two readings without anybody acting: the deadline passes.
+ * Two things happen between two readings without anybody acting: it becomes at risk, and the deadline passes.
  */
-export function slaStateAt(state: SlaState, due: number | null, now: number): SlaState {
-  const running = state === "on_track" || state === "at_risk";
-  return running && due !== null && due <= now ? "breached" : state;
+export function slaStateAt(clock: SlaClock, now: number): SlaState | null {
+  switch (clock.state) {
+    case "none":
+    case "idle":
+    case "cancelled":
+      return null;
+    case "paused":
+    case "met":
+    case "breached":
+      return clock.state;
+    case "running":
+    case "at_risk":
+      if (clock.due !== null && clock.due <= now) return "breached";
+      return clock.at_risk !== null && clock.at_risk <= now ? "at_risk" : clock.state;
+  }
 }
 
 /** The text on the chip. */

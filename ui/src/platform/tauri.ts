@@ -4,9 +4,9 @@ import { listen } from "@tauri-apps/api/event";
 import { problemOf, type Platform } from "./platform";
 
 export const tauri: Platform = {
-  async call(command, input) {
+  async call<Output>(command: string, input: unknown) {
     try {
-      return await invoke<unknown>("rpc", { command, input });
+      return await invoke<Output>("rpc", { command, input });
     } catch (thrown) {
       throw problemOf(thrown);
     }

@@ -1,0 +1,31 @@
+/** @file Every screen of the desk, by its place in the address; the sidebar shows those with a `nav`. */
+import SettingsIcon from "@lucide/svelte/icons/settings";
+import type { Component } from "svelte";
+import Settings from "../features/settings/Settings.svelte";
+import type { PlainKey } from "../i18n/words.svelte";
+import type { IconComponent } from "../kit/glyph";
+import type { KeyId } from "../lib/keys";
+
+export interface Screen {
+  /** The first part of the hash: `board` in `#/board`. */
+  name: string;
+  label: PlainKey;
+  component: Component;
+  nav?: {
+    icon: IconComponent;
+    /** `end` stands at the bottom of the sidebar. */
+    at: "top" | "end";
+    /** The shortcut that goes there; the frame answers it. */
+    command?: KeyId;
+  };
+}
+
+/** The first one is where the desk opens. */
+export const screens: readonly [Screen, ...Screen[]] = [
+  {
+    name: "settings",
+    label: "settings.title",
+    component: Settings,
+    nav: { icon: SettingsIcon, at: "end", command: "go.settings" },
+  },
+];
