@@ -5,6 +5,7 @@ import { appearance, densityChoices, themes } from "../src/lib/appearance.svelte
 import { connect } from "../src/api/call";
 import App from "../src/app/App.svelte";
 import { sample } from "./sample";
+import Drag from "./Drag.svelte";
 import Gallery from "./Gallery.svelte";
 
 const asked = new URLSearchParams(location.search);
@@ -18,4 +19,5 @@ const root = document.getElementById("app");
 if (root !== null && asked.has("frame")) {
   void connect(Promise.resolve(sample));
   mount(App, { target: root });
-} else if (root !== null) mount(Gallery, { target: root, props: { open: asked.get("open") ?? "" } });
+} else if (root !== null && asked.has("drag")) mount(Drag, { target: root });
+else if (root !== null) mount(Gallery, { target: root, props: { open: asked.get("open") ?? "" } });

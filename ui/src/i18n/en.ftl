@@ -150,3 +150,11 @@ problem-cancelled = Cancelled
 problem-busy = This is running already.
 problem-internal = Something broke in Tern. What was saved before is safe; the log says more.
 problem-unreachable = Tern's core does not answer. Try again; what was saved before is safe.
+
+## Moving cards
+
+move-lifted = Ticket { $number } lifted. Column { $column }, position { $position } of { $count }.
+move-liftedMany = { $number } tickets lifted. Column { $column }, position { $position } of { $count }.
+move-at = { $column }, position { $position } of { $count }.
+move-refused = { $column } refuses: { $why }
+move-dropped = Dropped in { $column }.
