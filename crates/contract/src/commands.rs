@@ -124,3 +124,21 @@ pub enum Tag {
     Preferences,
     Undo,
 }
+
+impl Tag {
+    /// All of them, for whoever missed what changed.
+    pub const ALL: [Tag; 12] = [
+        Tag::Host,
+        Tag::Session,
+        Tag::House,
+        Tag::Boards,
+        Tag::Tickets,
+        Tag::People,
+        Tag::Conflicts,
+        Tag::Outbox,
+        Tag::Sync,
+        Tag::Drafts,
+        Tag::Preferences,
+        Tag::Undo,
+    ];
+}

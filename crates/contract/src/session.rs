@@ -158,6 +158,8 @@ pub enum Notice {
     ImportEnded { report: crate::import::ImportReport },
     /// A link, a notification or a second start asks for a ticket.
     Open { ticket: domain::ids::TicketId },
+    /// The tray asks for the new-ticket sheet.
+    NewTicket,
     /// A clock ran out or is about to, and the desktop could not be told: the window shows it instead.
     /// Without a ticket it stands for several.
     Warned { ticket: Option<domain::ids::TicketId>, title: String, body: String },

@@ -91,6 +91,8 @@ pub struct Showing {
     pub body: String,
     /// The ticket it is about; a summary has none.
     pub ticket: Option<TicketId>,
+    /// The clock of the ticket; the notification can go when that clock is met.
+    pub metric: Option<Metric>,
     pub actions: Vec<Action>,
     pub urgency: Urgency,
 }

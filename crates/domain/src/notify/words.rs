@@ -35,6 +35,7 @@ pub(super) fn alone(warning: &Warning, now: Timestamp) -> Showing {
         title,
         body: format!("{}\n{when}", warning.subject),
         ticket: Some(warning.ticket),
+        metric: Some(warning.instant.metric),
         actions: if warning.mine { vec![Action::Open] } else { vec![Action::Open, Action::AssignToMe] },
         urgency,
     }
@@ -79,6 +80,7 @@ pub(super) fn summary(warnings: &[&Warning], replaces: Vec<String>, after_quiet_
         title,
         body,
         ticket: None,
+        metric: None,
         actions: vec![Action::Open],
         urgency: if breached > 0 { Urgency::High } else { Urgency::Normal },
     }
