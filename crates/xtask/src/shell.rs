@@ -6,7 +6,7 @@ use std::ffi::OsStr;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, ExitStatus};
-use std::sync::mpsc;
+use std::sync::{OnceLock, mpsc};
 use std::time::{Duration, Instant};
 
 /// Returns the repository's root: two folders above this crate.
@@ -22,12 +22,16 @@ pub(crate) fn leavings() -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Returns the build folder, wherever the environment puts it.
+/// Returns the build folder, wherever the environment or a configuration file puts it.
 pub(crate) fn target_dir() -> Result<PathBuf> {
-    Ok(match std::env::var_os("CARGO_TARGET_DIR") {
-        Some(folder) => root()?.join(folder),
-        None => root()?.join("target"),
-    })
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    if let Some(folder) = FOLDER.get() {
+        return Ok(folder.clone());
+    }
+    let text = capture(cargo().args(["metadata", "--format-version", "1", "--no-deps", "--offline"]))?;
+    let metadata: serde_json::Value = serde_json::from_str(&text).context("reading cargo's metadata")?;
+    let folder = metadata["target_directory"].as_str().context("cargo's metadata names the build folder")?;
+    Ok(FOLDER.get_or_init(|| PathBuf::from(folder)).clone())
 }
 
 /// Returns the cargo that started this program, so that a pinned toolchain stays pinned.

@@ -12,7 +12,7 @@ struct Generated {
 
 /// Every generated file; a further one is a further entry.
 fn generated() -> Vec<Generated> {
-    vec![Generated { path: "ui/src/api/gen.ts", text: contract::typescript() }]
+    vec![Generated { path: "ui/src/api/gen.ts", text: contract::typescript::typescript() }]
 }
 
 fn main() -> Result<()> {

@@ -10,16 +10,18 @@ fn height(name: &str) -> Option<u8> {
         "contract" | "store" => 1,
         "desk" => 2,
         "sync" | "connectors" => 3,
-        "server" | "cli" | "tern" => 4,
-        "testkit" => 5,
-        "xtask" => 6,
+        "host" => 4,
+        "server" | "cli" | "tern" => 5,
+        "testkit" => 6,
+        "xtask" => 7,
         _ => return None,
     })
 }
 
 /// Arrows that go down and are wrong all the same.
-const FORBIDDEN: [(&str, &str, &str); 2] = [
+const FORBIDDEN: [(&str, &str, &str); 3] = [
     ("server", "sync", "`sync` is the device's side of the conversation"),
+    ("server", "host", "a server holds no desk folder and signs in nowhere"),
     ("xtask", "testkit", "a fresh machine compiles `xtask` before anything is installed"),
 ];
 

@@ -1,7 +1,7 @@
 //! Rules for Rust files: which crate may name what, what the domain may not do, how lints are silenced.
 
 use super::Finding;
-use super::words::{Language, code_only, lines_with};
+use super::words::{code_only, lines_with};
 use crate::workspace::Source;
 
 /// A word that only some folders may use.
@@ -59,7 +59,7 @@ pub(super) fn findings(source: &Source) -> Vec<Finding> {
     if !source.path.ends_with(".rs") {
         return Vec::new();
     }
-    let code = code_only(&source.text, Language::Rust);
+    let code = code_only(&source.text);
     let mut findings = Vec::new();
     for owned in &OWNED {
         if owned.owners.iter().any(|owner| source.path.starts_with(owner)) {

@@ -1,15 +1,14 @@
 //! Finds whole words in code, with comments and string contents blanked so that talking about a thing is no offence.
 
-/// Returns the code with comments and the insides of string literals replaced by spaces, lines kept.
+/// Returns Rust code with comments and the insides of string literals replaced by spaces, lines kept.
 ///
-/// It knows Rust and TypeScript well enough for these rules: nested block comments, raw strings, character literals
-/// against lifetimes. It does not know template literals with code inside; their code is blanked too.
-pub(super) fn code_only(text: &str, language: Language) -> String {
+/// It knows nested block comments, raw strings, and character literals against lifetimes.
+pub(super) fn code_only(text: &str) -> String {
     let characters: Vec<char> = text.chars().collect();
     let mut code = String::with_capacity(text.len());
     let mut at = 0;
     while at < characters.len() {
-        let Some(end) = token_end(&characters, at, language) else {
+        let Some(end) = token_end(&characters, at) else {
             code.push(characters[at]);
             at += 1;
             continue;
@@ -21,28 +20,15 @@ pub(super) fn code_only(text: &str, language: Language) -> String {
     code
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
-    Rust,
-    Web,
-}
-
 /// Returns where the comment or literal that begins here ends, if one does.
-fn token_end(characters: &[char], at: usize, language: Language) -> Option<usize> {
+fn token_end(characters: &[char], at: usize) -> Option<usize> {
     let next = characters.get(at + 1).copied();
-    match (characters[at], language) {
-        ('/', _) if next == Some('/') => Some(line_end(characters, at)),
-        ('/', _) if next == Some('*') => Some(block_end(characters, at, language)),
-        ('<', Language::Web) if characters[at..].starts_with(&['<', '!', '-', '-']) => {
-            let close = (at..characters.len()).find(|&end| characters[end..].starts_with(&['-', '-', '>']));
-            Some(close.map_or(characters.len(), |end| end + 3))
-        }
-        ('"', _) => Some(quoted_end(characters, at)),
-        ('\'' | '`', Language::Web) => Some(quoted_end(characters, at)),
-        ('r', Language::Rust) if matches!(next, Some('"' | '#')) && !continues_word(characters, at) => {
-            raw_end(characters, at)
-        }
-        ('\'', Language::Rust) => match (next, characters.get(at + 2)) {
+    match characters[at] {
+        '/' if next == Some('/') => Some(line_end(characters, at)),
+        '/' if next == Some('*') => Some(block_end(characters, at)),
+        '"' => Some(quoted_end(characters, at)),
+        'r' if matches!(next, Some('"' | '#')) && !continues_word(characters, at) => raw_end(characters, at),
+        '\'' => match (next, characters.get(at + 2)) {
             (Some('\\'), _) => {
                 let close = (at + 3..characters.len()).find(|&end| characters[end] == '\'');
                 Some(close.map_or(characters.len(), |end| end + 1))
@@ -66,11 +52,11 @@ fn line_end(characters: &[char], at: usize) -> usize {
     (at..characters.len()).find(|&end| characters[end] == '\n').unwrap_or(characters.len())
 }
 
-fn block_end(characters: &[char], at: usize, language: Language) -> usize {
+fn block_end(characters: &[char], at: usize) -> usize {
     let mut depth = 0_usize;
     let mut end = at;
     while end < characters.len() {
-        if characters[end..].starts_with(&['/', '*']) && (depth == 0 || language == Language::Rust) {
+        if characters[end..].starts_with(&['/', '*']) {
             depth += 1;
             end += 2;
         } else if characters[end..].starts_with(&['*', '/']) {
@@ -87,14 +73,11 @@ fn block_end(characters: &[char], at: usize, language: Language) -> usize {
 }
 
 fn quoted_end(characters: &[char], at: usize) -> usize {
-    let quote = characters[at];
     let mut end = at + 1;
     while end < characters.len() {
         match characters[end] {
             '\\' => end += 2,
-            // An apostrophe in the text of a page is no string; a string in TypeScript ends on its line.
-            '\n' if quote == '\'' => return at + 1,
-            character if character == quote => return end + 1,
+            '"' => return end + 1,
             _ => end += 1,
         }
     }
@@ -134,18 +117,12 @@ mod tests {
     #[test]
     fn comments_and_strings_are_no_code() {
         let rust = "let a = \"axum\"; // axum\n/* axum /* axum */ axum */ let b = r#\"axum \" axum\"#; let c = 'x'; fn f<'a>(axum: &'a str) {}";
-        let code = code_only(rust, Language::Rust);
+        let code = code_only(rust);
         assert_eq!(lines_with(&code, "axum"), [2], "only the parameter is code: {code}");
     }
 
     #[test]
     fn words_are_whole() {
         assert_eq!(lines_with("use tauri::App;\nmy_tauri();\ntauri_plugin::x();", "tauri"), [1]);
-    }
-
-    #[test]
-    fn an_apostrophe_in_a_page_swallows_nothing() {
-        let code = code_only("<p>It's here</p>\n<script>axum</script>", Language::Web);
-        assert_eq!(lines_with(&code, "axum"), [2]);
     }
 }

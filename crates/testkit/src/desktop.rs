@@ -1,0 +1,159 @@
+//! A private desktop for one test: a screen, a session bus, a notification daemon and a keyring that nobody else sees.
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::io::{BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// How the keyring of a desktop is found by what runs there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Keyring {
+    /// It is there and open.
+    Unlocked,
+    /// It is there and asks for a password that nobody will type.
+    Locked,
+    /// There is none.
+    Absent,
+}
+
+/// A running desktop; all of it ends when this value goes, or when the process that holds it dies.
+#[derive(Debug)]
+pub struct Desktop {
+    script: Child,
+    variables: BTreeMap<String, String>,
+}
+
+/// A notification as the daemon was asked to show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Notification {
+    /// The number that the daemon gave it.
+    pub id: u64,
+    /// The first line.
+    pub summary: String,
+    /// The text under it.
+    pub body: String,
+    /// Action keys and their labels, in order.
+    pub actions: Vec<(String, String)>,
+}
+
+impl Desktop {
+    /// Starts a desktop with an open keyring.
+    pub fn start() -> Result<Self> {
+        Self::with_keyring(Keyring::Unlocked)
+    }
+
+    /// Starts a desktop.
+    pub fn with_keyring(keyring: Keyring) -> Result<Self> {
+        let keyring = match keyring {
+            Keyring::Unlocked => "unlocked",
+            Keyring::Locked => "locked",
+            Keyring::Absent => "none",
+        };
+        let mut script = Command::new("bash")
+            .arg(crate::root().join("tests/env/desktop.sh"))
+            .arg("hold")
+            .env("TERN_DESKTOP_KEYRING", keyring)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .context("starting tests/env/desktop.sh")?;
+        let printed = script.stdout.take().expect("its output was asked for");
+        let mut variables = BTreeMap::new();
+        for line in BufReader::new(printed).lines() {
+            let line = line.context("reading what the desktop prints")?;
+            if line == "READY" {
+                return Ok(Self { script, variables });
+            }
+            if let Some((name, value)) = line.split_once('=') {
+                variables.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        bail!("the private desktop did not come up: {}", script.wait().context("waiting for it")?)
+    }
+
+    /// Makes a command run on this desktop and not on the one of whoever runs the tests.
+    pub fn welcome<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command.env_remove("WAYLAND_DISPLAY").envs(&self.variables)
+    }
+
+    /// Takes a picture of the whole screen.
+    pub fn picture(&self, file: &Path) -> Result<()> {
+        if let Some(folder) = file.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
+        }
+        let mut import = Command::new("import");
+        let status =
+            self.welcome(import.args(["-window", "root"]).arg(file)).status().context("starting import")?;
+        if !status.success() {
+            bail!("no picture was taken: {status}");
+        }
+        Ok(())
+    }
+
+    /// Returns every notification that was shown on this desktop so far, oldest first.
+    pub fn notifications(&self) -> Result<Vec<Notification>> {
+        let recorded = std::fs::read_to_string(self.room().join("notifications.jsonl"))
+            .context("reading the recorded notifications")?;
+        // The last line may still be half written; it is whole at the next look.
+        let messages: Vec<Value> =
+            recorded.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+        Ok(notifications_in(&messages))
+    }
+
+    /// Chooses an action of a shown notification, as a person would in the daemon's menu.
+    pub fn choose(&self, notification: &Notification, action: &str) -> Result<()> {
+        let choice = format!("[{},{action}]", notification.id);
+        std::fs::write(self.room().join("choice"), choice).context("writing down the choice")?;
+        let mut menu = Command::new("dunstctl");
+        let status = self.welcome(menu.arg("context")).status().context("starting dunstctl")?;
+        if !status.success() {
+            bail!("the daemon's menu did not open: {status}");
+        }
+        Ok(())
+    }
+
+    fn room(&self) -> PathBuf {
+        PathBuf::from(&self.variables["TERN_DESKTOP_ROOM"])
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            // What the screen showed when the test failed is worth more than any message.
+            let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
+            self.picture(&crate::leavings().join(format!("failed-{name}.png"))).ok();
+        }
+        drop(self.script.stdin.take());
+        self.script.wait().ok();
+    }
+}
+
+/// Joins the calls that asked for a notification with the replies that numbered them.
+fn notifications_in(messages: &[Value]) -> Vec<Notification> {
+    let mut asked = BTreeMap::new();
+    let mut shown = Vec::new();
+    for message in messages {
+        let content = &message["payload"]["data"];
+        if message["type"] == "method_call" && message["member"] == "Notify" {
+            let key = (message["sender"].to_string(), message["cookie"].to_string());
+            asked.insert(key, content.clone());
+        } else if message["type"] == "method_return" {
+            let key = (message["destination"].to_string(), message["reply_cookie"].to_string());
+            if let (Some(call), Some(id)) = (asked.remove(&key), content[0].as_u64()) {
+                shown.push(notification(id, &call));
+            }
+        }
+    }
+    shown
+}
+
+fn notification(id: u64, call: &Value) -> Notification {
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    let words: Vec<String> =
+        call[5].as_array().map(|list| list.iter().map(text).collect()).unwrap_or_default();
+    let actions = words.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
+    Notification { id, summary: text(&call[3]), body: text(&call[4]), actions }
+}
