@@ -57,7 +57,7 @@ export HOME=$room LC_ALL=C
 server=$!
 
 for ((tries = 0; ; tries++)); do
-    if grep -q 'ready to accept connections' "$room/server.log"; then break; fi
+    if grep -q 'ready to accept connections' "$room/server.log" 2>/dev/null; then break; fi
     if ! kill -0 "$server" 2>/dev/null || [ "$tries" -ge 300 ]; then
         cat "$room/server.log" >&2
         complain "PostgreSQL did not come up"

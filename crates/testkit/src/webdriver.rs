@@ -190,19 +190,6 @@ impl Window {
         self.post("url", &json!({ "url": url })).await.map(drop)
     }
 
-    /// Takes a picture of the page.
-    pub async fn picture(&self, file: &Path) -> Result<()> {
-        use base64::Engine as _;
-        let encoded = self.get("screenshot").await?;
-        let encoded = encoded.as_str().context("a picture comes as text")?;
-        let bytes =
-            base64::engine::general_purpose::STANDARD.decode(encoded).context("decoding the picture")?;
-        if let Some(folder) = file.parent() {
-            std::fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
-        }
-        std::fs::write(file, bytes).with_context(|| format!("writing {}", file.display()))
-    }
-
     /// Returns the process number of the program that shows the window, for killing it the hard way.
     pub fn process_id(&self) -> Result<u32> {
         let folder = format!("/proc/{0}/task/{0}/children", self.driver.id());

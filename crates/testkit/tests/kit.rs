@@ -51,7 +51,7 @@ async fn a_window_is_read_clicked_typed_into_and_dragged_in() {
 
     let program = window.process_id().unwrap();
     let picture = tempfile::NamedTempFile::with_suffix(".png").unwrap();
-    window.picture(picture.path()).await.unwrap();
+    desktop.picture(picture.path()).unwrap();
     assert!(picture.path().metadata().unwrap().len() > 1000, "a picture of something");
     window.close().await.unwrap();
     assert!(!std::path::Path::new(&format!("/proc/{program}/exe")).exists(), "nothing is left behind");
