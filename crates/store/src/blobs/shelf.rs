@@ -1,0 +1,172 @@
+//! Where attachments stand on the disk: one folder for every first two digits of a name, and one for what arrives.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, DirEntry};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard};
+use std::time::SystemTime;
+
+use super::Stored;
+use super::cipher::Keys;
+use super::error::BlobError;
+use super::hash::BlobHash;
+use super::read::OpenBlob;
+use crate::{durable, system};
+
+/// Beyond this many the list of verified files is begun anew, so that it does not grow for ever.
+const VERIFIED_LIMIT: usize = 100_000;
+
+/// The folder of the attachments and, on a device, the keys to them.
+pub(super) struct Shelf {
+    pub(super) folder: PathBuf,
+    pub(super) keys: Option<Keys>,
+    /// Plain files whose whole content was compared with their hash, as they were then: a part of such a file can be
+    /// given without reading all of it again.
+    verified: Mutex<BTreeMap<BlobHash, (u64, SystemTime)>>,
+    /// Held while a file is put in its place, and while an old one is judged and removed.
+    moving: Mutex<()>,
+}
+
+impl Shelf {
+    pub(super) fn new(folder: PathBuf, keys: Option<Keys>) -> Shelf {
+        Shelf { folder, keys, verified: Mutex::default(), moving: Mutex::default() }
+    }
+
+    pub(super) fn place(&self, hash: &BlobHash) -> PathBuf {
+        let name = self.name(hash);
+        self.folder.join(&name[..2]).join(name)
+    }
+
+    /// Returns the folder for what arrives, on the same disk as its later place.
+    pub(super) fn incoming(&self) -> Result<PathBuf, BlobError> {
+        let folder = self.folder.join("incoming");
+        durable::create_folder(&folder).map_err(|error| BlobError::at(&folder, error))?;
+        Ok(folder)
+    }
+
+    pub(super) fn moving(&self) -> MutexGuard<'_, ()> {
+        self.moving.lock().expect("nobody panics while holding this")
+    }
+
+    /// Removes a file; tells whether there was one.
+    pub(super) fn remove(&self, hash: &BlobHash) -> Result<bool, BlobError> {
+        let place = self.place(hash);
+        let _moving = self.moving();
+        self.verified().remove(hash);
+        self.remove_at(&place)
+    }
+
+    /// Lists what is here; names files that were not written by this desk, or are damaged at the very start.
+    pub(super) fn list(&self) -> Result<Stored, BlobError> {
+        let mut stored = Stored::default();
+        self.for_each_file(|path, entry| {
+            let name = entry.file_name();
+            let hash = match &self.keys {
+                None => name.to_str().and_then(|name| name.parse().ok()),
+                Some(keys) => OpenBlob::announced(path, keys)?
+                    .filter(|hash| name.to_str() == Some(keys.name(hash).as_str())),
+            };
+            match hash {
+                Some(hash) => stored.files.insert(hash),
+                None => stored.unreadable.insert(path.to_path_buf()),
+            };
+            Ok(())
+        })?;
+        Ok(stored)
+    }
+
+    /// Removes what nobody refers to and what never arrived completely, if it is older than `before`.
+    pub(super) fn collect(
+        &self,
+        referred_to: &BTreeSet<BlobHash>,
+        before: SystemTime,
+    ) -> Result<usize, BlobError> {
+        let names: BTreeSet<String> = referred_to.iter().map(|hash| self.name(hash)).collect();
+        let mut removed = 0;
+        let is_old = |path: &Path| -> Result<bool, BlobError> {
+            match fs::metadata(path).and_then(|metadata| metadata.modified()) {
+                Ok(modified) => Ok(modified < before),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+                Err(error) => Err(BlobError::at(path, error)),
+            }
+        };
+        self.for_each_file(|path, entry| {
+            // Age and removal under one lock: the same content may be attached again at this very moment.
+            let _moving = self.moving();
+            let referred_to = entry.file_name().to_str().is_some_and(|name| names.contains(name));
+            if !referred_to && is_old(path)? && self.remove_at(path)? {
+                removed += 1;
+            }
+            Ok(())
+        })?;
+        for_each_entry(&self.folder.join("incoming"), |path, _entry| {
+            if is_old(path)? && self.remove_at(path)? {
+                removed += 1;
+            }
+            Ok(())
+        })?;
+        Ok(removed)
+    }
+
+    pub(super) fn was_verified(&self, hash: &BlobHash, length: u64, modified: SystemTime) -> bool {
+        self.verified().get(hash) == Some(&(length, modified))
+    }
+
+    pub(super) fn now_verified(&self, hash: &BlobHash, length: u64, modified: SystemTime) {
+        let mut verified = self.verified();
+        if verified.len() >= VERIFIED_LIMIT {
+            verified.clear();
+        }
+        verified.insert(*hash, (length, modified));
+    }
+
+    fn name(&self, hash: &BlobHash) -> String {
+        match &self.keys {
+            Some(keys) => keys.name(hash),
+            None => hash.to_string(),
+        }
+    }
+
+    fn remove_at(&self, path: &Path) -> Result<bool, BlobError> {
+        match fs::remove_file(path) {
+            Ok(()) => {
+                let folder = path.parent().unwrap_or(&self.folder);
+                system::sync_folder(folder).map_err(|error| BlobError::at(folder, error))?;
+                Ok(true)
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+            Err(error) => Err(BlobError::at(path, error)),
+        }
+    }
+
+    fn for_each_file(
+        &self,
+        mut visit: impl FnMut(&Path, &DirEntry) -> Result<(), BlobError>,
+    ) -> Result<(), BlobError> {
+        for_each_entry(&self.folder, |shard, entry| {
+            let is_shard = entry.file_name().to_str().is_some_and(|name| name.len() == 2);
+            if is_shard { for_each_entry(shard, &mut visit) } else { Ok(()) }
+        })
+    }
+
+    fn verified(&self) -> MutexGuard<'_, BTreeMap<BlobHash, (u64, SystemTime)>> {
+        self.verified.lock().expect("nobody panics while holding this")
+    }
+}
+
+fn for_each_entry(
+    folder: &Path,
+    mut visit: impl FnMut(&Path, &DirEntry) -> Result<(), BlobError>,
+) -> Result<(), BlobError> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(BlobError::at(folder, error)),
+    };
+    for entry in entries {
+        let entry = entry.map_err(|error| BlobError::at(folder, error))?;
+        visit(&entry.path(), &entry)?;
+    }
+    Ok(())
+}
