@@ -2,10 +2,13 @@
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+
+/// Names the folder of the desktop, to everything that runs on it.
+const ROOM: &str = "TERN_DESKTOP_ROOM";
 
 /// How the keyring of a desktop is found by what runs there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +24,8 @@ pub enum Keyring {
 /// A running desktop; all of it ends when this value goes, or when the process that holds it dies.
 #[derive(Debug)]
 pub struct Desktop {
-    script: Child,
+    /// What keeps it up; none when another process does.
+    script: Option<Child>,
     variables: BTreeMap<String, String>,
 }
 
@@ -64,13 +68,19 @@ impl Desktop {
         for line in BufReader::new(printed).lines() {
             let line = line.context("reading what the desktop prints")?;
             if line == "READY" {
-                return Ok(Self { script, variables });
+                return Ok(Self { script: Some(script), variables });
             }
             if let Some((name, value)) = line.split_once('=') {
                 variables.insert(name.to_owned(), value.to_owned());
             }
         }
         bail!("the private desktop did not come up: {}", script.wait().context("waiting for it")?)
+    }
+
+    /// Returns the desktop that this process runs on, if another process made it welcome to one.
+    pub fn here() -> Option<Self> {
+        let room = std::env::var(ROOM).ok()?;
+        Some(Self { script: None, variables: BTreeMap::from([(ROOM.to_owned(), room)]) })
     }
 
     /// Makes a command run on this desktop and not on the one of whoever runs the tests.
@@ -94,12 +104,14 @@ impl Desktop {
 
     /// Returns every notification that was shown on this desktop so far, oldest first.
     pub fn notifications(&self) -> Result<Vec<Notification>> {
-        let recorded = std::fs::read_to_string(self.room().join("notifications.jsonl"))
-            .context("reading the recorded notifications")?;
-        // The last line may still be half written; it is whole at the next look.
-        let messages: Vec<Value> =
-            recorded.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
-        Ok(notifications_in(&messages))
+        Ok(notifications_in(&self.messages()?))
+    }
+
+    /// Returns the numbers of the notifications that are not on the screen any more.
+    pub fn ended_notifications(&self) -> Result<BTreeSet<u64>> {
+        let messages = self.messages()?;
+        let ended = messages.iter().filter(|message| message["member"] == "NotificationClosed");
+        Ok(ended.filter_map(|message| message["payload"]["data"][0].as_u64()).collect())
     }
 
     /// Chooses an action of a shown notification, as a person would in the daemon's menu.
@@ -114,20 +126,30 @@ impl Desktop {
         Ok(())
     }
 
+    /// Returns what crossed the bus between the notification daemon and its clients.
+    fn messages(&self) -> Result<Vec<Value>> {
+        let recorded = std::fs::read_to_string(self.room().join("notifications.jsonl"))
+            .context("reading the recorded notifications")?;
+        // The last line may still be half written; it is whole at the next look.
+        Ok(recorded.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
+    }
+
     fn room(&self) -> PathBuf {
-        PathBuf::from(&self.variables["TERN_DESKTOP_ROOM"])
+        PathBuf::from(&self.variables[ROOM])
     }
 }
 
 impl Drop for Desktop {
     fn drop(&mut self) {
+        let Some(mut script) = self.script.take() else { return };
         if std::thread::panicking() {
             // What the screen showed when the test failed is worth more than any message.
             let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
-            self.picture(&crate::leavings().join(format!("failed-{name}.png"))).ok();
+            let picture = crate::leavings().join(format!("failed-{name}.png"));
+            self.picture(&picture).ok();
         }
-        drop(self.script.stdin.take());
-        self.script.wait().ok();
+        drop(script.stdin.take());
+        script.wait().ok();
     }
 }
 

@@ -91,6 +91,8 @@ impl Window {
             .arg("--host=127.0.0.1")
             // Read by Tauri: the window registers itself with the driver.
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            // Read by Tern, which takes the other word for an accident or an attack without this one.
+            .env("TERN_AUTOMATION", "1")
             .envs(program.variables.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::null())
             .stdout(log_file.try_clone().context("sharing the log")?)
