@@ -1,4 +1,5 @@
 /** @file The stack of what lies over the screen (dialogs, sheets, menus): Escape closes the topmost, keys below rest. */
+import { untrack } from "svelte";
 
 export interface Layer {
   /** A modal layer makes the screen under it inert. */
@@ -14,7 +15,8 @@ class Layers {
 
   /** Puts a layer on top and returns how to take it away again, in whatever order. */
   push(layer: Layer): () => void {
-    this.#stack = [...this.#stack, layer];
+    // Whoever pushes from an effect must not depend on what else lies on the stack.
+    untrack(() => (this.#stack = [...this.#stack, layer]));
     return () => {
       this.#stack = this.#stack.filter((other) => other !== layer);
     };

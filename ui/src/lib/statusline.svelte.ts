@@ -1,5 +1,5 @@
 /** @file What the status bar says beside the sync state: keys that matter here, and how much is selected. */
-import { onDestroy } from "svelte";
+import { onDestroy, untrack } from "svelte";
 
 interface Line {
   hint: () => string;
@@ -14,7 +14,7 @@ class StatusLine {
   note = $derived(this.#lines[0]?.note?.() ?? "");
 
   push(line: Line): () => void {
-    this.#lines = [line, ...this.#lines];
+    untrack(() => (this.#lines = [line, ...this.#lines]));
     return () => {
       this.#lines = this.#lines.filter((other) => other !== line);
     };
