@@ -1,1 +1,25 @@
-//! placeholder
+//! The shell around the domain: it loads, asks the domain, saves and tells, on the device and on the server alike.
+
+mod absorb;
+mod accept;
+mod blobs;
+mod change;
+pub mod clock;
+mod commands;
+mod desk;
+mod door;
+mod fault;
+mod feed;
+mod import;
+mod project;
+mod router;
+mod rules;
+mod tick;
+mod undo;
+mod views;
+
+pub use accept::AcceptError;
+pub use desk::{Desk, Seat};
+pub use fault::Fault;
+pub use import::Imported;
+pub use tick::Turned;

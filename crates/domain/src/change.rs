@@ -23,6 +23,9 @@ pub struct Change {
     /// The last commit of the server that the device knew.
     #[serde(default)]
     pub seen: Seq,
+    /// When it took effect, if that was on a desk without a server: a reply counted as delivered there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<Timestamp>,
     pub act: Act,
 }
 
@@ -43,6 +46,13 @@ pub enum Act {
     },
     Delete,
     Restore,
+    /// One part of an import; the records appear together once all parts are there.
+    Import {
+        batch: Uuid,
+        part: i64,
+        parts: i64,
+        records: Vec<Record>,
+    },
 }
 
 /// A new value for one field, with what the person saw before deciding.
@@ -86,7 +96,7 @@ impl Change {
     pub fn fields(&self) -> Vec<&str> {
         match &self.act {
             Act::Patch { fields, sets } => fields.keys().chain(sets.keys()).map(String::as_str).collect(),
-            Act::Create { .. } | Act::Delete | Act::Restore => Vec::new(),
+            Act::Create { .. } | Act::Delete | Act::Restore | Act::Import { .. } => Vec::new(),
         }
     }
 }

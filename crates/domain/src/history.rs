@@ -126,6 +126,7 @@ pub fn event_of(
         }
         (Act::Delete, kind) => What::Removed { kind },
         (Act::Restore, kind) => What::Restored { kind },
+        (Act::Import { .. }, _) => return None,
         (
             Act::Create { .. } | Act::Patch { .. },
             Kind::Setting

@@ -128,6 +128,9 @@ pub fn merge(current: Option<&Record>, change: &Change, side: Side) -> Result<Ve
             Err(Refusal::Gone(change.kind))
         }
         (Act::Patch { .. }, Some(current)) => Ok(patched(current, change, side)),
+        (Act::Import { .. }, _) => {
+            Err(Refusal::Forbidden("an import is taken in whole, not merged".to_owned()))
+        }
         (Act::Delete, Some(current)) => Ok(with_deleted(current, true)),
         (Act::Restore, Some(current)) => Ok(with_deleted(current, false)),
     }

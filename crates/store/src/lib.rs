@@ -1,9 +1,24 @@
 //! Where records live: SeaORM entities, migrations and queries over SQLite and PostgreSQL. It holds no rules.
 
 pub mod blobs;
+pub mod bulk;
+pub mod db;
 mod durable;
+mod entity;
+mod migration;
 pub mod open_error;
+pub mod outbox;
+pub mod people;
+pub mod records;
+pub mod schema;
+pub mod search;
+pub mod server;
+pub mod state;
 mod system;
+pub mod tickets;
+pub mod tx;
 pub mod vault;
 
+pub use db::{Db, Location};
 pub use open_error::OpenError;
+pub use tx::Tx;

@@ -53,7 +53,10 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
         urgency: High,
         component: "Label printer",
         tags: &["printer", "warehouse"],
-        subjects: ["Label printer prints half of every label", "Shipping labels come out shifted at the depot"],
+        subjects: [
+            "Label printer prints half of every label",
+            "Shipping labels come out shifted at the depot",
+        ],
         body: "The label printer started cutting every label in half, so the barcode does not scan. We have {n} pallets waiting and are writing addresses by hand. Changing the roll did not help.",
         answer: "I can see the printer from here. Its label length was set back to 100 mm, probably after the power cut. I am sending the right settings now; please print a test label in two minutes.",
         question: "Is the roll you put in the 148 mm one with the blue core? The new delivery contained a few of the wrong size.",

@@ -1,0 +1,321 @@
+//! `absorb`: the door for what the server says; its rows go under what still waits in the outbox.
+
+use crate::desk::{Desk, Seat};
+use crate::door::tags_of;
+use crate::{project, rules};
+use anyhow::Context;
+use contract::commands::Tag;
+use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
+use domain::change::{Act, Change};
+use domain::ids::{DeviceId, PersonId};
+use domain::merge::{Outcome, Side, merge};
+use domain::message::MessageKind;
+use domain::record::{Kind, Record};
+use domain::refusal::Refusal;
+use std::collections::{BTreeMap, BTreeSet};
+use store::Tx;
+use store::outbox::{Entry, State};
+use store::records::Key;
+use uuid::Uuid;
+
+impl Desk {
+    /// What has to be sent next, oldest first. A public reply that may still be taken back holds the line.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn outgoing(&self, max: usize) -> anyhow::Result<Vec<NumberedChange>> {
+        let delay = self.inner.send_delay_ms.load(std::sync::atomic::Ordering::Relaxed);
+        let ready = self.inner.clock.now().plus_ms(-delay);
+        let entries = store::outbox::to_send(&self.inner.db, max as u64).await?;
+        let waits = |entry: &Entry| {
+            entry.state == State::Queued && is_reply(&entry.change) && entry.change.at > ready
+        };
+        Ok(entries
+            .into_iter()
+            .take_while(|entry| !waits(entry))
+            .map(|entry| NumberedChange { n: entry.n, change: entry.change })
+            .collect())
+    }
+
+    /// How many changes wait to be sent.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn pending(&self) -> anyhow::Result<i64> {
+        Ok(store::outbox::counts(&self.inner.db).await?.0)
+    }
+
+    /// Where this device stands in the feed.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn cursor(&self) -> anyhow::Result<Cursor> {
+        Ok(store::state::get(&self.inner.db, "cursor").await?.unwrap_or_default())
+    }
+
+    /// Which history of the server this device follows; `None` before the first page.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn epoch(&self) -> anyhow::Result<Option<Uuid>> {
+        store::state::get(&self.inner.db, "epoch").await
+    }
+
+    /// Reads the whole feed again under this epoch; what waits stays.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn forget_feed(&self, epoch: Uuid) -> anyhow::Result<()> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin().await?;
+        store::state::put(&tx, "epoch", &epoch).await?;
+        store::state::put(&tx, "cursor", &Cursor::default()).await?;
+        store::records::forget_versions(&tx).await?;
+        tx.commit().await
+    }
+
+    /// Marks what was handed to the network: from here on it cannot be taken back.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn sending(&self, changes: &[NumberedChange]) -> anyhow::Result<()> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin().await?;
+        for numbered in changes {
+            store::outbox::set_state(&tx, numbered.n, State::Sent, 0, None).await?;
+        }
+        tx.commit().await
+    }
+
+    /// Takes in what became of a push.
+    ///
+    /// # Errors
+    /// When the database cannot be written; then the push is repeated, with the same answer.
+    pub async fn settle(&self, answer: &PushAnswer) -> anyhow::Result<()> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin().await?;
+        let mut uncovered = BTreeSet::new();
+        let mut tickets = BTreeSet::new();
+        let cursor: Cursor = store::state::get(&tx, "cursor").await?.unwrap_or_default();
+        for result in &answer.results {
+            let Some(entry) = store::outbox::by_change(&tx, result.id.0).await? else { continue };
+            let key = (entry.change.kind, entry.change.entity);
+            tickets.extend(entry.change.ticket);
+            match result.outcome {
+                Outcome::Rejected => {
+                    let refusal = result
+                        .refusal
+                        .clone()
+                        .unwrap_or(Refusal::Forbidden("the server refused it".to_owned()));
+                    store::outbox::set_state(&tx, entry.n, State::Refused, result.seq, Some(&refusal))
+                        .await?;
+                    drop_line(&tx, &entry.change).await?;
+                    match &entry.change.act {
+                        Act::Import { records, .. } => {
+                            uncovered.extend(records.iter().map(|record| (record.kind, record.id)));
+                        }
+                        Act::Create { .. } | Act::Patch { .. } | Act::Delete | Act::Restore => {
+                            uncovered.insert(key);
+                        }
+                    }
+                }
+                Outcome::Applied | Outcome::Merged | Outcome::Noop | Outcome::Conflict | Outcome::Held => {
+                    store::outbox::set_state(&tx, entry.n, State::Taken, result.seq, None).await?;
+                }
+            }
+        }
+        // A repeated push may learn of commits that the feed brought long ago.
+        if cursor == Cursor::after(cursor.seq) {
+            uncovered.extend(lift(&tx, cursor.seq).await?);
+        }
+        let keys: Vec<Key> = uncovered.into_iter().collect();
+        let settled = self.replay(&tx, &keys, &BTreeMap::new()).await?;
+        tickets.extend(settled.iter().filter_map(|record| record.ticket));
+        self.finish(tx, &settled, tickets, &[]).await
+    }
+
+    /// Takes in one page of the feed: rows, cursor and what leaves the outbox, all or nothing.
+    ///
+    /// A page that does not continue from the cursor is a late double and is dropped.
+    ///
+    /// # Errors
+    /// When the database cannot be written; the cursor then stands where it stood.
+    pub async fn absorb(&self, page: &PullPage) -> anyhow::Result<()> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin_apply().await?;
+        let cursor: Cursor = store::state::get(&tx, "cursor").await?.unwrap_or_default();
+        if cursor != page.prev {
+            tracing::debug!("dropped a page of the feed that does not continue from the cursor");
+            return tx.rollback().await;
+        }
+        if page.records.is_empty() && page.next == page.prev {
+            return tx.rollback().await;
+        }
+        let keys: Vec<Key> = page.records.iter().map(|record| (record.kind, record.id)).collect();
+        let known = store::records::confirmed_versions(&tx, &keys).await?;
+        let fresh: BTreeMap<Key, Record> = page
+            .records
+            .iter()
+            .filter(|record| known.get(&(record.kind, record.id)).is_none_or(|known| record.ver > *known))
+            .map(|record| ((record.kind, record.id), record.clone()))
+            .collect();
+        // Inside a commit that spans pages, what waits for that commit still waits.
+        let complete =
+            if page.next == Cursor::after(page.next.seq) { page.next.seq } else { page.next.seq - 1 };
+        let idle = store::outbox::is_empty(&tx).await?;
+        let mut written: Vec<Record>;
+        if idle {
+            written = fresh.into_values().collect();
+            store::records::put(&tx, &written).await?;
+        } else {
+            let mut keys: BTreeSet<Key> = lift(&tx, complete).await?;
+            keys.extend(fresh.keys().copied());
+            let keys: Vec<Key> = keys.into_iter().collect();
+            written = self.replay(&tx, &keys, &fresh).await?;
+        }
+        written.sort_by_key(|record| (record.kind, record.id));
+        store::state::put(&tx, "cursor", &page.next).await?;
+        store::state::put(&tx, "epoch", &page.epoch).await?;
+        let tickets = written.iter().filter_map(|record| record.ticket).collect();
+        self.finish(tx, &written, tickets, &[Tag::Sync]).await
+    }
+
+    /// Lays what waits over what the server says: for each key its confirmed record, then every pending change.
+    ///
+    /// Writes the records and returns them; what neither side knows any more is removed.
+    async fn replay(
+        &self,
+        tx: &Tx,
+        keys: &[Key],
+        fresh: &BTreeMap<Key, Record>,
+    ) -> anyhow::Result<Vec<Record>> {
+        let mut by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
+        for (kind, id) in keys {
+            by_kind.entry(*kind).or_default().push(*id);
+        }
+        let mut written = Vec::new();
+        for (kind, ids) in by_kind {
+            let mut waiting = store::outbox::over(tx, kind, &ids).await?;
+            for id in ids {
+                let entries = waiting.remove(&id).unwrap_or_default();
+                let shadow = store::outbox::shadow(tx, kind, id).await?;
+                let live = store::records::get(tx, kind, id).await?;
+                let confirmed = match (fresh.get(&(kind, id)), shadow) {
+                    (Some(fresh), _) => Some(fresh.clone()),
+                    (None, Some(shadow)) => shadow,
+                    (None, None) => live.clone().filter(|live| live.ver > 0),
+                };
+                if entries.is_empty() {
+                    store::outbox::remove_shadow(tx, kind, id).await?;
+                } else if let Some(confirmed) = &confirmed {
+                    store::outbox::replace_shadow(tx, confirmed).await?;
+                }
+                match (overlay(confirmed, &entries), live) {
+                    (Some(record), _) => written.push(record),
+                    (None, Some(mut gone)) => {
+                        // Made here, refused there: gone from every list, its text stays in the outbox.
+                        gone.deleted = true;
+                        written.push(gone);
+                    }
+                    (None, None) => {}
+                }
+            }
+        }
+        store::records::put(tx, &written).await?;
+        Ok(written)
+    }
+
+    async fn finish(
+        &self,
+        tx: Tx,
+        written: &[Record],
+        tickets: BTreeSet<Uuid>,
+        more: &[Tag],
+    ) -> anyhow::Result<()> {
+        let now = self.inner.clock.now();
+        let rules_now = self.inner.rules();
+        store::search::put(&tx, &written.iter().collect::<Vec<_>>()).await?;
+        project::people(&tx, &rules_now, &written.iter().collect::<Vec<_>>()).await?;
+        project::tickets_now(&tx, &rules_now, &tickets.into_iter().collect::<Vec<_>>(), now).await?;
+        tx.commit().await?;
+        let mut tags: BTreeSet<Tag> =
+            written.iter().flat_map(|record| tags_of(record.kind)).copied().collect();
+        if written.iter().any(|record| rules::concerns(record.kind)) {
+            self.inner.reload_rules().await?;
+            if written.iter().any(|record| matches!(record.kind, Kind::Setting | Kind::Status)) {
+                self.reproject().await?;
+            }
+        }
+        tags.extend([Tag::Outbox, Tag::Sync]);
+        tags.extend(more);
+        self.inner.announce(tags);
+        Ok(())
+    }
+
+    /// Gives a desk that worked alone a server and an owner there.
+    ///
+    /// What was made here goes out as ordinary changes, in the name that the owner has on the server.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn connect(&self, device: DeviceId, owner: PersonId, account: PersonId) -> anyhow::Result<()> {
+        {
+            let _turn = self.inner.turn.lock().await;
+            let tx = self.inner.db.begin().await?;
+            if owner != account {
+                store::records::rename(&tx, owner.0, account.0).await?;
+            }
+            tx.commit().await?;
+        }
+        *self.inner.seat.write().expect("no holder of the seat panics") =
+            Seat::Device { device, connected: true };
+        self.inner.reload_rules().await?;
+        self.reproject().await
+    }
+}
+
+/// Removes what the feed has brought from the outbox, with the lines of history that only this desk wrote.
+async fn lift(tx: &Tx, up_to: i64) -> anyhow::Result<BTreeSet<Key>> {
+    let mut keys = BTreeSet::new();
+    for change in store::outbox::taken(tx, up_to).await? {
+        drop_line(tx, &change).await?;
+        // The records of an import arrive by the feed when its last part is in.
+        if !matches!(change.act, Act::Import { .. }) {
+            keys.insert((change.kind, change.entity));
+        }
+    }
+    store::outbox::remove_taken(tx, up_to).await?;
+    Ok(keys)
+}
+
+/// Removes the line of history that this desk wrote for a change, unless the server wrote it too.
+async fn drop_line(tx: &Tx, change: &Change) -> anyhow::Result<()> {
+    store::records::forget_unnumbered(tx, Kind::Event, change.id.0)
+        .await
+        .context("removing a line of history")
+}
+
+/// The record as this desk shows it.
+fn overlay(confirmed: Option<Record>, entries: &[Entry]) -> Option<Record> {
+    let mut shown = confirmed;
+    for entry in entries {
+        if matches!(entry.change.act, Act::Import { .. }) {
+            continue;
+        }
+        // A change that no longer fits waits for the server's word on it; the screen shows what is there.
+        if let Ok(verdict) = merge(shown.as_ref(), &entry.change, Side::Overlay) {
+            shown = Some(verdict.record);
+        }
+    }
+    shown
+}
+
+fn is_reply(change: &Change) -> bool {
+    match &change.act {
+        Act::Create { doc } => {
+            change.kind == Kind::Message
+                && doc.get("kind") == serde_json::to_value(MessageKind::Reply).ok().as_ref()
+        }
+        Act::Patch { .. } | Act::Delete | Act::Restore | Act::Import { .. } => false,
+    }
+}

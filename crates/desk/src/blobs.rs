@@ -1,0 +1,45 @@
+//! The bytes of attachments: what has to be sent, what is not here yet.
+
+use crate::desk::Desk;
+use anyhow::Context;
+use domain::ids::AttachmentId;
+use domain::message::Attachment;
+use domain::record::Kind;
+
+impl Desk {
+    /// The files that the server does not have yet, by hash, with their sizes in bytes.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unsent_blobs(&self) -> anyhow::Result<Vec<(String, i64)>> {
+        store::state::with_prefix(&self.inner.db, "unsent:").await
+    }
+
+    /// Says that the server has a file.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn blob_sent(&self, hash: &str) -> anyhow::Result<()> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin_apply().await?;
+        store::state::remove(&tx, &format!("unsent:{hash}")).await?;
+        tx.commit().await
+    }
+
+    /// The attachment with this id.
+    ///
+    /// # Errors
+    /// When it is missing or the database cannot be read.
+    pub async fn attachment(&self, id: AttachmentId) -> anyhow::Result<Attachment> {
+        let record = store::records::get(&self.inner.db, Kind::Attachment, id.0).await?;
+        Ok(record.context("no such attachment")?.read()?)
+    }
+
+    /// Whether a file with this hash hangs on a ticket, so that whoever may see the ticket may have it.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn has_attachment(&self, hash: &str) -> anyhow::Result<bool> {
+        store::records::attachment_exists(&self.inner.db, hash).await
+    }
+}

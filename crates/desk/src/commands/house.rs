@@ -1,0 +1,205 @@
+//! What the desk is configured with: statuses, teams, categories, the matrix, calendar and policy.
+
+use super::people::saved;
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::rules::{CALENDAR, MATRIX, POLICY, setting};
+use crate::views::card_of;
+use contract::people::*;
+use contract::session::{Done, Empty, Made};
+use domain::board::status_id;
+use domain::calendar::Calendar;
+use domain::change::{Act, Edit};
+use domain::clockwork::Over;
+use domain::ids::{OrganisationId, PersonId};
+use domain::message::Category;
+use domain::person::Team;
+use domain::priority::Matrix;
+use domain::record::{Doc, Kind, setting_id, to_doc};
+use domain::refusal::Refusal;
+use domain::sla::Policy;
+use domain::status::Status;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<LookupsView, Fault> {
+    let rules = desk.inner.rules();
+    let house = &rules.house;
+    let mut staff: Vec<PersonCard> = house
+        .staff
+        .iter()
+        .filter(|(_, p)| !p.retired)
+        .map(|(id, person)| card_of(&rules, id.0, person))
+        .collect();
+    staff.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut teams: Vec<TeamView> = house
+        .teams
+        .iter()
+        .map(|(id, team)| TeamView { id: *id, name: team.name.clone(), retired: team.retired })
+        .collect();
+    teams.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut categories: Vec<CategoryView> = house
+        .categories
+        .iter()
+        .map(|(id, category)| CategoryView {
+            id: *id,
+            parent: category.parent,
+            name: category.name.clone(),
+            path: house.category_path(*id).into_iter().map(str::to_owned).collect(),
+            retired: category.retired,
+        })
+        .collect();
+    categories.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut organisations: Vec<OrganisationView> = rules
+        .organisations
+        .iter()
+        .map(|(id, o)| OrganisationView {
+            id: OrganisationId(*id),
+            name: o.name.clone(),
+            tier: o.tier.clone(),
+        })
+        .collect();
+    organisations.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(LookupsView {
+        statuses: house.statuses.clone(),
+        teams,
+        staff,
+        categories,
+        organisations,
+        matrix: house.matrix.clone(),
+        tags: store::tickets::tags_in_use(&desk.inner.db, 100).await?,
+    })
+}
+
+pub(crate) async fn clock_settings(desk: &Desk, _: PersonId, _: Empty) -> Result<ClockSettings, Fault> {
+    let rules = desk.inner.rules();
+    Ok(ClockSettings {
+        calendar: serde_json::to_value(rules.calendars.last())?,
+        policy: serde_json::to_value(rules.policies.last())?,
+    })
+}
+
+pub(crate) async fn team_save(desk: &Desk, me: PersonId, input: TeamSave) -> Result<Made, Fault> {
+    let mut acting = desk.act(me).await?;
+    let name = input.name.trim().to_owned();
+    let id = match input.team {
+        Some(id) => {
+            let name = name.clone();
+            acting
+                .edit::<Team>(id.0, |team, _| {
+                    team.name = name;
+                    team.retired = input.retired;
+                    Ok(())
+                })
+                .await?;
+            id.0
+        }
+        None => {
+            let id = desk.inner.ids.next();
+            acting.create(id, None, &Team { name: name.clone(), ..Team::default() }).await?;
+            id
+        }
+    };
+    acting.commit(&format!("Saved {name}")).await?;
+    Ok(Made { id: id.to_string(), label: name })
+}
+
+pub(crate) async fn status_save(desk: &Desk, me: PersonId, input: Status) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let id = status_id(&input.key);
+    let name = input.name.clone();
+    if acting.door.load(Kind::Status, id).await?.is_some() {
+        acting
+            .edit::<Status>(id, |status, _| {
+                *status = input;
+                Ok(())
+            })
+            .await?;
+    } else {
+        acting.create(id, None, &input).await?;
+    }
+    acting.commit(&format!("Saved {name}")).await?;
+    desk.reproject().await?;
+    Ok(saved(&name))
+}
+
+pub(crate) async fn category_save(desk: &Desk, me: PersonId, input: CategorySave) -> Result<Made, Fault> {
+    let mut acting = desk.act(me).await?;
+    let category = Category {
+        name: input.name.trim().to_owned(),
+        parent: input.parent,
+        position: input.position,
+        retired: input.retired,
+    };
+    let name = category.name.clone();
+    let id = match input.category {
+        Some(id) => {
+            acting
+                .edit::<Category>(id.0, |before, _| {
+                    *before = category;
+                    Ok(())
+                })
+                .await?;
+            id.0
+        }
+        None => {
+            let id = desk.inner.ids.next();
+            acting.create(id, None, &category).await?;
+            id
+        }
+    };
+    acting.commit(&format!("Saved {name}")).await?;
+    Ok(Made { id: id.to_string(), label: name })
+}
+
+pub(crate) async fn matrix_save(desk: &Desk, me: PersonId, input: Matrix) -> Result<Done, Fault> {
+    save(desk, me, MATRIX, to_doc(&input)).await?;
+    Ok(saved("the priority matrix"))
+}
+
+pub(crate) async fn calendar_save(desk: &Desk, me: PersonId, input: Value) -> Result<Done, Fault> {
+    let calendar: Calendar = serde_json::from_value(input)?;
+    calendar.validate().map_err(|error| Refusal::invalid("calendar", error.to_string()))?;
+    let mut over: Over<Calendar> = desk.inner.rules().calendars.clone();
+    over.edit(desk.inner.clock.now(), calendar);
+    save(desk, me, CALENDAR, to_doc(&over)).await?;
+    desk.reproject().await?;
+    Ok(saved("business hours"))
+}
+
+pub(crate) async fn policy_save(desk: &Desk, me: PersonId, input: Value) -> Result<Done, Fault> {
+    let policy: Policy = serde_json::from_value(input)?;
+    let mut over: Over<Policy> = desk.inner.rules().policies.clone();
+    over.edit(desk.inner.clock.now(), policy);
+    save(desk, me, POLICY, to_doc(&over)).await?;
+    desk.reproject().await?;
+    Ok(saved("the policy"))
+}
+
+/// Replaces a setting, which has no type of its own among the records.
+async fn save(desk: &Desk, me: PersonId, name: &str, doc: Doc) -> Result<(), Fault> {
+    let mut acting = desk.act(me).await?;
+    let act = match setting(&acting.door.tx, name).await? {
+        None => Act::Create { doc },
+        Some(before) => {
+            let mut fields = BTreeMap::new();
+            for (field, value) in doc {
+                if before.field(&field) != &value {
+                    let edit = Edit {
+                        base: before.field_ver(&field),
+                        old: before.field(&field).clone(),
+                        new: value,
+                    };
+                    fields.insert(field, edit);
+                }
+            }
+            if fields.is_empty() {
+                return Ok(());
+            }
+            Act::Patch { fields, sets: BTreeMap::new() }
+        }
+    };
+    acting.step(Kind::Setting, setting_id(name), None, act).await?;
+    acting.commit(&format!("Saved the {name}")).await?;
+    Ok(())
+}

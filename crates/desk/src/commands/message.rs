@@ -1,0 +1,158 @@
+//! What is added to a ticket: replies, notes and files.
+
+use super::done;
+use super::ticket_view::attachment_view;
+use crate::desk::Desk;
+use crate::fault::Fault;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use contract::problem::{Code, Problem};
+use contract::session::Done;
+use contract::ticket::*;
+use domain::ids::{AttachmentId, PersonId};
+use domain::message::{ATTACHMENT_LIMIT_BYTES, Attachment, Message, MessageKind, Side};
+use domain::record::Kind;
+use domain::refusal::Refusal;
+use domain::ticket::Ticket;
+use store::blobs::BlobHash;
+
+pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let id = desk.inner.ids.next();
+    let message = Message {
+        ticket: input.ticket,
+        kind: input.kind,
+        side: Side::Agent,
+        author: me,
+        body: input.body.trim_end().to_owned(),
+        at: acting.door.now,
+        delivered_at: None,
+    };
+    acting.create(id, Some(input.ticket.0), &message).await?;
+    for file in input.attachments {
+        acting
+            .edit::<Attachment>(file.0, |attachment, _| {
+                attachment.message = Some(domain::ids::MessageId(id));
+                Ok(())
+            })
+            .await?;
+    }
+    if let Some(status) = input.status {
+        acting
+            .edit::<Ticket>(input.ticket.0, |ticket, _| {
+                ticket.status = status;
+                Ok(())
+            })
+            .await?;
+    }
+    let kind = match input.kind {
+        MessageKind::Reply => "reply",
+        MessageKind::Note => "note",
+    };
+    store::state::put_draft(&acting.door.tx, input.ticket.0, kind, "", acting.door.now).await?;
+    let label = if input.kind == MessageKind::Reply { "Replied" } else { "Added a note" };
+    acting.commit(label).await?;
+    desk.announce([contract::commands::Tag::Drafts]);
+    Ok(done(label))
+}
+
+/// Keeps a file: first its bytes, durably, then the record that names them.
+pub(crate) async fn attachment_add(
+    desk: &Desk,
+    me: PersonId,
+    input: AttachmentAdd,
+) -> Result<AttachmentView, Fault> {
+    let too_large = || Refusal::invalid("size", "a file may have up to 100 MiB");
+    let added = match (&input.base64, &input.path) {
+        (Some(text), None) => {
+            let bytes = STANDARD
+                .decode(text)
+                .map_err(|error| Problem::new(Code::BadInput, format!("The file is not base64: {error}")))?;
+            if i64::try_from(bytes.len()).unwrap_or(i64::MAX) > ATTACHMENT_LIMIT_BYTES {
+                return Err(too_large().into());
+            }
+            desk.inner.blobs.add_bytes(&bytes).await.map_err(anyhow::Error::new)?
+        }
+        (None, Some(path)) => {
+            let unreadable = |error: std::io::Error| {
+                Problem::new(Code::BadInput, format!("{path} cannot be read: {error}"))
+            };
+            let file = tokio::fs::File::open(path).await.map_err(unreadable)?;
+            let length = file.metadata().await.map_err(unreadable)?.len();
+            if i64::try_from(length).unwrap_or(i64::MAX) > ATTACHMENT_LIMIT_BYTES {
+                return Err(too_large().into());
+            }
+            desk.inner.blobs.add(file).await.map_err(anyhow::Error::new)?
+        }
+        _ => return Err(Problem::new(Code::BadInput, "Give either the bytes or a path.").into()),
+    };
+    let mime = input.mime.unwrap_or_else(|| mime_of(&input.name).to_owned());
+    let mut acting = desk.act(me).await?;
+    let id = desk.inner.ids.next();
+    let attachment = Attachment {
+        ticket: input.ticket,
+        message: None,
+        name: file_name(&input.name),
+        mime,
+        size_bytes: i64::try_from(added.size_bytes).unwrap_or(i64::MAX),
+        hash: added.hash.to_string(),
+        author: me,
+        at: acting.door.now,
+    };
+    acting.create(id, Some(input.ticket.0), &attachment).await?;
+    if !matches!(desk.seat(), crate::Seat::Server) {
+        store::state::put(&acting.door.tx, &format!("unsent:{}", added.hash), &attachment.size_bytes).await?;
+    }
+    acting.commit("Attached a file").await?;
+    let record = store::records::get(&desk.inner.db, Kind::Attachment, id).await?;
+    attachment_view(desk, &record.ok_or(Refusal::Missing(Kind::Attachment))?).await
+}
+
+pub(crate) async fn attachment_read(
+    desk: &Desk,
+    _: PersonId,
+    input: AttachmentPick,
+) -> Result<AttachmentBytes, Fault> {
+    let AttachmentId(id) = input.attachment;
+    let record = store::records::get(&desk.inner.db, Kind::Attachment, id).await?;
+    let attachment: Attachment = record.ok_or(Refusal::Missing(Kind::Attachment))?.read()?;
+    let hash = parse_hash(&attachment.hash)?;
+    if !desk.inner.blobs.has(hash).await.map_err(anyhow::Error::new)? {
+        let text = "This file is not on this computer yet. It is fetched when the server can be reached.";
+        return Err(Problem::new(Code::Offline, text).into());
+    }
+    let bytes = desk.inner.blobs.read(hash).await.map_err(anyhow::Error::new)?;
+    Ok(AttachmentBytes { name: attachment.name, mime: attachment.mime, base64: STANDARD.encode(bytes) })
+}
+
+/// Reads the hash of an attachment.
+pub(crate) fn parse_hash(text: &str) -> Result<BlobHash, Fault> {
+    text.parse().map_err(|_| Problem::new(Code::BadInput, "The attachment has no usable hash.").into())
+}
+
+/// The name without folders: a name that comes from elsewhere must not reach outside.
+fn file_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or(name).trim();
+    if last.is_empty() || last == "." || last == ".." {
+        "file".to_owned()
+    } else {
+        last.chars().take(200).collect()
+    }
+}
+
+fn mime_of(name: &str) -> &'static str {
+    let ending = name.rsplit('.').next().unwrap_or_default().to_lowercase();
+    match ending.as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "svg" => "image/svg+xml",
+        "pdf" => "application/pdf",
+        "txt" | "log" | "md" => "text/plain",
+        "csv" => "text/csv",
+        "json" => "application/json",
+        "zip" => "application/zip",
+        _ => "application/octet-stream",
+    }
+}

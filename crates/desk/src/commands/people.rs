@@ -1,0 +1,124 @@
+//! People and organisations.
+
+use super::done;
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::views::card_of;
+use contract::people::*;
+use contract::session::{Done, Made};
+use domain::ids::PersonId;
+use domain::person::{Organisation, Person};
+use domain::record::Kind;
+use domain::refusal::Refusal;
+use store::tickets::{Narrow, Sort};
+
+pub(crate) async fn person_search(
+    desk: &Desk,
+    _: PersonId,
+    input: PersonSearch,
+) -> Result<Vec<PersonCard>, Fault> {
+    let db = &desk.inner.db;
+    let count = input.count.clamp(1, 100).cast_unsigned();
+    let rows = store::people::search(db, &input.text, count).await?;
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let records = store::records::get_many(db, Kind::Person, &ids).await?;
+    let rules = desk.inner.rules();
+    let mut cards = Vec::new();
+    for row in rows {
+        if let Some(record) = records.get(&row.id) {
+            cards.push(card_of(&rules, row.id, &record.read::<Person>()?));
+        }
+    }
+    Ok(cards)
+}
+
+pub(crate) async fn person_get(desk: &Desk, _: PersonId, input: PersonPick) -> Result<PersonView, Fault> {
+    let db = &desk.inner.db;
+    let rules = desk.inner.rules();
+    let PersonId(id) = input.person;
+    let record = store::records::get(db, Kind::Person, id).await?.ok_or(Refusal::Missing(Kind::Person))?;
+    let person: Person = record.read()?;
+    let narrow = Narrow { requester: Some(id), ..Narrow::default() };
+    let rows = store::tickets::page(db, &narrow, Sort::Created, true, 0, 50).await?;
+    let page = desk.page_of(&rows).await?;
+    Ok(PersonView {
+        card: card_of(&rules, id, &person),
+        teams: person.teams.iter().copied().collect(),
+        tickets: rows.iter().map(|row| page.row(&rules, row)).collect(),
+    })
+}
+
+pub(crate) async fn person_save(desk: &Desk, me: PersonId, input: PersonSave) -> Result<Made, Fault> {
+    let mut acting = desk.act(me).await?;
+    let filled =
+        |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let apply = |person: &mut Person| {
+        person.name = input.name.trim().to_owned();
+        person.email = filled(input.email.clone());
+        person.phone = filled(input.phone.clone());
+        person.role = input.role;
+        person.organisation = input.organisation;
+        person.teams = input.teams.iter().copied().collect();
+        person.tier = filled(input.tier.clone());
+        person.location = filled(input.location.clone());
+        person.retired = input.retired;
+    };
+    let id = match input.person {
+        Some(PersonId(id)) => {
+            acting
+                .edit::<Person>(id, |person, _| {
+                    apply(person);
+                    Ok(())
+                })
+                .await?;
+            id
+        }
+        None => {
+            let id = desk.inner.ids.next();
+            let mut person = Person::default();
+            apply(&mut person);
+            acting.create(id, None, &person).await?;
+            id
+        }
+    };
+    acting.commit(&format!("Saved {}", input.name)).await?;
+    Ok(Made { id: id.to_string(), label: input.name })
+}
+
+pub(crate) async fn organisation_save(
+    desk: &Desk,
+    me: PersonId,
+    input: OrganisationSave,
+) -> Result<Made, Fault> {
+    let mut acting = desk.act(me).await?;
+    let apply = |organisation: &mut Organisation| {
+        organisation.name = input.name.trim().to_owned();
+        organisation.domain = input.domain.clone();
+        organisation.tier = input.tier.clone();
+    };
+    let id = match input.organisation {
+        Some(id) => {
+            acting
+                .edit::<Organisation>(id.0, |organisation, _| {
+                    apply(organisation);
+                    Ok(())
+                })
+                .await?;
+            id.0
+        }
+        None => {
+            let id = desk.inner.ids.next();
+            let mut organisation = Organisation::default();
+            apply(&mut organisation);
+            acting.create(id, None, &organisation).await?;
+            id
+        }
+    };
+    acting.commit(&format!("Saved {}", input.name)).await?;
+    Ok(Made { id: id.to_string(), label: input.name })
+}
+
+/// It is done, under the name of what was saved.
+pub(crate) fn saved(name: &str) -> Done {
+    done(format!("Saved {name}"))
+}

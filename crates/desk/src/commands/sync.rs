@@ -1,0 +1,247 @@
+//! What people see of sync: the outbox in its order, and conflicts to decide.
+
+use super::done;
+use super::ticket_view::named;
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::rules::Rules;
+use crate::views::label;
+use contract::problem::Problem;
+use contract::session::{Done, Empty};
+use contract::sync::*;
+use domain::change::{Act, Change, Edit};
+use domain::ids::{ConflictId, PersonId, TicketId};
+use domain::merge::{Conflict, ConflictState};
+use domain::record::Kind;
+use domain::refusal::Refusal;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use store::outbox::State;
+use uuid::Uuid;
+
+pub(crate) async fn conflict_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<ConflictView>, Fault> {
+    conflict_views(desk, None).await
+}
+
+/// The open conflicts, of one ticket or of all.
+pub(crate) async fn conflict_views(
+    desk: &Desk,
+    ticket: Option<TicketId>,
+) -> Result<Vec<ConflictView>, Fault> {
+    let db = &desk.inner.db;
+    let records = match ticket {
+        Some(id) => store::records::of_ticket(db, id.0, Kind::Conflict).await?,
+        None => store::records::all(db, Kind::Conflict).await?,
+    };
+    let rules = desk.inner.rules();
+    let mut views = Vec::new();
+    for record in records {
+        let conflict: Conflict = record.read()?;
+        if conflict.state != ConflictState::Open {
+            continue;
+        }
+        let row = match conflict.ticket {
+            Some(id) => store::tickets::get_many(db, &[id.0]).await?.remove(&id.0),
+            None => None,
+        };
+        let mut ids: Vec<Uuid> =
+            [Some(conflict.mine_by), conflict.theirs_by].into_iter().flatten().map(|id| id.0).collect();
+        ids.extend(
+            [&conflict.base, &conflict.theirs, &conflict.mine]
+                .into_iter()
+                .filter_map(|value| value.as_str().and_then(|text| text.parse::<Uuid>().ok())),
+        );
+        let people = store::people::get_many(db, &ids).await?;
+        let who = |id: PersonId| {
+            people.get(&id.0).map_or_else(|| "Somebody".to_owned(), |person| person.name.clone())
+        };
+        let show = |value: &Value| shown(&named(&rules, &people, &conflict.field, value.clone()));
+        views.push(ConflictView {
+            id: ConflictId(record.id),
+            ticket: conflict.ticket,
+            number: row.as_ref().map(label),
+            subject: row.as_ref().map(|row| row.subject.clone()),
+            base: show(&conflict.base),
+            theirs: show(&conflict.theirs),
+            theirs_by: conflict.theirs_by.map(who),
+            theirs_at: conflict.theirs_at,
+            mine: show(&conflict.mine),
+            mine_by: who(conflict.mine_by),
+            mine_at: conflict.mine_at,
+            mine_value: conflict.mine.clone(),
+            theirs_value: conflict.theirs.clone(),
+            state: conflict.state,
+            field: conflict.field,
+        });
+    }
+    Ok(views)
+}
+
+/// A value as a person reads it.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Null => "—".to_owned(),
+        Value::String(text) => text.clone(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+/// Decides a conflict on the value that is on the screen: if that moved meanwhile, it conflicts again.
+pub(crate) async fn conflict_resolve(
+    desk: &Desk,
+    me: PersonId,
+    input: ConflictResolve,
+) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let record = acting.door.need(Kind::Conflict, input.conflict.0).await?;
+    let conflict: Conflict = record.read()?;
+    let (value, state) = match (&input.value, input.choice) {
+        (Some(value), _) => (Some(value.clone()), ConflictState::Applied),
+        (None, Choice::Mine) => (Some(conflict.mine.clone()), ConflictState::Applied),
+        (None, Choice::Theirs) => (None, ConflictState::Kept),
+    };
+    if let Some(value) = value {
+        let target = acting.door.need(conflict.kind, conflict.entity).await?;
+        let old = target.field(&conflict.field).clone();
+        if old != value {
+            let edit = Edit { base: target.field_ver(&conflict.field), old, new: value };
+            let fields = BTreeMap::from([(conflict.field.clone(), edit)]);
+            let act = Act::Patch { fields, sets: BTreeMap::new() };
+            acting.step(conflict.kind, conflict.entity, target.ticket, act).await?;
+        }
+    }
+    acting
+        .edit::<Conflict>(input.conflict.0, |conflict, _| {
+            conflict.state = state;
+            conflict.resolved_by = Some(me);
+            Ok(())
+        })
+        .await?;
+    acting.commit("Resolved a conflict").await?;
+    Ok(done("Resolved a conflict"))
+}
+
+pub(crate) async fn outbox_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<OutboxView>, Fault> {
+    let db = &desk.inner.db;
+    let rules = desk.inner.rules();
+    let mut views = Vec::new();
+    for entry in store::outbox::shown(db).await? {
+        let row = match entry.change.ticket {
+            Some(id) => store::tickets::get_many(db, &[id]).await?.remove(&id),
+            None => None,
+        };
+        views.push(OutboxView {
+            change: entry.change.id,
+            ticket: entry.change.ticket.map(TicketId),
+            number: row.as_ref().map(label),
+            what: what(&rules, &entry.change),
+            text: text(&entry.change),
+            at: entry.change.at,
+            state: match entry.state {
+                State::Queued => OutboxState::Queued,
+                State::Sent | State::Taken => OutboxState::Sent,
+                State::Refused => OutboxState::Rejected,
+            },
+            reason: entry.refusal.map(|refusal| Problem::from(refusal).message),
+        });
+    }
+    Ok(views)
+}
+
+/// What a change does, in words.
+fn what(rules: &Rules, change: &Change) -> String {
+    let noun = change.kind.key().replace('_', " ");
+    match &change.act {
+        Act::Create { doc } => {
+            let title =
+                ["subject", "name", "body"].iter().find_map(|field| doc.get(*field)).and_then(Value::as_str);
+            match title {
+                Some(title) => format!("new {noun}: {}", title.chars().take(80).collect::<String>()),
+                None => format!("new {noun}"),
+            }
+        }
+        Act::Patch { fields, sets } => {
+            let nobody = BTreeMap::new();
+            let show = |field: &str, value: &Value| shown(&named(rules, &nobody, field, value.clone()));
+            let mut parts: Vec<String> = fields
+                .iter()
+                .map(|(field, edit)| {
+                    let name = field.replace('_', " ");
+                    format!("{name}: {} → {}", show(field, &edit.old), show(field, &edit.new))
+                })
+                .collect();
+            for (field, edit) in sets {
+                parts.extend(edit.add.iter().map(|element| format!("{field}: + {element}")));
+                parts.extend(edit.remove.iter().map(|element| format!("{field}: − {element}")));
+            }
+            parts.join(", ")
+        }
+        Act::Delete => format!("delete {noun}"),
+        Act::Restore => format!("restore {noun}"),
+        Act::Import { part, parts, .. } => format!("import, part {part} of {parts}"),
+    }
+}
+
+/// The text that would be lost with a change.
+fn text(change: &Change) -> Option<String> {
+    match &change.act {
+        Act::Create { doc } => {
+            let parts: Vec<&str> = ["subject", "description", "body", "note"]
+                .iter()
+                .filter_map(|field| doc.get(*field).and_then(Value::as_str))
+                .filter(|text| !text.is_empty())
+                .collect();
+            (!parts.is_empty()).then(|| parts.join("\n\n"))
+        }
+        Act::Patch { fields, .. } => {
+            let parts: Vec<&str> = fields.values().filter_map(|edit| edit.new.as_str()).collect();
+            (!parts.is_empty()).then(|| parts.join("\n"))
+        }
+        Act::Delete | Act::Restore | Act::Import { .. } => None,
+    }
+}
+
+/// Sends a refused change once more, as a fresh one: the server keeps its word on the old.
+pub(crate) async fn outbox_retry(desk: &Desk, me: PersonId, input: OutboxPick) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let entry = refused(&acting.door.tx, input.change.0).await?;
+    let change = entry.change;
+    // Based on the record as it stands, so that a retry says what the author sees.
+    let act = match &change.act {
+        Act::Create { .. } | Act::Import { .. } | Act::Delete | Act::Restore => change.act.clone(),
+        Act::Patch { fields, sets } => {
+            let current = acting.door.need(change.kind, change.entity).await?;
+            let fields = fields
+                .iter()
+                .map(|(field, edit)| {
+                    let base = current.field_ver(field);
+                    (field.clone(), Edit { base, old: current.field(field).clone(), new: edit.new.clone() })
+                })
+                .collect();
+            Act::Patch { fields, sets: sets.clone() }
+        }
+    };
+    if matches!(act, Act::Create { .. }) {
+        // What was refused was taken off the lists; making it again starts from nothing.
+        store::records::forget(&acting.door.tx, change.kind, change.entity).await?;
+    }
+    store::outbox::remove(&acting.door.tx, entry.n).await?;
+    acting.step(change.kind, change.entity, change.ticket, act).await?;
+    acting.commit_plain().await?;
+    Ok(Done::default())
+}
+
+/// Gives up a refused change.
+pub(crate) async fn outbox_discard(desk: &Desk, me: PersonId, input: OutboxPick) -> Result<Done, Fault> {
+    let acting = desk.act(me).await?;
+    let entry = refused(&acting.door.tx, input.change.0).await?;
+    store::outbox::remove(&acting.door.tx, entry.n).await?;
+    acting.commit_plain().await?;
+    Ok(Done::default())
+}
+
+async fn refused(tx: &store::Tx, change: Uuid) -> Result<store::outbox::Entry, Fault> {
+    let entry = store::outbox::by_change(tx, change).await?;
+    let entry = entry.filter(|entry| entry.state == State::Refused);
+    Ok(entry.ok_or_else(|| Refusal::invalid("change", "it was not refused"))?)
+}

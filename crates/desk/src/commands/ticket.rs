@@ -1,0 +1,331 @@
+//! Tickets in lists and searches, and every edit of them.
+
+use super::board::narrow;
+use super::done;
+use crate::desk::Desk;
+use crate::fault::Fault;
+use contract::session::{Done, Made};
+use contract::ticket::*;
+use domain::house::House;
+use domain::ids::{LinkId, PersonId, TicketId};
+use domain::message::{Link, TimeEntry};
+use domain::person::{Person, Role};
+use domain::record::{Doc, Kind, to_doc};
+use domain::refusal::Refusal;
+use domain::ticket::{Ticket, rank_at};
+use serde_json::Value;
+use std::collections::BTreeMap;
+use store::tickets::Sort;
+
+pub(crate) async fn ticket_list(desk: &Desk, _: PersonId, input: TicketQuery) -> Result<RowPage, Fault> {
+    let rules = desk.inner.rules();
+    let narrow = narrow(&input.filter);
+    let sort = match input.sort {
+        SortKey::Due => Sort::Due,
+        SortKey::Number => Sort::Number,
+        SortKey::Subject => Sort::Subject,
+        SortKey::Priority => Sort::Priority,
+        SortKey::Status => Sort::Status,
+        SortKey::Requester => Sort::Requester,
+        SortKey::Assignee => Sort::Assignee,
+        SortKey::Created => Sort::Created,
+        SortKey::Updated => Sort::Updated,
+    };
+    let (from, count) = (input.from.max(0), input.count.clamp(0, 500));
+    let db = &desk.inner.db;
+    let rows = store::tickets::page(
+        db,
+        &narrow,
+        sort,
+        input.descending,
+        from.cast_unsigned(),
+        count.cast_unsigned(),
+    )
+    .await?;
+    let total = store::tickets::count(db, &narrow).await?;
+    let page = desk.page_of(&rows).await?;
+    Ok(RowPage { total, from, rows: rows.iter().map(|row| page.row(&rules, row)).collect() })
+}
+
+pub(crate) async fn ticket_find(
+    desk: &Desk,
+    _: PersonId,
+    input: TicketFind,
+) -> Result<Option<RowView>, Fault> {
+    let Some(row) = store::tickets::find(&desk.inner.db, &input.number).await? else { return Ok(None) };
+    let rows = [row];
+    let page = desk.page_of(&rows).await?;
+    Ok(Some(page.row(&desk.inner.rules(), &rows[0])))
+}
+
+pub(crate) async fn ticket_search(
+    desk: &Desk,
+    me: PersonId,
+    input: SearchQuery,
+) -> Result<SearchPage, Fault> {
+    let Some(pattern) = store::search::pattern(&input.text) else {
+        return Ok(SearchPage { total: 0, hits: Vec::new() });
+    };
+    let db = &desk.inner.db;
+    let count = input.count.clamp(1, 100);
+    if !db.is_sqlite() {
+        let filter = Filter { text: input.text, ..Filter::default() };
+        let query = TicketQuery { filter, from: input.from, count, ..TicketQuery::default() };
+        let page = Box::pin(ticket_list(desk, me, query)).await?;
+        let hits = page.rows.into_iter().map(|row| SearchHit { snippet: row.subject.clone(), row }).collect();
+        return Ok(SearchPage { total: page.total, hits });
+    }
+    let found =
+        store::search::hits(db, &pattern, input.from.max(0).cast_unsigned(), count.cast_unsigned()).await?;
+    let ids: Vec<_> = found.iter().map(|(ticket, _, _)| *ticket).collect();
+    let mut rows = store::tickets::get_many(db, &ids).await?;
+    let mut texts: BTreeMap<uuid::Uuid, String> = BTreeMap::new();
+    for kind in [Kind::Ticket, Kind::Message] {
+        let ids: Vec<_> = found.iter().filter(|hit| hit.1 == kind).map(|hit| hit.2).collect();
+        for (id, record) in store::records::get_many(db, kind, &ids).await? {
+            let field = if kind == Kind::Message { "body" } else { "description" };
+            texts.insert(id, record.field(field).as_str().unwrap_or_default().to_owned());
+        }
+    }
+    let ordered: Vec<_> = found
+        .iter()
+        .filter_map(|(ticket, _, record)| rows.remove(ticket).map(|row| (row, *record)))
+        .filter(|(row, _)| row.deleted == 0)
+        .collect();
+    let plain: Vec<_> = ordered.iter().map(|(row, _)| row.clone()).collect();
+    let page = desk.page_of(&plain).await?;
+    let rules = desk.inner.rules();
+    let hits: Vec<SearchHit> = ordered
+        .iter()
+        .map(|(row, record)| SearchHit {
+            row: page.row(&rules, row),
+            snippet: domain::snippet::around(texts.get(record).map_or("", String::as_str), &input.text),
+        })
+        .collect();
+    let total = i64::try_from(hits.len()).unwrap_or(i64::MAX) + input.from.max(0);
+    Ok(SearchPage { total, hits })
+}
+
+pub(crate) async fn ticket_new(desk: &Desk, me: PersonId, input: TicketNew) -> Result<Made, Fault> {
+    let mut acting = desk.act(me).await?;
+    let id = TicketId(desk.inner.ids.next());
+    let house = acting.door.rules.house.clone();
+    let now = acting.door.now;
+    let team = house
+        .staff
+        .get(&me)
+        .and_then(|person| {
+            person.teams.iter().find(|id| house.teams.get(id).is_some_and(|team| !team.retired)).copied()
+        })
+        .or_else(|| house.teams.iter().find(|(_, team)| !team.retired).map(|(id, _)| *id))
+        .ok_or_else(|| Refusal::invalid("team", "there is no team"))?;
+    let mut ticket = Ticket::opened(input.subject.trim(), team, now);
+    ticket.description = input.description;
+    ticket.created_by = Some(me);
+    ticket.rank = rank_at(now);
+    let mut ticket = set_fields(&ticket, &input.fields)?;
+    if let Some(requester) = input.new_requester {
+        let person = Person {
+            name: requester.name.trim().to_owned(),
+            email: requester.email.filter(|email| !email.trim().is_empty()),
+            role: Role::Requester,
+            ..Person::default()
+        };
+        let person_id = desk.inner.ids.next();
+        acting.create(person_id, None, &person).await?;
+        ticket.requester = Some(PersonId(person_id));
+    }
+    if let Some(requester) = ticket.requester {
+        let record = acting.door.need(Kind::Person, requester.0).await?;
+        let person: Person = record.read()?;
+        ticket.organisation = ticket.organisation.or(person.organisation);
+        ticket.tier = ticket.tier.or(person.tier);
+    }
+    if !input.fields.contains_key("priority") {
+        house.settle_priority(None, &mut ticket);
+    }
+    ticket.provisional = acting.provisional(id).await?;
+    acting.create(id.0, Some(id.0), &ticket).await?;
+    let committed = acting.commit(&format!("Created {}", ticket.subject)).await?;
+    let label = if committed.seq > 0 {
+        let record = store::records::get(&desk.inner.db, Kind::Ticket, id.0).await?;
+        record
+            .map(|record| record.read::<Ticket>())
+            .transpose()?
+            .map_or_else(|| ticket.label(), |made| made.label())
+    } else {
+        ticket.label()
+    };
+    Ok(Made { id: id.to_string(), label })
+}
+
+pub(crate) async fn ticket_set(desk: &Desk, me: PersonId, input: TicketSet) -> Result<Done, Fault> {
+    if input.tickets.is_empty() {
+        return Err(Refusal::invalid("tickets", "name at least one").into());
+    }
+    let mut acting = desk.act(me).await?;
+    let mut labels = Vec::new();
+    for id in &input.tickets {
+        acting
+            .edit::<Ticket>(id.0, |ticket, house| {
+                let before = ticket.clone();
+                *ticket = set_fields(&before, &input.fields)?;
+                for tag in &input.remove_tags {
+                    ticket.tags.remove(tag);
+                }
+                ticket.tags.extend(input.add_tags.iter().map(|tag| tag.trim().to_owned()));
+                house.settle_priority(Some(&before), ticket);
+                labels.push(label_of(house, &before, ticket));
+                Ok(())
+            })
+            .await?;
+    }
+    let label = match labels.as_slice() {
+        [one] => one.clone(),
+        many => format!("Changed {} tickets", many.len()),
+    };
+    acting.commit(&label).await?;
+    Ok(done(label))
+}
+
+/// What an edit did, in words for the undo.
+fn label_of(house: &House, before: &Ticket, after: &Ticket) -> String {
+    let name = before.label();
+    if before.status != after.status {
+        let status =
+            house.status(&after.status).map_or(after.status.0.as_str(), |status| status.name.as_str());
+        format!("Set {name} to {status}")
+    } else if before.assignee != after.assignee {
+        match after.assignee.and_then(|id| house.staff.get(&id)) {
+            Some(person) => format!("Assigned {name} to {}", person.name),
+            None => format!("Unassigned {name}"),
+        }
+    } else if before.priority != after.priority {
+        format!("Set the priority of {name} to {}", after.priority.key())
+    } else {
+        format!("Edited {name}")
+    }
+}
+
+/// Fields that commands of their own or the desk itself decide.
+const NOT_SETTABLE: [&str; 8] = [
+    "number",
+    "provisional",
+    "created_at",
+    "created_by",
+    "rank",
+    "external",
+    "attribution",
+    "organisation_name",
+];
+
+fn set_fields(ticket: &Ticket, fields: &BTreeMap<String, Value>) -> Result<Ticket, Refusal> {
+    let mut doc: Doc = to_doc(ticket);
+    let known = known_fields();
+    for (field, value) in fields {
+        if NOT_SETTABLE.contains(&field.as_str()) || !known.contains(field.as_str()) {
+            return Err(Refusal::invalid(field, "there is no such field to set"));
+        }
+        if value.is_null()
+            || value.as_str().is_some_and(|text| text.is_empty() && !REQUIRED.contains(&field.as_str()))
+        {
+            doc.remove(field);
+        } else {
+            doc.insert(field.clone(), value.clone());
+        }
+    }
+    let mut read: Ticket = serde_json::from_value(Value::Object(doc)).map_err(|error| {
+        let field = fields.keys().next().map_or("ticket", String::as_str);
+        Refusal::invalid(field, error.to_string())
+    })?;
+    read.subject = read.subject.trim().to_owned();
+    Ok(read)
+}
+
+/// Clearing these leaves an empty text, which the rules then judge.
+const REQUIRED: [&str; 1] = ["subject"];
+
+fn known_fields() -> std::collections::BTreeSet<&'static str> {
+    [
+        "subject",
+        "description",
+        "type",
+        "channel",
+        "requester",
+        "organisation",
+        "tier",
+        "status",
+        "team",
+        "assignee",
+        "impact",
+        "urgency",
+        "priority",
+        "priority_reason",
+        "category",
+        "component",
+        "subcomponent",
+        "service",
+        "tags",
+        "watchers",
+        "due",
+        "estimated",
+        "steps_to_reproduce",
+        "steps_taken",
+        "error_messages",
+        "desired_outcome",
+        "resolution",
+        "root_cause",
+        "workaround",
+        "custom",
+    ]
+    .into()
+}
+
+pub(crate) async fn ticket_delete(desk: &Desk, me: PersonId, input: TicketPick) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    for id in &input.tickets {
+        acting.delete(Kind::Ticket, id.0).await?;
+    }
+    acting.commit("Deleted").await?;
+    Ok(done("Deleted"))
+}
+
+pub(crate) async fn ticket_restore(desk: &Desk, me: PersonId, input: TicketPick) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    for id in &input.tickets {
+        acting.restore(Kind::Ticket, id.0).await?;
+    }
+    acting.commit("Restored").await?;
+    Ok(done("Restored"))
+}
+
+pub(crate) async fn time_add(desk: &Desk, me: PersonId, input: TimeAdd) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let entry = TimeEntry {
+        ticket: input.ticket,
+        author: me,
+        seconds: input.seconds,
+        at: acting.door.now,
+        note: input.note,
+    };
+    acting.create(desk.inner.ids.next(), Some(input.ticket.0), &entry).await?;
+    acting.commit("Logged time").await?;
+    Ok(done("Logged time"))
+}
+
+pub(crate) async fn link_add(desk: &Desk, me: PersonId, input: LinkAdd) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    acting.door.need(Kind::Ticket, input.other.0).await?;
+    let link = Link { ticket: input.ticket, other: input.other, relation: input.relation };
+    acting.create(desk.inner.ids.next(), Some(input.ticket.0), &link).await?;
+    acting.commit("Linked").await?;
+    Ok(done("Linked"))
+}
+
+pub(crate) async fn link_remove(desk: &Desk, me: PersonId, input: LinkPick) -> Result<Done, Fault> {
+    let LinkId(id) = input.link;
+    let mut acting = desk.act(me).await?;
+    acting.delete(Kind::Link, id).await?;
+    acting.commit("Unlinked").await?;
+    Ok(done("Unlinked"))
+}

@@ -1,0 +1,322 @@
+//! The ticket view: the ticket with its names, its thread and its history.
+
+use super::sync::conflict_views;
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::rules::Rules;
+use crate::views::{card_of, clocks, label};
+use contract::board::Mark;
+use contract::people::PersonCard;
+use contract::ticket::*;
+use domain::access::Who;
+use domain::history::{Event, What};
+use domain::ids::{AttachmentId, EventId, LinkId, MessageId, PersonId, TicketId};
+use domain::merge::FieldChange;
+use domain::message::{Attachment, Link, Message, TimeEntry};
+use domain::person::{Person, Role};
+use domain::record::{Kind, Record};
+use domain::refusal::Refusal;
+use domain::status::StatusCategory;
+use domain::ticket::Ticket;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use store::tickets::{Narrow, Sort};
+use uuid::Uuid;
+
+pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> Result<TicketView, Fault> {
+    let db = &desk.inner.db;
+    let rules = desk.inner.rules();
+    let id = input.ticket;
+    let record = store::records::get(db, Kind::Ticket, id.0).await?.ok_or(Refusal::Missing(Kind::Ticket))?;
+    let ticket: Ticket = record.read()?;
+    let row =
+        store::tickets::get_many(db, &[id.0]).await?.remove(&id.0).ok_or(Refusal::Missing(Kind::Ticket))?;
+    let rows = [row];
+    let page = desk.page_of(&rows).await?;
+    let row = &rows[0];
+    let status = rules.house.status(&ticket.status);
+    let mut wanted: Vec<Uuid> = ticket.watchers.iter().map(|id| id.0).collect();
+    wanted
+        .extend([ticket.requester, ticket.created_by, ticket.assignee].into_iter().flatten().map(|id| id.0));
+    let people = cards(desk, &rules, &wanted).await?;
+    let card = |id: Option<PersonId>| id.and_then(|id| people.get(&id.0).cloned());
+    let who = rules.house.staff.get(&me).map(|person| Who::new(me, person));
+    let may_manage = who.as_ref().is_some_and(|who| who.role >= Role::Manager);
+    let others = match ticket.requester {
+        None => Vec::new(),
+        Some(requester) => {
+            let narrow = Narrow { requester: Some(requester.0), ..Narrow::default() };
+            let mut rows = store::tickets::page(db, &narrow, Sort::Created, true, 0, 8).await?;
+            rows.retain(|other| other.id != id.0);
+            let page = desk.page_of(&rows).await?;
+            rows.iter().map(|row| page.row(&rules, row)).collect()
+        }
+    };
+    let entries = store::records::of_ticket(db, id.0, Kind::TimeEntry).await?;
+    let mut time_seconds = 0;
+    for entry in &entries {
+        time_seconds += entry.read::<TimeEntry>()?.seconds;
+    }
+    let attachments = attachments(desk, id).await?;
+    Ok(TicketView {
+        id,
+        number: ticket.label(),
+        provisional: ticket.provisional.clone().filter(|_| ticket.number.is_some()),
+        subject: ticket.subject.clone(),
+        description: ticket.description.clone(),
+        ticket_type: ticket.ticket_type,
+        channel: ticket.channel,
+        status: ticket.status.clone(),
+        category: status.map_or(StatusCategory::Open, |status| status.category),
+        next: rules
+            .house
+            .statuses
+            .iter()
+            .filter(|next| !next.retired && status.is_none_or(|status| status.may_become(&next.key)))
+            .map(|next| next.key.clone())
+            .collect(),
+        priority: ticket.priority,
+        priority_reason: ticket.priority_reason.clone(),
+        impact: ticket.impact,
+        urgency: ticket.urgency,
+        team: ticket.team,
+        assignee: ticket.assignee,
+        assignee_name: card(ticket.assignee).map(|card| card.name),
+        requester: card(ticket.requester),
+        organisation: ticket
+            .organisation
+            .and_then(|id| rules.organisations.get(&id.0))
+            .map(|organisation| organisation.name.clone()),
+        tier: ticket.tier.clone(),
+        category_id: ticket.category,
+        category_path: ticket
+            .category
+            .map(|id| rules.house.category_path(id).into_iter().map(str::to_owned).collect())
+            .unwrap_or_default(),
+        component: ticket.component.clone(),
+        subcomponent: ticket.subcomponent.clone(),
+        service: ticket.service.clone(),
+        tags: ticket.tags.iter().cloned().collect(),
+        watchers: ticket.watchers.iter().filter_map(|id| people.get(&id.0).cloned()).collect(),
+        due: ticket.due,
+        estimated: ticket.estimated,
+        steps_to_reproduce: ticket.steps_to_reproduce.clone(),
+        steps_taken: ticket.steps_taken.clone(),
+        error_messages: ticket.error_messages.clone(),
+        desired_outcome: ticket.desired_outcome.clone(),
+        resolution: ticket.resolution.clone(),
+        root_cause: ticket.root_cause.clone(),
+        workaround: ticket.workaround.clone(),
+        custom: ticket.custom.clone(),
+        attribution: ticket.attribution.clone(),
+        external: ticket.external.clone(),
+        created_at: ticket.created_at,
+        created_by: card(ticket.created_by),
+        updated_at: domain::time::Timestamp(row.updated_at),
+        clocks: clocks(row, desk.inner.clock.now()),
+        attachments,
+        links: links(desk, id).await?,
+        time_seconds,
+        others,
+        conflicts: conflict_views(desk, Some(id)).await?,
+        mark: page.mark(id.0),
+        deleted: record.deleted,
+        may_edit: who.as_ref().is_some_and(|who| who.may_work_on(&ticket)) && !record.deleted,
+        may_delete: may_manage || ticket.created_by == Some(me),
+    })
+}
+
+/// The cards of these people.
+async fn cards(desk: &Desk, rules: &Rules, ids: &[Uuid]) -> Result<BTreeMap<Uuid, PersonCard>, Fault> {
+    let mut cards = BTreeMap::new();
+    for (id, record) in store::records::get_many(&desk.inner.db, Kind::Person, ids).await? {
+        cards.insert(id, card_of(rules, id, &record.read::<Person>()?));
+    }
+    Ok(cards)
+}
+
+async fn attachments(desk: &Desk, ticket: TicketId) -> Result<Vec<AttachmentView>, Fault> {
+    let mut views = Vec::new();
+    for record in store::records::of_ticket(&desk.inner.db, ticket.0, Kind::Attachment).await? {
+        views.push(attachment_view(desk, &record).await?);
+    }
+    Ok(views)
+}
+
+pub(crate) async fn attachment_view(desk: &Desk, record: &Record) -> Result<AttachmentView, Fault> {
+    let attachment: Attachment = record.read()?;
+    let hash = crate::commands::parse_hash(&attachment.hash)?;
+    let here = desk.inner.blobs.has(hash).await.map_err(anyhow::Error::new)?;
+    Ok(AttachmentView {
+        id: AttachmentId(record.id),
+        message: attachment.message,
+        name: attachment.name,
+        mime: attachment.mime,
+        size_bytes: attachment.size_bytes,
+        here,
+    })
+}
+
+async fn links(desk: &Desk, ticket: TicketId) -> Result<Vec<LinkView>, Fault> {
+    let db = &desk.inner.db;
+    let own = store::records::of_ticket(db, ticket.0, Kind::Link).await?;
+    let reversed = store::records::links_to(db, ticket.0).await?;
+    let mut views = Vec::new();
+    for (record, reversed) in own.iter().map(|r| (r, false)).chain(reversed.iter().map(|r| (r, true))) {
+        let link: Link = record.read()?;
+        let other = if reversed { link.ticket } else { link.other };
+        let Some(row) = store::tickets::get_many(db, &[other.0]).await?.remove(&other.0) else { continue };
+        views.push(LinkView {
+            id: LinkId(record.id),
+            relation: link.relation,
+            reversed,
+            other,
+            number: label(&row),
+            subject: row.subject.clone(),
+            status: domain::status::StatusKey(row.status.clone()),
+        });
+    }
+    Ok(views)
+}
+
+pub(crate) async fn ticket_thread(desk: &Desk, me: PersonId, input: ThreadGet) -> Result<ThreadPage, Fault> {
+    let db = &desk.inner.db;
+    let id = input.ticket;
+    let history = ticket_history(desk, me, TicketGet { ticket: id }).await?;
+    let messages = store::records::of_ticket(db, id.0, Kind::Message).await?;
+    let mut authors: Vec<Uuid> = Vec::new();
+    let mut read: Vec<(MessageId, Message)> = Vec::new();
+    for record in &messages {
+        let message: Message = record.read()?;
+        authors.push(message.author.0);
+        read.push((MessageId(record.id), message));
+    }
+    authors.sort_unstable();
+    authors.dedup();
+    let people = store::people::get_many(db, &authors).await?;
+    let mut files: BTreeMap<MessageId, Vec<AttachmentView>> = BTreeMap::new();
+    for view in attachments(desk, id).await? {
+        if let Some(message) = view.message {
+            files.entry(message).or_default().push(view);
+        }
+    }
+    let waiting =
+        store::outbox::over(db, Kind::Message, &messages.iter().map(|r| r.id).collect::<Vec<_>>()).await?;
+    let mut entries: Vec<(domain::time::Timestamp, ThreadEntry)> = Vec::new();
+    for (message_id, message) in read {
+        let mark = if !desk.inner.is_final() && waiting.contains_key(&message_id.0) {
+            Mark::Pending
+        } else {
+            Mark::Synced
+        };
+        let view = MessageView {
+            id: message_id,
+            kind: message.kind,
+            side: message.side,
+            author: message.author,
+            author_name: people
+                .get(&message.author.0)
+                .map_or_else(|| "Somebody".to_owned(), |p| p.name.clone()),
+            body: message.body,
+            at: message.at,
+            delivered_at: message.delivered_at,
+            attachments: files.remove(&message_id).unwrap_or_default(),
+            mark,
+        };
+        entries.push((message.at, ThreadEntry::Message(view)));
+    }
+    for line in history {
+        // A message speaks for itself.
+        if !matches!(line.what, HistoryWhat::Replied { .. } | HistoryWhat::Noted) {
+            entries.push((line.at, ThreadEntry::Event(line)));
+        }
+    }
+    entries.retain(|(at, _)| input.before.is_none_or(|before| *at < before));
+    entries.sort_by_key(|(at, _)| *at);
+    let count = usize::try_from(input.count.clamp(1, 1000)).unwrap_or(1000);
+    let more = entries.len() > count;
+    let entries =
+        entries.split_off(entries.len().saturating_sub(count)).into_iter().map(|(_, entry)| entry).collect();
+    Ok(ThreadPage { more, entries })
+}
+
+pub(crate) async fn ticket_history(
+    desk: &Desk,
+    _: PersonId,
+    input: TicketGet,
+) -> Result<Vec<HistoryLine>, Fault> {
+    let db = &desk.inner.db;
+    let rules = desk.inner.rules();
+    let mut events: Vec<(EventId, Event)> = Vec::new();
+    for record in store::records::of_ticket(db, input.ticket.0, Kind::Event).await? {
+        events.push((EventId(record.id), record.read()?));
+    }
+    events.sort_by_key(|(id, event)| (event.at, *id));
+    let mut ids: Vec<Uuid> = events.iter().filter_map(|(_, event)| event.by.map(|by| by.0)).collect();
+    for (_, event) in &events {
+        if let What::Changed { fields, .. } = &event.what {
+            ids.extend(fields.iter().flat_map(|change| [&change.from, &change.to]).filter_map(as_id));
+        }
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    let people = store::people::get_many(db, &ids).await?;
+    let mut lines = Vec::new();
+    for (id, event) in events {
+        let what = match event.what {
+            What::Created { .. } => HistoryWhat::Created,
+            What::Changed { fields, .. } => HistoryWhat::Changed {
+                fields: fields
+                    .into_iter()
+                    .map(|change| FieldChange {
+                        from: named(&rules, &people, &change.field, change.from),
+                        to: named(&rules, &people, &change.field, change.to),
+                        field: change.field,
+                    })
+                    .collect(),
+            },
+            What::Replied { side, .. } => HistoryWhat::Replied { side },
+            What::Noted { .. } => HistoryWhat::Noted,
+            What::Attached { name } => HistoryWhat::Attached { name },
+            What::Worked { seconds } => HistoryWhat::Worked { seconds },
+            What::Linked { other } => {
+                let row = store::tickets::get_many(db, &[other.0]).await?.remove(&other.0);
+                HistoryWhat::Linked { number: row.as_ref().map(label).unwrap_or_default() }
+            }
+            What::Removed { kind } => HistoryWhat::Removed { kind },
+            What::Restored { kind } => HistoryWhat::Restored { kind },
+        };
+        let by = event.by.and_then(|by| people.get(&by.0)).map(|person| person.name.clone());
+        lines.push(HistoryLine { id, at: event.at, by, what });
+    }
+    Ok(lines)
+}
+
+fn as_id(value: &Value) -> Option<Uuid> {
+    value.as_str().and_then(|text| text.parse().ok())
+}
+
+/// A value by the name that people know it by.
+pub(crate) fn named(
+    rules: &Rules,
+    people: &BTreeMap<Uuid, store::people::PersonRow>,
+    field: &str,
+    value: Value,
+) -> Value {
+    let name = match field {
+        "status" => value.as_str().and_then(|key| {
+            rules.house.status(&domain::status::StatusKey::new(key)).map(|status| status.name.clone())
+        }),
+        "team" => as_id(&value)
+            .and_then(|id| rules.house.teams.get(&domain::ids::TeamId(id)))
+            .map(|team| team.name.clone()),
+        "category" => {
+            as_id(&value).map(|id| rules.house.category_path(domain::ids::CategoryId(id)).join(" / "))
+        }
+        "organisation" => as_id(&value)
+            .and_then(|id| rules.organisations.get(&id))
+            .map(|organisation| organisation.name.clone()),
+        _ => as_id(&value).and_then(|id| people.get(&id)).map(|person| person.name.clone()),
+    };
+    name.map_or(value, Value::String)
+}

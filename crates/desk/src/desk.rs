@@ -1,0 +1,189 @@
+//! The desk itself: a database, its rules, and whoever listens.
+
+use crate::clock::{Clock, Ids};
+use crate::rules::Rules;
+use crate::undo::Undo;
+use anyhow::Context;
+use contract::commands::Tag;
+use domain::board::{default_board, status_id};
+use domain::ids::{DeviceId, PersonId};
+use domain::person::{Person, default_team};
+use domain::record::{Kind, Record, Seq};
+use domain::status::default_statuses;
+use std::collections::BTreeSet;
+use std::sync::{Arc, RwLock};
+use store::Db;
+use store::blobs::Blobs;
+use store::state::Head;
+use tokio::sync::{Mutex, broadcast, watch};
+use uuid::Uuid;
+
+/// What this desk is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seat {
+    /// It judges what devices send, and numbers it.
+    Server,
+    /// It keeps what a person does until the server has it. Without a server its word is final.
+    Device { device: DeviceId, connected: bool },
+}
+
+/// An open desk; clones share it.
+#[derive(Clone)]
+pub struct Desk {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub db: Db,
+    pub blobs: Blobs,
+    pub seat: RwLock<Seat>,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn Ids>,
+    pub rules: RwLock<Arc<Rules>>,
+    pub changed: broadcast::Sender<BTreeSet<Tag>>,
+    pub head: watch::Sender<Seq>,
+    /// One writer at a time on a file: waiting here is fairer than SQLite's busy loop.
+    pub turn: Mutex<()>,
+    pub undo: std::sync::Mutex<Undo>,
+    /// How long a public reply waits in the outbox, so that it can be taken back.
+    pub send_delay_ms: std::sync::atomic::AtomicI64,
+}
+
+impl Desk {
+    /// Opens a desk on a database, and furnishes it when it is empty.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written.
+    pub async fn open(
+        db: Db,
+        blobs: Blobs,
+        seat: Seat,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+    ) -> anyhow::Result<Self> {
+        furnish(&db, &seat, ids.as_ref()).await.context("furnishing the desk")?;
+        let rules = Rules::load(&db).await.context("reading the rules of the desk")?;
+        let head = store::state::head(&db).await?.map_or(0, |head| head.seq);
+        let desk = Desk {
+            inner: Arc::new(Inner {
+                db,
+                blobs,
+                seat: RwLock::new(seat),
+                clock,
+                ids,
+                rules: RwLock::new(rules),
+                changed: broadcast::channel(64).0,
+                head: watch::channel(head).0,
+                turn: Mutex::new(()),
+                undo: std::sync::Mutex::new(Undo::default()),
+                send_delay_ms: std::sync::atomic::AtomicI64::new(0),
+            }),
+        };
+        Ok(desk)
+    }
+
+    /// Hears what changes, as tags of what to read again. A listener that is too slow hears `Lagged`
+    /// and reads everything again.
+    pub fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>> {
+        self.inner.changed.subscribe()
+    }
+
+    /// The number of the last commit of a server; it rises after each.
+    pub fn head(&self) -> watch::Receiver<Seq> {
+        self.inner.head.subscribe()
+    }
+
+    /// The database, for what keeps its own tables in it.
+    pub fn db(&self) -> &Db {
+        &self.inner.db
+    }
+
+    /// The bytes of attachments.
+    pub fn blobs(&self) -> &Blobs {
+        &self.inner.blobs
+    }
+
+    pub fn seat(&self) -> Seat {
+        self.inner.seat()
+    }
+
+    /// Says that this desk has a server from now on.
+    pub fn set_connected(&self, device: DeviceId) {
+        *self.inner.seat.write().expect("no holder of the seat panics") =
+            Seat::Device { device, connected: true };
+    }
+
+    /// Sets how long a public reply waits before it is sent.
+    pub fn set_send_delay_ms(&self, delay_ms: i64) {
+        self.inner.send_delay_ms.store(delay_ms, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    /// The person with this id, if they work here.
+    pub fn staff(&self, id: PersonId) -> Option<Person> {
+        self.inner.rules().house.staff.get(&id).cloned()
+    }
+
+    /// Tells everybody to read again what stands behind these tags.
+    pub fn announce(&self, tags: impl IntoIterator<Item = Tag>) {
+        self.inner.announce(tags.into_iter().collect());
+    }
+}
+
+impl Inner {
+    pub(crate) fn rules(&self) -> Arc<Rules> {
+        Arc::clone(&self.rules.read().expect("no holder of the rules panics"))
+    }
+
+    pub(crate) fn seat(&self) -> Seat {
+        self.seat.read().expect("no holder of the seat panics").clone()
+    }
+
+    /// Whether nobody judges this desk's changes but itself.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self.seat(), Seat::Server | Seat::Device { connected: false, .. })
+    }
+
+    pub(crate) fn announce(&self, tags: BTreeSet<Tag>) {
+        if !tags.is_empty() {
+            // Nobody listening is fine: a terminal has no windows.
+            let _ = self.changed.send(tags);
+        }
+    }
+
+    pub(crate) async fn reload_rules(&self) -> anyhow::Result<()> {
+        let rules = Rules::load(&self.db).await.context("reading the rules of the desk")?;
+        *self.rules.write().expect("no holder of the rules panics") = rules;
+        Ok(())
+    }
+}
+
+/// Puts in what every desk has from the start. Every desk gives it the same ids, so none of it is ever sent.
+async fn furnish(db: &Db, seat: &Seat, ids: &dyn Ids) -> anyhow::Result<()> {
+    if store::state::get::<bool>(db, "furnished").await?.unwrap_or(false) {
+        return Ok(());
+    }
+    let statuses = default_statuses();
+    let (team_id, team) = default_team();
+    let (board_id, board) = default_board(&statuses);
+    let mut records: Vec<Record> =
+        statuses.iter().map(|status| Record::new(status_id(&status.key), None, status)).collect();
+    records.push(Record::new(team_id.0, None, &team));
+    records.push(Record::new(board_id.0, None, &board));
+    let tx = db.begin().await?;
+    if *seat == Seat::Server {
+        let head = Head { seq: 1, next_number: 1001, epoch: ids.next() };
+        store::state::put_head(&tx, head).await?;
+        for record in &mut records {
+            record.ver = 1;
+            record.first = 1;
+        }
+    }
+    let present: BTreeSet<Uuid> = {
+        let keys: Vec<(Kind, Uuid)> = records.iter().map(|record| (record.kind, record.id)).collect();
+        store::records::versions(&tx, &keys).await?.into_keys().map(|(_, id)| id).collect()
+    };
+    records.retain(|record| !present.contains(&record.id));
+    store::records::put(&tx, &records).await?;
+    store::state::put(&tx, "furnished", &true).await?;
+    tx.commit().await
+}

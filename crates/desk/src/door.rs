@@ -1,0 +1,360 @@
+//! The one transaction in which synced records change: what was read, what was judged, what is written.
+
+use crate::desk::{Inner, Seat};
+use crate::fault::Fault;
+use crate::project;
+use crate::rules::{self, Rules};
+use contract::commands::Tag;
+use domain::access::Who;
+use domain::change::{Act, Change};
+use domain::history::{Event, event_of};
+use domain::ids::{PersonId, TicketId};
+use domain::merge::{Conflict, ConflictState, Outcome, Verdict, conflict_id};
+use domain::record::{Kind, Record, Seq};
+use domain::refusal::Refusal;
+use domain::ticket::Ticket;
+use domain::time::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use store::Tx;
+use store::records::Key;
+use uuid::Uuid;
+
+/// The version of what this transaction wrote, until its commit has a number.
+const PENDING: Seq = Seq::MAX;
+
+/// A record as this transaction found it and as it leaves it.
+#[derive(Debug, Clone)]
+pub(crate) struct Held {
+    pub before: Option<Record>,
+    pub now: Option<Record>,
+    pub touched: bool,
+}
+
+pub(crate) struct Door<'a> {
+    pub inner: &'a Inner,
+    pub tx: Tx,
+    pub rules: Arc<Rules>,
+    pub now: Timestamp,
+    held: BTreeMap<Key, Held>,
+    pub changes: Vec<Change>,
+    pub tags: BTreeSet<Tag>,
+    /// Tickets made in this transaction, in order: a server numbers them.
+    opened: Vec<Uuid>,
+}
+
+/// What a commit left behind.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Committed {
+    pub seq: Seq,
+    pub changes: Vec<Change>,
+}
+
+impl<'a> Door<'a> {
+    pub(crate) async fn begin(inner: &'a Inner) -> anyhow::Result<Door<'a>> {
+        Ok(Door::over(inner, inner.db.begin().await?))
+    }
+
+    pub(crate) fn over(inner: &'a Inner, tx: Tx) -> Door<'a> {
+        Door {
+            inner,
+            tx,
+            rules: inner.rules(),
+            now: inner.clock.now(),
+            held: BTreeMap::new(),
+            changes: Vec::new(),
+            tags: BTreeSet::new(),
+            opened: Vec::new(),
+        }
+    }
+
+    /// Reads a record as this transaction sees it; deleted records are there, marked.
+    pub(crate) async fn load(&mut self, kind: Kind, id: Uuid) -> anyhow::Result<Option<Record>> {
+        if let Some(held) = self.held.get(&(kind, id)) {
+            return Ok(held.now.clone());
+        }
+        let record = store::records::get_locked(&self.tx, kind, id).await?;
+        let held = Held { before: record.clone(), now: record.clone(), touched: false };
+        self.held.insert((kind, id), held);
+        Ok(record)
+    }
+
+    /// Reads a live record, or says that it is missing.
+    pub(crate) async fn need(&mut self, kind: Kind, id: Uuid) -> Result<Record, Fault> {
+        match self.load(kind, id).await? {
+            Some(record) if record.deleted => Err(Refusal::Gone(kind).into()),
+            Some(record) => Ok(record),
+            None => Err(Refusal::Missing(kind).into()),
+        }
+    }
+
+    /// Judges one change and, unless it is refused, lets it take effect.
+    ///
+    /// `received_at` is when a desk whose word is final took it in; a device that has a server leaves it out.
+    pub(crate) async fn apply(
+        &mut self,
+        who: &Who,
+        change: Change,
+        received_at: Option<Timestamp>,
+    ) -> Result<Outcome, Fault> {
+        let current = self.load(change.kind, change.entity).await?;
+        let ticket = self.ticket_of(&change, current.as_ref()).await?;
+        let mut verdict = self.rules.house.decide(who, &change, current.as_ref(), ticket.as_ref())?;
+        let delivered_at =
+            received_at.map(|received| change.delivered_at.map_or(received, |at| at.min(received)));
+        if let (Some(at), Kind::Message, Act::Create { .. }) = (delivered_at, change.kind, &change.act) {
+            verdict.record.doc.insert("delivered_at".to_owned(), serde_json::json!(at));
+        }
+        self.take(&change, current.as_ref(), &verdict);
+        let house = Arc::clone(&self.rules);
+        if verdict.outcome != Outcome::Noop
+            && let Some((id, event)) =
+                event_of(&change, &verdict, |key| house.house.category(key), delivered_at)
+        {
+            let event = Event { received_at, ..event };
+            let record = Record::new(id.0, change.ticket, &event);
+            self.put(record);
+        }
+        if !verdict.conflicts.is_empty() {
+            self.keep_conflicts(&change, &verdict).await?;
+        }
+        self.changes.push(change);
+        Ok(verdict.outcome)
+    }
+
+    /// The ticket that a change concerns, as it stands; for a new ticket what the change would make of it.
+    async fn ticket_of(
+        &mut self,
+        change: &Change,
+        current: Option<&Record>,
+    ) -> Result<Option<Ticket>, Fault> {
+        let id = match (change.kind, current.and_then(|record| record.ticket).or(change.ticket)) {
+            (Kind::Ticket, _) => {
+                return Ok(current.map(Record::read).transpose()?);
+            }
+            (_, None) => return Ok(None),
+            (_, Some(id)) => id,
+        };
+        let record = self.load(Kind::Ticket, id).await?.ok_or(Refusal::Missing(Kind::Ticket))?;
+        if record.deleted && !matches!(change.act, Act::Delete) {
+            return Err(Refusal::Gone(Kind::Ticket).into());
+        }
+        Ok(Some(record.read()?))
+    }
+
+    fn take(&mut self, change: &Change, current: Option<&Record>, verdict: &Verdict) {
+        if verdict.outcome == Outcome::Noop {
+            return;
+        }
+        let mut record = verdict.record.clone();
+        let changed_anything =
+            !verdict.changed.is_empty() || current.is_none_or(|c| c.deleted != record.deleted);
+        if !changed_anything && current.is_some() {
+            return;
+        }
+        for field in &verdict.changed {
+            record.fver.insert(field.field.clone(), PENDING);
+        }
+        if current.is_none() && change.kind == Kind::Ticket {
+            self.opened.push(record.id);
+        }
+        self.put(record);
+    }
+
+    /// Writes a record at the end of the transaction.
+    pub(crate) fn put(&mut self, record: Record) {
+        self.tags.extend(tags_of(record.kind));
+        let key = (record.kind, record.id);
+        let held = self.held.entry(key).or_insert(Held { before: None, now: None, touched: false });
+        held.now = Some(record);
+        held.touched = true;
+    }
+
+    /// Keeps both values of every field on which a change lost.
+    async fn keep_conflicts(&mut self, change: &Change, verdict: &Verdict) -> anyhow::Result<()> {
+        let history = match change.ticket {
+            Some(ticket) => store::records::of_ticket(&self.tx, ticket, Kind::Event).await?,
+            None => Vec::new(),
+        };
+        for lost in &verdict.conflicts {
+            let last = history
+                .iter()
+                .filter_map(|record| record.read::<Event>().ok())
+                .filter(|event| touches(event, &lost.field))
+                .max_by_key(|event| event.received_at.unwrap_or(event.at));
+            let conflict = Conflict {
+                ticket: change.ticket.map(TicketId),
+                kind: change.kind,
+                entity: change.entity,
+                field: lost.field.clone(),
+                base: lost.base.clone(),
+                theirs: lost.theirs.clone(),
+                theirs_by: last.as_ref().and_then(|event| event.by),
+                theirs_at: last.as_ref().map(|event| event.at),
+                mine: lost.mine.clone(),
+                mine_by: change.by,
+                mine_at: change.at,
+                state: ConflictState::Open,
+                resolved_by: None,
+            };
+            self.put(Record::new(conflict_id(change, &lost.field).0, change.ticket, &conflict));
+        }
+        Ok(())
+    }
+
+    /// Remembers a ticket that has to get a number.
+    pub(crate) fn opened(&mut self, id: Uuid) {
+        self.opened.push(id);
+    }
+
+    /// Numbers, projects, queues and commits what was done, then tells everybody.
+    pub(crate) async fn commit(mut self) -> anyhow::Result<Committed> {
+        let seq = match self.inner.seat() {
+            Seat::Server => self.number().await?,
+            Seat::Device { .. } => {
+                self.queue().await?;
+                0
+            }
+        };
+        self.finish(seq).await
+    }
+
+    /// As `commit`, for a server that has outcomes to keep in the same transaction.
+    pub(crate) async fn finish(self, seq: Seq) -> anyhow::Result<Committed> {
+        let mut written = Vec::new();
+        for held in self.held.values().filter(|held| held.touched) {
+            if let Some(now) = &held.now {
+                written.push((held.before.clone(), now.clone()));
+            }
+        }
+        let records: Vec<Record> = written.iter().map(|(_, now)| now.clone()).collect();
+        store::records::put(&self.tx, &records).await?;
+        let written: Vec<(Option<&Record>, &Record)> =
+            written.iter().map(|(before, now)| (before.as_ref(), now)).collect();
+        project::write(&self.tx, &self.rules, &written, self.now).await?;
+        let concerns_rules = records.iter().any(|record| rules::concerns(record.kind));
+        self.tx.commit().await?;
+        if concerns_rules {
+            self.inner.reload_rules().await?;
+        }
+        if seq > 0 {
+            self.inner.head.send_if_modified(|head| {
+                let newer = seq > *head;
+                *head = (*head).max(seq);
+                newer
+            });
+        }
+        let mut tags = self.tags;
+        if seq == 0 {
+            tags.extend([Tag::Outbox, Tag::Sync]);
+        }
+        self.inner.announce(tags);
+        Ok(Committed { seq, changes: self.changes })
+    }
+
+    /// Gives the commit its number and new tickets theirs; takes the lock that every writer needs, last.
+    pub(crate) async fn number(&mut self) -> anyhow::Result<Seq> {
+        let touched = self.held.values().any(|held| held.touched);
+        if !touched {
+            return Ok(0);
+        }
+        let head = store::state::advance(&self.tx, i64::try_from(self.opened.len())?).await?;
+        let seq = head.seq + 1;
+        for (number, id) in (head.next_number..).zip(std::mem::take(&mut self.opened)) {
+            if let Some(record) = self.held.get_mut(&(Kind::Ticket, id)).and_then(|held| held.now.as_mut()) {
+                record.doc.insert("number".to_owned(), number.into());
+            }
+        }
+        for held in self.held.values_mut().filter(|held| held.touched) {
+            let Some(record) = &mut held.now else { continue };
+            if held.before.as_ref().is_none_or(|before| before.first == 0) {
+                record.first = seq;
+            }
+            record.ver = seq;
+            for version in record.fver.values_mut().filter(|version| **version == PENDING) {
+                *version = seq;
+            }
+        }
+        Ok(seq)
+    }
+
+    /// Puts the changes into the outbox, keeping the server's word on what they lie over.
+    async fn queue(&mut self) -> anyhow::Result<()> {
+        for ((kind, id), held) in self.held.iter_mut().filter(|(_, held)| held.touched) {
+            if let Some(before) = &held.before {
+                store::outbox::put_shadow(&self.tx, *kind, *id, Some(before)).await?;
+            }
+            if let Some(record) = &mut held.now {
+                // A device has no say in versions: the field keeps the one that the person saw.
+                for (field, version) in &mut record.fver {
+                    if *version == PENDING {
+                        *version = held.before.as_ref().map_or(0, |before| before.field_ver(field));
+                    }
+                }
+            }
+        }
+        if self.changes.is_empty() {
+            return Ok(());
+        }
+        let next: i64 = store::state::get(&self.tx, "next_n").await?.unwrap_or(1);
+        store::outbox::add(&self.tx, next, &self.changes).await?;
+        store::state::put(&self.tx, "next_n", &(next + i64::try_from(self.changes.len())?)).await
+    }
+
+    /// A fresh change by this person.
+    pub(crate) async fn draft(
+        &self,
+        by: PersonId,
+        kind: Kind,
+        entity: Uuid,
+        ticket: Option<Uuid>,
+        act: Act,
+    ) -> anyhow::Result<Change> {
+        let seen = match self.inner.seat() {
+            Seat::Server => 0,
+            Seat::Device { .. } => store::state::get::<contract::wire::Cursor>(&self.tx, "cursor")
+                .await?
+                .map_or(0, |cursor| cursor.seq),
+        };
+        let local = matches!(self.inner.seat(), Seat::Device { connected: false, .. });
+        let is_message = kind == Kind::Message && matches!(act, Act::Create { .. });
+        Ok(Change {
+            id: domain::ids::ChangeId(self.inner.ids.next()),
+            kind,
+            entity,
+            ticket,
+            by,
+            at: self.now,
+            seen,
+            delivered_at: (local && is_message).then_some(self.now),
+            act,
+        })
+    }
+}
+
+fn touches(event: &Event, field: &str) -> bool {
+    match &event.what {
+        domain::history::What::Changed { fields, .. } => fields.iter().any(|change| change.field == field),
+        domain::history::What::Created { .. }
+        | domain::history::What::Replied { .. }
+        | domain::history::What::Noted { .. }
+        | domain::history::What::Attached { .. }
+        | domain::history::What::Worked { .. }
+        | domain::history::What::Linked { .. }
+        | domain::history::What::Removed { .. }
+        | domain::history::What::Restored { .. } => false,
+    }
+}
+
+/// What has to be read again when records of a kind changed.
+pub(crate) fn tags_of(kind: Kind) -> &'static [Tag] {
+    match kind {
+        Kind::Setting | Kind::Status | Kind::Category | Kind::Team => &[Tag::House, Tag::Tickets],
+        Kind::Organisation | Kind::Person => &[Tag::People, Tag::House],
+        Kind::Board => &[Tag::Boards],
+        Kind::Ticket | Kind::Message | Kind::Attachment | Kind::TimeEntry | Kind::Link | Kind::Event => {
+            &[Tag::Tickets]
+        }
+        Kind::Conflict => &[Tag::Conflicts, Tag::Tickets, Tag::Sync],
+    }
+}

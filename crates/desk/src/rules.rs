@@ -1,0 +1,100 @@
+//! The rules of this desk as last committed: read from records, replaced whole when one of them changes.
+
+use anyhow::Context;
+use domain::calendar::Calendar;
+use domain::clockwork::{Clockwork, Over};
+use domain::house::House;
+use domain::ids::{CategoryId, PersonId, TeamId};
+use domain::record::{Entity, Kind, Record, setting_id};
+use domain::sla::Policy;
+use std::sync::Arc;
+use store::tx::Source;
+
+/// The house and its clockwork.
+#[derive(Debug, Clone)]
+pub(crate) struct Rules {
+    pub house: House,
+    pub clockwork: Clockwork,
+    pub policies: Over<Policy>,
+    pub calendars: Over<Calendar>,
+    /// The organisations, by id: names for cards and lists.
+    pub organisations: std::collections::BTreeMap<uuid::Uuid, domain::person::Organisation>,
+}
+
+/// The names of the settings.
+pub(crate) const MATRIX: &str = "matrix";
+pub(crate) const POLICY: &str = "policy";
+pub(crate) const CALENDAR: &str = "calendar";
+
+/// Whether an edit of this kind changes the rules.
+pub(crate) fn concerns(kind: Kind) -> bool {
+    match kind {
+        Kind::Setting | Kind::Status | Kind::Category | Kind::Team | Kind::Person | Kind::Organisation => {
+            true
+        }
+        Kind::Board
+        | Kind::Ticket
+        | Kind::Message
+        | Kind::Attachment
+        | Kind::TimeEntry
+        | Kind::Link
+        | Kind::Event
+        | Kind::Conflict => false,
+    }
+}
+
+impl Rules {
+    /// Reads the rules from the records.
+    pub(crate) async fn load(source: &impl Source) -> anyhow::Result<Arc<Self>> {
+        let mut house = House { statuses: read_all(source, Kind::Status).await?, ..House::default() };
+        house.statuses.sort_by_key(|status: &domain::status::Status| status.position);
+        for record in store::records::all(source, Kind::Team).await? {
+            house.teams.insert(TeamId(record.id), record.read()?);
+        }
+        for record in store::records::all(source, Kind::Category).await? {
+            house.categories.insert(CategoryId(record.id), record.read()?);
+        }
+        for record in store::people::staff(source).await? {
+            house.staff.insert(PersonId(record.id), record.read()?);
+        }
+        let mut organisations = std::collections::BTreeMap::new();
+        for record in store::records::all(source, Kind::Organisation).await? {
+            organisations.insert(record.id, record.read()?);
+        }
+        if let Some(matrix) = setting(source, MATRIX).await? {
+            house.matrix = serde_json::from_value(serde_json::Value::Object(matrix.doc))?;
+        }
+        let policies: Over<Policy> =
+            over(source, POLICY).await?.unwrap_or_else(|| Over::always(Policy::default()));
+        let calendars: Over<Calendar> = over(source, CALENDAR)
+            .await?
+            .unwrap_or_else(|| Over::always(Calendar::default_for(&system_zone())));
+        let clockwork = Clockwork::compile(&policies, &calendars).context("compiling the calendar")?;
+        Ok(Arc::new(Rules { house, clockwork, policies, calendars, organisations }))
+    }
+}
+
+async fn read_all<T: Entity>(source: &impl Source, kind: Kind) -> anyhow::Result<Vec<T>> {
+    let records = store::records::all(source, kind).await?;
+    records.iter().map(|record| record.read().with_context(|| format!("reading {}", kind.key()))).collect()
+}
+
+/// Reads a setting.
+pub(crate) async fn setting(source: &impl Source, name: &str) -> anyhow::Result<Option<Record>> {
+    store::records::get(source, Kind::Setting, setting_id(name)).await
+}
+
+async fn over<T: serde::de::DeserializeOwned>(
+    source: &impl Source,
+    name: &str,
+) -> anyhow::Result<Option<Over<T>>> {
+    let Some(record) = setting(source, name).await? else { return Ok(None) };
+    let over: Over<T> = serde_json::from_value(serde_json::Value::Object(record.doc))
+        .with_context(|| format!("reading the setting {name}"))?;
+    Ok((!over.versions.is_empty()).then_some(over))
+}
+
+/// The zone of this computer, UTC when it does not say.
+pub(crate) fn system_zone() -> String {
+    iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".to_owned())
+}

@@ -1,0 +1,145 @@
+//! Takes back what a person did at this desk, and does it again.
+
+use crate::desk::Desk;
+use crate::fault::Fault;
+use contract::commands::Tag;
+use contract::session::{Done, Empty};
+use contract::ticket::UndoView;
+use domain::change::{Act, Change, Edit, SetEdit};
+use domain::ids::PersonId;
+use domain::record::Kind;
+use domain::refusal::Refusal;
+use store::outbox::State;
+
+/// What one command did, under the name that people know it by.
+#[derive(Debug, Clone)]
+pub(crate) struct Group {
+    pub label: String,
+    pub changes: Vec<Change>,
+}
+
+/// How many commands can be taken back.
+const DEPTH: usize = 100;
+
+/// What was done and what was taken back, newest last.
+#[derive(Debug, Default)]
+pub(crate) struct Undo {
+    done: Vec<Group>,
+    undone: Vec<Group>,
+}
+
+impl Undo {
+    pub(crate) fn did(&mut self, group: Group) {
+        self.undone.clear();
+        self.done.push(group);
+        if self.done.len() > DEPTH {
+            self.done.remove(0);
+        }
+    }
+}
+
+impl Desk {
+    pub(crate) fn undo_peek(&self) -> UndoView {
+        let undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
+        UndoView {
+            undo: undo.done.last().map(|group| group.label.clone()),
+            redo: undo.undone.last().map(|group| group.label.clone()),
+        }
+    }
+
+    /// Takes back the last command, unless somebody built on it meanwhile.
+    pub(crate) async fn undo(&self, me: PersonId, _: Empty) -> Result<Done, Fault> {
+        let group = self.inner.undo.lock().expect("no holder of the undo stack panics").done.pop();
+        let group = group.ok_or(Refusal::NothingToUndo)?;
+        match self.reverse(me, &group).await {
+            Ok(changes) => {
+                let label = group.label;
+                let mut undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
+                undo.undone.push(Group { label: label.clone(), changes });
+                drop(undo);
+                self.announce([Tag::Undo]);
+                Ok(Done { undo: Some(label) })
+            }
+            Err(fault) => {
+                // What was sent cannot be taken back later either; anything else may be tried again.
+                if !matches!(fault, Fault::Refused(Refusal::AlreadySent)) {
+                    self.inner.undo.lock().expect("no holder of the undo stack panics").done.push(group);
+                }
+                self.announce([Tag::Undo]);
+                Err(fault)
+            }
+        }
+    }
+
+    /// Does again what was taken back last.
+    pub(crate) async fn redo(&self, me: PersonId, _: Empty) -> Result<Done, Fault> {
+        let group = self.inner.undo.lock().expect("no holder of the undo stack panics").undone.pop();
+        let group = group.ok_or(Refusal::NothingToUndo)?;
+        let changes = self.reverse(me, &group).await?;
+        let mut undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
+        undo.done.push(Group { label: group.label.clone(), changes });
+        drop(undo);
+        self.announce([Tag::Undo]);
+        Ok(Done { undo: Some(group.label) })
+    }
+
+    async fn reverse(&self, me: PersonId, group: &Group) -> Result<Vec<Change>, Fault> {
+        let mut acting = self.act(me).await?;
+        for change in group.changes.iter().rev() {
+            if is_message(change) && matches!(change.act, Act::Create { .. }) && !self.inner.is_final() {
+                let entry = store::outbox::by_change(&acting.door.tx, change.id.0).await?;
+                if !entry.is_some_and(|entry| entry.state == State::Queued) && is_public(change) {
+                    return Err(Refusal::AlreadySent.into());
+                }
+            }
+            let act = acting.inverse(change).await?;
+            acting.step(change.kind, change.entity, change.ticket, act).await?;
+        }
+        Ok(acting.commit_plain().await?.changes)
+    }
+}
+
+impl crate::change::Step<'_> {
+    /// The act that takes a change back from the record as it stands.
+    async fn inverse(&mut self, change: &Change) -> Result<Act, Fault> {
+        let record =
+            self.door.load(change.kind, change.entity).await?.ok_or(Refusal::Missing(change.kind))?;
+        Ok(match &change.act {
+            Act::Create { .. } | Act::Restore => Act::Delete,
+            Act::Delete => Act::Restore,
+            Act::Patch { fields, sets } => Act::Patch {
+                fields: fields
+                    .iter()
+                    // What somebody changed since is theirs to keep.
+                    .filter(|(field, edit)| record.field(field) == &edit.new)
+                    .map(|(field, edit)| {
+                        let back = Edit {
+                            base: record.field_ver(field),
+                            old: record.field(field).clone(),
+                            new: edit.old.clone(),
+                        };
+                        (field.clone(), back)
+                    })
+                    .collect(),
+                sets: sets
+                    .iter()
+                    .map(|(field, edit)| {
+                        (field.clone(), SetEdit { add: edit.remove.clone(), remove: edit.add.clone() })
+                    })
+                    .collect(),
+            },
+            Act::Import { .. } => return Err(Refusal::NothingToUndo.into()),
+        })
+    }
+}
+
+fn is_message(change: &Change) -> bool {
+    change.kind == Kind::Message
+}
+
+fn is_public(change: &Change) -> bool {
+    match &change.act {
+        Act::Create { doc } => doc.get("kind").and_then(|kind| kind.as_str()) == Some("reply"),
+        Act::Patch { .. } | Act::Delete | Act::Restore | Act::Import { .. } => false,
+    }
+}

@@ -1,0 +1,150 @@
+//! From rows and records to what screens show: names in place of ids, clocks as they stand now.
+
+use crate::desk::Desk;
+use crate::project::clock_at;
+use crate::rules::Rules;
+use contract::board::{CardView, Mark};
+use contract::people::PersonCard;
+use contract::ticket::{ClockState, ClockView, RowView};
+use domain::ids::{PersonId, TeamId, TicketId};
+use domain::person::Person;
+use domain::status::{StatusCategory, StatusKey};
+use domain::time::Timestamp;
+use std::collections::BTreeMap;
+use store::outbox::State;
+use store::people::PersonRow;
+use store::tickets::{TicketRow, priority, tags};
+use uuid::Uuid;
+
+/// What a page of rows needs beside the rows.
+pub(crate) struct Page {
+    people: BTreeMap<Uuid, PersonRow>,
+    marks: BTreeMap<Uuid, Mark>,
+    now: Timestamp,
+}
+
+impl Desk {
+    pub(crate) async fn page_of(&self, rows: &[TicketRow]) -> anyhow::Result<Page> {
+        let mut ids: Vec<Uuid> =
+            rows.iter().flat_map(|row| [row.requester, row.assignee]).flatten().collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let people = store::people::get_many(&self.inner.db, &ids).await?;
+        let tickets: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let mut marks: BTreeMap<Uuid, Mark> = store::outbox::marks(&self.inner.db, &tickets)
+            .await?
+            .into_iter()
+            .map(|(id, state)| (id, if state == State::Refused { Mark::Rejected } else { Mark::Pending }))
+            .collect();
+        for id in store::records::in_conflict(&self.inner.db, &tickets).await? {
+            marks.insert(id, Mark::Conflict);
+        }
+        if self.inner.is_final() {
+            marks.clear();
+        }
+        Ok(Page { people, marks, now: self.inner.clock.now() })
+    }
+}
+
+impl Page {
+    fn name(&self, id: Option<Uuid>) -> Option<String> {
+        id.and_then(|id| self.people.get(&id)).map(|person| person.name.clone())
+    }
+
+    pub(crate) fn mark(&self, id: Uuid) -> Mark {
+        self.marks.get(&id).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn row(&self, rules: &Rules, row: &TicketRow) -> RowView {
+        let status = StatusKey(row.status.clone());
+        RowView {
+            id: TicketId(row.id),
+            number: label(row),
+            subject: row.subject.clone(),
+            priority: priority(row),
+            category: rules.house.category(&status).unwrap_or(StatusCategory::Open),
+            status,
+            requester: self.name(row.requester),
+            organisation: organisation(rules, row),
+            team: TeamId(row.team),
+            assignee: row.assignee.map(PersonId),
+            assignee_name: self.name(row.assignee),
+            tags: tags(row),
+            clock: clock(row, self.now),
+            created_at: Timestamp(row.created_at),
+            updated_at: Timestamp(row.updated_at),
+            mark: self.mark(row.id),
+        }
+    }
+
+    pub(crate) fn card(&self, rules: &Rules, row: &TicketRow) -> CardView {
+        CardView {
+            id: TicketId(row.id),
+            number: label(row),
+            subject: row.subject.clone(),
+            priority: priority(row),
+            status: StatusKey(row.status.clone()),
+            requester: self.name(row.requester),
+            organisation: organisation(rules, row),
+            assignee: row.assignee.map(PersonId),
+            assignee_name: self.name(row.assignee),
+            tags: tags(row),
+            attachments: row.attachments,
+            messages: row.messages,
+            clock: clock(row, self.now),
+            updated_at: Timestamp(row.updated_at),
+            mark: self.mark(row.id),
+        }
+    }
+}
+
+/// What people call the ticket of a row.
+pub(crate) fn label(row: &TicketRow) -> String {
+    match (row.number, &row.provisional) {
+        (Some(number), _) => format!("#{number}"),
+        (None, Some(provisional)) => provisional.clone(),
+        (None, None) => "new".to_owned(),
+    }
+}
+
+fn organisation(rules: &Rules, row: &TicketRow) -> Option<String> {
+    row.organisation.and_then(|id| rules.organisations.get(&id)).map(|organisation| organisation.name.clone())
+}
+
+/// All clocks of a row as they stand now.
+pub(crate) fn clocks(row: &TicketRow, now: Timestamp) -> Vec<ClockView> {
+    let stored: Vec<ClockView> = serde_json::from_str(&row.clocks).unwrap_or_default();
+    stored.into_iter().map(|clock| clock_at(clock, now)).collect()
+}
+
+/// The clock to show where there is room for one: the worst that is open, then the soonest.
+pub(crate) fn clock(row: &TicketRow, now: Timestamp) -> Option<ClockView> {
+    let weight = |clock: &ClockView| match clock.state {
+        ClockState::Breached => 0,
+        ClockState::AtRisk => 1,
+        ClockState::Running => 2,
+        ClockState::Paused => 3,
+        ClockState::Met | ClockState::Cancelled | ClockState::Idle | ClockState::None => 9,
+    };
+    clocks(row, now)
+        .into_iter()
+        .filter(|clock| clock.open)
+        .min_by_key(|clock| (weight(clock), clock.due.map_or(i64::MAX, |due| due.0)))
+}
+
+/// A person with the name of their organisation.
+pub(crate) fn card_of(rules: &Rules, id: Uuid, person: &Person) -> PersonCard {
+    PersonCard {
+        id: PersonId(id),
+        name: person.name.clone(),
+        email: person.email.clone(),
+        phone: person.phone.clone(),
+        role: person.role,
+        organisation: person
+            .organisation
+            .and_then(|id| rules.organisations.get(&id.0))
+            .map(|organisation| organisation.name.clone()),
+        tier: person.tier.clone(),
+        location: person.location.clone(),
+    }
+}

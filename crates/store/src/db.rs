@@ -1,0 +1,325 @@
+//! Opens a database and hands out transactions: SQLite (encrypted on a device) or PostgreSQL.
+
+use crate::migration::Migrator;
+use crate::open_error::OpenError;
+use crate::tx::Tx;
+use crate::vault::Key;
+use anyhow::Context;
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionOptions,
+    TransactionTrait,
+};
+use sea_orm_migration::MigratorTrait;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// Where the database is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A SQLite file; it is made when it is not there.
+    File(PathBuf),
+    /// A PostgreSQL database, by its URL.
+    Postgres(String),
+}
+
+impl Location {
+    /// Reads `sqlite:PATH`, `sqlite://PATH` or `postgres://...`.
+    ///
+    /// # Errors
+    /// When it is neither.
+    pub fn parse(url: &str) -> Result<Self, String> {
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            return Ok(Location::Postgres(url.to_owned()));
+        }
+        match url.strip_prefix("sqlite://").or_else(|| url.strip_prefix("sqlite:")) {
+            Some(path) => Ok(Location::File(PathBuf::from(path.split('?').next().unwrap_or(path)))),
+            None => Err(format!("`{url}` is neither sqlite://PATH nor postgres://USER@HOST/NAME")),
+        }
+    }
+}
+
+/// The pages that a fresh connection may keep in memory, in KiB.
+const CACHE_KIB: i64 = 64 * 1024;
+
+/// An open database.
+#[derive(Debug, Clone)]
+pub struct Db {
+    /// Edits: a commit returns when the bytes are on the disk.
+    edit: DatabaseConnection,
+    /// What came from the server: may be lost at a power cut together with its cursor, never by itself.
+    apply: DatabaseConnection,
+    /// Reads never wait for writes.
+    read: DatabaseConnection,
+    backend: DbBackend,
+}
+
+impl Db {
+    /// Opens the database and brings its schema up to date. `key` is the raw 256-bit key of a device's file.
+    ///
+    /// # Errors
+    /// See `OpenError`; a file that is not ours, is newer, or does not fit the key stays untouched.
+    pub async fn open(location: &Location, key: Option<&Key>) -> Result<Self, OpenError> {
+        match location {
+            Location::File(path) => Db::open_file(path, key).await,
+            Location::Postgres(url) => Db::open_postgres(url).await,
+        }
+    }
+
+    async fn open_file(path: &Path, key: Option<&Key>) -> Result<Self, OpenError> {
+        let fresh = inspect(path, key.is_some())?;
+        if !fresh {
+            // Judged on a connection that cannot write, so that a file which is not ours stays as it is.
+            let look = connect(path, key, Sqlite::Look).await.map_err(|error| fault(path, error))?;
+            let known = judge(&look).await;
+            look.close().await.context("closing the first look")?;
+            known.map_err(|error| match error {
+                Judged::Newer(name) => OpenError::NewerSchema { found: number(&name), known: known_schema() },
+                Judged::Foreign => OpenError::ForeignFile { path: path.to_owned() },
+                Judged::Db(error) => fault(path, error),
+            })?;
+        }
+        let edit = connect(path, key, Sqlite::Edit).await.map_err(|error| fault(path, error))?;
+        Migrator::up(&edit, None).await.map_err(|error| fault(path, error))?;
+        let apply = connect(path, key, Sqlite::Apply).await.map_err(|error| fault(path, error))?;
+        let read = connect(path, key, Sqlite::Read).await.map_err(|error| fault(path, error))?;
+        Ok(Db { edit, apply, read, backend: DbBackend::Sqlite })
+    }
+
+    async fn open_postgres(url: &str) -> Result<Self, OpenError> {
+        let mut options = ConnectOptions::new(url);
+        options.max_connections(16).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
+        let connection = Database::connect(options).await.context("connecting to PostgreSQL")?;
+        if let Err(Judged::Newer(name)) = judge(&connection).await {
+            return Err(OpenError::NewerSchema { found: number(&name), known: known_schema() });
+        }
+        Migrator::up(&connection, None).await.context("bringing the schema up to date")?;
+        Ok(Db {
+            edit: connection.clone(),
+            apply: connection.clone(),
+            read: connection,
+            backend: DbBackend::Postgres,
+        })
+    }
+
+    /// Begins a transaction that is durable once `commit` returns.
+    ///
+    /// On SQLite it takes the write lock at once, so that what it reads cannot move under it.
+    ///
+    /// # Errors
+    /// When the database cannot be locked or reached.
+    pub async fn begin(&self) -> anyhow::Result<Tx> {
+        self.begin_on(&self.edit).await
+    }
+
+    /// Begins a transaction for what can be fetched again after a power cut.
+    ///
+    /// # Errors
+    /// As `begin`.
+    pub async fn begin_apply(&self) -> anyhow::Result<Tx> {
+        self.begin_on(&self.apply).await
+    }
+
+    async fn begin_on(&self, connection: &DatabaseConnection) -> anyhow::Result<Tx> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: (self.backend == DbBackend::Sqlite)
+                .then_some(sea_orm::SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let tx = connection.begin_with_options(options).await.context("beginning a transaction")?;
+        Ok(Tx::new(tx, self.backend))
+    }
+
+    pub(crate) fn reader(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.backend
+    }
+
+    /// Whether this is SQLite, which has the full-text index.
+    pub fn is_sqlite(&self) -> bool {
+        self.backend == DbBackend::Sqlite
+    }
+
+    /// Closes all connections, so that the file can be moved or removed.
+    ///
+    /// # Errors
+    /// When a connection cannot be closed.
+    pub async fn close(self) -> anyhow::Result<()> {
+        self.read.close().await?;
+        self.apply.close().await?;
+        self.edit.close().await?;
+        Ok(())
+    }
+}
+
+/// What a SQLite connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sqlite {
+    Look,
+    Edit,
+    Apply,
+    Read,
+}
+
+async fn connect(
+    path: &Path,
+    key: Option<&Key>,
+    purpose: Sqlite,
+) -> Result<DatabaseConnection, sea_orm::DbErr> {
+    let mode = match purpose {
+        Sqlite::Look => "ro",
+        Sqlite::Edit => "rwc",
+        Sqlite::Apply | Sqlite::Read => "rw",
+    };
+    let mut options = ConnectOptions::new(format!("sqlite://{}?mode={mode}", path.display()));
+    let key = key.map(Key::pragma);
+    let path = path.to_owned();
+    options
+        .max_connections(if purpose == Sqlite::Read { 4 } else { 1 })
+        .min_connections(1)
+        .sqlx_logging(false)
+        .acquire_timeout(Duration::from_secs(60))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .map_sqlx_sqlite_opts(move |sqlite| {
+            // The path goes in as it is: a URL would change what stands in it.
+            let mut sqlite = sqlite.filename(&path);
+            if let Some(key) = &key {
+                sqlite = sqlite.pragma("key", key.clone());
+            }
+            if purpose == Sqlite::Look {
+                return sqlite;
+            }
+            sqlite = sqlite
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", if purpose == Sqlite::Edit { "FULL" } else { "NORMAL" })
+                .pragma("cache_size", format!("-{CACHE_KIB}"))
+                .pragma("temp_store", "MEMORY")
+                .pragma("foreign_keys", "OFF")
+                .busy_timeout(Duration::from_secs(30))
+                .statement_cache_capacity(256);
+            if purpose == Sqlite::Read { sqlite.pragma("query_only", "ON") } else { fsync(sqlite) }
+        });
+    Database::connect(options).await
+}
+
+/// On macOS a plain fsync leaves the bytes in the drive's cache.
+#[cfg(target_os = "macos")]
+fn fsync(
+    options: sea_orm::sqlx::sqlite::SqliteConnectOptions,
+) -> sea_orm::sqlx::sqlite::SqliteConnectOptions {
+    options.pragma("fullfsync", "ON").pragma("checkpoint_fullfsync", "ON")
+}
+
+#[cfg(not(target_os = "macos"))]
+fn fsync(
+    options: sea_orm::sqlx::sqlite::SqliteConnectOptions,
+) -> sea_orm::sqlx::sqlite::SqliteConnectOptions {
+    options
+}
+
+/// Looks at the first bytes of the file. Returns whether a database has yet to be made.
+fn inspect(path: &Path, encrypted: bool) -> Result<bool, OpenError> {
+    use std::io::Read;
+    let mut head = Vec::new();
+    match std::fs::File::open(path) {
+        Ok(file) => {
+            file.take(16).read_to_end(&mut head).with_context(|| format!("reading {}", path.display()))?;
+        }
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(OpenError::at(path, error)),
+    }
+    if head.is_empty() {
+        return Ok(true);
+    }
+    let plain = head.starts_with(b"SQLite format 3\0");
+    if plain == encrypted || head.len() < 16 {
+        Err(OpenError::ForeignFile { path: path.to_owned() })
+    } else {
+        Ok(false)
+    }
+}
+
+enum Judged {
+    Newer(String),
+    Foreign,
+    Db(sea_orm::DbErr),
+}
+
+/// Whether the schema is one that this version knows.
+async fn judge(connection: &DatabaseConnection) -> Result<(), Judged> {
+    let backend = connection.get_database_backend();
+    let tables = match backend {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table'",
+        _ => "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()",
+    };
+    let names = |rows: Vec<sea_orm::QueryResult>| -> Result<Vec<String>, sea_orm::DbErr> {
+        rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()
+    };
+    let rows = connection.query_all_raw(Statement::from_string(backend, tables)).await.map_err(Judged::Db)?;
+    let tables = names(rows).map_err(Judged::Db)?;
+    if tables.is_empty() {
+        return Ok(());
+    }
+    if !tables.iter().any(|name| name == "seaql_migrations") {
+        return Err(Judged::Foreign);
+    }
+    let rows = connection
+        .query_all_raw(Statement::from_string(
+            backend,
+            "SELECT version FROM seaql_migrations ORDER BY version",
+        ))
+        .await
+        .map_err(Judged::Db)?;
+    let known = crate::migration::names();
+    match names(rows).map_err(Judged::Db)?.into_iter().find(|name| !known.contains(name)) {
+        Some(newer) => Err(Judged::Newer(newer)),
+        None => Ok(()),
+    }
+}
+
+/// Turns what SQLite says into what a person can act on.
+fn fault(path: &Path, error: sea_orm::DbErr) -> OpenError {
+    let text = error.to_string();
+    let path = path.to_owned();
+    if text.contains("file is not a database") || text.contains("code: 26") {
+        OpenError::WrongKey
+    } else if text.contains("readonly")
+        || text.contains("read-only")
+        || text.contains("unable to open database")
+    {
+        OpenError::ReadOnly { path }
+    } else if text.contains("disk is full") {
+        OpenError::DiskFull { path }
+    } else {
+        OpenError::Io(anyhow::Error::new(error).context(format!("opening {}", path.display())))
+    }
+}
+
+/// The number that a migration's name begins with.
+fn number(name: &str) -> u32 {
+    name.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(u32::MAX)
+}
+
+/// The number of the newest schema that this version knows.
+fn known_schema() -> u32 {
+    crate::migration::names().iter().map(|name| number(name)).max().unwrap_or(0)
+}
+
+/// Whether an error says that the disk is full, wherever in the chain it says so.
+pub fn is_disk_full(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let text = cause.to_string();
+        text.contains("disk is full") || text.contains("No space left")
+    })
+}
+
+/// Whether an error says that the database cannot be written.
+pub fn is_read_only(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let text = cause.to_string();
+        text.contains("readonly database") || text.contains("Read-only file system")
+    })
+}

@@ -1,0 +1,37 @@
+//! The table that boards, lists and filters ask.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "ticket")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub number: Option<i64>,
+    pub provisional: Option<String>,
+    pub subject: String,
+    pub status: String,
+    pub category: String,
+    pub priority: i16,
+    pub team: Uuid,
+    pub assignee: Option<Uuid>,
+    pub requester: Option<Uuid>,
+    pub organisation: Option<Uuid>,
+    pub tags: String,
+    pub rank: i64,
+    pub due: Option<i64>,
+    pub created_at: i64,
+    pub updated_at: i64,
+    pub messages: i64,
+    pub attachments: i64,
+    pub next_due: i64,
+    pub next_turn: Option<i64>,
+    pub alarm: i16,
+    pub clocks: String,
+    pub deleted: i16,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,68 @@
+//! Migrations, append-only: the schema of every database that ever was grows by these steps.
+
+use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::prelude::*;
+
+/// One step, in the dialect of both databases: `{uuid}`, `{bytes}` and `{serial}` stand for what differs.
+struct Step {
+    name: &'static str,
+    both: &'static str,
+    /// What only SQLite has, such as the full-text index.
+    sqlite: &'static str,
+}
+
+/// The oldest app that can open a database of the newest step is the one that brought that step.
+const STEPS: [Step; 1] = [Step {
+    name: "0001_start",
+    both: include_str!("migration/0001_start.sql"),
+    sqlite: include_str!("migration/0001_start_sqlite.sql"),
+}];
+
+/// The names of all steps that this version knows.
+pub(crate) fn names() -> Vec<String> {
+    let mut names: Vec<String> = STEPS.iter().map(|step| step.name.to_owned()).collect();
+    names.extend(crate::server::migrations().iter().map(|step| step.name().to_owned()));
+    names
+}
+
+pub(crate) struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        let mut all: Vec<Box<dyn MigrationTrait>> =
+            STEPS.iter().map(|step| Box::new(Sql(step)) as Box<dyn MigrationTrait>).collect();
+        all.extend(crate::server::migrations());
+        all
+    }
+}
+
+struct Sql(&'static Step);
+
+impl MigrationName for Sql {
+    fn name(&self) -> &str {
+        self.0.name
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Sql {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let backend = connection.get_database_backend();
+        connection.execute_unprepared(&dialect(self.0.both, backend)).await?;
+        if backend == DbBackend::Sqlite && !self.0.sqlite.trim().is_empty() {
+            connection.execute_unprepared(self.0.sqlite).await?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes a step in the words of one database.
+pub(crate) fn dialect(sql: &str, backend: DbBackend) -> String {
+    let (uuid, bytes, serial) = match backend {
+        DbBackend::Sqlite => ("BLOB", "BLOB", "INTEGER PRIMARY KEY"),
+        _ => ("UUID", "BYTEA", "BIGSERIAL PRIMARY KEY"),
+    };
+    sql.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{serial}", serial)
+}

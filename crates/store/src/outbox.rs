@@ -1,0 +1,290 @@
+//! What a device has to send, and what the server last said about records that wait.
+
+use crate::bulk;
+use crate::entity::outbox;
+use crate::tx::{Source, Tx, row, rows, run};
+use anyhow::Context;
+use domain::change::Change;
+use domain::record::{Kind, Record, Seq};
+use domain::refusal::Refusal;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// How far a change has come on its way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    Queued,
+    Sent,
+    /// The server took it in; it leaves when the feed has brought its effect.
+    Taken,
+    Refused,
+}
+
+impl State {
+    fn code(self) -> i16 {
+        match self {
+            State::Queued => 0,
+            State::Sent => 1,
+            State::Taken => 2,
+            State::Refused => 3,
+        }
+    }
+
+    fn from_code(code: i16) -> anyhow::Result<Self> {
+        [State::Queued, State::Sent, State::Taken, State::Refused]
+            .into_iter()
+            .find(|state| state.code() == code)
+            .with_context(|| format!("an outbox entry in the unknown state {code}"))
+    }
+}
+
+/// A change on its way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    pub n: i64,
+    pub change: Change,
+    pub state: State,
+    pub seq: Seq,
+    pub refusal: Option<Refusal>,
+}
+
+impl TryFrom<outbox::Model> for Entry {
+    type Error = anyhow::Error;
+
+    fn try_from(row: outbox::Model) -> Result<Self, anyhow::Error> {
+        Ok(Entry {
+            n: row.n,
+            change: serde_json::from_str(&row.change).context("reading a change of the outbox")?,
+            state: State::from_code(row.state)?,
+            seq: row.seq,
+            refusal: row.refusal.as_deref().map(serde_json::from_str).transpose()?,
+        })
+    }
+}
+
+/// Adds changes behind the last one, numbered on from `first`.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn add(tx: &Tx, first: i64, changes: &[Change]) -> anyhow::Result<()> {
+    let columns = ["n", "id", "kind", "entity", "ticket", "change", "at", "state", "seq"];
+    let mut values = Vec::with_capacity(changes.len());
+    for (n, change) in (first..).zip(changes) {
+        values.push(vec![
+            n.into(),
+            change.id.0.into(),
+            change.kind.code().into(),
+            change.entity.into(),
+            change.ticket.into(),
+            serde_json::to_string(change)?.into(),
+            change.at.0.into(),
+            State::Queued.code().into(),
+            0_i64.into(),
+        ]);
+    }
+    bulk::insert(tx, "outbox", &columns, "", values).await.context("queueing changes")
+}
+
+/// Reads what has to be sent, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn to_send(source: &impl Source, limit: u64) -> anyhow::Result<Vec<Entry>> {
+    let models = outbox::Entity::find()
+        .filter(outbox::Column::State.lt(State::Taken.code()))
+        .order_by_asc(outbox::Column::N)
+        .limit(limit)
+        .all(source.connection())
+        .await
+        .context("reading the outbox")?;
+    models.into_iter().map(Entry::try_from).collect()
+}
+
+/// Reads what waits or was refused, oldest first; what the server took in is left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn shown(source: &impl Source) -> anyhow::Result<Vec<Entry>> {
+    let models = outbox::Entity::find()
+        .filter(outbox::Column::State.ne(State::Taken.code()))
+        .order_by_asc(outbox::Column::N)
+        .all(source.connection())
+        .await
+        .context("reading the outbox")?;
+    models.into_iter().map(Entry::try_from).collect()
+}
+
+/// Reads one entry by the id of its change.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn by_change(source: &impl Source, change: Uuid) -> anyhow::Result<Option<Entry>> {
+    let model = outbox::Entity::find()
+        .filter(outbox::Column::Id.eq(change))
+        .one(source.connection())
+        .await
+        .context("reading the outbox")?;
+    model.map(Entry::try_from).transpose()
+}
+
+/// Reads the changes that still lie over a record, oldest first: everything but the refused.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn over(
+    source: &impl Source,
+    kind: Kind,
+    ids: &[Uuid],
+) -> anyhow::Result<BTreeMap<Uuid, Vec<Entry>>> {
+    let mut found: BTreeMap<Uuid, Vec<Entry>> = BTreeMap::new();
+    for chunk in ids.chunks(500) {
+        let models = outbox::Entity::find()
+            .filter(outbox::Column::Kind.eq(kind.code()))
+            .filter(outbox::Column::Entity.is_in(chunk.iter().copied()))
+            .filter(outbox::Column::State.ne(State::Refused.code()))
+            .order_by_asc(outbox::Column::N)
+            .all(source.connection())
+            .await
+            .context("reading what waits")?;
+        for model in models {
+            found.entry(model.entity).or_default().push(Entry::try_from(model)?);
+        }
+    }
+    Ok(found)
+}
+
+/// How many changes wait to be sent, and how many were refused.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn counts(source: &impl Source) -> anyhow::Result<(i64, i64)> {
+    let sql = "SELECT state, count(*) FROM outbox GROUP BY state";
+    let (mut waiting, mut refused) = (0, 0);
+    for row in rows(source, sql, Vec::new()).await? {
+        let count: i64 = row.try_get_by_index(1)?;
+        match State::from_code(row.try_get_by_index(0)?)? {
+            State::Queued | State::Sent => waiting += count,
+            State::Refused => refused += count,
+            State::Taken => {}
+        }
+    }
+    Ok((waiting, refused))
+}
+
+/// Whether anything lies in the outbox at all: most records then have nothing over them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_empty(source: &impl Source) -> anyhow::Result<bool> {
+    Ok(row(source, "SELECT 1 FROM outbox LIMIT 1", Vec::new()).await?.is_none())
+}
+
+/// The marks of tickets: whether something waits or was refused.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn marks(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, State>> {
+    let mut found = BTreeMap::new();
+    if tickets.is_empty() || is_empty(source).await? {
+        return Ok(found);
+    }
+    let sql = format!(
+        "SELECT ticket, max(state) FROM outbox WHERE state <> 2 AND ticket IN ({}) GROUP BY ticket",
+        bulk::marks(tickets.len())
+    );
+    for row in rows(source, &sql, tickets.iter().copied().map(Into::into).collect()).await? {
+        found.insert(row.try_get_by_index(0)?, State::from_code(row.try_get_by_index(1)?)?);
+    }
+    Ok(found)
+}
+
+/// Says how far a change has come.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn set_state(
+    tx: &Tx,
+    n: i64,
+    state: State,
+    seq: Seq,
+    refusal: Option<&Refusal>,
+) -> anyhow::Result<()> {
+    let refusal = refusal.map(serde_json::to_string).transpose()?;
+    let values = vec![state.code().into(), seq.into(), refusal.into(), n.into()];
+    run(tx, "UPDATE outbox SET state = ?, seq = ?, refusal = ? WHERE n = ?", values).await?;
+    Ok(())
+}
+
+/// Removes one entry.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn remove(tx: &Tx, n: i64) -> anyhow::Result<()> {
+    run(tx, "DELETE FROM outbox WHERE n = ?", vec![n.into()]).await?;
+    Ok(())
+}
+
+/// The changes that the server took in by this commit.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn taken(source: &impl Source, up_to: Seq) -> anyhow::Result<Vec<Change>> {
+    let sql = "SELECT change FROM outbox WHERE state = 2 AND seq <= ? ORDER BY n";
+    let found = rows(source, sql, vec![up_to.into()]).await?;
+    found.iter().map(|row| Ok(serde_json::from_str(&row.try_get_by_index::<String>(0)?)?)).collect()
+}
+
+/// Removes the changes that the server took in by this commit.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn remove_taken(tx: &Tx, up_to: Seq) -> anyhow::Result<()> {
+    run(tx, "DELETE FROM outbox WHERE state = 2 AND seq <= ?", vec![up_to.into()]).await?;
+    Ok(())
+}
+
+/// Keeps the server's word on a record before the first change is laid over it; `None`: it knows of none.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_shadow(tx: &Tx, kind: Kind, id: Uuid, confirmed: Option<&Record>) -> anyhow::Result<()> {
+    let text = confirmed.map(serde_json::to_string).transpose()?;
+    let sql = "INSERT INTO shadow (kind, id, record) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO NOTHING";
+    run(tx, sql, vec![kind.code().into(), id.into(), text.into()]).await?;
+    Ok(())
+}
+
+/// Replaces the server's word on a record.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn replace_shadow(tx: &Tx, record: &Record) -> anyhow::Result<()> {
+    let text = serde_json::to_string(record)?;
+    let sql = "INSERT INTO shadow (kind, id, record) VALUES (?, ?, ?) \
+               ON CONFLICT (kind, id) DO UPDATE SET record = excluded.record";
+    run(tx, sql, vec![record.kind.code().into(), record.id.into(), text.into()]).await?;
+    Ok(())
+}
+
+/// The server's word on a record: `None` when nothing lies over it, `Some(None)` when it knows of none.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn shadow(source: &impl Source, kind: Kind, id: Uuid) -> anyhow::Result<Option<Option<Record>>> {
+    let values = vec![kind.code().into(), id.into()];
+    let Some(row) = row(source, "SELECT record FROM shadow WHERE kind = ? AND id = ?", values).await? else {
+        return Ok(None);
+    };
+    let text: Option<String> = row.try_get_by_index(0)?;
+    Ok(Some(text.as_deref().map(serde_json::from_str).transpose()?))
+}
+
+/// Forgets the server's word, once nothing lies over the record any more.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn remove_shadow(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<()> {
+    run(tx, "DELETE FROM shadow WHERE kind = ? AND id = ?", vec![kind.code().into(), id.into()]).await?;
+    Ok(())
+}

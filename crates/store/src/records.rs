@@ -1,0 +1,373 @@
+//! Reads and writes records, and the feed that devices follow.
+
+use crate::bulk;
+use crate::entity::record;
+use crate::tx::{Source, Tx, row, rows, run};
+use anyhow::Context;
+use domain::record::{Kind, Record, Seq};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Value};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What a record is found by.
+pub type Key = (Kind, Uuid);
+
+const COLUMNS: [&str; 8] = ["kind", "id", "ticket", "doc", "ver", "first", "fver", "deleted"];
+
+/// Reads one record, deleted ones included.
+///
+/// # Errors
+/// When the database cannot be read or holds what this version cannot.
+pub async fn get(source: &impl Source, kind: Kind, id: Uuid) -> anyhow::Result<Option<Record>> {
+    let model = record::Entity::find()
+        .filter(record::Column::Kind.eq(kind.code()))
+        .filter(record::Column::Id.eq(id))
+        .one(source.connection())
+        .await
+        .with_context(|| format!("reading {} {id}", kind.key()))?;
+    model.map(Record::try_from).transpose()
+}
+
+/// Reads one record and keeps others from changing it until the transaction ends.
+///
+/// # Errors
+/// As `get`.
+pub async fn get_locked(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<Option<Record>> {
+    use sea_orm::QuerySelect;
+    if tx.backend() == sea_orm::DbBackend::Sqlite {
+        // The whole file is locked already.
+        return get(tx, kind, id).await;
+    }
+    let model = record::Entity::find()
+        .filter(record::Column::Kind.eq(kind.code()))
+        .filter(record::Column::Id.eq(id))
+        .lock_exclusive()
+        .one(tx.connection())
+        .await
+        .with_context(|| format!("locking {} {id}", kind.key()))?;
+    model.map(Record::try_from).transpose()
+}
+
+/// How many live messages and attachments each of these tickets has.
+///
+/// # Errors
+/// As `get`.
+pub async fn count_children(
+    source: &impl Source,
+    tickets: &[Uuid],
+) -> anyhow::Result<BTreeMap<Uuid, (i64, i64)>> {
+    let mut found: BTreeMap<Uuid, (i64, i64)> = BTreeMap::new();
+    for chunk in tickets.chunks(500) {
+        let sql = format!(
+            "SELECT ticket, kind, count(*) FROM record WHERE kind IN ({}, {}) AND deleted = 0 AND ticket IN ({}) \
+             GROUP BY ticket, kind",
+            Kind::Message.code(),
+            Kind::Attachment.code(),
+            bulk::marks(chunk.len())
+        );
+        for row in rows(source, &sql, chunk.iter().copied().map(Value::from).collect()).await? {
+            let entry = found.entry(row.try_get_by_index(0)?).or_default();
+            let (kind, count): (i16, i64) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
+            if kind == Kind::Message.code() {
+                entry.0 = count;
+            } else {
+                entry.1 = count;
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Reads several records of one kind; those that are not there are left out.
+///
+/// # Errors
+/// As `get`.
+pub async fn get_many(
+    source: &impl Source,
+    kind: Kind,
+    ids: &[Uuid],
+) -> anyhow::Result<BTreeMap<Uuid, Record>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(500) {
+        let models = record::Entity::find()
+            .filter(record::Column::Kind.eq(kind.code()))
+            .filter(record::Column::Id.is_in(chunk.iter().copied()))
+            .all(source.connection())
+            .await
+            .context("reading records")?;
+        for model in models {
+            found.insert(model.id, Record::try_from(model)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Reads every live record of a kind; meant for the kinds that a desk has few of.
+///
+/// # Errors
+/// As `get`.
+pub async fn all(source: &impl Source, kind: Kind) -> anyhow::Result<Vec<Record>> {
+    let models = record::Entity::find()
+        .filter(record::Column::Kind.eq(kind.code()))
+        .filter(record::Column::Deleted.eq(0))
+        .order_by_asc(record::Column::Id)
+        .all(source.connection())
+        .await
+        .with_context(|| format!("reading every {}", kind.key()))?;
+    models.into_iter().map(Record::try_from).collect()
+}
+
+/// Reads what belongs to a ticket, of one kind, deleted records left out.
+///
+/// # Errors
+/// As `get`.
+pub async fn of_ticket(source: &impl Source, ticket: Uuid, kind: Kind) -> anyhow::Result<Vec<Record>> {
+    let models = record::Entity::find()
+        .filter(record::Column::Ticket.eq(ticket))
+        .filter(record::Column::Kind.eq(kind.code()))
+        .filter(record::Column::Deleted.eq(0))
+        .order_by_asc(record::Column::Id)
+        .all(source.connection())
+        .await
+        .context("reading what belongs to a ticket")?;
+    models.into_iter().map(Record::try_from).collect()
+}
+
+/// Reads the records of several tickets, of one kind, by ticket.
+///
+/// # Errors
+/// As `get`.
+pub async fn of_tickets(
+    source: &impl Source,
+    tickets: &[Uuid],
+    kind: Kind,
+) -> anyhow::Result<BTreeMap<Uuid, Vec<Record>>> {
+    let mut found: BTreeMap<Uuid, Vec<Record>> = BTreeMap::new();
+    for chunk in tickets.chunks(500) {
+        let models = record::Entity::find()
+            .filter(record::Column::Ticket.is_in(chunk.iter().copied()))
+            .filter(record::Column::Kind.eq(kind.code()))
+            .filter(record::Column::Deleted.eq(0))
+            .all(source.connection())
+            .await
+            .context("reading what belongs to tickets")?;
+        for model in models {
+            if let Some(ticket) = model.ticket {
+                found.entry(ticket).or_default().push(Record::try_from(model)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Reads the versions of records: what the feed's own are compared with.
+///
+/// # Errors
+/// As `get`.
+pub async fn versions(source: &impl Source, keys: &[Key]) -> anyhow::Result<BTreeMap<Key, Seq>> {
+    let mut by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
+    for (kind, id) in keys {
+        by_kind.entry(*kind).or_default().push(*id);
+    }
+    let mut found = BTreeMap::new();
+    for (kind, ids) in by_kind {
+        for chunk in ids.chunks(500) {
+            let sql =
+                format!("SELECT id, ver FROM record WHERE kind = ? AND id IN ({})", bulk::marks(chunk.len()));
+            let mut values = vec![Value::from(kind.code())];
+            values.extend(chunk.iter().copied().map(Value::from));
+            for row in rows(source, &sql, values).await? {
+                found.insert((kind, row.try_get_by_index(0)?), row.try_get_by_index(1)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Reads the versions that the server last gave records, also where changes lie over them.
+///
+/// # Errors
+/// As `get`.
+pub async fn confirmed_versions(tx: &Tx, keys: &[Key]) -> anyhow::Result<BTreeMap<Key, Seq>> {
+    // What lies over a record never touches its version.
+    versions(tx, keys).await
+}
+
+/// Forgets all versions: they mean nothing in another history of the server.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn forget_versions(tx: &Tx) -> anyhow::Result<()> {
+    run(tx, "UPDATE record SET ver = 0, first = 0, fver = '' WHERE ver > 0", Vec::new()).await?;
+    Ok(())
+}
+
+/// Removes a record unless a server has numbered it.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn forget_unnumbered(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<()> {
+    let values = vec![kind.code().into(), id.into()];
+    run(tx, "DELETE FROM record WHERE kind = ? AND id = ? AND ver = 0", values).await?;
+    Ok(())
+}
+
+/// Gives a person another id, wherever records and waiting changes name them; their own record goes.
+///
+/// Ids are random, so their text stands for nothing else.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn rename(tx: &Tx, from: Uuid, to: Uuid) -> anyhow::Result<()> {
+    let (old, new) = (from.to_string(), to.to_string());
+    let owner = Kind::Person.code();
+    run(tx, "DELETE FROM outbox WHERE kind = ? AND entity = ?", vec![owner.into(), from.into()]).await?;
+    run(tx, "DELETE FROM record WHERE kind = ? AND id = ?", vec![owner.into(), from.into()]).await?;
+    run(tx, "DELETE FROM person WHERE id = ?", vec![from.into()]).await?;
+    let texts = || vec![Value::from(old.clone()), Value::from(new.clone()), Value::from(format!("%{old}%"))];
+    run(tx, "UPDATE record SET doc = replace(doc, ?, ?) WHERE doc LIKE ?", texts()).await?;
+    run(tx, "UPDATE outbox SET change = replace(change, ?, ?) WHERE change LIKE ?", texts()).await?;
+    run(tx, "UPDATE shadow SET record = replace(record, ?, ?) WHERE record LIKE ?", texts()).await?;
+    Ok(())
+}
+
+/// Writes records, replacing those that are there.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put(tx: &Tx, records: &[Record]) -> anyhow::Result<()> {
+    let tail = "ON CONFLICT (kind, id) DO UPDATE SET ticket = excluded.ticket, doc = excluded.doc, \
+                ver = excluded.ver, first = excluded.first, fver = excluded.fver, deleted = excluded.deleted";
+    bulk::insert(tx, "record", &COLUMNS, tail, records.iter().map(values).collect())
+        .await
+        .context("writing records")
+}
+
+fn values(record: &Record) -> Vec<Value> {
+    let doc = serde_json::to_string(&record.doc).expect("a map of JSON values serialises");
+    let fver = if record.fver.is_empty() {
+        String::new()
+    } else {
+        serde_json::to_string(&record.fver).expect("a map of numbers serialises")
+    };
+    vec![
+        record.kind.code().into(),
+        record.id.into(),
+        record.ticket.into(),
+        doc.into(),
+        record.ver.into(),
+        record.first.into(),
+        fver.into(),
+        i16::from(record.deleted).into(),
+    ]
+}
+
+/// Removes a record for good: only for what no server has ever seen.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn forget(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<()> {
+    run(tx, "DELETE FROM record WHERE kind = ? AND id = ?", vec![kind.code().into(), id.into()]).await?;
+    Ok(())
+}
+
+/// Reads the feed: records whose last change lies after (`seq`, `kind`, `id`), oldest change first.
+///
+/// # Errors
+/// As `get`.
+pub async fn feed(source: &impl Source, after: (Seq, i16, Uuid), limit: u64) -> anyhow::Result<Vec<Record>> {
+    use sea_orm::{Condition, QuerySelect};
+    let (seq, kind, id) = after;
+    let inside = Condition::all().add(record::Column::Ver.eq(seq)).add(
+        Condition::any()
+            .add(record::Column::Kind.gt(kind))
+            .add(Condition::all().add(record::Column::Kind.eq(kind)).add(record::Column::Id.gt(id))),
+    );
+    let mut found: Vec<Record> = Vec::new();
+    // Two range scans of one index; a single condition with OR would scan the whole of it.
+    if kind != i16::MAX && seq > 0 {
+        let models = record::Entity::find()
+            .filter(inside)
+            .order_by_asc(record::Column::Ver)
+            .order_by_asc(record::Column::Kind)
+            .order_by_asc(record::Column::Id)
+            .limit(limit)
+            .all(source.connection())
+            .await
+            .context("reading the feed")?;
+        for model in models {
+            found.push(Record::try_from(model)?);
+        }
+    }
+    let left = limit - found.len() as u64;
+    if left > 0 {
+        let models = record::Entity::find()
+            .filter(record::Column::Ver.gt(seq))
+            .order_by_asc(record::Column::Ver)
+            .order_by_asc(record::Column::Kind)
+            .order_by_asc(record::Column::Id)
+            .limit(left)
+            .all(source.connection())
+            .await
+            .context("reading the feed")?;
+        for model in models {
+            found.push(Record::try_from(model)?);
+        }
+    }
+    Ok(found)
+}
+
+/// Which of these tickets have an open conflict.
+///
+/// # Errors
+/// As `get`.
+pub async fn in_conflict(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<Vec<Uuid>> {
+    let kind = Kind::Conflict.code();
+    // Most desks have none, and then this is one look at an index.
+    let any = row(source, "SELECT 1 FROM record WHERE kind = ? LIMIT 1", vec![kind.into()]).await?;
+    if any.is_none() || tickets.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT DISTINCT ticket FROM record WHERE kind = ? AND deleted = 0 AND doc LIKE '%\"state\":\"open\"%' \
+         AND ticket IN ({})",
+        bulk::marks(tickets.len())
+    );
+    let mut values = vec![Value::from(kind)];
+    values.extend(tickets.iter().copied().map(Value::from));
+    rows(source, &sql, values).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// The live links that name this ticket from another one.
+///
+/// # Errors
+/// As `get`.
+pub async fn links_to(source: &impl Source, ticket: Uuid) -> anyhow::Result<Vec<Record>> {
+    let models = record::Entity::find()
+        .filter(record::Column::Kind.eq(Kind::Link.code()))
+        .filter(record::Column::Deleted.eq(0))
+        .filter(record::Column::Doc.contains(format!("\"other\":\"{ticket}\"")))
+        .all(source.connection())
+        .await
+        .context("reading links")?;
+    models.into_iter().map(Record::try_from).collect()
+}
+
+/// Whether some live attachment has this hash.
+///
+/// # Errors
+/// As `get`.
+pub async fn attachment_exists(source: &impl Source, hash: &str) -> anyhow::Result<bool> {
+    let sql = "SELECT 1 FROM record WHERE kind = ? AND deleted = 0 AND doc LIKE ? LIMIT 1";
+    let values = vec![Kind::Attachment.code().into(), format!("%\"hash\":\"{hash}\"%").into()];
+    Ok(row(source, sql, values).await?.is_some())
+}
+
+/// How many records the server has numbered.
+///
+/// # Errors
+/// As `get`.
+pub async fn count_numbered(source: &impl Source) -> anyhow::Result<i64> {
+    let found = row(source, "SELECT count(*) FROM record WHERE ver > 0", Vec::new()).await?;
+    Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}

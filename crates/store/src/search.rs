@@ -1,0 +1,145 @@
+//! The full-text index over tickets and messages, on SQLite.
+
+use crate::tx::{Source, Tx, rows, run};
+use anyhow::Context;
+use domain::record::{Kind, Record};
+use sea_orm::Value;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Writes the words of records into the index, in place of what it had of them.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put(tx: &Tx, records: &[&Record]) -> anyhow::Result<()> {
+    if tx.backend() != sea_orm::DbBackend::Sqlite {
+        return Ok(());
+    }
+    let mut by_kind: BTreeMap<Kind, Vec<&Record>> = BTreeMap::new();
+    for record in records {
+        if matches!(record.kind, Kind::Ticket | Kind::Message) {
+            by_kind.entry(record.kind).or_default().push(record);
+        }
+    }
+    for (kind, records) in by_kind {
+        for chunk in records.chunks(200) {
+            let marks = crate::bulk::marks(chunk.len());
+            let mut values: Vec<Value> = vec![kind.code().into()];
+            values.extend(chunk.iter().map(|record| Value::from(record.id)));
+            let sql = format!("SELECT id, n FROM record WHERE kind = ? AND id IN ({marks})");
+            let mut rowids: BTreeMap<Uuid, i64> = BTreeMap::new();
+            for row in rows(tx, &sql, values).await? {
+                rowids.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            }
+            let mut inserts = Vec::new();
+            for record in chunk {
+                let Some(n) = rowids.get(&record.id) else { continue };
+                if record.deleted {
+                    run(tx, "DELETE FROM words WHERE rowid = ?", vec![(*n).into()]).await?;
+                } else {
+                    let (subject, body) = text(record);
+                    inserts.push(vec![(*n).into(), subject.into(), body.into()]);
+                }
+            }
+            // The index deletes and inserts under one rowid.
+            insert(tx, inserts).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn insert(tx: &Tx, values: Vec<Vec<Value>>) -> anyhow::Result<()> {
+    let columns = ["rowid", "subject", "body"];
+    let replace = "words";
+    let mut rest = values.into_iter();
+    loop {
+        let chunk: Vec<Vec<Value>> = rest.by_ref().take(50).collect();
+        if chunk.is_empty() {
+            return Ok(());
+        }
+        let all = vec!["(?,?,?)"; chunk.len()].join(",");
+        let sql = format!("INSERT OR REPLACE INTO {replace} ({}) VALUES {all}", columns.join(","));
+        run(tx, &sql, chunk.into_iter().flatten().collect()).await.context("indexing words")?;
+    }
+}
+
+/// What of a record people search for: the heading, and everything else.
+fn text(record: &Record) -> (String, String) {
+    let field = |name: &str| record.field(name).as_str().unwrap_or_default().to_owned();
+    if record.kind == Kind::Message {
+        return (String::new(), field("body"));
+    }
+    let number = record.field("number").as_i64().map(|number| number.to_string()).unwrap_or_default();
+    let heading = format!("{} {} {} {}", field("subject"), number, field("provisional"), field("external"));
+    let rest =
+        ["description", "resolution", "root_cause", "workaround", "error_messages", "component", "service"];
+    let mut body: String = rest.iter().map(|name| field(name) + " ").collect();
+    for tag in domain::change::elements(record.field("tags")) {
+        body.push_str(&tag);
+        body.push(' ');
+    }
+    (heading, body)
+}
+
+/// Turns what a person typed into a question for the index: every word, the last one as a beginning,
+/// words in quotes as they stand together. `None` when nothing is asked.
+pub fn pattern(typed: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for (index, piece) in typed.split('"').enumerate() {
+        let words: Vec<String> = piece
+            .split(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(str::to_owned)
+            .collect();
+        if words.is_empty() {
+            continue;
+        }
+        if index % 2 == 1 {
+            parts.push(format!("\"{}\"", words.join(" ")));
+        } else {
+            parts.extend(words.into_iter().map(|word| format!("\"{word}\"*")));
+        }
+    }
+    (!parts.is_empty()).then(|| parts.join(" "))
+}
+
+/// The best hits of a question: ticket, and the record in which the words stand.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn hits(
+    source: &impl Source,
+    pattern: &str,
+    from: u64,
+    count: u64,
+) -> anyhow::Result<Vec<(Uuid, Kind, Uuid)>> {
+    // One row for each ticket, by its best record; headings weigh more than bodies.
+    let sql = "SELECT ticket, kind, id, min(rank) AS best FROM \
+               (SELECT record.ticket, record.kind, record.id, bm25(words, 8.0, 1.0) AS rank \
+                FROM words JOIN record ON record.n = words.rowid WHERE words MATCH ? ORDER BY rank LIMIT 1000) \
+               GROUP BY ticket ORDER BY best LIMIT ? OFFSET ?";
+    let values = vec![pattern.into(), i64::try_from(count)?.into(), i64::try_from(from)?.into()];
+    let mut found = Vec::new();
+    for row in rows(source, sql, values).await.context("searching")? {
+        let kind: i16 = row.try_get_by_index(1)?;
+        let kind = Kind::from_code(kind).context("an unknown kind in the index")?;
+        found.push((row.try_get_by_index(0)?, kind, row.try_get_by_index(2)?));
+    }
+    Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_type_never_breaks_the_question() {
+        let check =
+            |typed: &str, expected: Option<&str>| assert_eq!(pattern(typed).as_deref(), expected, "{typed}");
+        check("printer jam", Some("\"printer\"* \"jam\"*"));
+        check("\"paper jam\" tray", Some("\"paper jam\" \"tray\"*"));
+        check("AND OR NOT (", Some("\"AND\"* \"OR\"* \"NOT\"*"));
+        check("  \"  ", None);
+        check("naïve*", Some("\"naïve\"*"));
+    }
+}

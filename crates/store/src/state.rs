@@ -1,0 +1,245 @@
+//! The desk's own small values: names and values that are never synced, drafts, marks, and the server's head.
+
+use crate::tx::{Source, Tx, row, rows, run};
+use anyhow::Context;
+use domain::record::Seq;
+use domain::time::Timestamp;
+use sea_orm::{DbBackend, Value};
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+/// Reads a value of the desk's own.
+///
+/// # Errors
+/// When it cannot be read, or is not of this type.
+pub async fn get<T: DeserializeOwned>(source: &impl Source, name: &str) -> anyhow::Result<Option<T>> {
+    let found = row(source, "SELECT value FROM state WHERE name = ?", vec![name.into()]).await?;
+    let Some(found) = found else { return Ok(None) };
+    let text: String = found.try_get_by_index(0)?;
+    serde_json::from_str(&text).with_context(|| format!("reading the desk's `{name}`")).map(Some)
+}
+
+/// Writes a value of the desk's own.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put<T: Serialize>(tx: &Tx, name: &str, value: &T) -> anyhow::Result<()> {
+    let text = serde_json::to_string(value)?;
+    let sql = "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    run(tx, sql, vec![name.into(), text.into()]).await?;
+    Ok(())
+}
+
+/// Forgets a value of the desk's own.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn remove(tx: &Tx, name: &str) -> anyhow::Result<()> {
+    run(tx, "DELETE FROM state WHERE name = ?", vec![name.into()]).await?;
+    Ok(())
+}
+
+/// Reads the values whose names begin so, by the rest of their names.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn with_prefix<T: DeserializeOwned>(
+    source: &impl Source,
+    prefix: &str,
+) -> anyhow::Result<Vec<(String, T)>> {
+    let sql = "SELECT name, value FROM state WHERE name LIKE ? ORDER BY name";
+    let mut found = Vec::new();
+    for row in rows(source, sql, vec![format!("{prefix}%").into()]).await? {
+        let (name, value): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        if let Some(rest) = name.strip_prefix(prefix) {
+            found.push((rest.to_owned(), serde_json::from_str(&value)?));
+        }
+    }
+    Ok(found)
+}
+
+/// Reads a draft.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn draft(source: &impl Source, ticket: Uuid, kind: &str) -> anyhow::Result<Option<String>> {
+    let values = vec![ticket.into(), kind.into()];
+    let found = row(source, "SELECT body FROM draft WHERE ticket = ? AND kind = ?", values).await?;
+    Ok(found.map(|row| row.try_get_by_index(0)).transpose()?)
+}
+
+/// Keeps a draft; an empty one is forgotten.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_draft(tx: &Tx, ticket: Uuid, kind: &str, body: &str, at: Timestamp) -> anyhow::Result<()> {
+    if body.is_empty() {
+        run(tx, "DELETE FROM draft WHERE ticket = ? AND kind = ?", vec![ticket.into(), kind.into()]).await?;
+    } else {
+        let sql = "INSERT INTO draft (ticket, kind, body, at) VALUES (?, ?, ?, ?) \
+                   ON CONFLICT (ticket, kind) DO UPDATE SET body = excluded.body, at = excluded.at";
+        run(tx, sql, vec![ticket.into(), kind.into(), body.into(), at.0.into()]).await?;
+    }
+    Ok(())
+}
+
+/// The keys of warnings shown since `since`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn marks(source: &impl Source, since: Timestamp) -> anyhow::Result<Vec<(String, Timestamp)>> {
+    let found =
+        rows(source, "SELECT key, at FROM mark WHERE at >= ? ORDER BY at", vec![since.0.into()]).await?;
+    found.iter().map(|row| Ok((row.try_get_by_index(0)?, Timestamp(row.try_get_by_index(1)?)))).collect()
+}
+
+/// Remembers that a warning was shown.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_mark(tx: &Tx, key: &str, at: Timestamp) -> anyhow::Result<()> {
+    let sql = "INSERT INTO mark (key, at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING";
+    run(tx, sql, vec![key.into(), at.0.into()]).await?;
+    Ok(())
+}
+
+/// The server's place in its own history.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    pub seq: Seq,
+    pub next_number: i64,
+    pub epoch: Uuid,
+}
+
+/// Reads the server's head; `None` on a device.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn head(source: &impl Source) -> anyhow::Result<Option<Head>> {
+    let found = row(source, "SELECT seq, next_number, epoch FROM head WHERE one = 1", Vec::new()).await?;
+    let Some(found) = found else { return Ok(None) };
+    Ok(Some(Head {
+        seq: found.try_get_by_index(0)?,
+        next_number: found.try_get_by_index(1)?,
+        epoch: found.try_get_by_index(2)?,
+    }))
+}
+
+/// Makes the server's head, once.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_head(tx: &Tx, head: Head) -> anyhow::Result<()> {
+    let sql =
+        "INSERT INTO head (one, seq, next_number, epoch) VALUES (1, ?, ?, ?) ON CONFLICT (one) DO NOTHING";
+    run(tx, sql, vec![head.seq.into(), head.next_number.into(), head.epoch.into()]).await?;
+    Ok(())
+}
+
+/// Takes the next commit number and `numbers` ticket numbers; returns the head before.
+///
+/// This locks the row that every writer needs: call it last, so that nobody waits for long.
+///
+/// # Errors
+/// When the database cannot be written, or is not a server's.
+pub async fn advance(tx: &Tx, numbers: i64) -> anyhow::Result<Head> {
+    let sql = "UPDATE head SET seq = seq + 1, next_number = next_number + ? WHERE one = 1 \
+               RETURNING seq, next_number, epoch";
+    let found =
+        row(tx, sql, vec![numbers.into()]).await?.context("advancing the head of what is no server")?;
+    let (seq, next): (Seq, i64) = (found.try_get_by_index(0)?, found.try_get_by_index(1)?);
+    Ok(Head { seq: seq - 1, next_number: next - numbers, epoch: found.try_get_by_index(2)? })
+}
+
+/// What became of an earlier change.
+#[derive(Debug, Clone)]
+pub struct KeptVerdict {
+    pub change: Uuid,
+    pub hash: String,
+    pub result: String,
+}
+
+/// The number of the last change that the server has judged for a device; its row stays locked.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn last_number(tx: &Tx, device: Uuid) -> anyhow::Result<i64> {
+    if tx.backend() == DbBackend::Postgres {
+        // Two pushes of one device must not be judged side by side.
+        let key = i64::from_be_bytes(device.as_bytes()[..8].try_into().expect("a uuid has sixteen bytes"));
+        run(tx, "SELECT pg_advisory_xact_lock(?)", vec![Value::from(key)]).await?;
+    }
+    let found = row(tx, "SELECT max(n) FROM verdict WHERE device = ?", vec![device.into()]).await?;
+    Ok(found.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten().unwrap_or(0))
+}
+
+/// Reads the outcome of a device's change by its number.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn verdict(source: &impl Source, device: Uuid, n: i64) -> anyhow::Result<Option<KeptVerdict>> {
+    kept(
+        source,
+        "SELECT change, hash, result FROM verdict WHERE device = ? AND n = ?",
+        vec![device.into(), n.into()],
+    )
+    .await
+}
+
+/// Reads the outcome of a change by its id, whichever device sent it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn verdict_of(source: &impl Source, change: Uuid) -> anyhow::Result<Option<KeptVerdict>> {
+    kept(source, "SELECT change, hash, result FROM verdict WHERE change = ? LIMIT 1", vec![change.into()])
+        .await
+}
+
+async fn kept(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<Option<KeptVerdict>> {
+    let Some(row) = row(source, sql, values).await? else { return Ok(None) };
+    Ok(Some(KeptVerdict {
+        change: row.try_get_by_index(0)?,
+        hash: row.try_get_by_index(1)?,
+        result: row.try_get_by_index(2)?,
+    }))
+}
+
+/// Keeps the outcome of a change for ever.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_verdict(tx: &Tx, device: Uuid, n: i64, kept: &KeptVerdict) -> anyhow::Result<()> {
+    let sql = "INSERT INTO verdict (device, n, change, hash, result) VALUES (?, ?, ?, ?, ?)";
+    let values = vec![
+        device.into(),
+        n.into(),
+        kept.change.into(),
+        kept.hash.clone().into(),
+        kept.result.clone().into(),
+    ];
+    run(tx, sql, values).await?;
+    Ok(())
+}
+
+/// Keeps one part of an import until all have come; returns how many parts are here.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_import_part(tx: &Tx, batch: Uuid, part: i64, records: &str) -> anyhow::Result<i64> {
+    let sql = "INSERT INTO import_part (batch, part, records) VALUES (?, ?, ?) ON CONFLICT (batch, part) DO NOTHING";
+    run(tx, sql, vec![batch.into(), part.into(), records.into()]).await?;
+    let found = row(tx, "SELECT count(*) FROM import_part WHERE batch = ?", vec![batch.into()]).await?;
+    Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
+/// Takes the parts of an import out, in order.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn take_import(tx: &Tx, batch: Uuid) -> anyhow::Result<Vec<String>> {
+    let found =
+        rows(tx, "SELECT records FROM import_part WHERE batch = ? ORDER BY part", vec![batch.into()]).await?;
+    let parts = found.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    run(tx, "DELETE FROM import_part WHERE batch = ?", vec![batch.into()]).await?;
+    Ok(parts)
+}

@@ -1,0 +1,467 @@
+//! The ticket table: written from records, asked by boards, lists and filters.
+
+use crate::bulk;
+use crate::entity::ticket;
+use crate::tx::{Source, Tx, row, rows, run};
+use anyhow::Context;
+use domain::priority::Priority;
+use domain::status::{StatusCategory, StatusKey};
+use domain::ticket::Ticket;
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// `next_due` of a ticket whose clocks do not run: behind every date.
+pub const NEVER: i64 = i64::MAX / 4;
+
+/// A ticket as lists see it. `clocks` is whatever the desk keeps of them, in its own JSON.
+pub type TicketRow = ticket::Model;
+
+/// What is needed beside the ticket itself to write its row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Face {
+    pub id: Uuid,
+    pub ticket: Ticket,
+    pub category: StatusCategory,
+    pub updated_at: i64,
+    pub messages: i64,
+    pub attachments: i64,
+    pub next_due: i64,
+    pub next_turn: Option<i64>,
+    pub alarm: i16,
+    pub clocks: String,
+    pub deleted: bool,
+}
+
+const COLUMNS: [&str; 23] = [
+    "id",
+    "number",
+    "provisional",
+    "subject",
+    "status",
+    "category",
+    "priority",
+    "team",
+    "assignee",
+    "requester",
+    "organisation",
+    "tags",
+    "rank",
+    "due",
+    "created_at",
+    "updated_at",
+    "messages",
+    "attachments",
+    "next_due",
+    "next_turn",
+    "alarm",
+    "clocks",
+    "deleted",
+];
+
+/// Writes the rows of tickets and keeps the counts of their statuses right.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put(tx: &Tx, faces: &[Face]) -> anyhow::Result<()> {
+    if faces.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<Uuid> = faces.iter().map(|face| face.id).collect();
+    let mut tally = Tally::default();
+    for (status, alarm) in standing(tx, &ids).await? {
+        tally.count(&status, alarm, -1);
+    }
+    for face in faces.iter().filter(|face| !face.deleted) {
+        tally.count(&face.ticket.status.0, face.alarm, 1);
+    }
+    let updates: Vec<String> =
+        COLUMNS[1..].iter().map(|column| format!("{column} = excluded.{column}")).collect();
+    let tail = format!("ON CONFLICT (id) DO UPDATE SET {}", updates.join(", "));
+    bulk::insert(tx, "ticket", &COLUMNS, &tail, faces.iter().map(values).collect())
+        .await
+        .context("writing tickets")?;
+    tally.write(tx).await
+}
+
+fn values(face: &Face) -> Vec<sea_orm::Value> {
+    let ticket = &face.ticket;
+    let tags: String = ticket.tags.iter().map(|tag| format!("\u{1f}{tag}\u{1f}")).collect();
+    vec![
+        face.id.into(),
+        ticket.number.into(),
+        ticket.provisional.clone().into(),
+        ticket.subject.clone().into(),
+        ticket.status.0.clone().into(),
+        face.category.key().into(),
+        (ticket.priority.rank() as i16).into(),
+        ticket.team.0.into(),
+        ticket.assignee.map(|id| id.0).into(),
+        ticket.requester.map(|id| id.0).into(),
+        ticket.organisation.map(|id| id.0).into(),
+        tags.into(),
+        ticket.rank.into(),
+        ticket.due.map(|at| at.0).into(),
+        ticket.created_at.0.into(),
+        face.updated_at.into(),
+        face.messages.into(),
+        face.attachments.into(),
+        face.next_due.into(),
+        face.next_turn.into(),
+        face.alarm.into(),
+        face.clocks.clone().into(),
+        i16::from(face.deleted).into(),
+    ]
+}
+
+/// The tags of a row; they are stored each between two unit separators, so that one can be searched for whole.
+pub fn tags(row: &TicketRow) -> Vec<String> {
+    row.tags.split('\u{1f}').filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
+}
+
+/// The priority of a row.
+pub fn priority(row: &TicketRow) -> Priority {
+    Priority::ALL.into_iter().find(|priority| priority.rank() == i32::from(row.priority)).unwrap_or_default()
+}
+
+/// Where each of these tickets counts at present; deleted and unknown ones count nowhere.
+async fn standing(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<Vec<(String, i16)>> {
+    let mut found = Vec::new();
+    for chunk in ids.chunks(500) {
+        let sql = format!(
+            "SELECT status, alarm FROM ticket WHERE deleted = 0 AND id IN ({})",
+            bulk::marks(chunk.len())
+        );
+        for row in rows(tx, &sql, chunk.iter().copied().map(Into::into).collect()).await? {
+            found.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
+        }
+    }
+    Ok(found)
+}
+
+/// Changes to the counts of statuses, gathered and written once.
+#[derive(Debug, Default)]
+struct Tally {
+    by_status: BTreeMap<String, (i64, i64, i64)>,
+}
+
+impl Tally {
+    fn count(&mut self, status: &str, alarm: i16, by: i64) {
+        let entry = self.by_status.entry(status.to_owned()).or_default();
+        entry.0 += by;
+        match alarm {
+            1 => entry.1 += by,
+            2 => entry.2 += by,
+            _ => {}
+        }
+    }
+
+    async fn write(self, tx: &Tx) -> anyhow::Result<()> {
+        for (status, (count, at_risk, breached)) in self.by_status {
+            if (count, at_risk, breached) == (0, 0, 0) {
+                continue;
+            }
+            let sql = "INSERT INTO tally (status, count, at_risk, breached) VALUES (?, ?, ?, ?) \
+                       ON CONFLICT (status) DO UPDATE SET count = tally.count + excluded.count, \
+                       at_risk = tally.at_risk + excluded.at_risk, breached = tally.breached + excluded.breached";
+            run(tx, sql, vec![status.into(), count.into(), at_risk.into(), breached.into()]).await?;
+        }
+        Ok(())
+    }
+}
+
+/// How many tickets stand in a status, and how many of them in alarm.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Count {
+    pub count: i64,
+    pub at_risk: i64,
+    pub breached: i64,
+}
+
+/// Counts tickets by status. Without a filter this reads a handful of rows, whatever the number of tickets.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn counts(source: &impl Source, narrow: &Narrow) -> anyhow::Result<BTreeMap<StatusKey, Count>> {
+    let mut found = BTreeMap::new();
+    let rows = if narrow.is_everything() {
+        rows(source, "SELECT status, count, at_risk, breached FROM tally", Vec::new()).await?
+    } else {
+        use sea_orm::ConnectionTrait;
+        let of_alarm = |alarm: i16| Expr::case(ticket::Column::Alarm.eq(alarm), 1).finally(0);
+        let query = Query::select()
+            .column(ticket::Column::Status)
+            .expr(Expr::col(ticket::Column::Id).count())
+            .expr(Expr::expr(of_alarm(1)).sum())
+            .expr(Expr::expr(of_alarm(2)).sum())
+            .from(ticket::Entity)
+            .cond_where(narrow.condition(source.backend()))
+            .group_by_col(ticket::Column::Status)
+            .to_owned();
+        source.connection().query_all(&query).await.context("counting tickets")?
+    };
+    for row in rows {
+        let count = Count {
+            count: row.try_get_by_index(1)?,
+            at_risk: row.try_get_by_index(2)?,
+            breached: row.try_get_by_index(3)?,
+        };
+        found.insert(StatusKey(row.try_get_by_index(0)?), count);
+    }
+    Ok(found)
+}
+
+/// Narrows a list; an empty list does not narrow.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Narrow {
+    /// What the full-text index is asked; see `search::pattern`.
+    pub words: Option<String>,
+    /// The same for a database without one.
+    pub like: Option<String>,
+    pub statuses: Vec<StatusKey>,
+    pub categories: Vec<StatusCategory>,
+    pub priorities: Vec<Priority>,
+    pub teams: Vec<Uuid>,
+    pub assignees: Vec<Uuid>,
+    pub unassigned: bool,
+    pub requester: Option<Uuid>,
+    pub organisation: Option<Uuid>,
+    pub tags: Vec<String>,
+    /// 1 at risk, 2 breached.
+    pub alarms: Vec<i16>,
+}
+
+impl Narrow {
+    pub fn is_everything(&self) -> bool {
+        *self == Narrow::default()
+    }
+
+    fn condition(&self, backend: DbBackend) -> Condition {
+        use ticket::Column;
+        let mut all = Condition::all().add(Column::Deleted.eq(0));
+        if let Some(words) = self.words.as_ref().filter(|_| backend == DbBackend::Sqlite) {
+            let hits = "id IN (SELECT record.ticket FROM words JOIN record ON record.n = words.rowid WHERE words MATCH ?)";
+            all = all.add(Expr::cust_with_values(hits, [words.clone()]));
+        } else if let Some(like) = &self.like {
+            let like = format!("%{like}%");
+            all = all.add(Expr::cust_with_values("lower(subject) LIKE lower($1)", [like]));
+        }
+        let mut among = |column: Column, values: Vec<SimpleExpr>| {
+            if !values.is_empty() {
+                all = all.clone().add(Expr::col(column).is_in(values));
+            }
+        };
+        let texts = |values: Vec<&str>| values.into_iter().map(Expr::val).collect::<Vec<SimpleExpr>>();
+        among(Column::Status, texts(self.statuses.iter().map(|key| key.0.as_str()).collect()));
+        among(Column::Category, texts(self.categories.iter().map(|category| category.key()).collect()));
+        among(Column::Priority, self.priorities.iter().map(|p| Expr::val(p.rank() as i16)).collect());
+        among(Column::Team, self.teams.iter().map(|id| Expr::val(*id)).collect());
+        among(Column::Alarm, self.alarms.iter().map(|alarm| Expr::val(*alarm)).collect());
+        among(Column::Requester, self.requester.iter().map(|id| Expr::val(*id)).collect());
+        among(Column::Organisation, self.organisation.iter().map(|id| Expr::val(*id)).collect());
+        if self.unassigned || !self.assignees.is_empty() {
+            let mut owner = Condition::any();
+            if self.unassigned {
+                owner = owner.add(Column::Assignee.is_null());
+            }
+            if !self.assignees.is_empty() {
+                owner = owner.add(Column::Assignee.is_in(self.assignees.iter().copied()));
+            }
+            all = all.add(owner);
+        }
+        for tag in &self.tags {
+            all = all.add(Column::Tags.contains(format!("\u{1f}{tag}\u{1f}")));
+        }
+        all
+    }
+}
+
+/// How a list is ordered; ids settle what is equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    #[default]
+    Due,
+    Rank,
+    Number,
+    Subject,
+    Priority,
+    Status,
+    Requester,
+    Assignee,
+    Created,
+    Updated,
+}
+
+/// Reads one window of a list.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(
+    source: &impl Source,
+    narrow: &Narrow,
+    sort: Sort,
+    descending: bool,
+    from: u64,
+    count: u64,
+) -> anyhow::Result<Vec<TicketRow>> {
+    use ticket::Column;
+    let order = if descending { Order::Desc } else { Order::Asc };
+    let name_of = |column: Column| {
+        SimpleExpr::from(Expr::cust(match column {
+            Column::Requester => "(SELECT lower(name) FROM person WHERE person.id = ticket.requester)",
+            _ => "(SELECT lower(name) FROM person WHERE person.id = ticket.assignee)",
+        }))
+    };
+    let mut query = ticket::Entity::find().filter(narrow.condition(source.backend()));
+    query = match sort {
+        Sort::Due => query.order_by(Column::NextDue, order.clone()),
+        Sort::Rank => query.order_by(Column::Rank, order.clone()),
+        Sort::Number => query.order_by(Column::Number, order.clone()),
+        Sort::Subject => query.order_by(Expr::cust("lower(subject)"), order.clone()),
+        Sort::Priority => query.order_by(Column::Priority, order.clone()),
+        Sort::Status => query.order_by(Column::Status, order.clone()),
+        Sort::Requester => query.order_by(name_of(Column::Requester), order.clone()),
+        Sort::Assignee => query.order_by(name_of(Column::Assignee), order.clone()),
+        Sort::Created => query.order_by(Column::CreatedAt, order.clone()),
+        Sort::Updated => query.order_by(Column::UpdatedAt, order.clone()),
+    };
+    query
+        .order_by(Column::Id, order)
+        .offset(from)
+        .limit(count)
+        .all(source.connection())
+        .await
+        .context("reading a list of tickets")
+}
+
+/// How many tickets a list has.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn count(source: &impl Source, narrow: &Narrow) -> anyhow::Result<i64> {
+    if narrow.is_everything() || (narrow.statuses.len() == 1 && narrow == &only_statuses(narrow)) {
+        let counts = counts(source, &Narrow::default()).await?;
+        let wanted = |key: &StatusKey| narrow.statuses.is_empty() || narrow.statuses.contains(key);
+        return Ok(counts.iter().filter(|(key, _)| wanted(key)).map(|(_, count)| count.count).sum());
+    }
+    let query = ticket::Entity::find().filter(narrow.condition(source.backend()));
+    let count = query.count(source.connection()).await.context("counting a list of tickets")?;
+    Ok(i64::try_from(count)?)
+}
+
+fn only_statuses(narrow: &Narrow) -> Narrow {
+    Narrow { statuses: narrow.statuses.clone(), ..Narrow::default() }
+}
+
+/// Reads the rows of these tickets, deleted ones included.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn get_many(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, TicketRow>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(500) {
+        let models = ticket::Entity::find()
+            .filter(ticket::Column::Id.is_in(chunk.iter().copied()))
+            .all(source.connection())
+            .await
+            .context("reading tickets")?;
+        found.extend(models.into_iter().map(|model| (model.id, model)));
+    }
+    Ok(found)
+}
+
+/// Finds a ticket by what people call it: a number, or a provisional name that it has or had.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(source: &impl Source, label: &str) -> anyhow::Result<Option<TicketRow>> {
+    let label = label.trim().trim_start_matches('#');
+    let by = match label.parse::<i64>() {
+        Ok(number) => ticket::Column::Number.eq(number),
+        Err(_) => {
+            let exact = match label.split_once('-') {
+                Some((head, tail)) if head.eq_ignore_ascii_case("l") => format!("L-{tail}"),
+                Some((head, tail)) if head.eq_ignore_ascii_case("draft") => {
+                    format!("draft-{}", tail.to_uppercase())
+                }
+                _ => label.to_owned(),
+            };
+            ticket::Column::Provisional.eq(exact)
+        }
+    };
+    ticket::Entity::find().filter(by).one(source.connection()).await.context("finding a ticket")
+}
+
+/// The ranks of tickets.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn ranks(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, i64>> {
+    Ok(get_many(source, ids).await?.into_iter().map(|(id, row)| (id, row.rank)).collect())
+}
+
+/// Tickets whose next turn has come by `now`, at most `limit`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn turning(source: &impl Source, now: i64, limit: u64) -> anyhow::Result<Vec<Uuid>> {
+    let sql = "SELECT id FROM ticket WHERE next_turn <= ? ORDER BY next_turn LIMIT ?";
+    let found = rows(source, sql, vec![now.into(), i64::try_from(limit)?.into()]).await?;
+    found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// When the next ticket turns, if any does.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn next_turn(source: &impl Source) -> anyhow::Result<Option<i64>> {
+    let found =
+        row(source, "SELECT min(next_turn) FROM ticket WHERE next_turn IS NOT NULL", Vec::new()).await?;
+    Ok(found.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten())
+}
+
+/// The ids of all live tickets behind `after`, in order, a page at a time.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn ids_after(source: &impl Source, after: Uuid, limit: u64) -> anyhow::Result<Vec<Uuid>> {
+    let sql = "SELECT id FROM ticket WHERE id > ? AND deleted = 0 ORDER BY id LIMIT ?";
+    let found = rows(source, sql, vec![after.into(), i64::try_from(limit)?.into()]).await?;
+    found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// The tags in use, most used first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn tags_in_use(source: &impl Source, limit: usize) -> anyhow::Result<Vec<String>> {
+    // The newest tickets say what is in use today; reading all of them would cost more than it tells.
+    let sql = "SELECT tags FROM ticket WHERE tags <> '' AND deleted = 0 ORDER BY id DESC LIMIT 2000";
+    let mut uses: BTreeMap<String, i64> = BTreeMap::new();
+    for row in rows(source, sql, Vec::new()).await? {
+        let tags: String = row.try_get_by_index(0)?;
+        for tag in tags.split('\u{1f}').filter(|tag| !tag.is_empty()) {
+            *uses.entry(tag.to_owned()).or_default() += 1;
+        }
+    }
+    let mut tags: Vec<(String, i64)> = uses.into_iter().collect();
+    tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Ok(tags.into_iter().take(limit).map(|(tag, _)| tag).collect())
+}
+
+/// Counts every status again from the tickets themselves.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn recount(tx: &Tx) -> anyhow::Result<()> {
+    run(tx, "DELETE FROM tally", Vec::new()).await?;
+    let sql = "INSERT INTO tally (status, count, at_risk, breached) \
+               SELECT status, count(*), sum(CASE WHEN alarm = 1 THEN 1 ELSE 0 END), \
+               sum(CASE WHEN alarm = 2 THEN 1 ELSE 0 END) FROM ticket WHERE deleted = 0 GROUP BY status";
+    run(tx, sql, Vec::new()).await?;
+    Ok(())
+}
