@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 /// Permissive licences, and MPL-2.0, whose duty ends at the file.
-const ALLOWED: [&str; 18] = [
+const ALLOWED: [&str; 19] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -20,6 +20,8 @@ const ALLOWED: [&str; 18] = [
     "MIT",
     "MIT-0",
     "MPL-2.0",
+    // Fonts.
+    "OFL-1.1",
     "Python-2.0",
     "Unicode-3.0",
     "Unlicense",

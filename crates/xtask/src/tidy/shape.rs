@@ -13,15 +13,21 @@ pub(super) fn findings(source: &Source) -> Vec<Finding> {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     let is_generated = GENERATED.contains(&path);
 
-    let opening = match ending {
-        "rs" => Some("//! "),
-        "ts" | "js" | "mjs" if !path.ends_with(".d.ts") => Some("/** @file "),
-        "svelte" => Some("<!-- @component"),
-        _ => None,
+    // A longer text stands under its opening line.
+    let openings: &[&str] = match ending {
+        "rs" => &["//! "],
+        "ts" | "js" | "mjs" if !path.ends_with(".d.ts") => &["/** @file ", "/**\n * @file "],
+        "svelte" => &["<!-- @component"],
+        _ => &[],
     };
-    if let Some(opening) = opening
+    // The system's own first line, in a file that can be started.
+    let text = match source.text.split_once('\n') {
+        Some((first, rest)) if first.starts_with("#!/") => rest,
+        Some(_) | None => source.text.as_str(),
+    };
+    if let Some(opening) = openings.first()
         && !is_generated
-        && !source.text.starts_with(opening)
+        && !openings.iter().any(|opening| text.starts_with(opening))
     {
         findings.push(Finding::at(
             source,
@@ -67,6 +73,8 @@ mod tests {
         check_caught("ui/src/kit/A.svelte", "<p>a</p>\n", "first line");
         check_fine("crates/desk/src/a.rs", "//! The letter a.\n");
         check_fine("ui/src/lib/a.ts", "/** @file The letter a. */\n");
+        check_fine("ui/src/lib/a.ts", "/**\n * @file The letter a.\n */\n");
+        check_fine("ui/scripts/a.mjs", "#!/usr/bin/env node\n/** @file The letter a. */\n");
         check_fine("ui/src/kit/A.svelte", "<!-- @component The letter a. -->\n<p>a</p>\n");
         check_fine("ui/src/api/gen.ts", "export type A = 1;\n");
     }
