@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Instant;
 
-/// The root package's suites that drive real windows; they take the screen, the bus and both cores.
-const WINDOW_SUITE: &str = "e2e";
+/// The suites that drive real windows on real desktops; they run last, since they take both cores.
+const WINDOW_SUITES: [&str; 2] = ["desktop", "e2e"];
 /// Suites that must be among those built: if one of them vanishes, the run has not tested what it claims.
 const REQUIRED: [&str; 4] = ["domain", "store", "tern-journeys", "tern-e2e"];
 
@@ -153,7 +153,7 @@ fn test_in(message: &str) -> Option<Built> {
     let is_suite = message["target"]["kind"].as_array()?.iter().any(|kind| kind == "test");
     let package = package_name(message["package_id"].as_str()?);
     let name = if is_suite { format!("{package}-{target}") } else { target.to_owned() };
-    Some(Built { drives_windows: is_suite && target == WINDOW_SUITE, name, program, folder })
+    Some(Built { drives_windows: is_suite && WINDOW_SUITES.contains(&target), name, program, folder })
 }
 
 /// Reads the name out of `path+file:///somewhere/crates/store#0.1.0` or `...#tern@0.1.0`.

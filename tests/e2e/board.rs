@@ -1,0 +1,75 @@
+//! The board under real hands: a card moves by pointer and by keyboard, and is where it was put after a restart.
+
+use crate::world::{Machine, card_in, column, counts, first_card};
+use testkit::webdriver::Key;
+
+#[tokio::test]
+async fn a_dragged_card_is_where_it_was_dropped_after_a_restart() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    let before = counts(&window).await;
+    let (card, ticket) = first_card(&window, "new").await;
+    let (target, _) = first_card(&window, "open").await;
+    window.drag(&card, &target).await.unwrap();
+    window.find(&card_in("open", &ticket)).await.unwrap();
+    let after = counts(&window).await;
+    assert_eq!((after["new"], after["open"]), (before["new"] - 1, before["open"] + 1));
+    window.close().await.unwrap();
+
+    let window = machine.open_sample().await;
+    window.find(&card_in("open", &ticket)).await.unwrap();
+    assert_eq!(counts(&window).await, after);
+}
+
+#[tokio::test]
+async fn a_card_moved_by_keyboard_is_where_it_was_put_after_a_restart() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    let (card, ticket) = first_card(&window, "new").await;
+    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    window.press(&[Key::Letter('m'), Key::Right, Key::Enter]).await.unwrap();
+    window.find(&card_in("open", &ticket)).await.unwrap();
+    window.close().await.unwrap();
+
+    let window = machine.open_sample().await;
+    window.find(&card_in("open", &ticket)).await.unwrap();
+}
+
+#[tokio::test]
+async fn escape_puts_a_lifted_card_back() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    let before = counts(&window).await;
+    let (card, ticket) = first_card(&window, "new").await;
+    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    window.press(&[Key::Letter('m'), Key::Right, Key::Escape]).await.unwrap();
+    window.find(&card_in("new", &ticket)).await.unwrap();
+    assert_eq!(counts(&window).await, before);
+}
+
+#[tokio::test]
+async fn undo_takes_a_move_back() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    let (card, ticket) = first_card(&window, "new").await;
+    let target = window.find(&column("open")).await.unwrap();
+    window.drag(&card, &target).await.unwrap();
+    window.find(&card_in("open", &ticket)).await.unwrap();
+    crate::world::click(&window, "undo").await;
+    window.find(&card_in("new", &ticket)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_killed_window_has_lost_nothing_it_showed() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    let (card, ticket) = first_card(&window, "new").await;
+    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    window.press(&[Key::Letter('m'), Key::Right, Key::Enter]).await.unwrap();
+    window.find(&card_in("open", &ticket)).await.unwrap();
+    // Dropping a window kills its program without a word.
+    drop(window);
+
+    let window = machine.open_sample().await;
+    window.find(&card_in("open", &ticket)).await.unwrap();
+}

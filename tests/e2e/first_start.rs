@@ -1,0 +1,56 @@
+//! The first minute: what a newcomer sees and where each way leads.
+
+use crate::world::{Machine, click, counts, type_into};
+use testkit::desktop::Keyring;
+
+#[tokio::test]
+async fn a_first_start_offers_four_ways_in() {
+    let machine = Machine::new();
+    let window = machine.open().await;
+    window.by_testid("welcome").await.unwrap();
+    for way in ["try-sample", "work-locally", "connect-server", "import-file"] {
+        assert!(
+            window.by_testid(way).await.unwrap().text().await.unwrap().len() > 3,
+            "{way} says what it does"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_sample_needs_no_keyring_and_shows_240_tickets() {
+    let machine = Machine::with_keyring(Keyring::Absent);
+    let window = machine.open().await;
+    click(&window, "try-sample").await;
+    window.by_testid("board").await.unwrap();
+    window.by_testid("card").await.unwrap();
+    let counts = counts(&window).await;
+    assert_eq!(counts.values().sum::<u64>(), 240, "{counts:?}");
+    assert!(
+        counts.values().filter(|count| **count > 0).count() >= 5,
+        "tickets are in every walk of life: {counts:?}"
+    );
+}
+
+#[tokio::test]
+async fn the_sample_never_mixes_with_real_tickets() {
+    let machine = Machine::new();
+    machine.open_sample().await.close().await.unwrap();
+    let window = machine.open_local("Robin").await;
+    assert_eq!(counts(&window).await.values().sum::<u64>(), 0, "a desk of one's own begins empty");
+}
+
+#[tokio::test]
+async fn a_ticket_made_on_this_computer_is_there_after_a_restart() {
+    let machine = Machine::new();
+    let window = machine.open_local("Robin").await;
+    click(&window, "new-ticket").await;
+    type_into(&window, "new-ticket-subject", "The printer speaks in tongues").await;
+    click(&window, "new-ticket-create").await;
+    window.find("[data-testid=card], [data-testid=ticket]").await.unwrap();
+    window.close().await.unwrap();
+
+    let window = machine.open().await;
+    let card = window.by_testid("card").await.unwrap();
+    assert!(card.text().await.unwrap().contains("The printer speaks in tongues"));
+    assert_eq!(card.attribute("data-number").await.unwrap().as_deref(), Some("L-1"));
+}

@@ -1,0 +1,70 @@
+//! A clock runs out with the network off: the desktop says so once, and the answer given there is done here.
+
+use crate::world::{Machine, rpc};
+use serde_json::json;
+use std::time::{Duration, Instant};
+use testkit::desktop::{Desktop, Notification};
+
+/// Opening hours without end, so that the test runs at any hour.
+fn always_open() -> serde_json::Value {
+    let day = json!([{ "from": "00:00", "to": "24:00" }]);
+    json!({ "zone": "UTC", "week": { "mon": day, "tue": day, "wed": day, "thu": day, "fri": day, "sat": day, "sun": day } })
+}
+
+#[tokio::test]
+async fn a_breach_is_announced_once_and_assigned_from_the_notification() {
+    let machine = Machine::new();
+    let window = machine.open_local("Robin").await;
+    let settings = rpc(&window, "clock_settings", json!({})).await;
+    let mut policy = settings["policy"].clone();
+    let targets = policy["targets"].as_object_mut().unwrap();
+    for target in targets.values_mut() {
+        target["first_response"] = json!(1);
+    }
+    rpc(&window, "calendar_save", always_open()).await;
+    rpc(&window, "policy_save", policy).await;
+    let made = rpc(
+        &window,
+        "ticket_new",
+        json!({ "subject": "Water in the server room", "description": "", "fields": {}, "new_requester": null }),
+    )
+    .await;
+
+    let breach = wait_for(&machine.desktop, |shown| shown.summary.contains("reach")).await;
+    assert!(
+        breach.body.contains("Water in the server room")
+            || breach.summary.contains("Water in the server room")
+    );
+    let keys: Vec<&str> = breach.actions.iter().map(|(key, _)| key.as_str()).collect();
+    assert!(keys.contains(&"assign"), "{keys:?}");
+    machine.desktop.choose(&breach, "assign").unwrap();
+    let ticket = json!({ "ticket": made["id"] });
+    window
+        .until("the ticket is mine", async || {
+            let view = rpc(&window, "ticket_get", ticket.clone()).await;
+            Ok((view["assignee_name"] == "Robin").then_some(()))
+        })
+        .await
+        .unwrap();
+    window.close().await.unwrap();
+
+    let shown_before = machine.desktop.notifications().unwrap().len();
+    let window = machine.open().await;
+    window.by_testid("board").await.unwrap();
+    // The warnings are gone through at the start; a second one would be there with the board or a tick later.
+    tokio::time::sleep(Duration::from_secs(3)).await;
+    assert_eq!(machine.desktop.notifications().unwrap().len(), shown_before, "once is once, across restarts");
+}
+
+/// Waits for a notification; a clock of one minute takes its minute.
+async fn wait_for(desktop: &Desktop, is_it: impl Fn(&Notification) -> bool) -> Notification {
+    let give_up = Instant::now() + Duration::from_secs(100);
+    loop {
+        let shown = desktop.notifications().unwrap();
+        if let Some(found) = shown.iter().find(|shown| is_it(shown)) {
+            return found.clone();
+        }
+        assert!(Instant::now() < give_up, "no such notification; shown were {shown:?}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}

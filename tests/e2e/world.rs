@@ -1,0 +1,207 @@
+//! What these suites stand on: a person's machine with a desktop and a data folder, and a server somewhere.
+
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+use testkit::desktop::{Desktop, Keyring};
+use testkit::webdriver::{Element, Program, Window, testid};
+
+/// The password of everybody here.
+pub(crate) const PASSWORD: &str = "correct horse battery";
+
+/// One person's machine. Windows come and go; the folder and the keyring stay.
+pub(crate) struct Machine {
+    pub(crate) desktop: Desktop,
+    folder: TempDir,
+}
+
+impl Machine {
+    pub(crate) fn new() -> Self {
+        Self::with_keyring(Keyring::Unlocked)
+    }
+
+    pub(crate) fn with_keyring(keyring: Keyring) -> Self {
+        Self { desktop: Desktop::with_keyring(keyring).unwrap(), folder: TempDir::new().unwrap() }
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("desk")
+    }
+
+    /// Opens Tern on this machine's data.
+    pub(crate) async fn open(&self) -> Window {
+        self.open_with(&[]).await
+    }
+
+    /// Opens Tern with further arguments.
+    pub(crate) async fn open_with(&self, arguments: &[&str]) -> Window {
+        let mut program = Program::new(env!("CARGO_BIN_EXE_tern"))
+            .argument("--data")
+            .argument(self.data().to_string_lossy());
+        for argument in arguments {
+            program = program.argument(*argument);
+        }
+        Window::open(&self.desktop, &program).await.unwrap()
+    }
+
+    /// Opens the sample desk and waits for its board.
+    pub(crate) async fn open_sample(&self) -> Window {
+        let window = self.open_with(&["--sample"]).await;
+        window.by_testid("board").await.unwrap();
+        window.by_testid("card").await.unwrap();
+        window
+    }
+
+    /// Opens Tern and sets it up for work on this machine alone.
+    pub(crate) async fn open_local(&self, name: &str) -> Window {
+        let window = self.open().await;
+        window.by_testid("welcome").await.unwrap();
+        rpc(&window, "host_work_locally", json!({ "name": name, "passphrase": null })).await;
+        window.by_testid("board").await.unwrap();
+        window
+    }
+
+    /// Opens Tern and signs in through the form, as a person would.
+    pub(crate) async fn open_signed_in(&self, server: &Server, email: &str) -> Window {
+        let window = self.open().await;
+        click(&window, "connect-server").await;
+        type_into(&window, "server-url", &server.url()).await;
+        type_into(&window, "sign-in-email", email).await;
+        type_into(&window, "sign-in-password", PASSWORD).await;
+        click(&window, "sign-in-submit").await;
+        window.by_testid("board").await.unwrap();
+        until_sync(&window, "online").await;
+        window
+    }
+}
+
+/// A server in a process of its own; it can be stopped and started again on the same port.
+pub(crate) struct Server {
+    folder: TempDir,
+    port: u16,
+    process: Option<Child>,
+}
+
+impl Server {
+    /// Starts a server that knows these people as agents.
+    pub(crate) fn start(people: &[(&str, &str)]) -> Self {
+        let mut server =
+            Self { folder: TempDir::new().unwrap(), port: testkit::free_port().unwrap(), process: None };
+        for (email, name) in people {
+            let mut add = server.command(&["user", "add"]);
+            add.args(["--email", email, "--name", name, "--role", "agent", "--password-stdin"]);
+            let mut child = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+            writeln!(child.stdin.take().unwrap(), "{PASSWORD}").unwrap();
+            assert!(child.wait().unwrap().success(), "{name} is added");
+        }
+        server.resume();
+        server
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Takes the server away in the middle of whatever it does.
+    pub(crate) fn cut(&mut self) {
+        let mut process = self.process.take().expect("it runs");
+        process.kill().unwrap();
+        process.wait().unwrap();
+    }
+
+    /// Starts it, and waits until it answers.
+    pub(crate) fn resume(&mut self) {
+        let listen = format!("127.0.0.1:{}", self.port);
+        let mut serve = self.command(&["serve", "--listen", &listen]);
+        self.process = Some(serve.stdin(Stdio::null()).stdout(Stdio::null()).spawn().unwrap());
+        let give_up = Instant::now() + Duration::from_secs(20);
+        while std::net::TcpStream::connect(&listen).is_err() {
+            assert!(Instant::now() < give_up, "the server answers within 20 seconds");
+            std::thread::sleep(Duration::from_millis(25));
+        }
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(beside_tern("tern-server"));
+        let database = format!("sqlite://{}", self.folder.path().join("server.db").display());
+        command.args(words).args(["--database", &database, "--data"]).arg(self.folder.path());
+        command
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().ok();
+            process.wait().ok();
+        }
+    }
+}
+
+/// Cargo builds all programs into one folder; only those of a test's own package have a variable.
+fn beside_tern(name: &str) -> PathBuf {
+    let program = Path::new(env!("CARGO_BIN_EXE_tern")).with_file_name(name);
+    assert!(program.exists(), "{} is not built; `cargo xtask e2e` builds it", program.display());
+    program
+}
+
+/// Runs a command of the contract from inside the page.
+pub(crate) async fn rpc(window: &Window, command: &str, input: Value) -> Value {
+    let script = "const [command, input, done] = arguments;
+        window.__TAURI_INTERNALS__.invoke('rpc', { command, input })
+            .then((value) => done({ value }), (problem) => done({ problem }));";
+    let mut answer = window.run_async(script, &[json!(command), input]).await.unwrap();
+    assert!(answer.get("problem").is_none(), "{command}: {answer}");
+    answer["value"].take()
+}
+
+pub(crate) async fn click(window: &Window, id: &str) {
+    let promise = format!("`{id}` takes a click");
+    window
+        .until(&promise, async || match window.find_now(&testid(id)).await? {
+            Some(element) => element.click().await.map(Some),
+            None => Ok(None),
+        })
+        .await
+        .unwrap();
+}
+
+pub(crate) async fn type_into(window: &Window, id: &str, text: &str) {
+    click(window, id).await;
+    window.by_testid(id).await.unwrap().type_text(text).await.unwrap();
+}
+
+/// Returns the counts that the columns show, by status.
+pub(crate) async fn counts(window: &Window) -> BTreeMap<String, u64> {
+    let script = "return [...document.querySelectorAll('[data-testid=column]')]
+        .map((column) => [column.dataset.status, Number(column.dataset.count)]);";
+    let list = window.run(script, &[]).await.unwrap();
+    let pairs = list.as_array().unwrap().iter();
+    pairs.map(|pair| (pair[0].as_str().unwrap().to_owned(), pair[1].as_u64().unwrap())).collect()
+}
+
+/// Returns the selector of a column.
+pub(crate) fn column(status: &str) -> String {
+    format!("[data-testid=column][data-status={status}]")
+}
+
+/// Returns the selector of a ticket's card in a column.
+pub(crate) fn card_in(status: &str, ticket: &str) -> String {
+    format!("{} [data-testid=card][data-ticket=\"{ticket}\"]", column(status))
+}
+
+/// Returns the first card of a column and its ticket.
+pub(crate) async fn first_card<'a>(window: &'a Window, status: &str) -> (Element<'a>, String) {
+    let card = window.find(&format!("{} [data-testid=card]", column(status))).await.unwrap();
+    let ticket = card.attribute("data-ticket").await.unwrap().expect("a card names its ticket");
+    (card, ticket)
+}
+
+/// Waits until the status bar shows a state.
+pub(crate) async fn until_sync(window: &Window, state: &str) {
+    window.find(&format!("[data-testid=sync-status][data-state={state}]")).await.unwrap();
+}
