@@ -123,10 +123,63 @@ impl Desk {
         self.inner.rules().house.staff.get(&id).cloned()
     }
 
+    /// The priority matrix in force.
+    pub fn matrix(&self) -> domain::priority::Matrix {
+        self.inner.rules().house.matrix.clone()
+    }
+
+    /// How many conflicts wait for a person.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn open_conflicts(&self) -> anyhow::Result<i64> {
+        store::records::open_conflicts(&self.inner.db).await
+    }
+
+    /// Writes every ticket's row again, after records came in that change what the clocks mean.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn refresh(&self) -> anyhow::Result<()> {
+        self.inner.reload_rules().await?;
+        self.reproject().await
+    }
+
+    /// The names behind the ids of a ticket.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn names_of(&self, ticket: &domain::ticket::Ticket) -> anyhow::Result<Names> {
+        let rules = self.inner.rules();
+        let ids: Vec<Uuid> =
+            [ticket.requester, ticket.assignee].into_iter().flatten().map(|id| id.0).collect();
+        let people = store::people::get_many(&self.inner.db, &ids).await?;
+        let name =
+            |id: Option<PersonId>| id.and_then(|id| people.get(&id.0)).map(|person| person.name.clone());
+        Ok(Names {
+            status: rules
+                .house
+                .status(&ticket.status)
+                .map_or_else(|| ticket.status.0.clone(), |s| s.name.clone()),
+            team: rules.house.teams.get(&ticket.team).map_or_else(String::new, |team| team.name.clone()),
+            requester: name(ticket.requester),
+            assignee: name(ticket.assignee),
+        })
+    }
+
     /// Tells everybody to read again what stands behind these tags.
     pub fn announce(&self, tags: impl IntoIterator<Item = Tag>) {
         self.inner.announce(tags.into_iter().collect());
     }
+}
+
+/// The names behind the ids of a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Names {
+    pub status: String,
+    pub team: String,
+    pub requester: Option<String>,
+    pub assignee: Option<String>,
 }
 
 impl Inner {

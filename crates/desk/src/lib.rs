@@ -19,7 +19,7 @@ mod undo;
 mod views;
 
 pub use accept::AcceptError;
-pub use desk::{Desk, Seat};
+pub use desk::{Desk, Names, Seat};
 pub use fault::Fault;
 pub use import::Imported;
 pub use tick::Turned;

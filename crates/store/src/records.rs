@@ -338,6 +338,17 @@ pub async fn in_conflict(source: &impl Source, tickets: &[Uuid]) -> anyhow::Resu
     rows(source, &sql, values).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
+/// How many conflicts are open.
+///
+/// # Errors
+/// As `get`.
+pub async fn open_conflicts(source: &impl Source) -> anyhow::Result<i64> {
+    let sql =
+        "SELECT count(*) FROM record WHERE kind = ? AND deleted = 0 AND doc LIKE '%\"state\":\"open\"%'";
+    let found = row(source, sql, vec![Kind::Conflict.code().into()]).await?;
+    Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
 /// The live links that name this ticket from another one.
 ///
 /// # Errors

@@ -1,0 +1,299 @@
+//! What a person does at a desk, on a real encrypted database, with a clock that tests turn.
+
+use contract::problem::Code;
+use desk::clock::{Clock, Ids, RandomIds};
+use desk::{Desk, Seat};
+use domain::ids::{DeviceId, PersonId};
+use domain::person::{Person, Role, default_team};
+use domain::record::Record;
+use domain::time::Timestamp;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use store::blobs::Blobs;
+use store::vault::Key;
+use store::{Db, Location};
+
+struct Turned(AtomicI64);
+
+impl Clock for Turned {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+}
+
+struct World {
+    desk: Desk,
+    me: PersonId,
+    clock: Arc<Turned>,
+    folder: tempfile::TempDir,
+    key: Key,
+}
+
+async fn world() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let key = Key::random();
+    let clock = Arc::new(Turned(AtomicI64::new(Timestamp::parse("2026-03-10T10:00:00Z").unwrap().0)));
+    let me = PersonId(RandomIds.next());
+    let desk = open(folder.path(), &key, &clock).await;
+    let (team, _) = default_team();
+    let owner = Person { name: "Ada".into(), role: Role::Admin, teams: [team].into(), ..Person::default() };
+    desk.seed(vec![Record::new(me.0, None, &owner)]).await.unwrap();
+    World { desk, me, clock, folder, key }
+}
+
+async fn open(folder: &std::path::Path, key: &Key, clock: &Arc<Turned>) -> Desk {
+    let db = Db::open(&Location::File(folder.join("tern.db")), Some(key)).await.unwrap();
+    let blobs = Blobs::open(folder.join("blobs"), Some(key));
+    let seat = Seat::Device { device: DeviceId(uuid::Uuid::from_u128(1)), connected: false };
+    Desk::open(db, blobs, seat, Arc::clone(clock) as _, Arc::new(RandomIds)).await.unwrap()
+}
+
+impl World {
+    async fn call(&self, command: &str, input: Value) -> Value {
+        self.desk
+            .call(self.me, command, input)
+            .await
+            .unwrap_or_else(|problem| panic!("{command}: {problem:?}"))
+    }
+
+    async fn ticket(&self, subject: &str) -> String {
+        self.call("ticket_new", json!({ "subject": subject })).await["id"].as_str().unwrap().to_owned()
+    }
+
+    async fn counts(&self) -> Vec<(String, i64)> {
+        let board = self.call("board_get", json!({})).await;
+        let columns = board["columns"].as_array().unwrap().iter();
+        columns.map(|c| (c["key"].as_str().unwrap().to_owned(), c["count"].as_i64().unwrap())).collect()
+    }
+
+    async fn column(&self, key: &str) -> Vec<String> {
+        let board = self.call("board_get", json!({})).await;
+        let input = json!({ "board": board["id"], "column": key, "from": 0, "count": 50 });
+        let page = self.call("board_column", input).await;
+        page["cards"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|card| card["subject"].as_str().unwrap().to_owned())
+            .collect()
+    }
+}
+
+#[tokio::test]
+async fn a_desk_without_a_server_numbers_its_tickets_itself() {
+    let world = world().await;
+    let first = world.call("ticket_new", json!({ "subject": "Printer" })).await;
+    let second = world.call("ticket_new", json!({ "subject": "Router" })).await;
+    assert_eq!(first["label"], "L-1");
+    assert_eq!(second["label"], "L-2");
+    let found = world.call("ticket_find", json!({ "number": "l-2" })).await;
+    assert_eq!(found["subject"], "Router");
+}
+
+#[tokio::test]
+async fn a_moved_card_stays_where_it_was_put_across_a_restart() {
+    let world = world().await;
+    let mut ids = Vec::new();
+    for subject in ["a", "b", "c"] {
+        ids.push(world.ticket(subject).await);
+        world.clock.0.fetch_add(1000, Ordering::SeqCst);
+    }
+    let board = world.call("board_get", json!({})).await["id"].clone();
+    let place = json!({ "column": "open", "after": null, "before": null });
+    world.call("ticket_move", json!({ "tickets": [ids[0]], "board": board, "place": place })).await;
+    let place = json!({ "column": "open", "after": null, "before": ids[0] });
+    world.call("ticket_move", json!({ "tickets": [ids[2]], "board": board, "place": place })).await;
+    assert_eq!(world.column("open").await, ["c", "a"]);
+    assert_eq!(world.counts().await[..2], [("new".to_owned(), 1), ("open".to_owned(), 2)]);
+
+    world.desk.db().clone().close().await.unwrap();
+    let desk = open(world.folder.path(), &world.key, &world.clock).await;
+    let world = World { desk, ..world };
+    assert_eq!(world.column("open").await, ["c", "a"], "the order outlives the process");
+}
+
+#[tokio::test]
+async fn every_ticket_command_can_be_taken_back_and_done_again() {
+    let world = world().await;
+    let id = world.ticket("Printer").await;
+    let get = || async { world.call("ticket_get", json!({ "ticket": id })).await };
+    world
+        .call(
+            "ticket_set",
+            json!({ "tickets": [id], "fields": { "status": "in_progress" }, "add_tags": ["hw"] }),
+        )
+        .await;
+    assert_eq!(get().await["status"], "in_progress");
+    world.call("undo", json!({})).await;
+    assert_eq!(get().await["status"], "new");
+    assert_eq!(get().await["tags"], json!([]));
+    world.call("redo", json!({})).await;
+    assert_eq!(get().await["status"], "in_progress");
+    assert_eq!(get().await["tags"], json!(["hw"]));
+    world.call("ticket_delete", json!({ "tickets": [id] })).await;
+    assert_eq!(world.counts().await.iter().map(|(_, count)| count).sum::<i64>(), 0);
+    world.call("undo", json!({})).await;
+    assert_eq!(world.counts().await.iter().map(|(_, count)| count).sum::<i64>(), 1);
+    world.call("message_add", json!({ "ticket": id, "kind": "note", "body": "hello" })).await;
+    assert_eq!(world.call("undo", json!({})).await["undo"], "Added a note");
+    let thread = world.call("ticket_thread", json!({ "ticket": id, "count": 100 })).await;
+    assert!(!thread["entries"].to_string().contains("hello"), "the note is gone: {thread}");
+}
+
+#[tokio::test]
+async fn a_refused_edit_changes_nothing_and_says_why() {
+    let world = world().await;
+    let id = world.ticket("Printer").await;
+    let refused = |fields: Value| {
+        let input = json!({ "tickets": [id], "fields": fields });
+        world.desk.call(world.me, "ticket_set", input)
+    };
+    assert_eq!(refused(json!({ "priority": "urgent" })).await.unwrap_err().code, Code::PriorityReason);
+    assert_eq!(refused(json!({ "status": "nowhere" })).await.unwrap_err().code, Code::Invalid);
+    assert_eq!(refused(json!({ "subject": "  " })).await.unwrap_err().code, Code::Invalid);
+    assert_eq!(refused(json!({ "number": 7 })).await.unwrap_err().code, Code::Invalid);
+    assert_eq!(refused(json!({ "due": "tomorrow" })).await.unwrap_err().code, Code::Invalid);
+    world.call("ticket_set", json!({ "tickets": [id], "fields": { "status": "closed" } })).await;
+    let problem = refused(json!({ "status": "waiting" })).await.unwrap_err();
+    assert_eq!(problem.code, Code::Transition, "a closed ticket can only be reopened");
+    assert_eq!(world.call("ticket_get", json!({ "ticket": id })).await["status"], "closed");
+}
+
+#[tokio::test]
+async fn impact_and_urgency_carry_the_priority_and_an_override_wants_a_reason() {
+    let world = world().await;
+    let id = world.ticket("Printer").await;
+    let set = |fields: Value| world.call("ticket_set", json!({ "tickets": [id], "fields": fields }));
+    let get = || async { world.call("ticket_get", json!({ "ticket": id })).await };
+    set(json!({ "impact": "high", "urgency": "high" })).await;
+    assert_eq!(get().await["priority"], "urgent");
+    set(json!({ "priority": "low", "priority_reason": "the office is closed" })).await;
+    assert_eq!(get().await["priority_reason"], "the office is closed");
+    set(json!({ "priority": "urgent" })).await;
+    assert_eq!(get().await["priority_reason"], Value::Null, "what agrees with the matrix needs no reason");
+}
+
+#[tokio::test]
+async fn clocks_run_by_business_hours_and_a_reply_answers() {
+    let world = world().await;
+    world
+        .call(
+            "calendar_save",
+            json!({ "zone": "UTC", "hours": { "tue": [["09:00", "17:00"]], "wed": [["09:00", "17:00"]] }, "holidays": [] }),
+        )
+        .await;
+    let id = world.ticket("Printer").await;
+    let clock = |metric: &'static str| {
+        let world = &world;
+        let id = id.clone();
+        async move {
+            let view = world.call("ticket_get", json!({ "ticket": id })).await;
+            view["clocks"].as_array().unwrap().iter().find(|clock| clock["metric"] == metric).unwrap().clone()
+        }
+    };
+    let due = Timestamp::parse("2026-03-10T14:00:00Z").unwrap();
+    assert_eq!(clock("first_response").await["due"], json!(due), "normal: four business hours");
+    world.clock.0.store(due.0 + 60_000, Ordering::SeqCst);
+    world.desk.tick(Some(world.me)).await.unwrap();
+    assert_eq!(clock("first_response").await["state"], "breached");
+    let board = world.call("board_get", json!({})).await;
+    assert_eq!(board["columns"][0]["breached"], 1, "the board counts it once the clock turned");
+    world
+        .call(
+            "message_add",
+            json!({ "ticket": id, "kind": "reply", "body": "On my way", "status": "resolved" }),
+        )
+        .await;
+    assert_eq!(clock("first_response").await["met_at"], json!(due.plus_ms(60_000)));
+    assert_eq!(clock("resolution").await["state"], "met");
+}
+
+#[tokio::test]
+async fn a_breach_warns_once_even_across_a_restart() {
+    let world = world().await;
+    let hours = json!([["00:00", "24:00"]]);
+    let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(|day| (day.to_owned(), hours.clone()));
+    let hours: serde_json::Map<String, Value> = all.into_iter().collect();
+    world.call("calendar_save", json!({ "zone": "UTC", "hours": hours, "holidays": [] })).await;
+    world.desk.tick(Some(world.me)).await.unwrap();
+    let id = world.ticket("Printer").await;
+    world.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": world.me } })).await;
+    world.clock.0.fetch_add(3 * 3_600_000 + 60_000, Ordering::SeqCst);
+    let risk = world.desk.tick(Some(world.me)).await.unwrap();
+    assert_eq!(risk.show.len(), 1, "three of four hours are at risk: {:?}", risk.show);
+    assert_eq!(world.desk.tick(Some(world.me)).await.unwrap().show.len(), 0);
+    world.clock.0.fetch_add(3_600_000, Ordering::SeqCst);
+    world.desk.db().clone().close().await.unwrap();
+    let desk = open(world.folder.path(), &world.key, &world.clock).await;
+    assert_eq!(desk.tick(Some(world.me)).await.unwrap().show.len(), 1, "the breach is news");
+    desk.db().clone().close().await.unwrap();
+    let desk = open(world.folder.path(), &world.key, &world.clock).await;
+    assert_eq!(desk.tick(Some(world.me)).await.unwrap().show.len(), 0, "and only once");
+}
+
+#[tokio::test]
+async fn search_finds_subjects_threads_and_old_names() {
+    let world = world().await;
+    let id = world.ticket("Projector in room 4 flickers").await;
+    world.ticket("Coffee machine").await;
+    world
+        .call(
+            "message_add",
+            json!({ "ticket": id, "kind": "note", "body": "The HDMI cable was chewed by a marmot" }),
+        )
+        .await;
+    let hits = |text: &'static str| {
+        let world = &world;
+        async move {
+            let page = world.call("ticket_search", json!({ "text": text, "from": 0, "count": 10 })).await;
+            page["hits"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|hit| hit["row"]["number"].as_str().unwrap().to_owned())
+                .collect::<Vec<_>>()
+        }
+    };
+    assert_eq!(hits("flick").await, ["L-1"]);
+    assert_eq!(hits("marmot").await, ["L-1"]);
+    assert_eq!(hits("coffee").await, ["L-2"]);
+    assert_eq!(hits("zebra").await, Vec::<String>::new());
+    let filtered =
+        world.call("ticket_list", json!({ "filter": { "text": "hdmi" }, "from": 0, "count": 10 })).await;
+    assert_eq!(filtered["total"], 1);
+}
+
+#[tokio::test]
+async fn a_technician_works_on_their_own_tickets_only() {
+    let world = world().await;
+    let technician = world.call("person_save", json!({ "name": "Tim", "role": "technician" })).await["id"]
+        .as_str()
+        .unwrap()
+        .parse::<PersonId>()
+        .unwrap();
+    let id = world.ticket("Printer").await;
+    let set = |fields: Value| {
+        world.desk.call(technician, "ticket_set", json!({ "tickets": [id], "fields": fields }))
+    };
+    assert_eq!(set(json!({ "status": "open" })).await.unwrap_err().code, Code::Forbidden);
+    world.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": technician } })).await;
+    set(json!({ "status": "open" })).await.unwrap();
+    let denied = world.desk.call(technician, "team_save", json!({ "name": "X" })).await.unwrap_err();
+    assert_eq!(denied.code, Code::Forbidden);
+}
+
+#[tokio::test]
+async fn a_file_comes_back_as_it_went_in() {
+    use base64::Engine as _;
+    let world = world().await;
+    let id = world.ticket("Printer").await;
+    let bytes = base64::engine::general_purpose::STANDARD.encode(b"not really a picture");
+    let file = world
+        .call("attachment_add", json!({ "ticket": id, "name": "../../etc/passwd.png", "base64": bytes }))
+        .await;
+    assert_eq!(file["name"], "passwd.png", "a name never reaches outside");
+    let back = world.call("attachment_read", json!({ "attachment": file["id"] })).await;
+    assert_eq!(back["base64"], json!(bytes));
+    assert_eq!(back["mime"], "image/png");
+}
