@@ -6,3 +6,11 @@ pub mod servicenow;
 mod wall_time;
 
 pub use preset::{Parse, Preset, Settings, Stopped, Tick, preset, presets};
+
+/// Finds a zone by its IANA name.
+///
+/// # Errors
+/// When there is no such zone, in words.
+pub fn zone(name: &str) -> Result<chrono_tz::Tz, String> {
+    name.parse().map_err(|_| format!("there is no time zone `{name}`; zones have names such as Europe/Berlin"))
+}

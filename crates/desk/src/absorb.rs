@@ -45,6 +45,26 @@ impl Desk {
         Ok(store::outbox::counts(&self.inner.db).await?.0)
     }
 
+    /// How many changes wait to be sent, and how many were refused.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn waiting(&self) -> anyhow::Result<(i64, i64)> {
+        store::outbox::counts(&self.inner.db).await
+    }
+
+    /// Numbers what waits on from `expected`: the server's count for this device, or a fresh device's.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn renumber(&self, expected: i64) -> anyhow::Result<()> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin().await?;
+        let next = store::outbox::renumber(&tx, expected).await?;
+        store::state::put(&tx, "next_n", &next).await?;
+        tx.commit().await
+    }
+
     /// Where this device stands in the feed.
     ///
     /// # Errors

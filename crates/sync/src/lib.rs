@@ -1,1 +1,20 @@
-//! placeholder
+//! The device's conversation with a server: what to say next (`plan`), saying it (`run`), and over what (`http`).
+
+mod client;
+pub mod conversation;
+mod desk;
+pub mod fault;
+pub mod http;
+mod lanes;
+pub mod local;
+mod offset;
+pub mod plan;
+mod run;
+pub mod session;
+mod sse;
+pub mod transport;
+mod view;
+
+pub use client::{Limits, OffsetHearer, WallClock, system_clock};
+pub use conversation::{Options, Sync, keep_tokens, sign_in, sign_out};
+pub use session::{REFRESH_TOKEN, Secrets};

@@ -1,0 +1,111 @@
+//! What runs while a desk is open: sync, clocks, and passing on what changes.
+
+use crate::host::Host;
+use crate::open::Open;
+use contract::commands::Tag;
+use contract::problem::Problem;
+use contract::session::Notice;
+use desk::clock::Clock as _;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+use tokio::sync::broadcast::error::RecvError;
+
+/// The longest sleep between two looks at the clocks: a computer that slept is noticed by then.
+const LOOK_MS: i64 = 15_000;
+
+/// Starts everything; it ends when the desk is closed.
+pub(crate) async fn start(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Problem> {
+    let tasks = [
+        tokio::spawn(pass_on(Arc::downgrade(host), Arc::downgrade(open))),
+        tokio::spawn(watch_clocks(Arc::downgrade(host), Arc::downgrade(open))),
+    ];
+    open.tasks.lock().expect("no holder of the task list panics").extend(tasks);
+    resume(host, open).await
+}
+
+/// Begins the conversation with the server, again after a sign-out.
+pub(crate) async fn resume(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Problem> {
+    open.start_sync().await?;
+    if let Some(sync) = &*open.sync.lock().await {
+        let mut status = sync.status();
+        let notices = host.notices.clone();
+        let task = tokio::spawn(async move {
+            while status.changed().await.is_ok() {
+                // Nobody listening is fine.
+                let _ = notices.send(Notice::Changed { tags: vec![Tag::Sync] });
+            }
+        });
+        open.tasks.lock().expect("no holder of the task list panics").push(task);
+    }
+    Ok(())
+}
+
+/// Passes on what the desk says has changed.
+async fn pass_on(host: Weak<Host>, open: Weak<Open>) {
+    let Some(mut changed) = open.upgrade().map(|open| open.desk.changed()) else { return };
+    loop {
+        let tags = match changed.recv().await {
+            Ok(tags) => tags.into_iter().collect(),
+            // Too much to keep up with: everything has to be read again.
+            Err(RecvError::Lagged(_)) => vec![
+                Tag::Session,
+                Tag::House,
+                Tag::Boards,
+                Tag::Tickets,
+                Tag::People,
+                Tag::Conflicts,
+                Tag::Outbox,
+                Tag::Sync,
+                Tag::Drafts,
+                Tag::Preferences,
+                Tag::Undo,
+            ],
+            Err(RecvError::Closed) => return,
+        };
+        let Some(host) = host.upgrade() else { return };
+        let _ = host.notices.send(Notice::Changed { tags });
+    }
+}
+
+/// Turns clocks at their instants and tells the person, once for each.
+async fn watch_clocks(host: Weak<Host>, open: Weak<Open>) {
+    loop {
+        let (Some(strong_host), Some(strong_open)) = (host.upgrade(), open.upgrade()) else { return };
+        let wake_at = match strong_open.desk.tick(Some(strong_open.me)).await {
+            Ok(turned) => {
+                for showing in turned.show {
+                    let (ticket, title, body) = (showing.ticket, showing.title.clone(), showing.body.clone());
+                    let _ = strong_host.notices.send(Notice::Warned { ticket, title, body });
+                    let _ = strong_host.warnings.send(showing);
+                }
+                turned.wake_at
+            }
+            Err(error) => {
+                tracing::error!("watching the clocks: {error:#}");
+                None
+            }
+        };
+        let now = strong_open.clock.now();
+        let mut changed = strong_open.desk.changed();
+        drop((strong_host, strong_open));
+        let wait_ms = wake_at.map_or(LOOK_MS, |at| (at.0 - now.0).clamp(10, LOOK_MS));
+        let asleep = tokio::time::sleep(Duration::from_millis(wait_ms.cast_unsigned()));
+        tokio::pin!(asleep);
+        loop {
+            tokio::select! {
+                () = &mut asleep => break,
+                tags = changed.recv() => match tags {
+                    // An edit may have moved an instant; a burst of edits is looked at once.
+                    Ok(tags) if tags.contains(&Tag::Tickets) => {
+                        let soon = tokio::time::Instant::now() + Duration::from_millis(250);
+                        if asleep.deadline() > soon {
+                            asleep.as_mut().reset(soon);
+                        }
+                    }
+                    Ok(_) | Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return,
+                },
+            }
+        }
+    }
+}

@@ -1,0 +1,283 @@
+//! The handlers of the host's commands, and the way to the desk's.
+
+use crate::host::Host;
+use crate::open::{Identity, remember};
+use crate::problem::internal;
+use crate::{export, import, open::Open, sample};
+use contract::all::*;
+use contract::problem::{Code, Problem};
+use contract::session::Mode;
+use desk::clock::{Ids as _, RandomIds};
+use domain::ids::{DeviceId, PersonId};
+use domain::person::{Person, Role, default_team};
+use domain::record::Record;
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::Duration;
+use url::Url;
+
+macro_rules! route {
+    ($($name:ident : $input:ty => $output:ty [$($tag:ident),*],)*) => {
+        async fn route(host: &Arc<Host>, command: &str, input: Value) -> Option<Result<Value, Problem>> {
+            match command {
+                $(stringify!($name) => Some(async {
+                    let input = if input.is_null() { Value::Object(serde_json::Map::new()) } else { input };
+                    let input: $input = serde_json::from_value(input).map_err(|error| not_understood(command, &error))?;
+                    let output: $output = Box::pin($name(host, input)).await?;
+                    serde_json::to_value(output).map_err(|error| internal(&error.into()))
+                }.await),)*
+                _ => None,
+            }
+        }
+    };
+}
+
+contract::host_commands!(route);
+
+fn not_understood(command: &str, error: &serde_json::Error) -> Problem {
+    Problem::new(Code::BadInput, format!("The input of {command} is not understood: {error}"))
+}
+
+/// Runs a command: one of the host's, or one of the open desk's.
+pub(crate) async fn call(host: &Arc<Host>, command: &str, input: Value) -> Result<Value, Problem> {
+    if let Some(answer) = route(host, command, input.clone()).await {
+        return answer;
+    }
+    let open = host.desk().await?;
+    let answer = open.desk.call(open.me, command, input.clone()).await;
+    match answer {
+        // A file that is not here yet is fetched while somebody waits for it.
+        Err(problem) if command == "attachment_read" && problem.code == Code::Offline => {
+            fetch(&open, &input).await?;
+            open.desk.call(open.me, command, input).await
+        }
+        answer => answer,
+    }
+}
+
+async fn fetch(open: &Open, input: &Value) -> Result<(), Problem> {
+    let pick: AttachmentPick =
+        serde_json::from_value(input.clone()).map_err(|error| not_understood("attachment_read", &error))?;
+    let attachment = open.desk.attachment(pick.attachment).await.map_err(|error| internal(&error))?;
+    match &*open.sync.lock().await {
+        Some(sync) => sync.fetch_blob(&attachment.hash).await,
+        None => Err(Problem::new(Code::Offline, "This file is not on this computer yet.")),
+    }
+}
+
+async fn host_state(host: &Arc<Host>, _: Empty) -> Result<HostView, Problem> {
+    host.view().await
+}
+
+async fn host_try_sample(host: &Arc<Host>, _: Empty) -> Result<HostView, Problem> {
+    let _one = host.switching.lock().await;
+    sample::open(host).await?;
+    moved(host).await
+}
+
+async fn host_leave_sample(host: &Arc<Host>, _: Empty) -> Result<HostView, Problem> {
+    let _one = host.switching.lock().await;
+    sample::leave(host).await?;
+    moved(host).await
+}
+
+async fn host_work_locally(host: &Arc<Host>, input: WorkLocally) -> Result<HostView, Problem> {
+    let _one = host.switching.lock().await;
+    let name = input.name.trim();
+    if name.is_empty() {
+        return Err(Problem::new(Code::Invalid, "Say what your name is.")
+            .with(serde_json::json!({ "field": "name" })));
+    }
+    let passphrase = input.passphrase.as_deref().or(host.options.passphrase.as_deref());
+    let (folder, key) = host.fresh_folder(passphrase).await?;
+    let me = PersonId(RandomIds.next());
+    let identity =
+        Identity { me, device: DeviceId(RandomIds.next()), server: None, email: None, sample: false };
+    let open = Open::open(folder, &key, Some(identity)).await?;
+    let (team, _) = default_team();
+    let person =
+        Person { name: name.to_owned(), role: Role::Admin, teams: [team].into(), ..Person::default() };
+    open.desk.seed(vec![Record::new(me.0, None, &person)]).await.map_err(Problem::from)?;
+    host.install(open).await?;
+    moved(host).await
+}
+
+async fn host_unlock(host: &Arc<Host>, input: Unlock) -> Result<HostView, Problem> {
+    let _one = host.switching.lock().await;
+    host.reopen(Some(&input.passphrase)).await?;
+    moved(host).await
+}
+
+/// Signs in at a server and gives this computer a desk there: a fresh one, or the one that worked alone so far.
+async fn host_connect(host: &Arc<Host>, input: Connect) -> Result<HostView, Problem> {
+    let _one = host.switching.lock().await;
+    let server = address(&input.url)?;
+    let before = host.open.read().await.clone();
+    if before.as_ref().is_some_and(|open| open.mode == Mode::Connected) {
+        return Err(Problem::new(
+            Code::AlreadyThere,
+            "This desk has a server already; sign in to it instead.",
+        ));
+    }
+    let local = before.filter(|open| open.mode == Mode::Local);
+    let device = local.as_ref().map_or_else(|| DeviceId(RandomIds.next()), |open| open.device);
+    let name = input.device_name.clone().unwrap_or_else(device_name);
+    let options = sync::Options::default();
+    let (tokens, _) = sync::sign_in(&server, &input.email, &input.password, device, &name, &options).await?;
+    let identity =
+        Identity { me: tokens.person, device, server: Some(server), email: Some(input.email), sample: false };
+    let passphrase = input.passphrase.as_deref().or(host.options.passphrase.as_deref());
+    match local {
+        Some(open) => {
+            sync::keep_tokens(open.secrets().as_ref(), &tokens).await.map_err(|error| internal(&error))?;
+            open.desk.connect(device, open.me, tokens.person).await.map_err(|error| internal(&error))?;
+            remember(open.desk.db(), &identity).await?;
+            drop(open);
+            host.stop().await;
+            host.reopen(passphrase).await?;
+        }
+        None => {
+            host.stop().await;
+            let (folder, key) = host.fresh_folder(passphrase).await?;
+            let open = Open::open(folder, &key, Some(identity)).await?;
+            sync::keep_tokens(open.secrets().as_ref(), &tokens).await.map_err(|error| internal(&error))?;
+            host.install(open).await?;
+        }
+    }
+    acquaint(host).await?;
+    moved(host).await
+}
+
+/// Waits until the desk knows who works at it: the first page of the feed says so.
+async fn acquaint(host: &Arc<Host>) -> Result<(), Problem> {
+    let open = host.desk().await?;
+    open.start_sync().await?;
+    let mut changed = open.desk.changed();
+    let known = async {
+        while open.desk.staff(open.me).is_none() {
+            // Lagging means that something changed, which is what is waited for.
+            let _ = changed.recv().await;
+        }
+    };
+    match tokio::time::timeout(Duration::from_secs(30), known).await {
+        Ok(()) => Ok(()),
+        Err(_) => Err(Problem::new(
+            Code::Offline,
+            "You are signed in, but the server did not send its first tickets yet. They come when it answers.",
+        )),
+    }
+}
+
+async fn host_sign_in(host: &Arc<Host>, input: SignIn) -> Result<HostView, Problem> {
+    let open = host.desk().await?;
+    let (Some(server), Some(email)) = (&open.server, &open.email) else {
+        return Err(Problem::new(Code::BadInput, "This desk has no server; connect it first."));
+    };
+    let options = open.sync_options();
+    let (tokens, _) =
+        sync::sign_in(server, email, &input.password, open.device, &device_name(), &options).await?;
+    if tokens.person != open.me {
+        return Err(Problem::new(
+            Code::Forbidden,
+            "This desk belongs to somebody else. Use another data folder for another person.",
+        ));
+    }
+    open.start_sync().await?;
+    match &*open.sync.lock().await {
+        Some(sync) => sync.signed_in(&tokens).await?,
+        None => {
+            sync::keep_tokens(open.secrets().as_ref(), &tokens).await.map_err(|error| internal(&error))?
+        }
+    }
+    moved(host).await
+}
+
+/// Ends the session at the server. Everything here stays, what waits included.
+async fn host_sign_out(host: &Arc<Host>, _: Empty) -> Result<HostView, Problem> {
+    let open = host.desk().await?;
+    let Some(server) = &open.server else {
+        return Err(Problem::new(Code::BadInput, "This desk has no server."));
+    };
+    if let Some(sync) = open.sync.lock().await.take() {
+        sync.stop().await;
+    }
+    sync::sign_out(server, open.device, open.secrets(), &open.sync_options()).await?;
+    if host.options.background {
+        crate::background::resume(host, &open).await?;
+    }
+    moved(host).await
+}
+
+async fn moved(host: &Arc<Host>) -> Result<HostView, Problem> {
+    let tags = vec![
+        Tag::Host,
+        Tag::Session,
+        Tag::House,
+        Tag::Boards,
+        Tag::Tickets,
+        Tag::People,
+        Tag::Conflicts,
+        Tag::Outbox,
+        Tag::Sync,
+        Tag::Drafts,
+        Tag::Preferences,
+        Tag::Undo,
+    ];
+    // Nobody listening is fine.
+    let _ = host.notices.send(Notice::Changed { tags });
+    host.view().await
+}
+
+async fn sync_status(host: &Arc<Host>, _: Empty) -> Result<SyncView, Problem> {
+    host.desk().await?.sync_view().await
+}
+
+async fn sync_now(host: &Arc<Host>, _: Empty) -> Result<Done, Problem> {
+    let open = host.desk().await?;
+    open.start_sync().await?;
+    if let Some(sync) = &*open.sync.lock().await {
+        sync.now();
+    }
+    Ok(Done::default())
+}
+
+async fn import_presets(_: &Arc<Host>, _: Empty) -> Result<Vec<PresetView>, Problem> {
+    Ok(import::presets())
+}
+
+async fn import_start(host: &Arc<Host>, input: ImportStart) -> Result<ImportStarted, Problem> {
+    import::start(host, input).await
+}
+
+async fn import_cancel(host: &Arc<Host>, _: Empty) -> Result<Done, Problem> {
+    import::cancel(host).await;
+    Ok(Done::default())
+}
+
+async fn export_start(host: &Arc<Host>, input: ExportStart) -> Result<Exported, Problem> {
+    export::start(host, &input).await
+}
+
+fn address(text: &str) -> Result<Url, Problem> {
+    let text = text.trim();
+    let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    let url =
+        full.parse::<Url>().ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host());
+    url.ok_or_else(|| {
+        Problem::new(
+            Code::Invalid,
+            format!("`{text}` is not the address of a server, such as https://desk.example.com."),
+        )
+        .with(serde_json::json!({ "field": "url" }))
+    })
+}
+
+/// The name of this computer, for the list of devices.
+fn device_name() -> String {
+    let named = std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned());
+    named
+        .filter(|name| !name.is_empty())
+        .or_else(|| std::env::var("COMPUTERNAME").ok())
+        .or_else(|| std::env::var("HOSTNAME").ok())
+        .unwrap_or_else(|| "This computer".to_owned())
+}

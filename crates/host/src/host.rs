@@ -1,0 +1,189 @@
+//! The host: at most one desk open at a time, and whoever listens to it.
+
+use crate::open::Open;
+use crate::problem::{internal, of_open};
+use crate::{background, commands, sample};
+use contract::problem::{Code, Problem};
+use contract::session::{HostView, Notice, Stage, SyncView};
+use domain::notify::Showing;
+use serde_json::Value;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+use store::vault::{Folder, KeyState, keyring_usable};
+use tokio::sync::{Mutex, RwLock, broadcast};
+
+/// How a host starts.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where the data is; a sample lives in a folder inside it.
+    pub folder: PathBuf,
+    /// Open the sample, whatever else there is.
+    pub sample: bool,
+    pub passphrase: Option<String>,
+    /// Keep in touch with the server and watch the clocks in the background; a single command of a terminal does not.
+    pub background: bool,
+}
+
+/// The running application.
+pub struct Host {
+    pub(crate) options: Options,
+    pub(crate) open: RwLock<Option<Arc<Open>>>,
+    /// Why there is a desk and it is not open.
+    pub(crate) stuck: Mutex<Option<Problem>>,
+    pub(crate) notices: broadcast::Sender<Notice>,
+    pub(crate) warnings: broadcast::Sender<Showing>,
+    /// Set to cancel the import that runs; `None` when none does.
+    pub(crate) import: Mutex<Option<Arc<AtomicBool>>>,
+    /// One change of desks at a time.
+    pub(crate) switching: Mutex<()>,
+}
+
+impl Host {
+    /// Starts: opens the desk of the folder if there is one, else waits for a choice.
+    ///
+    /// A desk that cannot be opened is not an error here: the state says what stands in the way.
+    ///
+    /// # Errors
+    /// When the sample was asked for and cannot be made.
+    pub async fn start(options: Options) -> Result<Arc<Self>, Problem> {
+        let host = Arc::new(Host {
+            options,
+            open: RwLock::new(None),
+            stuck: Mutex::new(None),
+            notices: broadcast::channel(256).0,
+            warnings: broadcast::channel(64).0,
+            import: Mutex::new(None),
+            switching: Mutex::new(()),
+        });
+        if host.options.sample {
+            sample::open(&host).await?;
+        } else if let Err(problem) = host.reopen(host.options.passphrase.as_deref()).await {
+            *host.stuck.lock().await = Some(problem);
+        }
+        Ok(host)
+    }
+
+    /// Runs one command of the contract.
+    ///
+    /// # Errors
+    /// The problem, with a code to act on.
+    pub async fn call(self: &Arc<Self>, command: &str, input: Value) -> Result<Value, Problem> {
+        commands::call(self, command, input).await
+    }
+
+    /// Hears what every window has to know.
+    pub fn notices(&self) -> broadcast::Receiver<Notice> {
+        self.notices.subscribe()
+    }
+
+    /// Hears what is to be shown on the desktop; each is already remembered as shown.
+    pub fn warnings(&self) -> broadcast::Receiver<Showing> {
+        self.warnings.subscribe()
+    }
+
+    /// Ends what runs in the background and closes the desk; everything is saved already.
+    pub async fn stop(&self) {
+        if let Some(open) = self.open.write().await.take() {
+            open.close().await;
+        }
+    }
+
+    /// Talks with the server until nothing is left to say.
+    ///
+    /// # Errors
+    /// When there is no server, or it was not reached within `patience`.
+    pub async fn sync_until_quiet(&self, patience: Duration) -> Result<SyncView, Problem> {
+        let open = self.desk().await?;
+        if open.server.is_none() {
+            return Err(Problem::new(Code::BadInput, "This desk has no server; connect it first."));
+        }
+        open.start_sync().await?;
+        let running = open.sync.lock().await;
+        let sync = running.as_ref().ok_or_else(|| Problem::new(Code::Internal, "Sync did not start."))?;
+        sync.until_quiet(patience).await
+    }
+
+    /// Opens the desk in the folder, if there is one.
+    pub(crate) async fn reopen(self: &Arc<Self>, passphrase: Option<&str>) -> Result<(), Problem> {
+        if !self.options.folder.join("tern.db").exists() {
+            // A key without a database: what a first start that broke off left behind.
+            return Ok(());
+        }
+        let folder = Folder::open(&self.options.folder).map_err(|error| of_open(&error))?;
+        let key = folder.load_key(passphrase).await.map_err(|error| of_open(&error))?;
+        let open = Open::open(folder, &key, None).await?;
+        self.install(open).await
+    }
+
+    /// Makes this desk the open one and starts what runs for it.
+    pub(crate) async fn install(self: &Arc<Self>, open: Open) -> Result<(), Problem> {
+        if let Some(before) = self.open.write().await.take() {
+            before.close().await;
+        }
+        let open = Arc::new(open);
+        *self.open.write().await = Some(Arc::clone(&open));
+        *self.stuck.lock().await = None;
+        if self.options.background {
+            open.hold_replies();
+            background::start(self, &open).await?;
+        }
+        Ok(())
+    }
+
+    /// The open desk.
+    pub(crate) async fn desk(&self) -> Result<Arc<Open>, Problem> {
+        match &*self.open.read().await {
+            Some(open) => Ok(Arc::clone(open)),
+            None => match &*self.stuck.lock().await {
+                Some(problem) => Err(problem.clone()),
+                None => Err(Problem::new(Code::NoDesk, "There is no desk yet; start or connect one first.")),
+            },
+        }
+    }
+
+    pub(crate) async fn view(&self) -> Result<HostView, Problem> {
+        let open = self.open.read().await.clone();
+        let stuck = self.stuck.lock().await.clone();
+        let stage = match (&open, &stuck) {
+            (Some(_), _) => Stage::Open,
+            (None, Some(problem)) if problem.code == Code::Locked => Stage::Locked,
+            (None, Some(_)) => Stage::Stuck,
+            (None, None) => Stage::Welcome,
+        };
+        // Asking the keyring takes time, and only a first start has to know.
+        let keyring = stage != Stage::Welcome || keyring_usable().await.is_ok();
+        Ok(HostView {
+            stage,
+            mode: open.as_ref().map(|open| open.mode),
+            problem: stuck.filter(|_| stage == Stage::Stuck),
+            keyring,
+            folder: self.options.folder.display().to_string(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            server: open.as_ref().and_then(|open| open.server.as_ref().map(ToString::to_string)),
+            email: open.as_ref().and_then(|open| open.email.clone()),
+        })
+    }
+
+    /// Makes a fresh folder with a key: in the keyring, or under a passphrase.
+    pub(crate) async fn fresh_folder(
+        &self,
+        passphrase: Option<&str>,
+    ) -> Result<(Folder, store::vault::Key), Problem> {
+        let folder = Folder::open(&self.options.folder).map_err(|error| of_open(&error))?;
+        if folder.database().exists() {
+            return Err(Problem::new(Code::AlreadyThere, "There is a desk in this folder already."));
+        }
+        if !matches!(folder.key_state(), KeyState::None) {
+            // The key of a first start that broke off before anything was saved under it.
+            folder.destroy_key().await.map_err(|error| of_open(&error))?;
+        }
+        let key = folder.create_key(passphrase).await.map_err(|error| of_open(&error))?;
+        Ok((folder, key))
+    }
+
+    pub(crate) fn internal(error: &anyhow::Error) -> Problem {
+        internal(error)
+    }
+}

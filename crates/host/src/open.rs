@@ -1,0 +1,181 @@
+//! An open desk: its folder, who works at it, and its conversation with a server.
+
+use crate::problem::{internal, of_open};
+use crate::secrets::FolderSecrets;
+use anyhow::Context;
+use contract::problem::Problem;
+use contract::session::{Mode, SyncState, SyncView};
+use desk::clock::{RandomIds, SystemClock};
+use desk::{Desk, Seat};
+use domain::ids::{DeviceId, PersonId};
+use std::sync::Arc;
+use store::blobs::Blobs;
+use store::vault::{Folder, Key};
+use store::{Db, Location};
+use sync::Sync;
+use tokio::sync::Mutex;
+use tokio::task::JoinHandle;
+use url::Url;
+
+/// How long a public reply can be taken back before it is sent.
+const SEND_DELAY_MS: i64 = 5_000;
+
+pub(crate) struct Open {
+    pub desk: Desk,
+    pub me: PersonId,
+    pub device: DeviceId,
+    pub mode: Mode,
+    pub folder: Arc<Folder>,
+    pub clock: Arc<SystemClock>,
+    pub server: Option<Url>,
+    pub email: Option<String>,
+    pub sync: Mutex<Option<Sync>>,
+    pub tasks: std::sync::Mutex<Vec<JoinHandle<()>>>,
+}
+
+/// What a desk remembers about itself.
+#[derive(Debug, Clone)]
+pub(crate) struct Identity {
+    pub me: PersonId,
+    pub device: DeviceId,
+    pub server: Option<Url>,
+    pub email: Option<String>,
+    pub sample: bool,
+}
+
+impl Open {
+    /// Opens the database in a folder with its key; `fresh` says who works there when it is new.
+    pub(crate) async fn open(folder: Folder, key: &Key, fresh: Option<Identity>) -> Result<Self, Problem> {
+        let db =
+            Db::open(&Location::File(folder.database()), Some(key)).await.map_err(|error| of_open(&error))?;
+        let known = match fresh {
+            Some(fresh) => {
+                write(&db, &fresh).await.map_err(|error| internal(&error))?;
+                fresh
+            }
+            None => read(&db).await.map_err(|error| internal(&error))?,
+        };
+        let blobs = Blobs::open(folder.blobs(), Some(key));
+        let clock = Arc::new(SystemClock::default());
+        let seat = Seat::Device { device: known.device, connected: known.server.is_some() };
+        let desk = Desk::open(db, blobs, seat, Arc::clone(&clock) as _, Arc::new(RandomIds))
+            .await
+            .map_err(|error| internal(&error))?;
+        let mode = match (&known.server, known.sample) {
+            (Some(_), _) => Mode::Connected,
+            (None, true) => Mode::Sample,
+            (None, false) => Mode::Local,
+        };
+        Ok(Open {
+            desk,
+            me: known.me,
+            device: known.device,
+            mode,
+            folder: Arc::new(folder),
+            clock,
+            server: known.server,
+            email: known.email,
+            sync: Mutex::new(None),
+            tasks: std::sync::Mutex::new(Vec::new()),
+        })
+    }
+
+    pub(crate) fn secrets(&self) -> Arc<FolderSecrets> {
+        Arc::new(FolderSecrets(Arc::clone(&self.folder)))
+    }
+
+    /// How sync is set up here: it corrects this desk's clock.
+    pub(crate) fn sync_options(&self) -> sync::Options {
+        let clock = Arc::clone(&self.clock);
+        sync::Options {
+            on_offset: Some(Arc::new(move |offset_ms| clock.correct(offset_ms))),
+            ..sync::Options::default()
+        }
+    }
+
+    /// Begins the conversation with the server, if there is one and it has not begun.
+    pub(crate) async fn start_sync(&self) -> Result<(), Problem> {
+        let mut running = self.sync.lock().await;
+        if let (Some(server), None) = (&self.server, &*running) {
+            let local = Arc::new(self.desk.clone());
+            *running = Some(Sync::start(local, server, self.device, self.secrets(), &self.sync_options())?);
+        }
+        Ok(())
+    }
+
+    /// Keeps replies back for a moment, so that they can be taken back; a terminal has no use for it.
+    pub(crate) fn hold_replies(&self) {
+        self.desk.set_send_delay_ms(SEND_DELAY_MS);
+    }
+
+    /// Where the desk stands with its server.
+    pub(crate) async fn sync_view(&self) -> Result<SyncView, Problem> {
+        if let Some(sync) = &*self.sync.lock().await {
+            return Ok(sync.status().borrow().clone());
+        }
+        let (pending, rejected) =
+            store::outbox::counts(self.desk.db()).await.map_err(|error| internal(&error))?;
+        let cursor = self.desk.cursor().await.map_err(|error| internal(&error))?.seq;
+        Ok(SyncView {
+            state: if self.mode == Mode::Connected { SyncState::Offline } else { SyncState::Local },
+            pending: if self.mode == Mode::Connected { pending } else { 0 },
+            conflicts: self.desk.open_conflicts().await.map_err(|error| internal(&error))?,
+            rejected,
+            cursor,
+            server: self.server.as_ref().map(Url::to_string),
+            last_success: None,
+            next_try: None,
+            error: None,
+            clock_offset_ms: 0,
+            first_copy: None,
+        })
+    }
+
+    /// Ends everything that runs for this desk and closes its database.
+    pub(crate) async fn close(self: Arc<Self>) {
+        if let Some(sync) = self.sync.lock().await.take() {
+            sync.stop().await;
+        }
+        let tasks: Vec<JoinHandle<()>> =
+            std::mem::take(&mut *self.tasks.lock().expect("no holder of the task list panics"));
+        for task in tasks {
+            task.abort();
+        }
+        if let Err(error) = self.desk.db().clone().close().await {
+            tracing::warn!("closing the database: {error:#}");
+        }
+    }
+}
+
+async fn write(db: &Db, known: &Identity) -> anyhow::Result<()> {
+    let tx = db.begin().await?;
+    store::state::put(&tx, "me", &known.me).await?;
+    store::state::put(&tx, "device", &known.device).await?;
+    store::state::put(&tx, "sample", &known.sample).await?;
+    match &known.server {
+        Some(server) => store::state::put(&tx, "server", &server.to_string()).await?,
+        None => store::state::remove(&tx, "server").await?,
+    }
+    if let Some(email) = &known.email {
+        store::state::put(&tx, "email", email).await?;
+    }
+    tx.commit().await
+}
+
+/// Remembers a server that this desk did not have before.
+pub(crate) async fn remember(db: &Db, known: &Identity) -> Result<(), Problem> {
+    write(db, known).await.map_err(|error| internal(&error))
+}
+
+async fn read(db: &Db) -> anyhow::Result<Identity> {
+    let server: Option<String> = store::state::get(db, "server").await?;
+    Ok(Identity {
+        me: store::state::get(db, "me").await?.context("the database does not say who works here")?,
+        device: store::state::get(db, "device")
+            .await?
+            .context("the database does not say which device it is on")?,
+        server: server.map(|server| server.parse()).transpose().context("reading the server's address")?,
+        email: store::state::get(db, "email").await?,
+        sample: store::state::get(db, "sample").await?.unwrap_or(false),
+    })
+}

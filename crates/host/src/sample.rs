@@ -1,0 +1,132 @@
+//! The sample desk: made-up tickets whose clocks are alive, in a folder of its own, never mixed with real data.
+
+use crate::host::Host;
+use crate::open::{Identity, Open};
+use crate::problem::{internal, of_open};
+use contract::problem::{Code, Problem};
+use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
+use domain::calendar::Calendar;
+use domain::clockwork::Over;
+use domain::house::House;
+use domain::ids::{DeviceId, PersonId};
+use domain::import::Batch;
+use domain::person::{Person, Role};
+use domain::record::{Kind, Record, setting_id, to_doc};
+use domain::sample::sample;
+use domain::time::Timestamp;
+use std::path::PathBuf;
+use std::sync::Arc;
+use store::vault::{Folder, KeyState};
+
+/// A sample older than this has only breached clocks left, and is made anew.
+const STALE_MS: i64 = 3 * 24 * 3_600_000;
+/// The same sample for everybody, so that screenshots and instructions agree.
+const SEED: u64 = 7;
+
+fn folder(host: &Host) -> PathBuf {
+    host.options.folder.join("sample")
+}
+
+/// Opens the sample, making it first when there is none.
+pub(crate) async fn open(host: &Arc<Host>) -> Result<(), Problem> {
+    let path = folder(host);
+    let now = SystemClock::default().now();
+    let place = Folder::open(&path).map_err(|error| of_open(&error))?;
+    if matches!(place.key_state(), KeyState::None) {
+        return make(host, place, now).await;
+    }
+    let key = place.load_key(None).await.map_err(|error| of_open(&error))?;
+    let opened = Open::open(place, &key, None).await?;
+    let made: Option<Timestamp> =
+        store::state::get(opened.desk.db(), "sample_made").await.map_err(|error| internal(&error))?;
+    if made.is_some_and(|made| now.0 - made.0 < STALE_MS) {
+        return host.install(opened).await;
+    }
+    Arc::new(opened).close().await;
+    std::fs::remove_dir_all(&path).map_err(|error| {
+        Problem::new(Code::ReadOnly, format!("The old sample cannot be removed: {error}"))
+    })?;
+    let place = Folder::open(&path).map_err(|error| of_open(&error))?;
+    make(host, place, now).await
+}
+
+async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Problem> {
+    let key = place.create_plain_key().await.map_err(|error| of_open(&error))?;
+    let batch = sample(SEED, now);
+    let me = owner(&batch);
+    let identity =
+        Identity { me, device: DeviceId(RandomIds.next()), server: None, email: None, sample: true };
+    let opened = Open::open(place, &key, Some(identity)).await?;
+    let mut records = domain::import::records(&batch, &House::fresh());
+    for record in records.iter_mut().filter(|record| record.kind == Kind::Person && record.id == me.0) {
+        let person: Person = record.read().map_err(|error| internal(&error.into()))?;
+        // Whoever tries the sample may try everything.
+        record.doc = to_doc(&Person { role: Role::Admin, ..person });
+    }
+    let tickets = records.iter_mut().filter(|record| record.kind == Kind::Ticket);
+    for (number, record) in (4100_i64..).zip(tickets) {
+        record.doc.insert("number".to_owned(), number.into());
+    }
+    if batch.always_open {
+        records.insert(0, always_open());
+    }
+    opened.desk.seed(records).await.map_err(Problem::from)?;
+    let db = opened.desk.db();
+    let tx = db.begin().await.map_err(|error| internal(&error))?;
+    store::state::put(&tx, "sample_made", &now).await.map_err(|error| internal(&error))?;
+    // Numbers stand in for a server's, and new tickets count on from the sample's.
+    store::state::put(&tx, "next_local", &1_i64).await.map_err(|error| internal(&error))?;
+    tx.commit().await.map_err(|error| internal(&error))?;
+    opened.desk.refresh().await.map_err(|error| internal(&error))?;
+    host.install(opened).await
+}
+
+/// A calendar that never closes: the sample's clocks run at any hour.
+fn always_open() -> Record {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let hours: serde_json::Map<String, serde_json::Value> =
+        days.into_iter().map(|day| (day.to_owned(), serde_json::json!([["00:00", "24:00"]]))).collect();
+    let calendar: Calendar =
+        serde_json::from_value(serde_json::json!({ "zone": "UTC", "hours": hours, "holidays": [] }))
+            .expect("a calendar that is always open is one");
+    Record {
+        kind: Kind::Setting,
+        id: setting_id("calendar"),
+        ticket: None,
+        doc: to_doc(&Over::always(calendar)),
+        ver: 0,
+        fver: Default::default(),
+        first: 0,
+        deleted: false,
+    }
+}
+
+/// Whoever has the most open work in the sample: that is who sits in front of it.
+fn owner(batch: &Batch) -> PersonId {
+    let load = |key: &str| {
+        let assigned = batch.tickets.iter().filter(|ticket| ticket.assignee.as_deref() == Some(key));
+        assigned.filter(|ticket| !matches!(ticket.status.0.as_str(), "resolved" | "closed")).count()
+    };
+    let staff = batch.people.iter().filter(|person| person.role == Role::Agent && !person.retired);
+    let most = staff.max_by_key(|person| load(&person.key)).expect("the sample has agents");
+    batch.ids().person(&most.key)
+}
+
+/// Leaves the sample: closes and removes it, and opens what was there before.
+pub(crate) async fn leave(host: &Arc<Host>) -> Result<(), Problem> {
+    let open = host.desk().await?;
+    if open.mode != contract::session::Mode::Sample {
+        return Err(Problem::new(Code::BadInput, "This is not the sample."));
+    }
+    drop(open);
+    host.stop().await;
+    let path = folder(host);
+    match std::fs::remove_dir_all(&path) {
+        Ok(()) => {}
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+        Err(error) => {
+            return Err(Problem::new(Code::ReadOnly, format!("The sample cannot be removed: {error}")));
+        }
+    }
+    host.reopen(host.options.passphrase.as_deref()).await
+}

@@ -1,0 +1,392 @@
+//! The routes of a server as calls: headers, time limits, sizes, and what every bad answer means.
+
+use crate::fault::Fault;
+use crate::offset::Offset;
+use crate::transport::{Chunks, Payload, Transport};
+use bytes::Bytes;
+use contract::wire::{
+    BODY_LIMIT_BYTES, Cursor, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_PROTOCOL,
+    HEADER_TIME, Hello, NumberedChange, PROTOCOL, PullPage, PushAnswer, PushRequest, RefreshRequest,
+    SignInRequest, Tokens,
+};
+use domain::ids::DeviceId;
+use domain::time::Timestamp;
+use futures::StreamExt;
+use http::{HeaderMap, Method, StatusCode, header};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+use url::Url;
+use uuid::Uuid;
+
+/// How long to wait, and how much to take.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    pub connect: Duration,
+    /// From the end of a request to the first byte of its answer, and between two pieces of a body.
+    pub first_byte: Duration,
+    /// A whole exchange with a small body; a byte of payload adds its time at `slowest_bytes_per_second`.
+    pub total: Duration,
+    pub slowest_bytes_per_second: u64,
+    pub body_bytes: usize,
+    pub file_bytes: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Limits {
+            connect: Duration::from_secs(5),
+            first_byte: Duration::from_secs(15),
+            total: Duration::from_secs(30),
+            slowest_bytes_per_second: 20_000,
+            body_bytes: BODY_LIMIT_BYTES,
+            file_bytes: domain::message::ATTACHMENT_LIMIT_BYTES.unsigned_abs(),
+        }
+    }
+}
+
+/// Tells the time of this device; a test's clock may stand in.
+pub type WallClock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Hears server time minus device time, in milliseconds, whenever it is known better.
+pub type OffsetHearer = Arc<dyn Fn(i64) + Send + Sync>;
+
+/// The clock of the computer.
+pub fn system_clock() -> WallClock {
+    Arc::new(|| {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    })
+}
+
+/// Something a server said, and which history it belongs to.
+#[derive(Debug)]
+pub(crate) struct Answer<T> {
+    pub(crate) value: T,
+    pub(crate) epoch: Uuid,
+}
+
+/// A body is worth compressing from here on.
+const COMPRESS_FROM_BYTES: usize = 1024;
+const ERROR_LIMIT_BYTES: usize = 64 * 1024;
+
+pub(crate) struct Client {
+    transport: Arc<dyn Transport>,
+    base: Url,
+    device: DeviceId,
+    limits: Limits,
+    clock: WallClock,
+    offset: Mutex<Offset>,
+    on_offset: Option<OffsetHearer>,
+}
+
+impl Client {
+    pub(crate) fn new(
+        transport: Arc<dyn Transport>,
+        server: &Url,
+        device: DeviceId,
+        limits: Limits,
+        clock: WallClock,
+        on_offset: Option<OffsetHearer>,
+    ) -> Self {
+        let mut base = server.clone();
+        base.set_query(None);
+        base.set_fragment(None);
+        if !base.path().ends_with('/') {
+            base.set_path(&format!("{}/", server.path()));
+        }
+        Client { transport, base, device, limits, clock, offset: Mutex::default(), on_offset }
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.clock)()
+    }
+
+    pub(crate) fn offset_ms(&self) -> i64 {
+        self.offset.lock().unwrap_or_else(PoisonError::into_inner).best_ms()
+    }
+
+    /// Drops connections that may be half-open.
+    pub(crate) fn renew(&self) {
+        self.transport.renew();
+    }
+
+    pub(crate) async fn sign_in(&self, request: &SignInRequest) -> Result<Tokens, Fault> {
+        self.post("api/v1/sign-in", None, request).await.map(|(tokens, _)| tokens)
+    }
+
+    pub(crate) async fn refresh(&self, refresh: &str) -> Result<Tokens, Fault> {
+        let request = RefreshRequest { refresh: refresh.to_owned(), device: self.device };
+        self.post("api/v1/refresh", None, &request).await.map(|(tokens, _)| tokens)
+    }
+
+    pub(crate) async fn sign_out(&self, token: &str) -> Result<(), Fault> {
+        let exchange = self.ask(Method::POST, "api/v1/sign-out", Some(token), Payload::Empty);
+        self.within(self.limits.total, exchange).await.map(|_| ())
+    }
+
+    pub(crate) async fn hello(&self, token: &str) -> Result<Answer<Hello>, Fault> {
+        self.get("sync/v1/hello", token).await
+    }
+
+    pub(crate) async fn push(
+        &self,
+        token: &str,
+        changes: Vec<NumberedChange>,
+    ) -> Result<Answer<PushAnswer>, Fault> {
+        let request = PushRequest { device: self.device, changes };
+        let (value, epoch) = self.post("sync/v1/push", Some(token), &request).await?;
+        Ok(Answer { value, epoch: marked(epoch)? })
+    }
+
+    pub(crate) async fn pull(
+        &self,
+        token: &str,
+        after: Cursor,
+        max: usize,
+    ) -> Result<Answer<PullPage>, Fault> {
+        let Cursor { seq, kind, id } = after;
+        self.get(&format!("sync/v1/pull?seq={seq}&kind={kind}&id={id}&max={max}"), token).await
+    }
+
+    /// Opens the live stream; it has no time limit of its own.
+    pub(crate) async fn events(&self, token: &str) -> Result<Chunks, Fault> {
+        let response = self.ask(Method::GET, "sync/v1/events", Some(token), Payload::Empty).await?;
+        marked(epoch(response.headers()))?;
+        if !kind(response.headers()).starts_with("text/event-stream") {
+            return Err(Fault::Portal(kind(response.headers())));
+        }
+        Ok(response.into_body())
+    }
+
+    pub(crate) async fn has_file(&self, token: &str, hash: &str) -> Result<bool, Fault> {
+        let path = format!("sync/v1/blobs/{hash}");
+        let exchange = self.raw(Method::HEAD, &path, Some(token), Payload::Empty);
+        let response = self.within(self.limits.total, exchange).await?;
+        marked(epoch(response.headers()))?;
+        match response.status() {
+            StatusCode::NOT_FOUND => Ok(false),
+            status if status.is_success() => Ok(true),
+            // An answer to HEAD has no body that would say more.
+            StatusCode::UNAUTHORIZED => Err(Fault::Unauthorised),
+            status => Err(busy(status, None, response.headers())),
+        }
+    }
+
+    pub(crate) async fn put_file(&self, token: &str, hash: &str, payload: Payload) -> Result<(), Fault> {
+        let path = format!("sync/v1/blobs/{hash}");
+        let total = self.total(payload.len_bytes());
+        let exchange = self.ask(Method::PUT, &path, Some(token), payload);
+        let response = self.within(total, exchange).await?;
+        marked(epoch(response.headers())).map(|_| ())
+    }
+
+    pub(crate) async fn get_file(&self, token: &str, hash: &str) -> Result<Chunks, Fault> {
+        let path = format!("sync/v1/blobs/{hash}");
+        let response = self.ask(Method::GET, &path, Some(token), Payload::Empty).await?;
+        marked(epoch(response.headers()))?;
+        let first_byte = self.limits.first_byte;
+        let limit = self.limits.file_bytes;
+        let steady =
+            futures::stream::try_unfold((response.into_body(), 0), move |(mut body, read)| async move {
+                let next = tokio::time::timeout(first_byte, body.next()).await;
+                let Some(chunk) = next.map_err(|_| Fault::Timeout("the next bytes"))?.transpose()? else {
+                    return Ok(None);
+                };
+                let read = read + chunk.len() as u64;
+                if read > limit {
+                    return Err(Fault::TooLarge(usize::try_from(limit).unwrap_or(usize::MAX)));
+                }
+                Ok(Some((chunk, (body, read))))
+            });
+        Ok(steady.boxed())
+    }
+
+    async fn get<T: DeserializeOwned>(&self, path: &str, token: &str) -> Result<Answer<T>, Fault> {
+        // The size of a page is known only when it is here; slow lines get the time of the largest.
+        let total = self.limits.total * 4;
+        let exchange = async {
+            let response = self.ask(Method::GET, path, Some(token), Payload::Empty).await?;
+            let epoch = marked(epoch(response.headers()))?;
+            Ok(Answer { value: self.json(response).await?, epoch })
+        };
+        self.within(total, exchange).await
+    }
+
+    async fn post<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        token: Option<&str>,
+        body: &impl Serialize,
+    ) -> Result<(T, Option<Uuid>), Fault> {
+        let body = serde_json::to_vec(body).map_err(|error| Fault::Local(error.to_string()))?;
+        let payload = Payload::Whole(Bytes::from(body));
+        let total = self.total(payload.len_bytes());
+        let exchange = async {
+            let response = self.ask(Method::POST, path, token, payload).await?;
+            let epoch = epoch(response.headers());
+            Ok((self.json(response).await?, epoch))
+        };
+        self.within(total, exchange).await
+    }
+
+    fn total(&self, payload_bytes: u64) -> Duration {
+        self.limits.total + self.sending(payload_bytes)
+    }
+
+    fn sending(&self, payload_bytes: u64) -> Duration {
+        Duration::from_secs(payload_bytes / self.limits.slowest_bytes_per_second.max(1))
+    }
+
+    async fn within<T>(
+        &self,
+        total: Duration,
+        exchange: impl Future<Output = Result<T, Fault>>,
+    ) -> Result<T, Fault> {
+        tokio::time::timeout(total, exchange).await.unwrap_or(Err(Fault::Timeout("the whole answer")))
+    }
+
+    /// Sends a request, waits for the head of its answer, and turns errors into faults.
+    async fn ask(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        payload: Payload,
+    ) -> Result<http::Response<Chunks>, Fault> {
+        let patience = self.limits.connect + self.limits.first_byte + self.sending(payload.len_bytes());
+        let exchange = tokio::time::timeout(patience, self.raw(method, path, token, payload));
+        let response = exchange.await.unwrap_or(Err(Fault::Timeout("the first byte")))?;
+        if response.status().is_success() {
+            return Ok(response);
+        }
+        Err(self.refusal(response).await)
+    }
+
+    async fn raw(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        payload: Payload,
+    ) -> Result<http::Response<Chunks>, Fault> {
+        let url = self.base.join(path).map_err(|error| Fault::Local(error.to_string()))?;
+        let mut request = http::Request::builder()
+            .method(method)
+            .uri(url.as_str())
+            .header(HEADER_DEVICE, self.device.to_string())
+            .header(HEADER_PROTOCOL, PROTOCOL);
+        if let Some(token) = token {
+            request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));
+        }
+        let (payload, kind, encoding) = packed(payload)?;
+        if let Some(kind) = kind {
+            request = request.header(header::CONTENT_TYPE, kind);
+        }
+        if let Some(encoding) = encoding {
+            request = request.header(header::CONTENT_ENCODING, encoding);
+        }
+        let request = request.body(payload).map_err(|error| Fault::Local(error.to_string()))?;
+        let (sent, clock) = (self.now(), Instant::now());
+        let response = self.transport.send(request).await?;
+        if let Some(time) = number(response.headers(), HEADER_TIME) {
+            let trip_ms = u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
+            let mut offset = self.offset.lock().unwrap_or_else(PoisonError::into_inner);
+            let before = offset.best_ms();
+            offset.sample(sent, trip_ms, Timestamp(time));
+            let best = offset.best_ms();
+            drop(offset);
+            if let Some(hear) = self.on_offset.as_ref().filter(|_| best != before) {
+                hear(best);
+            }
+        }
+        Ok(response)
+    }
+
+    async fn json<T: DeserializeOwned>(&self, response: http::Response<Chunks>) -> Result<T, Fault> {
+        let kind = kind(response.headers());
+        if !kind.starts_with("application/json") {
+            return Err(Fault::Portal(kind));
+        }
+        let body = self.body(response.into_body(), self.limits.body_bytes).await?;
+        serde_json::from_slice(&body).map_err(|error| Fault::Garbage(error.to_string()))
+    }
+
+    /// Reads a body piece by piece, so that neither a bomb nor a stall is waited for to its end.
+    async fn body(&self, mut chunks: Chunks, limit_bytes: usize) -> Result<Vec<u8>, Fault> {
+        let mut body = Vec::new();
+        loop {
+            let next = tokio::time::timeout(self.limits.first_byte, chunks.next()).await;
+            let Some(chunk) = next.map_err(|_| Fault::Timeout("the next bytes"))? else { return Ok(body) };
+            let chunk = chunk?;
+            if body.len() + chunk.len() > limit_bytes {
+                return Err(Fault::TooLarge(limit_bytes));
+            }
+            body.extend_from_slice(&chunk);
+        }
+    }
+
+    async fn refusal(&self, response: http::Response<Chunks>) -> Fault {
+        let (status, headers) = (response.status(), response.headers().clone());
+        let body = match self.body(response.into_body(), ERROR_LIMIT_BYTES).await {
+            Ok(body) => serde_json::from_slice::<ErrorBody>(&body).ok(),
+            // The status alone has to do; the next attempt meets what cut this one off.
+            Err(_) => None,
+        };
+        let later = matches!(status.as_u16(), 408 | 425 | 429) || status.is_server_error();
+        match body {
+            body if later && status != StatusCode::NETWORK_AUTHENTICATION_REQUIRED => {
+                busy(status, body.as_ref(), &headers)
+            }
+            None => Fault::Portal(format!("{status}, {}", kind(&headers))),
+            Some(ErrorBody { code: ErrorCode::Unauthorised, .. }) => Fault::Unauthorised,
+            Some(ErrorBody { code: ErrorCode::Upgrade, detail, .. }) => Fault::Upgrade(detail),
+            Some(ErrorBody { code, detail, .. }) => Fault::Refused { code, detail },
+        }
+    }
+}
+
+fn packed(payload: Payload) -> Result<(Payload, Option<&'static str>, Option<&'static str>), Fault> {
+    match payload {
+        Payload::Empty => Ok((Payload::Empty, None, None)),
+        Payload::Whole(bytes) if bytes.len() < COMPRESS_FROM_BYTES => {
+            Ok((Payload::Whole(bytes), Some("application/json"), None))
+        }
+        Payload::Whole(bytes) => {
+            let packed =
+                zstd::encode_all(bytes.as_ref(), 3).map_err(|error| Fault::Local(error.to_string()))?;
+            Ok((Payload::Whole(packed.into()), Some("application/json"), Some("zstd")))
+        }
+        stream @ Payload::Stream { .. } => Ok((stream, Some("application/octet-stream"), None)),
+    }
+}
+
+fn busy(status: StatusCode, body: Option<&ErrorBody>, headers: &HeaderMap) -> Fault {
+    let said_ms = body.and_then(|body| body.retry_after_ms);
+    let header_ms = number(headers, header::RETRY_AFTER.as_str()).map(|seconds| seconds.saturating_mul(1000));
+    Fault::Busy {
+        retry_after_ms: said_ms.or(header_ms).and_then(|ms| u64::try_from(ms).ok()),
+        too_many: status == StatusCode::TOO_MANY_REQUESTS,
+        detail: body.map_or_else(|| status.to_string(), |body| body.detail.clone()),
+    }
+}
+
+/// Insists on the mark that every answer of a Tern server has.
+fn marked(epoch: Option<Uuid>) -> Result<Uuid, Fault> {
+    epoch.ok_or_else(|| Fault::Portal("an answer without the mark of a Tern server".to_owned()))
+}
+
+fn epoch(headers: &HeaderMap) -> Option<Uuid> {
+    headers.get(HEADER_EPOCH)?.to_str().ok()?.parse().ok()
+}
+
+fn number(headers: &HeaderMap, name: &str) -> Option<i64> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+}
+
+fn kind(headers: &HeaderMap) -> String {
+    let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    kind.unwrap_or("no content type").to_ascii_lowercase()
+}

@@ -1,0 +1,85 @@
+//! The desk of this device as the conversation's `Local`.
+
+use crate::local::{Bytes, Counts, File, Local};
+use anyhow::{Context, Result};
+use async_trait::async_trait;
+use contract::commands::Tag;
+use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
+use desk::Desk;
+use std::collections::BTreeSet;
+use std::io;
+use store::blobs::BlobHash;
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+fn hash_of(text: &str) -> Result<BlobHash> {
+    text.parse().context("reading the hash of a file")
+}
+
+#[async_trait]
+impl Local for Desk {
+    async fn outgoing(&self, max: usize) -> Result<Vec<NumberedChange>> {
+        Desk::outgoing(self, max).await
+    }
+
+    async fn sending(&self, changes: &[NumberedChange]) -> Result<()> {
+        Desk::sending(self, changes).await
+    }
+
+    async fn settle(&self, answer: &PushAnswer) -> Result<()> {
+        Desk::settle(self, answer).await
+    }
+
+    async fn absorb(&self, page: &PullPage) -> Result<()> {
+        Desk::absorb(self, page).await
+    }
+
+    async fn cursor(&self) -> Result<Cursor> {
+        Desk::cursor(self).await
+    }
+
+    async fn epoch(&self) -> Result<Option<Uuid>> {
+        Desk::epoch(self).await
+    }
+
+    async fn forget_feed(&self, epoch: Uuid) -> Result<()> {
+        Desk::forget_feed(self, epoch).await
+    }
+
+    async fn renumber(&self, expected: i64) -> Result<()> {
+        Desk::renumber(self, expected).await
+    }
+
+    async fn counts(&self) -> Result<Counts> {
+        let (pending, rejected) = self.waiting().await?;
+        Ok(Counts { pending, rejected, conflicts: self.open_conflicts().await? })
+    }
+
+    fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>> {
+        Desk::changed(self)
+    }
+
+    async fn unsent_files(&self) -> Result<Vec<File>> {
+        let unsent = self.unsent_blobs().await?;
+        Ok(unsent.into_iter().map(|(hash, size)| File { hash, size_bytes: size.unsigned_abs() }).collect())
+    }
+
+    async fn open_file(&self, hash: &str) -> Result<Bytes> {
+        Ok(Box::new(self.blobs().stream(hash_of(hash)?).await?))
+    }
+
+    async fn file_sent(&self, hash: &str) -> Result<()> {
+        self.blob_sent(hash).await
+    }
+
+    async fn has_file(&self, hash: &str) -> Result<bool> {
+        Ok(self.blobs().has(hash_of(hash)?).await?)
+    }
+
+    async fn keep_file(&self, hash: &str, bytes: Bytes) -> io::Result<()> {
+        let hash = hash_of(hash).map_err(io::Error::other)?;
+        self.blobs().add_expected(bytes, hash).await.map_err(io::Error::other)?;
+        self.announce([Tag::Tickets]);
+        Ok(())
+    }
+}

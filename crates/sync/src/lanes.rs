@@ -1,0 +1,310 @@
+//! The work of each lane: one conversation with the server, and what the desk makes of it.
+
+use crate::client::{Answer, Client};
+use crate::fault::Fault;
+use crate::local::{File, Local};
+use crate::plan::{Event, Left};
+use crate::session::{Access, Session};
+use crate::sse;
+use crate::transport::Payload;
+use contract::session::FirstCopy;
+use contract::wire::{Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer};
+use futures::{StreamExt, TryStreamExt};
+use std::io;
+use std::sync::Arc;
+use tokio::sync::{mpsc, watch};
+use tokio_util::io::{ReaderStream, StreamReader};
+
+/// The most bytes of changes in one push; a single larger change still goes.
+const PUSH_LIMIT_BYTES: usize = 1024 * 1024;
+
+/// What every lane works with.
+pub(crate) struct Lanes {
+    pub(crate) local: Arc<dyn Local>,
+    pub(crate) client: Arc<Client>,
+    pub(crate) session: Arc<Session>,
+    /// How many records a page may have.
+    pub(crate) page: usize,
+    pub(crate) events: mpsc::UnboundedSender<Event>,
+    pub(crate) first_copy: watch::Sender<Option<FirstCopy>>,
+}
+
+fn local<T>(result: anyhow::Result<T>) -> Result<T, Fault> {
+    result.map_err(|error| {
+        tracing::error!(error = format!("{error:#}"), "The desk could not keep up its side of sync");
+        Fault::local(&error)
+    })
+}
+
+impl Lanes {
+    pub(crate) async fn greet(&self) -> Result<Event, Fault> {
+        let Access { token, .. } = self.session.access()?;
+        let Answer { value: hello, epoch } = self.client.hello(&token).await?;
+        if hello.epoch != epoch {
+            return Err(Fault::Garbage("two histories in one answer".to_owned()));
+        }
+        if !(hello.min_protocol..=hello.protocol).contains(&PROTOCOL) {
+            let (from, to) = (hello.min_protocol, hello.protocol);
+            return Err(Fault::Upgrade(format!("it speaks {from} to {to}, this version {PROTOCOL}")));
+        }
+        match local(self.local.epoch().await)? {
+            Some(known) if known != epoch => return Err(Fault::History(epoch)),
+            Some(_) => {}
+            None => local(self.local.forget_feed(epoch).await)?,
+        }
+        if local(self.local.cursor().await)? == Cursor::default() {
+            self.first_copy.send_replace(Some(FirstCopy { done: 0, total: hello.records }));
+        }
+        Ok(Event::Greeted { head: hello.head })
+    }
+
+    pub(crate) async fn push(&self) -> Result<Event, Fault> {
+        let changes = batch(local(self.local.outgoing(PUSH_LIMIT).await)?)?;
+        let Some(first) = changes.first().map(|change| change.n) else {
+            let waits = local(self.local.counts().await)?.pending > 0;
+            let left = if waits { Left::Held } else { Left::Nothing };
+            return Ok(Event::Pushed { sent: 0, left, head: 0 });
+        };
+        let sent: Vec<_> = changes.iter().map(|numbered| (numbered.n, numbered.change.id)).collect();
+        let Access { token, .. } = self.session.access()?;
+        local(self.local.sending(&changes).await)?;
+        let Answer { value: answer, epoch } = match self.client.push(&token, changes).await {
+            Err(Fault::Refused { code: ErrorCode::Gap, detail }) => {
+                return self.renumber(first, &detail).await;
+            }
+            other => other?,
+        };
+        self.same_history(epoch).await?;
+        check(&sent, &answer)?;
+        local(self.local.settle(&answer).await)?;
+        let next = local(self.local.outgoing(1).await)?.first().map(|change| change.n);
+        if next == Some(first) {
+            return Err(Fault::Local("a judged change is still queued".to_owned()));
+        }
+        // Whether what is left is held back shows at the next look.
+        let left = if next.is_some() || local(self.local.counts().await)?.pending > 0 {
+            Left::Ready
+        } else {
+            Left::Nothing
+        };
+        Ok(Event::Pushed { sent: answer.results.len(), left, head: answer.head })
+    }
+
+    /// The server knows fewer of this device's changes than were numbered: it was restored, or the desk was.
+    async fn renumber(&self, first: i64, detail: &str) -> Result<Event, Fault> {
+        let refused = || Fault::Refused { code: ErrorCode::Gap, detail: detail.to_owned() };
+        let digits = detail.rsplit(|letter: char| !letter.is_ascii_digit()).find(|part| !part.is_empty());
+        let expected: i64 = digits.and_then(|digits| digits.parse().ok()).ok_or_else(refused)?;
+        if expected == first {
+            return Err(refused());
+        }
+        tracing::warn!(expected, first, "Numbering the queue on from what the server knows");
+        local(self.local.renumber(expected).await)?;
+        Err(Fault::Busy {
+            retry_after_ms: None,
+            too_many: false,
+            detail: "the queue was renumbered".to_owned(),
+        })
+    }
+
+    /// Reads pages until there are no more; the next one is on its way while the desk takes one in.
+    pub(crate) async fn pull(&self) -> Result<Event, Fault> {
+        let mut rows = 0;
+        let mut cursor = local(self.local.cursor().await)?;
+        let mut page = self.page(cursor).await?;
+        loop {
+            let (absorbed, next) = if page.done {
+                (self.local.absorb(&page).await, None)
+            } else {
+                let (absorbed, next) = tokio::join!(self.local.absorb(&page), self.page(page.next));
+                (absorbed, Some(next))
+            };
+            local(absorbed)?;
+            if local(self.local.cursor().await)? != page.next {
+                return Err(Fault::Garbage(format!("a page after {cursor:?} was not the next one")));
+            }
+            rows += page.records.len();
+            self.count(page.records.len(), page.done);
+            let Some(next) = next else {
+                return Ok(Event::Pulled { known: page.head.max(page.next.seq), rows });
+            };
+            // Nobody listens any more only when the conversation is over.
+            let _ = self.events.send(Event::Paged);
+            cursor = page.next;
+            page = next?;
+        }
+    }
+
+    async fn page(&self, after: Cursor) -> Result<PullPage, Fault> {
+        let mut max = self.page;
+        loop {
+            let Access { token, .. } = self.session.access()?;
+            match self.client.pull(&token, after, max).await {
+                // Huge records: ask for fewer, down to one at a time.
+                Err(Fault::TooLarge(_)) if max > 1 => max = (max / 8).max(1),
+                Err(fault) => return Err(fault),
+                Ok(Answer { value: page, epoch }) => {
+                    if page.epoch != epoch {
+                        return Err(Fault::Garbage("two histories in one answer".to_owned()));
+                    }
+                    self.same_history(epoch).await?;
+                    if page.prev != after || (!page.done && page.next <= after) {
+                        return Err(Fault::Garbage(format!(
+                            "asked for what follows {after:?}, got another page"
+                        )));
+                    }
+                    return Ok(page);
+                }
+            }
+        }
+    }
+
+    async fn same_history(&self, epoch: uuid::Uuid) -> Result<(), Fault> {
+        match local(self.local.epoch().await)? {
+            Some(known) if known == epoch => Ok(()),
+            Some(_) | None => Err(Fault::History(epoch)),
+        }
+    }
+
+    fn count(&self, rows: usize, done: bool) {
+        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+        self.first_copy.send_if_modified(|first_copy| match first_copy {
+            Some(_) if done => {
+                *first_copy = None;
+                true
+            }
+            Some(copy) => {
+                copy.done = copy.done.saturating_add(rows);
+                copy.total = copy.total.max(copy.done);
+                true
+            }
+            None => false,
+        });
+    }
+
+    /// Sends what the server lacks; a file that is refused does not hold up the others.
+    pub(crate) async fn send_files(&self) -> Result<Event, Fault> {
+        let mut files = 0;
+        let mut trouble = None;
+        for file in local(self.local.unsent_files().await)? {
+            match self.send_file(&file).await {
+                Ok(()) => files += 1,
+                Err(fault @ (Fault::Refused { .. } | Fault::Local(_))) => {
+                    tracing::warn!(error = %fault, "A file stays here for now");
+                    trouble.get_or_insert(fault);
+                }
+                Err(fault) => return Err(fault),
+            }
+        }
+        trouble.map_or(Ok(Event::Sent { files }), Err)
+    }
+
+    async fn send_file(&self, file: &File) -> Result<(), Fault> {
+        let Access { token, .. } = self.session.access()?;
+        if !self.client.has_file(&token, &file.hash).await? {
+            let bytes = local(self.local.open_file(&file.hash).await)?;
+            let bytes = ReaderStream::with_capacity(bytes, 64 * 1024).boxed();
+            let payload = Payload::Stream { len_bytes: file.size_bytes, bytes };
+            self.client.put_file(&token, &file.hash, payload).await?;
+        }
+        local(self.local.file_sent(&file.hash).await)
+    }
+
+    /// Brings one file here, if it is not here yet.
+    pub(crate) async fn fetch_file(&self, hash: &str) -> Result<(), Fault> {
+        if local(self.local.has_file(hash).await)? {
+            return Ok(());
+        }
+        let access = self.session.access();
+        let number = access.as_ref().ok().map(|access| access.number);
+        let attempt = match access {
+            Ok(access) => self.fetch_with(&access, hash).await,
+            Err(fault) => Err(fault),
+        };
+        match attempt {
+            Err(Fault::Unauthorised) => {
+                self.session.refresh(&self.client, number).await?;
+                self.fetch_with(&self.session.access()?, hash).await
+            }
+            other => other,
+        }
+    }
+
+    async fn fetch_with(&self, access: &Access, hash: &str) -> Result<(), Fault> {
+        let chunks = self.client.get_file(&access.token, hash).await?;
+        let reader = StreamReader::new(chunks.map_err(io::Error::other));
+        self.local.keep_file(hash, Box::new(reader)).await.map_err(|error| {
+            // What the network did wrong comes out of the reader as it went in.
+            let fault = error.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()).cloned();
+            fault.unwrap_or_else(|| Fault::Garbage(error.to_string()))
+        })
+    }
+
+    /// Reads live stream `id` to its end, and says why it ended.
+    pub(crate) async fn listen(&self, id: u32) -> Fault {
+        match self.follow(id).await {
+            Ok(()) => Fault::Offline("the live stream ended".to_owned()),
+            Err(fault) => fault,
+        }
+    }
+
+    async fn follow(&self, id: u32) -> Result<(), Fault> {
+        let say = |event| {
+            // Nobody listens any more only when the conversation is over.
+            let _ = self.events.send(event);
+        };
+        let Access { token, .. } = self.session.access()?;
+        let mut chunks = self.client.events(&token).await?;
+        say(Event::Opened { id });
+        let mut reader = sse::Reader::default();
+        while let Some(chunk) = chunks.next().await {
+            say(Event::Byte { id });
+            for said in reader.take(&chunk?)? {
+                let number = |name: &str| {
+                    let data: Option<serde_json::Value> = serde_json::from_str(&said.data).ok();
+                    data.and_then(|data| data.get(name)?.as_i64())
+                };
+                match said.event.as_str() {
+                    "head" | "beat" => {
+                        if let Some(head) = number("head") {
+                            say(Event::Heard { id, head });
+                        }
+                    }
+                    "bye" => {
+                        let spread_ms = number("spread_ms").and_then(|ms| u64::try_from(ms).ok());
+                        say(Event::Bye { id, spread_ms: spread_ms.unwrap_or_default() });
+                    }
+                    "end" => return Err(Fault::Unauthorised),
+                    // A newer server may say more than this version knows.
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// As many changes as one push may carry.
+fn batch(changes: Vec<NumberedChange>) -> Result<Vec<NumberedChange>, Fault> {
+    let mut size = 0;
+    let mut batch: Vec<NumberedChange> = Vec::new();
+    for change in changes {
+        size += serde_json::to_vec(&change).map_err(|error| Fault::Local(error.to_string()))?.len();
+        let follows = batch.last().is_none_or(|last| last.n + 1 == change.n);
+        if !batch.is_empty() && (size > PUSH_LIMIT_BYTES || !follows) {
+            break;
+        }
+        batch.push(change);
+    }
+    Ok(batch)
+}
+
+/// The answer speaks of the changes that were sent, from the first on.
+fn check(sent: &[(i64, domain::ids::ChangeId)], answer: &PushAnswer) -> Result<(), Fault> {
+    let judged = answer.results.iter().map(|result| (result.n, result.id));
+    let fits = judged.zip(sent).all(|(judged, sent)| judged == *sent);
+    if answer.results.is_empty() || answer.results.len() > sent.len() || !fits {
+        return Err(Fault::Garbage("an answer to other changes".to_owned()));
+    }
+    Ok(())
+}

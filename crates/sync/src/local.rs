@@ -1,0 +1,64 @@
+//! What a conversation needs of the desk it speaks for.
+
+use anyhow::Result;
+use async_trait::async_trait;
+use contract::commands::Tag;
+use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
+use std::collections::BTreeSet;
+use std::io;
+use tokio::io::AsyncRead;
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+/// A file that the desk has and the server may lack, or the other way round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// BLAKE3 of the bytes, in hex.
+    pub hash: String,
+    pub size_bytes: u64,
+}
+
+/// What waits for a person on this desk.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Changes that the server has not judged yet.
+    pub pending: i64,
+    pub conflicts: i64,
+    pub rejected: i64,
+}
+
+/// The bytes of a file on their way.
+pub type Bytes = Box<dyn AsyncRead + Send + Unpin>;
+
+/// The desk as the conversation sees it.
+#[async_trait]
+pub trait Local: Send + Sync + 'static {
+    /// Up to `max` changes that the server has not judged, oldest first.
+    async fn outgoing(&self, max: usize) -> Result<Vec<NumberedChange>>;
+    /// Marks changes as handed to the network: from here on they cannot be taken back unseen.
+    async fn sending(&self, changes: &[NumberedChange]) -> Result<()>;
+    /// Keeps what became of changes, durably.
+    async fn settle(&self, answer: &PushAnswer) -> Result<()>;
+    /// Takes in a page: rows under the outbox, and the cursor, in one transaction.
+    ///
+    /// A page that does not continue from the cursor is left alone.
+    async fn absorb(&self, page: &PullPage) -> Result<()>;
+    async fn cursor(&self) -> Result<Cursor>;
+    /// The server's history that the cursor belongs to.
+    async fn epoch(&self) -> Result<Option<Uuid>>;
+    /// Begins `epoch` from zero. The outbox stays.
+    async fn forget_feed(&self, epoch: Uuid) -> Result<()>;
+    /// Numbers what waits on from `expected`, which the server named.
+    async fn renumber(&self, expected: i64) -> Result<()>;
+    async fn counts(&self) -> Result<Counts>;
+    fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>>;
+
+    /// Files of this desk that the server has not confirmed, in the order in which they were added.
+    async fn unsent_files(&self) -> Result<Vec<File>>;
+    async fn open_file(&self, hash: &str) -> Result<Bytes>;
+    /// Marks a file as kept by the server.
+    async fn file_sent(&self, hash: &str) -> Result<()>;
+    async fn has_file(&self, hash: &str) -> Result<bool>;
+    /// Keeps a file, if its bytes are those of the hash; an error of `bytes` keeps nothing.
+    async fn keep_file(&self, hash: &str, bytes: Bytes) -> io::Result<()>;
+}

@@ -1,0 +1,256 @@
+//! A desk on paper, and a pocket for secrets: as little as a conversation needs to be observed.
+
+use anyhow::{Context, bail};
+use async_trait::async_trait;
+use contract::commands::Tag;
+use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
+use domain::change::{Act, Change};
+use domain::ids::{ChangeId, PersonId};
+use domain::record::{Doc, Kind};
+use domain::time::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use sync::Secrets;
+use sync::local::{Bytes, Counts, File, Local};
+use tokio::io::AsyncReadExt;
+use tokio::sync::broadcast;
+use uuid::Uuid;
+
+/// The `n`th thing that somebody did.
+pub(crate) fn change(n: u128) -> Change {
+    let doc = Doc::from_iter([("name".to_owned(), format!("thing {n}").into())]);
+    Change {
+        id: ChangeId(Uuid::from_u128(0xC0_0000 + n)),
+        kind: Kind::Organisation,
+        entity: Uuid::from_u128(0xE0_0000 + n),
+        ticket: None,
+        by: PersonId(Uuid::from_u128(1)),
+        at: Timestamp(1_000),
+        seen: 0,
+        act: Act::Create { doc },
+    }
+}
+
+#[derive(Default)]
+struct Sheet {
+    queue: Vec<NumberedChange>,
+    next: i64,
+    settled: Vec<ChangeId>,
+    rows: BTreeSet<Uuid>,
+    cursor: Cursor,
+    epoch: Option<Uuid>,
+    forgotten: usize,
+    files: BTreeMap<String, Vec<u8>>,
+    unsent: Vec<File>,
+}
+
+pub(crate) struct PaperDesk {
+    sheet: Mutex<Sheet>,
+    changed: broadcast::Sender<BTreeSet<Tag>>,
+}
+
+impl Default for PaperDesk {
+    fn default() -> Self {
+        PaperDesk { sheet: Mutex::default(), changed: broadcast::channel(64).0 }
+    }
+}
+
+impl PaperDesk {
+    fn write<T>(&self, with: impl FnOnce(&mut Sheet) -> T) -> T {
+        let result = with(&mut self.sheet.lock().unwrap());
+        // Nobody has to listen.
+        let _ = self.changed.send(BTreeSet::from([Tag::Outbox]));
+        result
+    }
+
+    fn read<T>(&self, with: impl FnOnce(&Sheet) -> T) -> T {
+        with(&self.sheet.lock().unwrap())
+    }
+
+    pub(crate) fn queue(&self, changes: impl IntoIterator<Item = Change>) {
+        self.write(|sheet| {
+            for change in changes {
+                sheet.next += 1;
+                sheet.queue.push(NumberedChange { n: sheet.next, change });
+            }
+        });
+    }
+
+    pub(crate) fn attach(&self, bytes: &[u8]) {
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        self.write(|sheet| {
+            sheet.unsent.push(File { hash: hash.clone(), size_bytes: bytes.len() as u64 });
+            sheet.files.insert(hash, bytes.to_vec());
+        });
+    }
+
+    pub(crate) fn rows(&self) -> usize {
+        self.read(|sheet| sheet.rows.len())
+    }
+
+    pub(crate) fn settled(&self) -> usize {
+        self.read(|sheet| sheet.settled.len())
+    }
+
+    pub(crate) fn settled_ids(&self) -> Vec<ChangeId> {
+        self.read(|sheet| sheet.settled.clone())
+    }
+
+    pub(crate) fn forgotten(&self) -> usize {
+        self.read(|sheet| sheet.forgotten)
+    }
+
+    pub(crate) fn file(&self, hash: &str) -> Option<Vec<u8>> {
+        self.read(|sheet| sheet.files.get(hash).cloned())
+    }
+
+    pub(crate) fn lose_files(&self) {
+        self.write(|sheet| sheet.files.clear());
+    }
+
+    pub(crate) async fn until_rows(&self, rows: usize) {
+        while self.rows() < rows {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+
+    pub(crate) async fn until_settled(&self, settled: usize) {
+        while self.settled() < settled {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
+}
+
+#[async_trait]
+impl Local for PaperDesk {
+    async fn outgoing(&self, max: usize) -> anyhow::Result<Vec<NumberedChange>> {
+        Ok(self.read(|sheet| sheet.queue.iter().take(max).cloned().collect()))
+    }
+
+    async fn sending(&self, _: &[NumberedChange]) -> anyhow::Result<()> {
+        Ok(())
+    }
+
+    async fn settle(&self, answer: &PushAnswer) -> anyhow::Result<()> {
+        self.write(|sheet| {
+            for result in &answer.results {
+                sheet.queue.retain(|queued| queued.n != result.n);
+                sheet.settled.push(result.id);
+            }
+        });
+        Ok(())
+    }
+
+    async fn absorb(&self, page: &PullPage) -> anyhow::Result<()> {
+        self.write(|sheet| {
+            if sheet.cursor == page.prev {
+                sheet.rows.extend(page.records.iter().map(|record| record.id));
+                sheet.cursor = page.next;
+            }
+        });
+        Ok(())
+    }
+
+    async fn cursor(&self) -> anyhow::Result<Cursor> {
+        Ok(self.read(|sheet| sheet.cursor))
+    }
+
+    async fn epoch(&self) -> anyhow::Result<Option<Uuid>> {
+        Ok(self.read(|sheet| sheet.epoch))
+    }
+
+    async fn forget_feed(&self, epoch: Uuid) -> anyhow::Result<()> {
+        self.write(|sheet| {
+            sheet.epoch = Some(epoch);
+            sheet.cursor = Cursor::default();
+            sheet.rows.clear();
+            sheet.forgotten += 1;
+        });
+        Ok(())
+    }
+
+    async fn renumber(&self, expected: i64) -> anyhow::Result<()> {
+        self.write(|sheet| {
+            for (n, queued) in (expected..).zip(&mut sheet.queue) {
+                queued.n = n;
+            }
+        });
+        Ok(())
+    }
+
+    async fn counts(&self) -> anyhow::Result<Counts> {
+        let pending = self.read(|sheet| sheet.queue.len());
+        Ok(Counts { pending: i64::try_from(pending)?, conflicts: 0, rejected: 0 })
+    }
+
+    fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>> {
+        self.changed.subscribe()
+    }
+
+    async fn unsent_files(&self) -> anyhow::Result<Vec<File>> {
+        Ok(self.read(|sheet| sheet.unsent.clone()))
+    }
+
+    async fn open_file(&self, hash: &str) -> anyhow::Result<Bytes> {
+        Ok(Box::new(io::Cursor::new(self.file(hash).context("a file that is not here")?)))
+    }
+
+    async fn file_sent(&self, hash: &str) -> anyhow::Result<()> {
+        self.write(|sheet| sheet.unsent.retain(|file| file.hash != hash));
+        Ok(())
+    }
+
+    async fn has_file(&self, hash: &str) -> anyhow::Result<bool> {
+        Ok(self.file(hash).is_some())
+    }
+
+    async fn keep_file(&self, hash: &str, mut bytes: Bytes) -> io::Result<()> {
+        let mut read = Vec::new();
+        bytes.read_to_end(&mut read).await?;
+        if blake3::hash(&read).to_hex().as_str() != hash {
+            return Err(io::Error::other("other bytes"));
+        }
+        self.write(|sheet| sheet.files.insert(hash.to_owned(), read));
+        Ok(())
+    }
+}
+
+/// Where secrets are kept.
+#[derive(Default)]
+pub(crate) struct Pocket {
+    secrets: Mutex<BTreeMap<String, String>>,
+    locked: AtomicBool,
+}
+
+impl Pocket {
+    pub(crate) fn lock(&self) {
+        self.locked.store(true, Ordering::Relaxed);
+    }
+
+    pub(crate) fn unlock(&self) {
+        self.locked.store(false, Ordering::Relaxed);
+    }
+}
+
+#[async_trait]
+impl Secrets for Pocket {
+    async fn get(&self, name: &str) -> anyhow::Result<Option<String>> {
+        Ok(self.secrets.lock().unwrap().get(name).cloned())
+    }
+
+    async fn put(&self, name: &str, value: &str) -> anyhow::Result<()> {
+        if self.locked.load(Ordering::Relaxed) {
+            bail!("the keyring is locked");
+        }
+        self.secrets.lock().unwrap().insert(name.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    async fn delete(&self, name: &str) -> anyhow::Result<()> {
+        self.secrets.lock().unwrap().remove(name);
+        Ok(())
+    }
+}
