@@ -33,6 +33,8 @@ function undoOf(output: unknown): (() => void) | null {
 /** Takes back the last thing, whatever it was. */
 export async function undo(): Promise<void> {
   const done = await act("undo", {});
+  // A toast that offered it would now take back something else.
+  if (done !== null) for (const toast of toasts.list) if (toast.undo !== null) toasts.dismiss(toast.id);
   if (done !== null) toasts.add({ text: t("undo.done") });
 }
 

@@ -158,3 +158,234 @@ move-liftedMany = { $number } tickets lifted. Column { $column }, position { $po
 move-at = { $column }, position { $position } of { $count }.
 move-refused = { $column } refuses: { $why }
 move-dropped = Dropped in { $column }.
+
+## Tickets, wherever they stand
+
+tickets-count = { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+app-cancel = Cancel
+app-clear = Clear
+app-loading = Loading
+priority-urgent = Urgent
+priority-high = High
+priority-normal = Normal
+priority-low = Low
+category-new = New
+category-open = Open
+category-waiting = Waiting
+category-on_hold = On hold
+category-resolved = Resolved
+category-closed = Closed
+mark-pending = Not sent yet. It is saved here.
+mark-conflict = Somebody else changed this too
+mark-rejected = The server refused a change
+sla-is-breached = Breached
+sla-is-at_risk = At risk
+card-said-priority = priority { $priority }
+card-said-requester = from { $name }
+card-said-assignee = assigned to { $name }
+card-said-nobody = nobody assigned
+
+## Keys of boards and lists
+
+keys-newTicket = New ticket
+keys-search = Search
+keys-goBoard = Board
+keys-goList = List
+keys-list-next = Next ticket
+keys-list-previous = Previous ticket
+keys-list-nextColumn = Next column
+keys-list-previousColumn = Previous column
+keys-list-column = Go to a column
+keys-list-first = First ticket
+keys-list-last = Last ticket
+keys-list-pageDown = Page down
+keys-list-pageUp = Page up
+keys-list-open = Open
+keys-list-peek = Peek, or drop what is carried
+keys-list-select = Select
+keys-list-extendNext = Extend the selection down
+keys-list-extendPrevious = Extend the selection up
+keys-list-all = Select all
+keys-list-clear = Clear the selection
+keys-list-filter = Filter
+keys-move = Carry with the arrow keys
+keys-assignMe = Assign to me
+keys-assignee = Assign to…
+keys-moveTo = Move to…
+keys-priority = Priority
+keys-tags = Tags
+keys-due = Due date
+keys-resolve = Resolve
+keys-copyNumber = Copy number
+keys-delete = Delete
+
+## Acting on tickets
+
+act-menu = { $what }
+act-statusOf = Status of { $what }
+act-priorityOf = Priority of { $what }
+act-assigneeOf = Assignee of { $what }
+act-tagsOf = Tags of { $what }
+act-dueOf = Due date of { $what }
+act-notFrom = not from { $status }
+act-assignTo = Assign to…
+act-nobody = Nobody
+act-you = you
+act-tag = Find or make a tag
+act-newTag = Make the tag “{ $tag }”
+act-noClipboard = The clipboard cannot be used just now.
+did-status = { $what } is { $status }
+did-priority = Priority of { $what } is { $priority }
+did-assigned = { $what } assigned to { $name }
+did-unassigned = { $what } assigned to nobody
+did-taken = { $what } assigned to you
+did-tagged = { $what } tagged { $tag }
+did-untagged = { $tag } taken off { $what }
+did-due = { $what } due { $at }
+did-dueCleared = { $what } without a due date
+did-copied = Copied { $what }
+did-deleted = Deleted { $what }
+did-moved = Moved { $what } to { $column }
+did-reordered = Moved { $what } within { $column }
+change-transition = The workflow has no step from { $from } to { $to }. The ticket stays where it is.
+due-search = Date or time, such as 2026-11-24 14:30
+due-today = Today
+due-tomorrow = Tomorrow
+due-monday = Next Monday
+due-week = In a week
+due-none = No due date
+due-unknown = “{ $text }” is no date. Write 2026-11-24 or 14:30.
+reason-title = Why this priority?
+reason-text = Impact and urgency say another one. A short reason keeps it honest.
+reason-label = Reason
+reason-empty = Say it in a few words.
+reason-give = Set priority
+
+## Filters and selection
+
+filter-title = Filter
+filter-tip = Show only some tickets
+filter-search = Find in these tickets
+filter-text = Text
+filter-status = Status
+filter-priority = Priority
+filter-team = Team
+filter-assignee = Assignee
+filter-sla = SLA
+filter-tag = Tag
+filter-some = { $count } chosen
+filter-active = Filters in force
+filter-remove = Remove the filter { $what }
+filter-clear = Clear filters
+bulk-title = Selected tickets
+bulk-selected = { $count } selected
+bulk-assign = Assign
+bulk-status = Status
+bulk-priority = Priority
+bulk-tags = Tags
+bulk-resolve = Resolve
+bulk-clear = Clear the selection
+
+## Board
+
+board-title = Board
+board-choose = Choose a board
+board-hint = J K move · H L column · M carry · S move to · I assign to me · X select · ? all keys
+board-hintMoving = Arrows carry · Enter drops · Esc takes it back
+board-empty = Nothing here. Press C to create.
+board-emptyFiltered = No ticket here fits the filter.
+board-breaching = { $count } breaching
+board-limit-within = { $count } of at most { $limit }
+board-limit-over = { $count }, over the limit of { $limit }
+board-newIn = New ticket in { $column }
+board-fold = Fold { $column }
+board-unfold = Open { $column }, { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+board-refuses = No step from { $from } to { $to }
+board-columnFailed = This column could not be read
+board-failed = The board could not be read
+board-refused = This board is not yours to see
+board-refused-text = Ask somebody who manages the desk.
+board-noColumns = This board has no columns
+board-noColumns-text = Settings give it some.
+board-said-cancelled = { $what } stays where it was.
+
+## List
+
+list-title = Tickets
+list-hint = J K move · Enter open · X select · S status · P priority · A assignee · I assign to me · ? all keys
+list-grid = Tickets
+list-column-number = No.
+list-column-due = SLA
+list-column-priority = Priority
+list-column-subject = Subject
+list-column-requester = Requester
+list-column-status = Status
+list-column-assignee = Assignee
+list-column-tags = Tags
+list-column-updated = Updated
+list-select = Select { $number }
+list-someSelected = Selected the first { $count } of { $total }
+list-sorted-ascending = Sorted by { $column }, ascending
+list-sorted-descending = Sorted by { $column }, descending
+list-nobody = Nobody
+list-empty = No tickets yet
+list-empty-text = What people ask for stands here.
+list-emptyFiltered = No ticket fits the filter
+list-failed = The list could not be read
+list-refused = This list is not yours to see
+
+## New ticket
+
+new-button = New ticket
+new-title = New ticket
+new-requester = Requester
+new-requester-hint = Name, email or phone
+new-requester-make = Add “{ $text }” as a requester
+new-requester-clear = Choose another requester
+new-requester-name = Name
+new-requester-email = Email
+new-subject = Subject
+new-subject-missing = A ticket needs a subject.
+new-body = Description
+new-body-hint = What happened, what was expected, since when
+new-type = Type
+new-type-incident = Incident
+new-type-request = Request
+new-type-question = Question
+new-type-task = Task
+new-type-bug = Bug
+new-type-feature_request = Feature request
+new-team = Team
+new-impact = Impact
+new-urgency = Urgency
+new-level-low = Low
+new-level-medium = Medium
+new-level-high = High
+new-priority = Priority
+new-priority-from = from impact and urgency
+new-reason = Why this priority?
+new-reason-missing = Say why the priority differs from impact and urgency.
+new-category = Category
+new-category-find = Find a category
+new-none = None
+new-assignee = Assignee
+new-due = Due
+new-tags = Tags
+new-tags-none = No tags
+new-files = Attach files
+new-file-remove = Remove { $name }
+new-file-failed = { $name } could not be attached. The ticket is there; add the file again.
+new-duplicates = Possible duplicates
+new-create = Create
+new-createOpen = Create and open
+new-again = Create another
+new-created = Created { $number }
+new-draftSaved = Draft saved { $at }
+new-draftKept = Draft kept
+new-discard = Discard

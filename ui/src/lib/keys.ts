@@ -10,6 +10,8 @@ interface Row extends Binding {
   label: PlainKey;
   /** Leaves the key to the text field that has the focus, such as undo. */
   leaveToText?: true;
+  /** The keys are a run from the first to the last, such as 1 to 9, and do the same to the thing of that number. */
+  span?: true;
 }
 
 export const keyTable = [
@@ -24,6 +26,37 @@ export const keyTable = [
   { id: "app.zoomOut", scope: "everywhere", keys: ["Mod+-"], label: "keys.zoomOut" },
   { id: "app.zoomReset", scope: "everywhere", keys: ["Mod+0"], label: "keys.zoomReset" },
   { id: "go.settings", scope: "goto", keys: ["Mod+,"], label: "keys.goSettings" },
+  { id: "app.newTicket", scope: "everywhere", keys: ["C"], label: "keys.newTicket" },
+  { id: "app.search", scope: "everywhere", keys: ["/"], label: "keys.search" },
+  { id: "go.board", scope: "goto", keys: ["G B"], label: "keys.goBoard" },
+  { id: "go.list", scope: "goto", keys: ["G L"], label: "keys.goList" },
+  { id: "list.next", scope: "list", keys: ["J", "ArrowDown"], label: "keys.list.next" },
+  { id: "list.previous", scope: "list", keys: ["K", "ArrowUp"], label: "keys.list.previous" },
+  { id: "list.nextColumn", scope: "list", keys: ["L", "ArrowRight"], label: "keys.list.nextColumn" },
+  { id: "list.previousColumn", scope: "list", keys: ["H", "ArrowLeft"], label: "keys.list.previousColumn" },
+  { id: "list.column", scope: "list", keys: ["1", "2", "3", "4", "5", "6", "7", "8", "9"], label: "keys.list.column", span: true },
+  { id: "list.first", scope: "list", keys: ["Home"], label: "keys.list.first" },
+  { id: "list.last", scope: "list", keys: ["End"], label: "keys.list.last" },
+  { id: "list.pageDown", scope: "list", keys: ["PageDown"], label: "keys.list.pageDown" },
+  { id: "list.pageUp", scope: "list", keys: ["PageUp"], label: "keys.list.pageUp" },
+  { id: "list.open", scope: "list", keys: ["Enter", "O"], label: "keys.list.open" },
+  { id: "list.select", scope: "list", keys: ["X"], label: "keys.list.select" },
+  { id: "list.peek", scope: "list", keys: ["Space"], label: "keys.list.peek" },
+  { id: "list.extendNext", scope: "list", keys: ["Shift+J", "Shift+ArrowDown"], label: "keys.list.extendNext" },
+  { id: "list.extendPrevious", scope: "list", keys: ["Shift+K", "Shift+ArrowUp"], label: "keys.list.extendPrevious" },
+  { id: "list.all", scope: "list", keys: ["Mod+A"], label: "keys.list.all", leaveToText: true },
+  { id: "list.clear", scope: "list", keys: ["Escape"], label: "keys.list.clear" },
+  { id: "list.filter", scope: "list", keys: ["F"], label: "keys.list.filter" },
+  { id: "act.move", scope: "act", keys: ["M"], label: "keys.move" },
+  { id: "act.assignMe", scope: "act", keys: ["I"], label: "keys.assignMe" },
+  { id: "act.assignee", scope: "act", keys: ["A"], label: "keys.assignee" },
+  { id: "act.status", scope: "act", keys: ["S"], label: "keys.moveTo" },
+  { id: "act.priority", scope: "act", keys: ["P"], label: "keys.priority" },
+  { id: "act.tags", scope: "act", keys: ["T"], label: "keys.tags" },
+  { id: "act.due", scope: "act", keys: ["D"], label: "keys.due" },
+  { id: "act.resolve", scope: "act", keys: ["E"], label: "keys.resolve" },
+  { id: "act.copyNumber", scope: "act", keys: ["."], label: "keys.copyNumber" },
+  { id: "act.delete", scope: "act", keys: ["#"], label: "keys.delete" },
 ] as const satisfies readonly Row[];
 
 export type KeyId = (typeof keyTable)[number]["id"];

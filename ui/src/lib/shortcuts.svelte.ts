@@ -8,8 +8,8 @@ import { store, stored } from "./stored";
 
 export const apple = /Mac|iPhone|iPad/.test(navigator.platform);
 
-/** What a screen does when the key comes; `false` hands the press on to whoever lies under it. */
-export type Answers = Partial<Record<KeyId, () => unknown>>;
+/** What a screen does when the key comes, told which one; `false` hands the press on to whoever lies under it. */
+export type Answers = Partial<Record<KeyId, (chord: string) => unknown>>;
 
 const forgetAfterMillis = 1_200;
 
@@ -60,10 +60,10 @@ class Shortcuts {
   }
 
   /** Runs what is bound to `id` as if its key came; for menus, buttons and the palette. */
-  run(id: KeyId): boolean {
+  run(id: KeyId, chord = ""): boolean {
     for (const { depth, answers } of this.#answers) {
       const act = answers[id];
-      if (depth === layers.depth && act !== undefined && act() !== false) return true;
+      if (depth === layers.depth && act !== undefined && act(chord) !== false) return true;
     }
     return false;
   }
@@ -100,7 +100,7 @@ class Shortcuts {
       this.#timer = window.setTimeout(() => (this.pending = ""), forgetAfterMillis);
     } else if (next.kind === "run") {
       const row = active.find(({ id }) => id === next.id);
-      if (row !== undefined && this.run(row.id)) event.preventDefault();
+      if (row !== undefined && this.run(row.id, chord)) event.preventDefault();
     }
   }
 }

@@ -1,0 +1,20 @@
+/** @file Tells the window, once, that a screen stands painted with data: the moment that start-up is measured by. */
+import { reach } from "../lib/perf";
+import { call } from "./call";
+
+let told = false;
+
+/** Reports after the next paint; later calls do nothing. */
+export function paintedWithData(): void {
+  if (told) return;
+  told = true;
+  // One frame to paint, then a task: the first moment after the paint.
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      reach("interactive");
+      call("window_interactive", { ms: Math.round(performance.now()) }).catch(() => {
+        // A browser has no window that keeps start-up times; the mark above is what it has.
+      });
+    }, 0),
+  );
+}

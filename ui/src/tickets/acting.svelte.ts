@@ -1,0 +1,245 @@
+/** @file What one can do to tickets from a board, a list or a bulk bar: the menus, and the keys that open them. */
+import UserX from "@lucide/svelte/icons/user-x";
+import type { LookupsView, SessionView, Status } from "../api/gen";
+import { formatDate, t } from "../i18n/words.svelte";
+import { openMenu, type Menu, type MenuEntry, type MenuItem } from "../kit/menu.svelte";
+import { toasts } from "../kit/toasts.svelte";
+import type { Answers } from "../lib/shortcuts.svelte";
+import { shortcuts } from "../lib/shortcuts.svelte";
+import type { KeyId } from "../lib/keys";
+import { change, setTickets, type Fields } from "./change.svelte";
+import { dueMenu } from "./duemenu";
+import { priorities } from "./filter";
+import type { Target } from "./selection.svelte";
+
+export interface Scene {
+  /** What is selected, else what has the focus; read again while a menu is open. */
+  targets: () => readonly Target[];
+  /** Where a menu opens that a key asked for. */
+  anchor: () => Element | null;
+  lookups: () => LookupsView | undefined;
+  session: () => SessionView | undefined;
+  /** After something was done, such as letting go of the selection. */
+  done?: () => void;
+}
+
+/** The statuses to choose from, in their order on screen. */
+export function openStatuses(lookups: LookupsView | undefined): Status[] {
+  return (lookups?.statuses ?? []).filter((status) => !status.retired).sort((one, other) => one.position - other.position);
+}
+
+/** Staff by name, whoever works here first. */
+export function staffFor(lookups: LookupsView | undefined, me: string | undefined) {
+  return [...(lookups?.staff ?? [])].sort(
+    (one, other) => Number(other.id === me) - Number(one.id === me) || one.name.localeCompare(other.name),
+  );
+}
+
+/** `#4312`, or `12 tickets`. */
+export function namesOf(targets: readonly Target[]): string {
+  const [only] = targets;
+  return targets.length === 1 && only !== undefined ? only.number : t("tickets.count", { count: targets.length });
+}
+
+export class Acting {
+  #scene: Scene;
+
+  constructor(scene: Scene) {
+    this.#scene = scene;
+  }
+
+  /** The keys of the `act` scope; a key without a ticket goes on to whoever wants it. */
+  answers(): Answers {
+    const on = (act: () => unknown) => () => (this.#scene.targets().length === 0 ? false : act());
+    return {
+      "act.status": on(() => this.status()),
+      "act.priority": on(() => this.priority()),
+      "act.assignee": on(() => this.assignee()),
+      "act.assignMe": on(() => this.assignMe()),
+      "act.tags": on(() => this.tags()),
+      "act.due": on(() => this.due()),
+      "act.resolve": on(() => this.resolve()),
+      "act.copyNumber": on(() => void this.copyNumber()),
+      "act.delete": on(() => this.delete()),
+    };
+  }
+
+  status(at?: Element): void {
+    const targets = this.#scene.targets();
+    this.#open(at, {
+      label: t("act.statusOf", { what: namesOf(targets) }),
+      kind: "pick",
+      entries: () => openStatuses(this.#scene.lookups()).map((status) => this.#statusItem(targets, status)),
+    });
+  }
+
+  #statusItem(targets: readonly Target[], status: Status): MenuItem {
+    const refusing = this.#scene
+      .lookups()
+      ?.statuses.find(
+        ({ key, next }) =>
+          key !== status.key && next.length > 0 && !next.includes(status.key) && targets.some((one) => one.status === key),
+      );
+    return {
+      id: status.key,
+      label: status.name,
+      glyph: { kind: "status", category: status.category },
+      checked: targets.every((one) => one.status === status.key),
+      ...(refusing === undefined ? {} : { refused: t("act.notFrom", { status: refusing.name }) }),
+      act: () => this.#set(targets, { status: status.key }, t("did.status", { what: namesOf(targets), status: status.name })),
+    };
+  }
+
+  priority(at?: Element): void {
+    const targets = this.#scene.targets();
+    const what = namesOf(targets);
+    this.#open(at, {
+      label: t("act.priorityOf", { what }),
+      kind: "pick",
+      entries: () =>
+        priorities.map((priority) => ({
+          id: priority,
+          label: t(`priority.${priority}`),
+          glyph: { kind: "priority", priority },
+          checked: targets.every((one) => one.priority === priority),
+          act: () => this.#set(targets, { priority }, t("did.priority", { what, priority: t(`priority.${priority}`) })),
+        })),
+    });
+  }
+
+  assignee(at?: Element): void {
+    const targets = this.#scene.targets();
+    const what = namesOf(targets);
+    const isOwner = (id: string | null) => targets.every((one) => one.assignee === id);
+    const me = this.#scene.session()?.me;
+    this.#open(at, {
+      label: t("act.assigneeOf", { what }),
+      kind: "pick",
+      search: t("act.assignTo"),
+      entries: () => [
+        ...staffFor(this.#scene.lookups(), me).map(
+          (person): MenuItem => ({
+            id: person.id,
+            label: person.name,
+            glyph: { kind: "person", name: person.name, seed: person.id },
+            ...(person.id === me ? { detail: t("act.you") } : {}),
+            checked: isOwner(person.id),
+            act: () => this.#set(targets, { assignee: person.id }, t("did.assigned", { what, name: person.name })),
+          }),
+        ),
+        {
+          id: "nobody",
+          label: t("act.nobody"),
+          glyph: { kind: "icon", icon: UserX },
+          checked: isOwner(null),
+          act: () => this.#set(targets, { assignee: null }, t("did.unassigned", { what })),
+        },
+      ],
+    });
+  }
+
+  assignMe(): void {
+    const session = this.#scene.session();
+    const targets = this.#scene.targets();
+    if (session !== undefined) this.#set(targets, { assignee: session.me }, t("did.taken", { what: namesOf(targets) }));
+  }
+
+  tags(at?: Element): void {
+    const { targets, lookups } = this.#scene;
+    const put = (tag: string) => {
+      const what = namesOf(targets());
+      const has = targets().every((one) => one.tags.includes(tag));
+      const done = has ? t("did.untagged", { what, tag }) : t("did.tagged", { what, tag });
+      const tags = has ? { remove_tags: [tag] } : { add_tags: [tag] };
+      void setTickets({ tickets: targets().map(({ id }) => id), ...tags }, done, lookups());
+    };
+    this.#open(at, {
+      label: t("act.tagsOf", { what: namesOf(targets()) }),
+      kind: "pick",
+      many: true,
+      search: t("act.tag"),
+      create: { label: (text) => t("act.newTag", { tag: text }), act: put },
+      entries: () => {
+        const used = targets().flatMap((one) => one.tags);
+        return [...new Set([...used, ...(lookups()?.tags ?? [])])].map((tag) => ({
+          id: tag,
+          label: tag,
+          checked: targets().every((one) => one.tags.includes(tag)),
+          act: () => put(tag),
+        }));
+      },
+    });
+  }
+
+  due(at?: Element): void {
+    const targets = this.#scene.targets();
+    const what = namesOf(targets);
+    const put = (moment: number | null) =>
+      this.#set(
+        targets,
+        { due: moment },
+        moment === null ? t("did.dueCleared", { what }) : t("did.due", { what, at: formatDate(moment, "full") }),
+      );
+    this.#open(at, { label: t("act.dueOf", { what }), ...dueMenu(put) });
+  }
+
+  resolve(): void {
+    const status = openStatuses(this.#scene.lookups()).find(({ category }) => category === "resolved");
+    const targets = this.#scene.targets();
+    if (status === undefined) return;
+    this.#set(targets, { status: status.key }, t("did.status", { what: namesOf(targets), status: status.name }));
+  }
+
+  async copyNumber(): Promise<void> {
+    const numbers = this.#scene.targets().map(({ number }) => number).join(" ");
+    try {
+      await navigator.clipboard.writeText(numbers);
+      toasts.add({ text: t("did.copied", { what: numbers }) });
+    } catch {
+      // The system keeps the clipboard to itself, for example without a focused window.
+      toasts.add({ text: t("act.noClipboard"), tone: "danger" });
+    }
+  }
+
+  delete(): void {
+    const targets = this.#scene.targets();
+    const tickets = targets.map(({ id }) => id);
+    const done = t("did.deleted", { what: namesOf(targets) });
+    void change("ticket_delete", { tickets }, done, this.#scene.lookups()).then((did) => {
+      if (did) this.#scene.done?.();
+    });
+  }
+
+  /** All actions as one menu, for the pointer. */
+  everything(at: { x: number; y: number }, first: readonly MenuEntry[] = []): void {
+    const item = (id: KeyId, label: string, act: () => void): MenuItem => ({ id, label, keys: shortcuts.keysOf(id)[0], act });
+    openMenu(at, {
+      label: t("act.menu", { what: namesOf(this.#scene.targets()) }),
+      entries: () => [
+        ...first,
+        item("act.status", t("keys.moveTo"), () => this.status()),
+        item("act.priority", t("keys.priority"), () => this.priority()),
+        item("act.assignee", t("keys.assignee"), () => this.assignee()),
+        item("act.assignMe", t("keys.assignMe"), () => this.assignMe()),
+        item("act.tags", t("keys.tags"), () => this.tags()),
+        item("act.due", t("keys.due"), () => this.due()),
+        "line",
+        item("act.resolve", t("keys.resolve"), () => this.resolve()),
+        item("act.copyNumber", t("keys.copyNumber"), () => void this.copyNumber()),
+        "line",
+        { ...item("act.delete", t("keys.delete"), () => this.delete()), danger: true },
+      ],
+    });
+  }
+
+  #open(at: Element | undefined, menu: Menu): void {
+    const anchor = at ?? this.#scene.anchor();
+    if (anchor !== null) openMenu(anchor, menu);
+  }
+
+  #set(targets: readonly Target[], fields: Fields, done: string): void {
+    void setTickets({ tickets: targets.map(({ id }) => id), fields }, done, this.#scene.lookups()).then((did) => {
+      if (did) this.#scene.done?.();
+    });
+  }
+}

@@ -1,0 +1,29 @@
+/** @file Slices of long lists: they cover what is in sight, in whole blocks. */
+import { expect, test } from "vitest";
+import { entryAt, sliceFor } from "./pages";
+
+test.each([
+  [0, 11],
+  [19, 20],
+  [99_981, 99_999],
+  [7, 7],
+])("the slice for %i to %i covers it", (first, last) => {
+  const { from, count } = sliceFor(first, last);
+  expect(from).toBeLessThanOrEqual(first);
+  expect(from + count).toBeGreaterThan(last);
+});
+
+test("a little scrolling asks nothing", () => {
+  expect(sliceFor(21, 34)).toEqual(sliceFor(24, 38));
+});
+
+test("before the layout is known the top is asked", () => {
+  expect(sliceFor(0, -1)).toEqual({ from: 0, count: 40 });
+});
+
+test("what is not loaded is undefined", () => {
+  const slice = { from: 20, entries: ["a", "b"] };
+  expect(entryAt(slice, 21)).toBe("b");
+  expect(entryAt(slice, 19)).toBeUndefined();
+  expect(entryAt(undefined, 0)).toBeUndefined();
+});

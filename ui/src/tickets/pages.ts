@@ -1,0 +1,17 @@
+/** @file Which slice of a long list to ask for: whole blocks, so that a little scrolling asks nothing. */
+
+const block = 20;
+const firstAsk = 40;
+
+/** Returns the slice that covers the rows `first` to `last`. */
+export function sliceFor(first: number, last: number): { from: number; count: number } {
+  if (last < first) return { from: 0, count: firstAsk };
+  const from = Math.floor(first / block) * block;
+  const to = Math.ceil((last + 1) / block) * block;
+  return { from, count: to - from };
+}
+
+/** Returns entry `index` of a list of which only a slice is known. */
+export function entryAt<T>(slice: { from: number; entries: readonly T[] } | undefined, index: number): T | undefined {
+  return slice === undefined ? undefined : slice.entries[index - slice.from];
+}

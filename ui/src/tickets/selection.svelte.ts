@@ -1,0 +1,44 @@
+/** @file The tickets that are picked on a board or list, with what actions need to know of them. */
+import type { PersonId, Priority, StatusKey, TicketId } from "../api/gen";
+
+/** What an action needs to know of a ticket; cards and rows both say it. */
+export interface Target {
+  id: TicketId;
+  number: string;
+  subject: string;
+  status: StatusKey;
+  priority: Priority;
+  assignee: PersonId | null;
+  tags: readonly string[];
+}
+
+export class Selection<T extends Target = Target> {
+  #picked: ReadonlyMap<TicketId, T> = $state.raw(new Map());
+
+  size = $derived(this.#picked.size);
+  list: readonly T[] = $derived([...this.#picked.values()]);
+
+  has(id: TicketId): boolean {
+    return this.#picked.has(id);
+  }
+
+  toggle(target: T): void {
+    const next = new Map(this.#picked);
+    if (!next.delete(target.id)) next.set(target.id, target);
+    this.#picked = next;
+  }
+
+  add(targets: readonly T[]): void {
+    this.#picked = new Map([...this.#picked, ...targets.map((target): [TicketId, T] => [target.id, target])]);
+  }
+
+  /** Puts what was read again in place of what was known of the same tickets. */
+  refresh(targets: readonly T[]): void {
+    const moved = targets.filter((target) => this.#picked.has(target.id) && this.#picked.get(target.id) !== target);
+    if (moved.length > 0) this.add(moved);
+  }
+
+  clear(): void {
+    if (this.#picked.size > 0) this.#picked = new Map();
+  }
+}

@@ -1,0 +1,33 @@
+/** @file A ticket in one sentence, for people who listen. */
+import type { ClockView, LookupsView, Mark, Priority, StatusKey } from "../api/gen";
+import { t } from "../i18n/words.svelte";
+import { slaSentence, slaStateAt } from "../lib/time";
+
+interface Told {
+  number: string;
+  subject: string;
+  priority: Priority;
+  requester: string | null;
+  assignee_name: string | null;
+  clock: ClockView | null;
+  mark: Mark;
+}
+
+/** Returns the number, the subject, and what stands on a card in pictures. */
+export function ticketSentence(ticket: Told, now: number): string {
+  const clock = ticket.clock === null ? null : slaStateAt(ticket.clock, now);
+  const parts = [
+    `${ticket.number} ${ticket.subject}`,
+    t("card.said.priority", { priority: t(`priority.${ticket.priority}`) }),
+    clock === null || ticket.clock === null ? "" : slaSentence(clock, ticket.clock.due, now),
+    ticket.requester === null ? "" : t("card.said.requester", { name: ticket.requester }),
+    ticket.assignee_name === null ? t("card.said.nobody") : t("card.said.assignee", { name: ticket.assignee_name }),
+    ticket.mark === "synced" ? "" : t(`mark.${ticket.mark}`),
+  ];
+  return parts.filter((part) => part !== "").join(", ");
+}
+
+/** Returns the name of a status; its key where the house does not know it any more. */
+export function statusName(key: StatusKey, lookups: LookupsView | undefined): string {
+  return lookups?.statuses.find((status) => status.key === key)?.name ?? key;
+}

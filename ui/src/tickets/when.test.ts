@@ -1,0 +1,31 @@
+/** @file Due dates: near moments lie ahead, typed ones are understood or refused. */
+import { expect, test } from "vitest";
+import { nearMoments, readMoment } from "./when";
+
+const friday = new Date(2026, 10, 20, 16, 30).getTime();
+
+test("every offered moment lies ahead", () => {
+  const evening = new Date(2026, 10, 20, 19, 0).getTime();
+  expect(nearMoments(evening).every((moment) => moment.at > evening)).toBe(true);
+  expect(nearMoments(friday).map((moment) => moment.id)).toEqual(["today", "tomorrow", "monday", "week"]);
+});
+
+test("the same moment is offered once", () => {
+  const sunday = new Date(2026, 10, 22, 10, 0).getTime();
+  const ats = nearMoments(sunday).map((moment) => moment.at);
+  expect(new Set(ats).size).toBe(ats.length);
+});
+
+test("a typed date is understood", () => {
+  expect(readMoment("2026-11-24 14:30", friday)).toBe(new Date(2026, 10, 24, 14, 30).getTime());
+  expect(readMoment("2026-11-24", friday)).toBe(new Date(2026, 10, 24, 17, 0).getTime());
+});
+
+test("a time alone means the next one", () => {
+  expect(readMoment("17:00", friday)).toBe(new Date(2026, 10, 20, 17, 0).getTime());
+  expect(readMoment("9:15", friday)).toBe(new Date(2026, 10, 21, 9, 15).getTime());
+});
+
+test.each(["2026-02-31", "tomorrow-ish", "25:00", "2026-11-24 25:00", ""])("%s is no date", (text) => {
+  expect(readMoment(text, friday)).toBeNull();
+});
