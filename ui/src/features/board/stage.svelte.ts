@@ -1,0 +1,315 @@
+/** @file The state of the board in sight: which cards are loaded, where the focus is, what is lifted. Holds no tickets of its own. */
+import { tick } from "svelte";
+import { call } from "../../api/call";
+import type { BoardSort, CardPage, CardView, ColumnView, Filter, LookupsView, TicketId } from "../../api/gen";
+import { t } from "../../i18n/words.svelte";
+import { announcer } from "../../lib/announce.svelte";
+import { layers } from "../../lib/layers.svelte";
+import { namesOf } from "../../tickets/acting.svelte";
+import { change } from "../../tickets/change.svelte";
+import { entryAt } from "../../tickets/pages";
+import { Selection } from "../../tickets/selection.svelte";
+import { neighboursOf, type Neighbours, type Slot } from "./slots";
+
+/** What a column lends to the stage while it is on screen. */
+export interface Handle {
+  element: HTMLElement;
+  reveal: (index: number) => void;
+}
+
+export interface Focus {
+  column: string;
+  index: number;
+  /** None while the card is not loaded, or the column is empty. */
+  card: CardView | null;
+}
+
+/** Cards in the air, by pointer or by keyboard. */
+export interface Lift {
+  /** In the order of the board. */
+  cards: readonly CardView[];
+  ids: ReadonlySet<TicketId>;
+  /** Where each of them was. */
+  from: readonly Slot[];
+  over: Slot | null;
+}
+
+/** A place no column has, for a selected card that is not loaded any more. */
+const outOfSight = Number.MAX_SAFE_INTEGER;
+
+/** What the board shows, as it was last read. */
+export interface Shown {
+  board: string;
+  sort: BoardSort;
+  columns: readonly ColumnView[];
+  filter: Filter;
+  lookups: LookupsView | undefined;
+}
+
+export class Stage {
+  #shown: () => Shown | undefined;
+  #pages: ReadonlyMap<string, CardPage> = $state.raw(new Map());
+  #handles = new Map<string, Handle>();
+  /** The columns that are folded to a strip. */
+  folded: ReadonlySet<string> = $state.raw(new Set());
+  focus: Focus | null = $state.raw(null);
+  lift: Lift | null = $state.raw(null);
+  selection = new Selection<CardView>();
+  /** Where a selection that is extended began. */
+  #anchor: { column: string; index: number } | null = null;
+
+  constructor(shown: () => Shown | undefined) {
+    this.#shown = shown;
+  }
+
+  get shown(): Shown | undefined {
+    return this.#shown();
+  }
+
+  get columns(): readonly ColumnView[] {
+    return this.#shown()?.columns ?? [];
+  }
+
+  /** The columns whose cards are in sight. */
+  get open(): readonly ColumnView[] {
+    return this.columns.filter((column) => !this.folded.has(column.key));
+  }
+
+  /** What actions are about: the selection, else the card with the focus. */
+  get targets(): readonly CardView[] {
+    const focused = this.focus?.card;
+    return this.selection.size > 0 ? this.selection.list : focused == null ? [] : [focused];
+  }
+
+  attach(column: string, handle: Handle): () => void {
+    this.#handles.set(column, handle);
+    return () => this.#handles.delete(column);
+  }
+
+  /** The element that the cards of a column scroll in. */
+  listOf(column: string): HTMLElement | null {
+    return this.#handles.get(column)?.element ?? null;
+  }
+
+  /** Returns a card that is loaded. */
+  find(id: TicketId): CardView | undefined {
+    for (const page of this.#pages.values()) {
+      const card = page.cards.find((one) => one.id === id);
+      if (card !== undefined) return card;
+    }
+    return undefined;
+  }
+
+  page(column: string): CardPage | undefined {
+    return this.#pages.get(column);
+  }
+
+  cardAt(column: string, index: number): CardView | undefined {
+    const page = this.page(column);
+    return page === undefined ? undefined : entryAt({ from: page.from, entries: page.cards }, index);
+  }
+
+  /** Takes in what a column read, and keeps the focus on its ticket, or where its ticket was. */
+  loaded(column: string, page: CardPage): void {
+    this.#pages = new Map([...this.#pages, [column, page]]);
+    this.selection.refresh(page.cards);
+    const focus = this.focus;
+    if (focus === null) this.#focusFirst();
+    else if (focus.column === column) {
+      const place = page.cards.findIndex((card) => card.id === focus.card?.id);
+      if (place !== -1) this.focus = { column, index: page.from + place, card: page.cards[place] ?? null };
+      else if (isIn(page, focus.index)) {
+        const index = Math.max(0, Math.min(focus.index, page.total - 1));
+        this.focus = { column, index, card: this.cardAt(column, index) ?? null };
+      }
+    }
+    void this.refocusIfLost();
+  }
+
+  #focusFirst(): void {
+    const first = this.open.find((column) => column.count > 0) ?? this.open[0];
+    if (first === undefined || this.page(first.key) === undefined) return;
+    this.focus = { column: first.key, index: 0, card: this.cardAt(first.key, 0) ?? null };
+  }
+
+  /** Forgets what belonged to another board. */
+  reset(): void {
+    this.#pages = new Map();
+    this.focus = null;
+    this.lift = null;
+    this.clearSelection();
+  }
+
+  /** Remembers where the browser put the focus. */
+  focused(column: string, index: number): void {
+    if (this.focus?.column === column && this.focus.index === index) return;
+    this.focus = { column, index, card: this.cardAt(column, index) ?? null };
+  }
+
+  /** Moves the focus to a card, and brings it into sight. */
+  async focusOn(column: string, index: number): Promise<void> {
+    const total = this.page(column)?.total ?? 0;
+    const inside = Math.max(0, Math.min(index, total - 1));
+    this.focus = { column, index: inside, card: this.cardAt(column, inside) ?? null };
+    await this.putFocus();
+  }
+
+  async putFocus(): Promise<void> {
+    await tick();
+    const focus = this.focus;
+    const handle = focus === null ? undefined : this.#handles.get(focus.column);
+    if (focus === null || handle === undefined) return;
+    this.show(focus.column, focus.index);
+    const target = handle.element.querySelector<HTMLElement>(`[data-index="${focus.index}"]`) ?? handle.element;
+    // Without this hint, engines show no ring for a focus that a script moved.
+    target.focus({ preventScroll: true, focusVisible: true });
+  }
+
+  /** Brings a place of a column into sight. */
+  show(column: string, index: number): void {
+    const handle = this.#handles.get(column);
+    handle?.reveal(Math.max(0, Math.min(index, (this.page(column)?.total ?? 1) - 1)));
+    handle?.element.closest("section")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+  }
+
+  /** The focused card went away under the user, or to another place: the focus follows it, or goes to what took its place. */
+  async refocusIfLost(): Promise<void> {
+    await tick();
+    if (layers.depth > 0 || this.lift !== null) return;
+    const active = document.activeElement;
+    const lost = active === null || active === document.body;
+    const isCard = active instanceof HTMLElement && active.dataset["testid"] === "card";
+    if (lost || (isCard && active.dataset["ticket"] !== this.focus?.card?.id)) await this.putFocus();
+  }
+
+  step(by: number): void {
+    if (this.focus !== null) void this.focusOn(this.focus.column, this.focus.index + by);
+  }
+
+  stepTo(end: "first" | "last"): void {
+    const column = this.focus?.column;
+    if (column !== undefined) void this.focusOn(column, end === "first" ? 0 : (this.page(column)?.total ?? 1) - 1);
+  }
+
+  stepColumn(by: 1 | -1): void {
+    const here = this.open.findIndex((column) => column.key === this.focus?.column);
+    const next = this.open[here + by];
+    if (next !== undefined) void this.focusOn(next.key, this.focus?.index ?? 0);
+  }
+
+  toggle(): void {
+    const focus = this.focus;
+    if (focus?.card == null) return;
+    this.selection.toggle(focus.card);
+    this.#anchor = { column: focus.column, index: focus.index };
+    this.#saySelected();
+  }
+
+  #saySelected(): void {
+    announcer.say(t("bulk.selected", { count: this.selection.size }));
+  }
+
+  /** Moves the focus and selects what lies between. */
+  extend(by: number): void {
+    if (this.focus !== null) this.extendTo(this.focus.column, this.focus.index + by);
+  }
+
+  /** Selects from where the selection began to here, as far as that is loaded. */
+  extendTo(column: string, to: number): void {
+    const { focus } = this;
+    if (this.#anchor?.column !== column) this.#anchor = { column, index: focus?.column === column ? focus.index : to };
+    const index = Math.max(0, Math.min(to, (this.page(column)?.total ?? 1) - 1));
+    const [first, last] = this.#anchor.index < index ? [this.#anchor.index, index] : [index, this.#anchor.index];
+    const between: CardView[] = [];
+    for (let place = first; place <= last; place++) {
+      const card = this.cardAt(column, place);
+      if (card !== undefined) between.push(card);
+    }
+    this.selection.add(between);
+    this.#saySelected();
+    void this.focusOn(column, index);
+  }
+
+  /** Selects every loaded card of the column with the focus. */
+  selectColumn(): void {
+    const page = this.focus === null ? undefined : this.page(this.focus.column);
+    if (page === undefined) return;
+    this.selection.add(page.cards);
+    this.#saySelected();
+  }
+
+  clearSelection(): void {
+    this.selection.clear();
+    this.#anchor = null;
+  }
+
+  /** Why cards from there may not go to a column; null where they may. */
+  refusal(column: ColumnView, from: readonly Slot[]): string | null {
+    const comes = (key: string) => key !== column.key && from.some((slot) => slot.column === key);
+    const refused = this.columns.find(({ key }) => comes(key) && column.refuses.includes(key));
+    return refused === undefined ? null : t("board.refuses", { from: refused.name, to: column.name });
+  }
+
+  /** What moves together with a card: the selection it belongs to, or just itself; in the order of the board. */
+  together(card: CardView): Lift {
+    const cards = this.selection.has(card.id) ? this.selection.list : [card];
+    const placed = cards
+      .map((one) => ({ one, slot: this.#slotOf(one) }))
+      .sort((left, right) => this.#placeOf(left.slot) - this.#placeOf(right.slot) || left.slot.index - right.slot.index);
+    return {
+      cards: placed.map(({ one }) => one),
+      ids: new Set(placed.map(({ one }) => one.id)),
+      from: placed.map(({ slot }) => slot),
+      over: null,
+    };
+  }
+
+  #placeOf(slot: Slot): number {
+    return this.columns.findIndex(({ key }) => key === slot.column);
+  }
+
+  #slotOf(card: CardView): Slot {
+    const column = this.columns.find(({ statuses }) => statuses.includes(card.status))?.key ?? "";
+    const page = this.page(column);
+    const place = page?.cards.findIndex(({ id }) => id === card.id) ?? -1;
+    return { column, index: page === undefined || place === -1 ? outOfSight : page.from + place };
+  }
+
+  /** Puts cards into a gap and returns whether it was done; what stands in the way is said. */
+  async drop(lift: Lift, slot: Slot): Promise<boolean> {
+    const { shown } = this;
+    const column = shown?.columns.find(({ key }) => key === slot.column);
+    if (shown === undefined || column === undefined) return false;
+    const place = shown.sort === "rank" ? await this.#around(shown, column.key, lift, slot) : { column: column.key, after: null, before: null };
+    const stays = lift.from.every((one) => one.column === column.key);
+    const words = { what: namesOf(lift.cards), column: column.name };
+    const done = await change(
+      "ticket_move",
+      { tickets: [...lift.ids], board: shown.board, place },
+      stays ? t("did.reordered", words) : t("did.moved", words),
+      shown.lookups,
+    );
+    if (done) {
+      this.focus = { column: column.key, index: slot.index, card: lift.cards[0] ?? null };
+      this.clearSelection();
+    }
+    await this.putFocus();
+    return done;
+  }
+
+  /** The cards around a gap, asked for where they are not loaded. */
+  async #around(shown: Shown, column: string, lift: Lift, slot: Slot): Promise<Neighbours> {
+    const total = this.page(column)?.total ?? 0;
+    const known = neighboursOf(slot, total, lift.ids, (key, index) => this.cardAt(key, index)?.id);
+    if (known !== null) return known;
+    const from = Math.max(0, slot.index - 1 - lift.ids.size);
+    const page = await call("board_column", { board: shown.board, column, filter: shown.filter, from, count: 2 * lift.ids.size + 2 });
+    const at = (index: number) => entryAt({ from: page.from, entries: page.cards }, index)?.id;
+    return neighboursOf(slot, page.total, lift.ids, (_, index) => at(index)) ?? { column, after: null, before: null };
+  }
+}
+
+/** Whether a page says what stands at `index`, or that nothing does. */
+function isIn(page: CardPage, index: number): boolean {
+  return index >= page.total || (index >= page.from && index < page.from + page.cards.length);
+}
