@@ -1,6 +1,10 @@
 /** @file Every screen of the desk, by its place in the address; the sidebar shows those with a `nav`. */
+import BoardIcon from "@lucide/svelte/icons/square-kanban";
+import ListIcon from "@lucide/svelte/icons/list";
 import SettingsIcon from "@lucide/svelte/icons/settings";
 import type { Component } from "svelte";
+import Board from "../features/board/Board.svelte";
+import List from "../features/list/List.svelte";
 import Settings from "../features/settings/Settings.svelte";
 import type { PlainKey } from "../i18n/words.svelte";
 import type { IconComponent } from "../kit/glyph";
@@ -22,6 +26,8 @@ export interface Screen {
 
 /** The first one is where the desk opens. */
 export const screens: readonly [Screen, ...Screen[]] = [
+  { name: "board", label: "board.title", component: Board, nav: { icon: BoardIcon, at: "top", command: "go.board" } },
+  { name: "list", label: "list.title", component: List, nav: { icon: ListIcon, at: "top", command: "go.list" } },
   {
     name: "settings",
     label: "settings.title",

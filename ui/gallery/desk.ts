@@ -1,0 +1,280 @@
+/** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
+import type { BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet } from "../src/api/gen";
+import { ProblemError, type Platform } from "../src/platform/platform";
+
+interface Ticket extends RowView {
+  rank: number;
+  attachments: number;
+  messages: number;
+}
+
+const minute = 60_000;
+const now = Date.now();
+const people = ["Anna Kowalska", "Marcus Bell", "Ines Duarte", "Yuki Tanaka", "Tom Okafor", "Lea Brandt", "Noor Haddad", "Sam Whitaker", "Priya Raman", "Jonas Vik"];
+const companies = ["Northwind", "Contoso Logistics", "Adatum", "Harbour Clinic", null];
+const staffNames = ["Mira Solberg", "Deniz Aydin", "Caleb Stone", "Femke de Vries", "Ravi Menon"];
+const subjects = [
+  "VPN drops every hour since the router was replaced",
+  "Cannot print to the third floor printer",
+  "Invoice PDF is empty when opened from the portal",
+  "Request access to the finance share",
+  "Laptop does not wake up from sleep",
+  "Outlook asks for the password again and again, and the calendar shows meetings from last week only",
+  "New starter on Monday: account, laptop, badge",
+  "Search returns no results for articles with umlauts",
+  "Phone calls drop when walking between buildings",
+  "Export to CSV fails with error 0x80070057",
+  "Meeting room display flickers",
+  "Please reset my two-factor token",
+  "Website is slow in the evening",
+  "Backup job reported 3 skipped files",
+];
+const tags = ["vpn", "printer", "billing", "access", "hardware", "network", "mail"];
+const statuses: [string, string, StatusCategory, string[]][] = [
+  ["new", "New", "new", []],
+  ["open", "Open", "open", []],
+  ["in_progress", "In progress", "open", []],
+  ["waiting", "Waiting on customer", "waiting", []],
+  ["on_hold", "On hold", "on_hold", []],
+  ["resolved", "Resolved", "resolved", []],
+  ["closed", "Closed", "closed", ["open", "in_progress"]],
+];
+const priorities: readonly Priority[] = ["normal", "low", "high", "normal", "urgent", "normal", "low"];
+
+function pick<T>(list: readonly T[], index: number): T {
+  const found = list[index % list.length];
+  if (found === undefined) throw new Error("an empty list");
+  return found;
+}
+
+function clockOf(index: number, category: StatusCategory): ClockView | null {
+  if (category === "resolved" || category === "closed") return null;
+  const due = now + pick([240, 42, -65, 1_900, 3, 700, -300, 95, 4_000, 55], index) * minute;
+  const state = category === "waiting" ? "paused" : due < now ? "breached" : due < now + 60 * minute ? "at_risk" : "running";
+  return { metric: "resolution", state, due, at_risk: due - 60 * minute, remaining_seconds: null, met_at: null, open: true };
+}
+
+function makeTickets(count: number): Ticket[] {
+  return Array.from({ length: count }, (_, index) => {
+    const [status, , category] = pick(statuses, [0, 1, 1, 2, 2, 2, 3, 3, 4, 5, 5, 6][index % 12] ?? 0);
+    const assignee = index % 4 === 0 ? null : index % staffNames.length;
+    return {
+      id: `t${index}`,
+      number: `#${4_312 - index > 1_000 ? 4_312 - index : 100_000 + index}`,
+      subject: pick(subjects, index * 5 + Math.floor(index / 14)),
+      priority: pick(priorities, index * 3),
+      status,
+      category,
+      requester: pick(people, index * 7),
+      organisation: pick(companies, index),
+      team: index % 3 === 0 ? "team2" : "team1",
+      assignee: assignee === null ? null : `s${assignee}`,
+      assignee_name: assignee === null ? null : pick(staffNames, assignee),
+      tags: index % 3 === 0 ? [pick(tags, index), pick(tags, index + 2), pick(tags, index + 3)] : [],
+      clock: clockOf(index, category),
+      created_at: now - index * 37 * minute,
+      updated_at: now - ((index * 13) % 4_000) * minute,
+      mark: index % 31 === 5 ? "pending" : index % 47 === 9 ? "conflict" : "synced",
+      rank: index,
+      attachments: index % 5 === 0 ? 2 : 0,
+      messages: (index * 3) % 9,
+    };
+  });
+}
+
+function fits(ticket: Ticket, filter: Filter): boolean {
+  const among = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value);
+  return (
+    (filter.text === "" || `${ticket.number} ${ticket.subject} ${ticket.requester ?? ""}`.toLowerCase().includes(filter.text.toLowerCase())) &&
+    among(filter.statuses, ticket.status) &&
+    among(filter.priorities, ticket.priority) &&
+    among(filter.teams, ticket.team) &&
+    (filter.unassigned ? ticket.assignee === null : filter.assignees.length === 0 || (ticket.assignee !== null && filter.assignees.includes(ticket.assignee))) &&
+    (filter.tags.length === 0 || filter.tags.some((tag) => ticket.tags.includes(tag))) &&
+    (filter.clocks.length === 0 || (ticket.clock !== null && filter.clocks.includes(ticket.clock.state)))
+  );
+}
+
+/** How the desk behaves: `full`, `empty`, `failed`, `forbidden`. */
+export function makeDesk(count: number, mood: string): Platform {
+  let tickets = mood === "empty" ? [] : makeTickets(count);
+  const hearers = new Set<(notice: unknown) => void>();
+  const before: Ticket[][] = [];
+  const kept = new Map<string, unknown>();
+  const changed = (...names: Tag[]) => setTimeout(() => hearers.forEach((hear) => hear({ notice: "changed", tags: names })), 2);
+  const remember = () => before.push(tickets.map((ticket) => ({ ...ticket })));
+
+  const lookups: LookupsView = {
+    statuses: statuses.map(([key, name, category, next], position) => ({ key, name, category, position, next, retired: false })),
+    teams: [
+      { id: "team1", name: "Support", retired: false },
+      { id: "team2", name: "Infrastructure", retired: false },
+    ],
+    staff: staffNames.map((name, index) => ({ id: `s${index}`, name, email: null, phone: null, role: "agent", organisation: null, tier: null, location: null })),
+    categories: [
+      { id: "c1", parent: null, name: "Network", path: ["Network"], retired: false },
+      { id: "c2", parent: "c1", name: "VPN", path: ["Network", "VPN"], retired: false },
+    ],
+    organisations: [],
+    matrix: { rows: { low: { low: "low", medium: "low", high: "normal" }, medium: { low: "low", medium: "normal", high: "high" }, high: { low: "normal", medium: "high", high: "urgent" } } },
+    tags,
+  };
+
+  function boardView(filter: Filter): BoardView {
+    return {
+      id: "b1",
+      name: "All tickets",
+      sort: "rank",
+      columns: statuses.map(([key, name, category]) => {
+        const inside = tickets.filter((ticket) => ticket.status === key && fits(ticket, filter));
+        const refuses = statuses.filter(([, , , next]) => next.length > 0 && !next.includes(key)).map(([from]) => from).filter((from) => from !== key);
+        return {
+          key,
+          name,
+          statuses: [key],
+          category,
+          count: inside.length,
+          breached: inside.filter((ticket) => ticket.clock?.state === "breached").length,
+          at_risk: 0,
+          limit: key === "in_progress" ? 25 : null,
+          refuses,
+        };
+      }),
+    };
+  }
+
+  function column(input: BoardColumn): CardPage {
+    const inside = tickets.filter((ticket) => ticket.status === input.column && fits(ticket, input.filter)).sort((one, other) => one.rank - other.rank);
+    const cards: CardView[] = inside.slice(input.from, input.from + input.count);
+    return { total: inside.length, from: input.from, cards };
+  }
+
+  function list(input: TicketQuery): RowPage {
+    const order: Record<string, (ticket: Ticket) => number | string> = {
+      due: (one) => one.clock?.due ?? Infinity,
+      number: (one) => Number(one.number.slice(1)),
+      subject: (one) => one.subject,
+      priority: (one) => ["low", "normal", "high", "urgent"].indexOf(one.priority),
+      status: (one) => statuses.findIndex(([key]) => key === one.status),
+      requester: (one) => one.requester ?? "",
+      assignee: (one) => one.assignee_name ?? "~",
+      created: (one) => one.created_at,
+      updated: (one) => one.updated_at,
+    };
+    const by = order[input.sort] ?? (() => 0);
+    const inside = tickets.filter((ticket) => fits(ticket, input.filter)).sort((one, other) => (by(one) < by(other) ? -1 : by(one) > by(other) ? 1 : 0));
+    if (input.descending) inside.reverse();
+    return { total: inside.length, from: input.from, rows: inside.slice(input.from, input.from + input.count) };
+  }
+
+  function set(input: TicketSet): void {
+    const { status, priority, assignee } = input.fields;
+    if (priority !== undefined && priority !== "normal" && input.fields["priority_reason"] === undefined) throw new ProblemError("priority_reason", "say why");
+    remember();
+    for (const ticket of tickets.filter(({ id }) => input.tickets.includes(id))) {
+      if (typeof status === "string") {
+        ticket.status = status;
+        ticket.category = statuses.find(([key]) => key === status)?.[2] ?? "open";
+      }
+      if (typeof priority === "string") ticket.priority = pick(priorities, priorities.findIndex((one) => one === priority));
+      if (assignee !== undefined) {
+        ticket.assignee = typeof assignee === "string" ? assignee : null;
+        ticket.assignee_name = lookups.staff.find(({ id }) => id === assignee)?.name ?? null;
+      }
+      ticket.tags = [...ticket.tags.filter((tag) => !input.remove_tags.includes(tag)), ...input.add_tags];
+    }
+    tickets = tickets.map((ticket) => ({ ...ticket }));
+  }
+
+  function move(input: TicketMove): void {
+    if (input.place.column === "closed" && mood === "strict") throw new ProblemError("transition", "no", { from: "new", to: "closed" });
+    remember();
+    const rankOf = (id: string | null) => tickets.find((one) => one.id === id)?.rank;
+    const after = rankOf(input.place.after);
+    const below = rankOf(input.place.before);
+    const base = after === undefined ? (below ?? 0) - 1 : below === undefined ? after + 1 : (after + below) / 2;
+    tickets = tickets.map((ticket) =>
+      input.tickets.includes(ticket.id)
+        ? { ...ticket, status: input.place.column, category: statuses.find(([key]) => key === input.place.column)?.[2] ?? "open", rank: base + input.tickets.indexOf(ticket.id) / 1e6 }
+        : ticket,
+    );
+  }
+
+  const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
+    host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", version: "0.1.0", server: null, email: null }),
+    session_get: () => ({ me: "s0", name: "Mira Solberg", email: null, role: "agent", mode: "sample", server: null, device: "d", may_configure: true, may_manage: true }),
+    sync_status: () => ({ state: "local", pending: 0, conflicts: 0, rejected: 0, cursor: 0, server: null, last_success: null, next_try: null, error: null, clock_offset_ms: 0, first_copy: null }),
+    lookup_all: () => lookups,
+    board_list: () => [{ id: "b1", name: "All tickets" }, { id: "b2", name: "Infrastructure" }],
+    board_get: ({ filter }) => boardView(filter),
+    board_column: column,
+    ticket_list: list,
+    ticket_search: ({ text, count }) => {
+      const words = text.toLowerCase().split(/\s+/);
+      const hits = tickets.filter((ticket) => words.filter((word) => ticket.subject.toLowerCase().includes(word)).length >= 2).slice(0, count);
+      return { total: hits.length, hits: hits.map((row) => ({ row, snippet: row.subject })) };
+    },
+    ticket_set: (input) => {
+      set(input);
+      changed("Tickets", "Undo");
+      return { undo: "set" };
+    },
+    ticket_move: (input) => {
+      move(input);
+      changed("Tickets", "Undo");
+      return { undo: "move" };
+    },
+    ticket_delete: (input) => {
+      remember();
+      tickets = tickets.filter(({ id }) => !input.tickets.includes(id));
+      changed("Tickets", "Undo");
+      return { undo: "delete" };
+    },
+    ticket_new: (input) => {
+      const [made] = makeTickets(1);
+      if (made === undefined) throw new Error("no ticket");
+      tickets = [{ ...made, id: `n${tickets.length}`, number: "L-7", subject: input.subject, status: "new", category: "new", rank: -1 }, ...tickets];
+      changed("Tickets", "Undo");
+      return { id: `n${tickets.length - 1}`, label: "L-7" };
+    },
+    undo: () => {
+      tickets = before.pop() ?? tickets;
+      changed("Tickets", "Undo");
+      return { undo: null };
+    },
+    undo_peek: () => ({ undo: null, redo: null }),
+    person_search: ({ text, count }) =>
+      people
+        .map((name, index) => ({ id: `p${index}`, name, email: `${name.split(" ")[0]?.toLowerCase() ?? ""}@example.org`, phone: null, role: "requester", organisation: pick(companies, index), tier: null, location: null }))
+        .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
+        .slice(0, count),
+    draft_get: () => kept.get("draft") ?? null,
+    draft_put: ({ body }) => {
+      kept.set("draft", body === "" ? null : body);
+      changed("Drafts");
+      return { undo: null };
+    },
+    preference_get: ({ name }) => kept.get(name) ?? null,
+    preference_put: ({ name, value }) => {
+      kept.set(name, value);
+      changed("Preferences");
+      return { undo: null };
+    },
+  };
+
+  return {
+    call: async <Output>(command: string, input: unknown): Promise<Output> => {
+      await new Promise((resolve) => setTimeout(resolve, 3));
+      if (mood === "failed" && /^(board_|ticket_list)/.test(command)) throw new ProblemError("unreachable", "no core");
+      if (mood === "forbidden" && /^(board_|ticket_list)/.test(command)) throw new ProblemError("forbidden", "no");
+      const answer: unknown = Reflect.get(answers, command);
+      if (typeof answer !== "function") throw new ProblemError("bad_input", `no command ${command}`);
+      // A page for looking at: the answers above are typed by the contract, the way through here is not.
+      return (answer as (input: unknown) => Output)(input);
+    },
+    listen: (hear) => {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    },
+  };
+}

@@ -1,0 +1,48 @@
+/** @file A ticket being written: nothing of it is lost in a draft, and only what was chosen is sent. */
+import { expect, test } from "vitest";
+import type { Matrix } from "../../api/gen";
+import { emptyForm, isWritten, priorityBy, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, writeDraft } from "./form";
+
+const matrix: Matrix = { rows: { high: { high: "urgent", medium: "high" }, medium: { medium: "normal" } } };
+
+test("a draft comes back as it was", () => {
+  const form = { ...emptyForm, requester: { id: "p1", name: "Anna" }, subject: "VPN drops", tags: ["vpn"], due: 5, priority: "high" as const, reason: "board" };
+  expect(readDraft(writeDraft(form))).toEqual(form);
+});
+
+test("a form without words is no draft", () => {
+  expect(writeDraft({ ...emptyForm, type: "bug" })).toBe("");
+  expect(isWritten({ ...emptyForm, subject: " " })).toBe(false);
+});
+
+test.each([null, "", "{", "[]", '"text"', '{"type":"riddle","tags":"vpn","requester":{"id":4}}'])("the odd draft %s is an empty form", (text) => {
+  expect(readDraft(text)).toEqual(emptyForm);
+});
+
+test("impact and urgency say the priority", () => {
+  expect(priorityBy(matrix, "high", "high")).toBe("urgent");
+  expect(priorityBy(matrix, "low", "low")).toBe("normal");
+  expect(toTicket(emptyForm, matrix).fields).not.toHaveProperty("priority");
+});
+
+test("another priority wants a reason, the same one does not", () => {
+  expect(wantsReason({ ...emptyForm, priority: "urgent" }, matrix)).toBe(true);
+  expect(wantsReason({ ...emptyForm, priority: "normal", reason: "none" }, matrix)).toBe(false);
+  expect(toTicket({ ...emptyForm, priority: "normal", reason: "left over" }, matrix).fields).not.toHaveProperty("priority_reason");
+});
+
+test("a new requester takes the place of a picked one", () => {
+  const sent = toTicket({ ...emptyForm, requester: { id: "p1", name: "Anna" }, newRequester: { name: " Ines ", email: " " } }, matrix);
+  expect(sent.new_requester).toEqual({ name: "Ines", email: null });
+  expect(sent.fields).not.toHaveProperty("requester");
+});
+
+test("an address names the requester", () => {
+  expect(requesterFrom("ines.duarte@example.org")).toEqual({ name: "Ines Duarte", email: "ines.duarte@example.org" });
+  expect(requesterFrom("Ines Duarte")).toEqual({ name: "Ines Duarte", email: "" });
+});
+
+test("three words are enough to look for duplicates", () => {
+  expect(saysEnough("VPN drops")).toBe(false);
+  expect(saysEnough("VPN drops hourly")).toBe(true);
+});

@@ -1,0 +1,149 @@
+/** @file A ticket that is being written: what the sheet holds, how it is kept as a draft, and what is sent of it. */
+import type { JsonValue, Level, Matrix, NewRequester, Priority, TicketNew, TicketType } from "../../api/gen";
+
+export interface Form {
+  requester: { id: string; name: string } | null;
+  newRequester: { name: string; email: string } | null;
+  subject: string;
+  body: string;
+  type: TicketType;
+  /** None until the house says which teams there are. */
+  team: string | null;
+  impact: Level;
+  urgency: Level;
+  /** None means: what impact and urgency say. */
+  priority: Priority | null;
+  reason: string;
+  category: string | null;
+  assignee: string | null;
+  /** Milliseconds since 1970. */
+  due: number | null;
+  tags: readonly string[];
+  status: string | null;
+}
+
+export const emptyForm: Form = {
+  requester: null,
+  newRequester: null,
+  subject: "",
+  body: "",
+  type: "incident",
+  team: null,
+  impact: "medium",
+  urgency: "medium",
+  priority: null,
+  reason: "",
+  category: null,
+  assignee: null,
+  due: null,
+  tags: [],
+  status: null,
+};
+
+export const types: readonly TicketType[] = ["incident", "request", "question", "task", "bug", "feature_request"];
+export const levels: readonly Level[] = ["high", "medium", "low"];
+const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
+
+/** What impact and urgency say the priority is. */
+export function priorityBy(matrix: Matrix | undefined, impact: Level, urgency: Level): Priority {
+  return matrix?.rows[impact]?.[urgency] ?? "normal";
+}
+
+/** Whether the chosen priority wants a reason. */
+export function wantsReason(form: Form, matrix: Matrix | undefined): boolean {
+  return form.priority !== null && form.priority !== priorityBy(matrix, form.impact, form.urgency);
+}
+
+/** Whether somebody has written anything; choices alone are no work that could be lost. */
+export function isWritten(form: Form): boolean {
+  return form.subject.trim() !== "" || form.body.trim() !== "" || form.requester !== null || form.newRequester !== null;
+}
+
+/** Makes the draft's text; empty when nothing is written. */
+export function writeDraft(form: Form): string {
+  return isWritten(form) ? JSON.stringify(form) : "";
+}
+
+/** Reads a draft; what an older or newer version wrote differently falls back to nothing, field by field. */
+export function readDraft(text: string | null): Form {
+  const found = parsed(text);
+  const string = (name: string) => (typeof found[name] === "string" ? found[name] : "");
+  const optional = (name: string) => (typeof found[name] === "string" ? found[name] : null);
+  const one = <T extends string>(name: string, all: readonly T[], otherwise: T): T => all.find((value) => value === found[name]) ?? otherwise;
+  const requester = members(found["requester"]);
+  const newRequester = members(found["newRequester"]);
+  const tags: unknown = found["tags"];
+  return {
+    requester:
+      typeof requester["id"] === "string" && typeof requester["name"] === "string" ? { id: requester["id"], name: requester["name"] } : null,
+    newRequester:
+      typeof newRequester["name"] === "string"
+        ? { name: newRequester["name"], email: typeof newRequester["email"] === "string" ? newRequester["email"] : "" }
+        : null,
+    subject: string("subject"),
+    body: string("body"),
+    type: one("type", types, emptyForm.type),
+    team: optional("team"),
+    impact: one("impact", levels, emptyForm.impact),
+    urgency: one("urgency", levels, emptyForm.urgency),
+    priority: priorities.find((value) => value === found["priority"]) ?? null,
+    reason: string("reason"),
+    category: optional("category"),
+    assignee: optional("assignee"),
+    due: typeof found["due"] === "number" ? found["due"] : null,
+    tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [],
+    status: optional("status"),
+  };
+}
+
+function parsed(text: string | null): Record<string, unknown> {
+  try {
+    return members(JSON.parse(text ?? "null"));
+  } catch {
+    // Text that nobody can read any more is no draft.
+    return {};
+  }
+}
+
+function members(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+}
+
+/** Makes what the core is asked to create; only what was chosen is named. */
+export function toTicket(form: Form, matrix: Matrix | undefined): TicketNew {
+  const fields: Record<string, JsonValue> = { type: form.type, impact: form.impact, urgency: form.urgency };
+  if (form.requester !== null && form.newRequester === null) fields["requester"] = form.requester.id;
+  if (form.team !== null) fields["team"] = form.team;
+  if (form.priority !== null) fields["priority"] = form.priority;
+  if (wantsReason(form, matrix) && form.reason.trim() !== "") fields["priority_reason"] = form.reason.trim();
+  if (form.category !== null) fields["category"] = form.category;
+  if (form.assignee !== null) fields["assignee"] = form.assignee;
+  if (form.due !== null) fields["due"] = form.due;
+  if (form.tags.length > 0) fields["tags"] = [...form.tags];
+  if (form.status !== null) fields["status"] = form.status;
+  return { subject: form.subject.trim(), description: form.body.trim(), fields, new_requester: madeRequester(form) };
+}
+
+function madeRequester({ newRequester }: Form): NewRequester | null {
+  if (newRequester === null || newRequester.name.trim() === "") return null;
+  const email = newRequester.email.trim();
+  return { name: newRequester.name.trim(), email: email === "" ? null : email };
+}
+
+/** Takes a typed text apart into a new requester: an address gives the name before its @. */
+export function requesterFrom(text: string): { name: string; email: string } {
+  const typed = text.trim();
+  if (!/^\S+@\S+$/.test(typed)) return { name: typed, email: "" };
+  const before = typed.split("@")[0] ?? typed;
+  const name = before
+    .split(/[._-]+/)
+    .filter((word) => word !== "")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ");
+  return { name, email: typed };
+}
+
+/** Whether a subject says enough to look for tickets like it. */
+export function saysEnough(subject: string): boolean {
+  return subject.trim().split(/\s+/u).length >= 3;
+}
