@@ -1,9 +1,11 @@
 //! The list of what can be imported: a new source is one file here and one line in `presets`.
 
+use domain::calendar::Zone;
 use domain::import::Batch;
 use domain::priority::Matrix;
 use std::io::Read;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 /// A source that the desk can read.
 #[derive(Debug, Clone, Copy)]
@@ -30,7 +32,7 @@ pub type Parse =
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The zone of the times in the file.
-    pub zone: chrono_tz::Tz,
+    pub zone: Arc<Zone>,
     /// What the desk makes of impact and urgency.
     pub matrix: Matrix,
 }

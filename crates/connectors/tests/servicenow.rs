@@ -1,7 +1,7 @@
 //! The ServiceNow preset on the published log, and on files that are broken in every way we could think of.
 
-use chrono_tz::Tz;
 use connectors::{Settings, Stopped, Tick, preset};
+use domain::calendar::Zone;
 use domain::history::{Event, What};
 use domain::house::House;
 use domain::import::{Batch, Happened, ImportedTicket, records};
@@ -16,14 +16,14 @@ use std::ops::ControlFlow;
 
 const LOG: &[u8] = include_bytes!("../../../tests/data/incidents.csv");
 
-fn read_in(zone: Tz, file: &[u8]) -> Result<Batch, Stopped> {
-    let settings = Settings { zone, matrix: Matrix::default() };
+fn read_in(zone: &str, file: &[u8]) -> Result<Batch, Stopped> {
+    let settings = Settings { zone: Zone::named(zone).expect("a zone"), matrix: Matrix::default() };
     let servicenow = preset("servicenow").expect("it is in the list");
     (servicenow.parse)(&mut &file[..], &settings, &mut |_| ControlFlow::Continue(()))
 }
 
 fn read(file: &[u8]) -> Batch {
-    read_in(Tz::UTC, file).expect("the file as a whole is fine")
+    read_in("UTC", file).expect("the file as a whole is fine")
 }
 
 /// The first lines of the log, the header among them, with one more line behind them.
@@ -137,7 +137,7 @@ fn every_change_of_state_stands_at_its_own_time() {
 
 #[test]
 fn a_ticket_tells_what_the_log_knows() {
-    let batch = read_in(Tz::America__Sao_Paulo, LOG).unwrap();
+    let batch = read_in("America/Sao_Paulo", LOG).unwrap();
     let ticket = ticket(&batch, "INC0000045");
     assert_eq!(ticket.subject, "Symptom 72 · Category 55 / Subcategory 170");
     assert_eq!(ticket.requester.as_deref(), Some("Caller 2403"));
@@ -222,7 +222,7 @@ fn a_malformed_row_is_told_of_and_the_rest_goes_in() {
 fn what_is_unknown_is_no_mistake() {
     let mut fields: Vec<&str> = vec!["?"; 36];
     (fields[0], fields[1], fields[13]) = ("INC9", "Awaiting Vendor", "27-03-2016 02:30");
-    let batch = read_in(Tz::Europe__Berlin, &with_line(1, &fields.join(","))).unwrap();
+    let batch = read_in("Europe/Berlin", &with_line(1, &fields.join(","))).unwrap();
     assert_eq!(batch.rejected, []);
     let ticket = ticket(&batch, "INC9");
     assert_eq!(ticket.subject, "Incident INC9");
@@ -289,14 +289,14 @@ fn text_of_another_encoding_is_named_by_its_line() {
     assert_eq!(batch.tickets.len(), 1);
 
     let wide: Vec<u8> = "\u{feff}number,incident_state\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    assert!(matches!(read_in(Tz::UTC, &wide), Err(Stopped::Encoding(_))));
+    assert!(matches!(read_in("UTC", &wide), Err(Stopped::Encoding(_))));
 }
 
 #[test]
 fn a_file_that_is_no_log_says_what_it_lacks() {
-    assert!(matches!(read_in(Tz::UTC, b""), Err(Stopped::Empty)));
-    assert!(matches!(read_in(Tz::UTC, b"\xEF\xBB\xBF\n\n"), Err(Stopped::Empty)));
-    let said = |file: &str| read_in(Tz::UTC, file.as_bytes()).unwrap_err().to_string();
+    assert!(matches!(read_in("UTC", b""), Err(Stopped::Empty)));
+    assert!(matches!(read_in("UTC", b"\xEF\xBB\xBF\n\n"), Err(Stopped::Empty)));
+    let said = |file: &str| read_in("UTC", file.as_bytes()).unwrap_err().to_string();
     let header = line(1);
     assert!(said(&header.replace(",urgency", "")).contains("missing urgency"));
     assert!(said(&header.replace("number", "incident_state")).contains("twice"));
@@ -318,7 +318,7 @@ fn spelling_does_not_matter() {
 
 #[test]
 fn reading_tells_how_far_it_is_and_can_be_cancelled() {
-    let settings = Settings { zone: Tz::UTC, matrix: Matrix::default() };
+    let settings = Settings { zone: Zone::named("UTC").expect("a zone"), matrix: Matrix::default() };
     let servicenow = preset("servicenow").unwrap();
     let mut ticks = Vec::new();
     let mut note = |tick: Tick| {

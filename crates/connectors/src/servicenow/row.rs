@@ -3,8 +3,8 @@
 //! `?` and nothing at all mean "unknown" and are fine wherever the desk can do without the value: it cannot
 //! without the number of the incident, its state and the time of the change.
 
+use crate::day_first::day_first;
 use crate::preset::Settings;
-use crate::wall_time::{day_first, instant};
 use domain::priority::{Level, Priority};
 use domain::status::StatusKey;
 use domain::ticket::Channel;
@@ -184,7 +184,7 @@ impl Fields<'_> {
         let Some(text) = self.text(name)? else { return Ok(None) };
         let wall = day_first(&text)
             .ok_or_else(|| (name, format!("`{text}` is not a time such as 29-02-2016 01:16")))?;
-        Ok(Some(instant(self.settings.zone, wall)))
+        Ok(Some(self.settings.zone.instant_of(wall)))
     }
 
     fn level(&self, name: &'static str) -> Result<Option<Level>, Fault> {
