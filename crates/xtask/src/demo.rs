@@ -3,7 +3,7 @@
 use crate::headless::Desktop;
 use crate::progress::{Step, say};
 use crate::run::program;
-use crate::shell::leavings;
+use crate::shell::{leavings, show};
 use anyhow::{Context as _, Result, bail};
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -22,6 +22,10 @@ const PEOPLE: [(&str, &str, &str); 6] = [
 ];
 /// Demo people share a password, which is printed: it opens nothing but this throw-away server.
 const PASSWORD: &str = "demo desk only";
+
+/// Demo desks are locked with this instead of a keyring: they come and go, and a person's own keyring is not the place
+/// for their keys.
+pub(crate) const PASSPHRASE: (&str, &str) = ("TERN_PASSPHRASE", "demo desk only");
 
 /// A running demo server; it stops when this value goes.
 pub(crate) struct Demo {
@@ -61,6 +65,9 @@ impl Demo {
                 add.args(["--email", email, "--name", name, "--role", role, "--password-stdin"]);
                 with_password(&mut add).with_context(|| format!("adding {name}"))?;
             }
+            let mut seed = Command::new(program(built, "tern-server"));
+            seed.args(["seed", "--database", &database, "--data"]).arg(&server_folder);
+            show(seed.env("TERN_LOG", "warn")).context("putting sample tickets on the server")?;
         }
         let address = free_address()?;
         let log = std::fs::File::create(folder.join("server.log")).context("creating the server's log")?;
@@ -79,9 +86,6 @@ impl Demo {
         for (email, name, role) in PEOPLE {
             say(&format!("      {email:<22} {name} ({role})"));
         }
-        if is_first_start {
-            demo.fill()?;
-        }
         Ok(demo)
     }
 
@@ -90,7 +94,8 @@ impl Demo {
         let (email, name, _) = PEOPLE[desk - 1];
         let step = Step::begin(&format!("signing desk {desk} in as {name}"));
         let folder = self.folder.join(format!("desk-{desk}"));
-        let mut connect = self.ternctl(&folder);
+        let mut connect = Command::new(program(&self.built, "ternctl"));
+        connect.arg("--data").arg(&folder).env(PASSPHRASE.0, PASSPHRASE.1);
         connect.args(["connect", &format!("http://{}", self.address), "--email", email, "--password-stdin"]);
         if let Some(desktop) = desktop {
             desktop.welcome(&mut connect);
@@ -98,19 +103,6 @@ impl Demo {
         with_password(&mut connect).with_context(|| format!("signing in {name}"))?;
         step.end();
         Ok(folder)
-    }
-
-    /// Puts the sample tickets on the server.
-    fn fill(&self) -> Result<()> {
-        let step = Step::begin("putting sample tickets on the server");
-        step.end();
-        Ok(())
-    }
-
-    fn ternctl(&self, folder: &Path) -> Command {
-        let mut command = Command::new(program(&self.built, "ternctl"));
-        command.arg("--data").arg(folder);
-        command
     }
 
     fn wait_until_healthy(&mut self) -> Result<()> {

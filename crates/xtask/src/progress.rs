@@ -16,20 +16,17 @@ pub(crate) fn complain(line: &str) {
 
 /// A long step: says what it does when it starts, and how long it took when it ends.
 pub(crate) struct Step {
-    what: String,
     since: Instant,
 }
 
 impl Step {
     pub(crate) fn begin(what: &str) -> Self {
         say(&format!("==> {what}"));
-        Self { what: what.to_owned(), since: Instant::now() }
+        Self { since: Instant::now() }
     }
 
-    pub(crate) fn end(self) -> Duration {
-        let took = self.since.elapsed();
-        say(&format!("    {} ({})", self.what, spell(took)));
-        took
+    pub(crate) fn end(self) {
+        say(&format!("    done ({})", spell(self.since.elapsed())));
     }
 }
 

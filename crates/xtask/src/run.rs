@@ -1,7 +1,7 @@
 //! `cargo xtask run`: from a fresh clone to an open window.
 
 use crate::arguments::Arguments;
-use crate::demo::Demo;
+use crate::demo::{Demo, PASSPHRASE};
 use crate::headless::{Desktop, has_display};
 use crate::packages::Purpose;
 use crate::progress::{Step, say, spell};
@@ -49,12 +49,12 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
         for desk in 1..=desks {
             let desktop = if shown { None } else { Some(Desktop::start()?) };
             let folder = demo.sign_in(desk, desktop.as_ref())?;
-            windows.push(Window::open(&built, Some(&folder), sample, desktop)?);
+            windows.push(Window::open(&built, Some(&folder), &[PASSPHRASE], false, desktop)?);
         }
         Some(demo)
     } else {
         let desktop = if shown { None } else { Some(Desktop::start()?) };
-        windows.push(Window::open(&built, data.as_deref(), sample, desktop)?);
+        windows.push(Window::open(&built, data.as_deref(), &[], sample, desktop)?);
         None
     };
 
@@ -114,7 +114,13 @@ struct Window {
 }
 
 impl Window {
-    fn open(built: &Path, data: Option<&Path>, sample: bool, desktop: Option<Desktop>) -> Result<Self> {
+    fn open(
+        built: &Path,
+        data: Option<&Path>,
+        variables: &[(&str, &str)],
+        sample: bool,
+        desktop: Option<Desktop>,
+    ) -> Result<Self> {
         static OPENED: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(1);
         let number = OPENED.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let timings = leavings()?.join(format!("timings-{number}.jsonl"));
@@ -127,7 +133,7 @@ impl Window {
         if let Some(folder) = data {
             command.arg("--data").arg(folder);
         }
-        command.env("TERN_TIMINGS", &timings);
+        command.env("TERN_TIMINGS", &timings).envs(variables.iter().copied());
         if let Some(desktop) = &desktop {
             desktop.welcome(&mut command);
         }
