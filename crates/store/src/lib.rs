@@ -1,5 +1,7 @@
 //! Where records live: SeaORM entities, migrations and queries over SQLite and PostgreSQL. It holds no rules.
 
+#[cfg(feature = "bench")]
+pub mod bench;
 pub mod blobs;
 pub mod bulk;
 pub mod db;

@@ -64,7 +64,7 @@ async fn insert(tx: &Tx, values: Vec<Vec<Value>>) -> anyhow::Result<()> {
 }
 
 /// What of a record people search for: the heading, and everything else.
-fn text(record: &Record) -> (String, String) {
+pub(crate) fn text(record: &Record) -> (String, String) {
     let field = |name: &str| record.field(name).as_str().unwrap_or_default().to_owned();
     if record.kind == Kind::Message {
         return (String::new(), field("body"));

@@ -1,0 +1,161 @@
+//! The bare side of benchmarks: the same rows into the same kind of file by plain statements, with nothing of ours around.
+
+use crate::bulk;
+use crate::db::Db;
+use crate::tx::{Tx, rows, run};
+use domain::record::{Kind, Record};
+use sea_orm::{QueryResult, Value};
+use std::time::{Duration, Instant};
+
+/// Makes the table that bare commits write to.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn prepare(db: &Db) -> anyhow::Result<()> {
+    let tx = db.begin().await?;
+    run(&tx, "CREATE TABLE IF NOT EXISTS bare (n INTEGER PRIMARY KEY, body TEXT NOT NULL)", Vec::new()).await?;
+    tx.commit().await
+}
+
+/// Commits this text durably, on the connection that edits use.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn commit(db: &Db, body: &str) -> anyhow::Result<()> {
+    let tx = db.begin().await?;
+    run(&tx, "INSERT INTO bare (body) VALUES (?)", vec![body.into()]).await?;
+    tx.commit().await
+}
+
+/// The rows of a database, ready to be inserted elsewhere.
+pub struct Rows {
+    tables: Vec<(&'static str, &'static [&'static str], Vec<Vec<Value>>)>,
+}
+
+const RECORD: [&str; 9] = ["n", "kind", "id", "ticket", "doc", "ver", "first", "fver", "deleted"];
+const TICKET: [&str; 23] = [
+    "id", "number", "provisional", "subject", "status", "category", "priority", "team", "assignee", "requester",
+    "organisation", "tags", "rank", "due", "created_at", "updated_at", "messages", "attachments", "next_due",
+    "next_turn", "alarm", "clocks", "deleted",
+];
+const PERSON: [&str; 8] = ["id", "name", "email", "phone", "role", "organisation", "haystack", "retired"];
+const WORDS: [&str; 3] = ["rowid", "subject", "body"];
+
+impl Rows {
+    /// Reads all rows, with the words of the index, into memory.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn of(db: &Db) -> anyhow::Result<Self> {
+        let mut tables = Vec::new();
+        let mut words = Vec::new();
+        let mut records = Vec::new();
+        for row in rows(db, "SELECT n, kind, id, ticket, doc, ver, first, fver, deleted FROM record", Vec::new()).await? {
+            let (n, kind): (i64, i16) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            let doc: String = row.try_get_by_index(4)?;
+            if let Some(kind @ (Kind::Ticket | Kind::Message)) = Kind::from_code(kind) {
+                let record = Record {
+                    kind,
+                    id: row.try_get_by_index(2)?,
+                    ticket: None,
+                    doc: serde_json::from_str(&doc)?,
+                    ver: 0,
+                    fver: Default::default(),
+                    first: 0,
+                    deleted: false,
+                };
+                let (subject, body) = crate::search::text(&record);
+                words.push(vec![n.into(), subject.into(), body.into()]);
+            }
+            records.push(vec![
+                n.into(),
+                kind.into(),
+                row.try_get_by_index::<uuid::Uuid>(2)?.into(),
+                row.try_get_by_index::<Option<uuid::Uuid>>(3)?.into(),
+                doc.into(),
+                row.try_get_by_index::<i64>(5)?.into(),
+                row.try_get_by_index::<i64>(6)?.into(),
+                row.try_get_by_index::<String>(7)?.into(),
+                row.try_get_by_index::<i16>(8)?.into(),
+            ]);
+        }
+        tables.push(("record", &RECORD[..], records));
+        let sql = format!("SELECT {} FROM ticket", TICKET.join(", "));
+        let tickets = rows(db, &sql, Vec::new()).await?.iter().map(ticket).collect::<anyhow::Result<_>>()?;
+        tables.push(("ticket", &TICKET[..], tickets));
+        let sql = format!("SELECT {} FROM person", PERSON.join(", "));
+        let people = rows(db, &sql, Vec::new()).await?.iter().map(person).collect::<anyhow::Result<_>>()?;
+        tables.push(("person", &PERSON[..], people));
+        tables.push(("words", &WORDS[..], words));
+        Ok(Rows { tables })
+    }
+
+    /// How many records there are.
+    pub fn records(&self) -> usize {
+        self.tables.first().map_or(0, |(_, _, rows)| rows.len())
+    }
+
+    /// Inserts everything into an empty database, 2,000 rows in a transaction; returns how long that took.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn insert(self, db: &Db) -> anyhow::Result<Duration> {
+        let begun = Instant::now();
+        for (table, columns, rows) in self.tables {
+            let mut rows = rows.into_iter();
+            loop {
+                let chunk: Vec<Vec<Value>> = rows.by_ref().take(2_000).collect();
+                if chunk.is_empty() {
+                    break;
+                }
+                let tx: Tx = db.begin_apply().await?;
+                bulk::insert(&tx, table, columns, "", chunk).await?;
+                tx.commit().await?;
+            }
+        }
+        Ok(begun.elapsed())
+    }
+}
+
+/// Empties the tables of a fresh desk, so that bare rows find nothing in their way.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn clear(db: &Db) -> anyhow::Result<()> {
+    let tx = db.begin().await?;
+    for table in ["record", "ticket", "person", "tally"] {
+        run(&tx, &format!("DELETE FROM {table}"), Vec::new()).await?;
+    }
+    tx.commit().await
+}
+
+fn ticket(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
+    let uuid = |index| -> Result<Value, sea_orm::DbErr> { Ok(row.try_get_by_index::<Option<uuid::Uuid>>(index)?.into()) };
+    let text = |index| -> Result<Value, sea_orm::DbErr> { Ok(row.try_get_by_index::<Option<String>>(index)?.into()) };
+    let number = |index| -> Result<Value, sea_orm::DbErr> { Ok(row.try_get_by_index::<Option<i64>>(index)?.into()) };
+    TICKET
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            Ok(match *column {
+                "id" | "team" | "assignee" | "requester" | "organisation" => uuid(index)?,
+                "provisional" | "subject" | "status" | "category" | "tags" | "clocks" => text(index)?,
+                _ => number(index)?,
+            })
+        })
+        .collect()
+}
+
+fn person(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
+    PERSON
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            Ok(match *column {
+                "id" | "organisation" => row.try_get_by_index::<Option<uuid::Uuid>>(index)?.into(),
+                "retired" => row.try_get_by_index::<i64>(index)?.into(),
+                _ => row.try_get_by_index::<Option<String>>(index)?.into(),
+            })
+        })
+        .collect()
+}
