@@ -59,6 +59,7 @@ impl Acting<'_> {
     /// Commits, and remembers how to take it back under this label.
     pub(crate) async fn commit(self, label: &str) -> Result<Committed, Fault> {
         let committed = self.act.door.commit().await?;
+        self.inner.wake_for_replies(&committed.changes);
         if !committed.changes.is_empty() {
             let group = Group { label: label.to_owned(), changes: committed.changes.clone() };
             self.inner.undo.lock().expect("no holder of the undo stack panics").did(group);

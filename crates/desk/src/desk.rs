@@ -203,6 +203,20 @@ impl Inner {
         }
     }
 
+    /// Says once more that something waits, when a reply may no longer be taken back.
+    pub(crate) fn wake_for_replies(&self, changes: &[domain::change::Change]) {
+        let delay_ms = self.send_delay_ms.load(std::sync::atomic::Ordering::Relaxed);
+        if delay_ms == 0 || self.is_final() || !changes.iter().any(|change| change.kind == Kind::Message) {
+            return;
+        }
+        let changed = self.changed.clone();
+        tokio::spawn(async move {
+            tokio::time::sleep(std::time::Duration::from_millis(delay_ms.unsigned_abs() + 20)).await;
+            // Nobody listening is fine: the desk was closed, and what waits is sent next time.
+            let _ = changed.send([Tag::Outbox].into());
+        });
+    }
+
     pub(crate) async fn reload_rules(&self) -> anyhow::Result<()> {
         let rules = Rules::load(&self.db).await.context("reading the rules of the desk")?;
         *self.rules.write().expect("no holder of the rules panics") = rules;

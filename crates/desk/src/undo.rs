@@ -54,9 +54,10 @@ impl Desk {
         match self.reverse(me, &group).await {
             Ok(changes) => {
                 let label = group.label;
-                let mut undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
-                undo.undone.push(Group { label: label.clone(), changes });
-                drop(undo);
+                if !changes.is_empty() {
+                    let mut undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
+                    undo.undone.push(Group { label: label.clone(), changes });
+                }
                 self.announce([Tag::Undo]);
                 Ok(Done { undo: Some(label) })
             }
@@ -86,11 +87,9 @@ impl Desk {
     async fn reverse(&self, me: PersonId, group: &Group) -> Result<Vec<Change>, Fault> {
         let mut acting = self.act(me).await?;
         for change in group.changes.iter().rev() {
-            if is_message(change) && matches!(change.act, Act::Create { .. }) && !self.inner.is_final() {
-                let entry = store::outbox::by_change(&acting.door.tx, change.id.0).await?;
-                if !entry.is_some_and(|entry| entry.state == State::Queued) && is_public(change) {
-                    return Err(Refusal::AlreadySent.into());
-                }
+            if is_public(change) && !self.inner.is_final() {
+                acting.take_back(change).await?;
+                continue;
             }
             let act = acting.inverse(change).await?;
             acting.step(change.kind, change.entity, change.ticket, act).await?;
@@ -100,6 +99,33 @@ impl Desk {
 }
 
 impl crate::change::Step<'_> {
+    /// Takes a public reply out of the outbox before it is sent; its text goes back to where it was written.
+    async fn take_back(&mut self, change: &Change) -> Result<(), Fault> {
+        let tx = &self.door.tx;
+        let entry = store::outbox::by_change(tx, change.id.0).await?;
+        let Some(entry) = entry.filter(|entry| entry.state == State::Queued) else {
+            return Err(Refusal::AlreadySent.into());
+        };
+        store::outbox::remove(tx, entry.n).await?;
+        if let Some(first) = store::outbox::first_waiting(tx).await? {
+            // The server counts without gaps; what was made after the reply moves up.
+            let next = store::outbox::renumber(tx, first.min(entry.n)).await?;
+            store::state::put(tx, "next_n", &next).await?;
+        } else {
+            store::state::put(tx, "next_n", &entry.n).await?;
+        }
+        store::records::forget_unnumbered(tx, Kind::Event, change.id.0).await?;
+        if let (Some(ticket), Act::Create { doc }) = (change.ticket, &change.act) {
+            let body = doc.get("body").and_then(|body| body.as_str()).unwrap_or_default();
+            store::state::put_draft(tx, ticket, "reply", body, self.door.now).await?;
+        }
+        if let Some(record) = self.door.load(change.kind, change.entity).await? {
+            self.door.put(domain::record::Record { deleted: true, ..record });
+        }
+        self.door.tags.insert(Tag::Drafts);
+        Ok(())
+    }
+
     /// The act that takes a change back from the record as it stands.
     async fn inverse(&mut self, change: &Change) -> Result<Act, Fault> {
         let record =
@@ -133,13 +159,11 @@ impl crate::change::Step<'_> {
     }
 }
 
-fn is_message(change: &Change) -> bool {
-    change.kind == Kind::Message
-}
-
 fn is_public(change: &Change) -> bool {
     match &change.act {
-        Act::Create { doc } => doc.get("kind").and_then(|kind| kind.as_str()) == Some("reply"),
-        Act::Patch { .. } | Act::Delete | Act::Restore | Act::Import { .. } => false,
+        Act::Create { doc } if change.kind == Kind::Message => {
+            doc.get("kind").and_then(|kind| kind.as_str()) == Some("reply")
+        }
+        Act::Create { .. } | Act::Patch { .. } | Act::Delete | Act::Restore | Act::Import { .. } => false,
     }
 }

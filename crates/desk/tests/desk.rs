@@ -297,3 +297,28 @@ async fn a_file_comes_back_as_it_went_in() {
     assert_eq!(back["base64"], json!(bytes));
     assert_eq!(back["mime"], "image/png");
 }
+
+#[tokio::test]
+async fn a_reply_can_be_taken_back_until_it_is_sent_and_its_text_comes_back() {
+    let world = world().await;
+    let id = world.ticket("Printer").await;
+    world.desk.set_connected(DeviceId(uuid::Uuid::from_u128(1)));
+    world.desk.set_send_delay_ms(5_000);
+    world.call("message_add", json!({ "ticket": id, "kind": "reply", "body": "Too fast" })).await;
+    world.call("ticket_set", json!({ "tickets": [id], "fields": { "status": "open" } })).await;
+    let sent = world.desk.outgoing(10).await.unwrap();
+    assert_eq!(sent.len(), 1, "the reply holds the line behind it");
+    world.call("undo", json!({})).await;
+    world.call("undo", json!({})).await;
+    let draft = world.call("draft_get", json!({ "ticket": id, "kind": "reply" })).await;
+    assert_eq!(draft, "Too fast");
+    let numbers: Vec<i64> = world.desk.outgoing(10).await.unwrap().iter().map(|change| change.n).collect();
+    assert_eq!(numbers, [1, 2, 3], "the ticket, the status and its undo, without a gap");
+
+    world.call("message_add", json!({ "ticket": id, "kind": "reply", "body": "Sent" })).await;
+    world.clock.0.fetch_add(6_000, Ordering::SeqCst);
+    let out = world.desk.outgoing(10).await.unwrap();
+    world.desk.sending(&out).await.unwrap();
+    let problem = world.desk.call(world.me, "undo", json!({})).await.unwrap_err();
+    assert_eq!(problem.code, Code::AlreadySent);
+}

@@ -13,7 +13,8 @@ use std::time::{Duration, Instant};
 /// When the database cannot be written.
 pub async fn prepare(db: &Db) -> anyhow::Result<()> {
     let tx = db.begin().await?;
-    run(&tx, "CREATE TABLE IF NOT EXISTS bare (n INTEGER PRIMARY KEY, body TEXT NOT NULL)", Vec::new()).await?;
+    run(&tx, "CREATE TABLE IF NOT EXISTS bare (n INTEGER PRIMARY KEY, body TEXT NOT NULL)", Vec::new())
+        .await?;
     tx.commit().await
 }
 
@@ -34,9 +35,29 @@ pub struct Rows {
 
 const RECORD: [&str; 9] = ["n", "kind", "id", "ticket", "doc", "ver", "first", "fver", "deleted"];
 const TICKET: [&str; 23] = [
-    "id", "number", "provisional", "subject", "status", "category", "priority", "team", "assignee", "requester",
-    "organisation", "tags", "rank", "due", "created_at", "updated_at", "messages", "attachments", "next_due",
-    "next_turn", "alarm", "clocks", "deleted",
+    "id",
+    "number",
+    "provisional",
+    "subject",
+    "status",
+    "category",
+    "priority",
+    "team",
+    "assignee",
+    "requester",
+    "organisation",
+    "tags",
+    "rank",
+    "due",
+    "created_at",
+    "updated_at",
+    "messages",
+    "attachments",
+    "next_due",
+    "next_turn",
+    "alarm",
+    "clocks",
+    "deleted",
 ];
 const PERSON: [&str; 8] = ["id", "name", "email", "phone", "role", "organisation", "haystack", "retired"];
 const WORDS: [&str; 3] = ["rowid", "subject", "body"];
@@ -50,7 +71,10 @@ impl Rows {
         let mut tables = Vec::new();
         let mut words = Vec::new();
         let mut records = Vec::new();
-        for row in rows(db, "SELECT n, kind, id, ticket, doc, ver, first, fver, deleted FROM record", Vec::new()).await? {
+        for row in
+            rows(db, "SELECT n, kind, id, ticket, doc, ver, first, fver, deleted FROM record", Vec::new())
+                .await?
+        {
             let (n, kind): (i64, i16) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
             let doc: String = row.try_get_by_index(4)?;
             if let Some(kind @ (Kind::Ticket | Kind::Message)) = Kind::from_code(kind) {
@@ -130,9 +154,14 @@ pub async fn clear(db: &Db) -> anyhow::Result<()> {
 }
 
 fn ticket(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
-    let uuid = |index| -> Result<Value, sea_orm::DbErr> { Ok(row.try_get_by_index::<Option<uuid::Uuid>>(index)?.into()) };
-    let text = |index| -> Result<Value, sea_orm::DbErr> { Ok(row.try_get_by_index::<Option<String>>(index)?.into()) };
-    let number = |index| -> Result<Value, sea_orm::DbErr> { Ok(row.try_get_by_index::<Option<i64>>(index)?.into()) };
+    let uuid = |index| -> Result<Value, sea_orm::DbErr> {
+        Ok(row.try_get_by_index::<Option<uuid::Uuid>>(index)?.into())
+    };
+    let text = |index| -> Result<Value, sea_orm::DbErr> {
+        Ok(row.try_get_by_index::<Option<String>>(index)?.into())
+    };
+    let number =
+        |index| -> Result<Value, sea_orm::DbErr> { Ok(row.try_get_by_index::<Option<i64>>(index)?.into()) };
     TICKET
         .iter()
         .enumerate()
@@ -158,4 +187,17 @@ fn person(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
             })
         })
         .collect()
+}
+
+/// Notes a migration as done, whatever it is: what a database of another version looks like.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn note_migration(db: &Db, name: &str) -> anyhow::Result<()> {
+    let tx = db.begin().await?;
+    run(&tx, "INSERT INTO seaql_migrations (version, applied_at) VALUES (?, 0)", vec![name.into()]).await?;
+    // Into the main file, so that a look at it sees the same.
+    tx.commit().await?;
+    run(db, "PRAGMA wal_checkpoint(TRUNCATE)", Vec::new()).await?;
+    Ok(())
 }

@@ -216,6 +216,15 @@ pub async fn set_state(
     Ok(())
 }
 
+/// The number of the oldest change that has to be sent.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn first_waiting(source: &impl Source) -> anyhow::Result<Option<i64>> {
+    let found = row(source, "SELECT min(n) FROM outbox WHERE state < 2", Vec::new()).await?;
+    Ok(found.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten())
+}
+
 /// Numbers what has to be sent on from `first`, in its order; returns the number after the last.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! What tests stand on: real desktops, real windows, real databases, all of them thrown away afterwards.
 
+pub mod age;
 #[cfg(target_os = "linux")]
 pub mod desktop;
 #[cfg(target_os = "linux")]

@@ -22,7 +22,9 @@ use store::{Db, Location};
 #[tokio::main]
 async fn main() -> Result<()> {
     let sizes: Vec<usize> = match std::env::args().nth(1) {
-        Some(sizes) => sizes.split(',').map(str::parse).collect::<Result<_, _>>().context("sizes, such as 1000,10000")?,
+        Some(sizes) => {
+            sizes.split(',').map(str::parse).collect::<Result<_, _>>().context("sizes, such as 1000,10000")?
+        }
         None => vec![1_000, 10_000, 100_000],
     };
     let mut reads = Vec::new();
@@ -106,18 +108,21 @@ async fn call(desk: &Desk, me: PersonId, command: &str, input: Value) -> Result<
 async fn read_side(desk: &Desk, me: PersonId, size: usize) -> Result<Value> {
     let board = call(desk, me, "board_get", json!({})).await?;
     let id = board["id"].clone();
-    let keys: Vec<Value> = board["columns"].as_array().context("columns")?.iter().map(|c| c["key"].clone()).collect();
+    let keys: Vec<Value> =
+        board["columns"].as_array().context("columns")?.iter().map(|c| c["key"].clone()).collect();
     let page = timed(|_| async {
         // What the first screen asks: the counts, and the visible window of every column.
         call(desk, me, "board_get", json!({})).await?;
         for key in &keys {
-            call(desk, me, "board_column", json!({ "board": id, "column": key, "from": 0, "count": 12 })).await?;
+            call(desk, me, "board_column", json!({ "board": id, "column": key, "from": 0, "count": 12 }))
+                .await?;
         }
         Ok(())
     })
     .await?;
     let list = call(desk, me, "ticket_list", json!({ "from": 0, "count": 200 })).await?;
-    let ids: Vec<Value> = list["rows"].as_array().context("rows")?.iter().map(|row| row["id"].clone()).collect();
+    let ids: Vec<Value> =
+        list["rows"].as_array().context("rows")?.iter().map(|row| row["id"].clone()).collect();
     let ticket = timed(|round| {
         let id = ids[round % ids.len()].clone();
         async move {
@@ -183,7 +188,8 @@ async fn edits() -> Result<Value> {
     let seat = Seat::Device { device: DeviceId(RandomIds.next()), connected: false };
     let (desk, me) = seeded_desk(folder.path(), 1_000, seat).await?;
     let list = call(&desk, me, "ticket_list", json!({ "from": 0, "count": 200 })).await?;
-    let ids: Vec<Value> = list["rows"].as_array().context("rows")?.iter().map(|row| row["id"].clone()).collect();
+    let ids: Vec<Value> =
+        list["rows"].as_array().context("rows")?.iter().map(|row| row["id"].clone()).collect();
     let bare_folder = tempfile::tempdir()?;
     let bare = Db::open(&Location::File(bare_folder.path().join("bare.db")), Some(&Key::random())).await?;
     store::bench::prepare(&bare).await?;
@@ -191,9 +197,11 @@ async fn edits() -> Result<Value> {
     let body = "x".repeat(4_000);
     let (mut edits, mut bares) = (Vec::new(), Vec::new());
     for round in 0..300 {
-        let fields = if round % 2 == 0 { json!({ "status": "open" }) } else { json!({ "status": "in_progress" }) };
+        let fields =
+            if round % 2 == 0 { json!({ "status": "open" }) } else { json!({ "status": "in_progress" }) };
         let start = Instant::now();
-        call(&desk, me, "ticket_set", json!({ "tickets": [ids[round % ids.len()]], "fields": fields })).await?;
+        call(&desk, me, "ticket_set", json!({ "tickets": [ids[round % ids.len()]], "fields": fields }))
+            .await?;
         edits.push(start.elapsed());
         // One after the other, so that a busy moment of the machine hits both alike.
         let start = Instant::now();
