@@ -289,7 +289,8 @@ impl Folder {
 
     /// A second key would lock away what the first one wrote.
     fn expect_no_key(&self) -> Result<(), OpenError> {
-        if self.kept().is_some() {
+        let is_written = [KEY_FILE, OPEN_KEY_FILE].iter().any(|name| self.path.join(name).exists());
+        if is_written || self.kept().is_some() {
             return Err(OpenError::KeyExists { path: self.path.clone() });
         }
         if self.database().exists() {

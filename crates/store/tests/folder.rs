@@ -14,7 +14,9 @@ use std::time::{Duration, Instant};
 
 use store::OpenError;
 use store::blobs::{BlobError, Blobs};
-use store::vault::{Folder, KeyState, keyring_usable};
+#[cfg(target_os = "linux")]
+use store::vault::keyring_usable;
+use store::vault::{Folder, KeyState};
 
 /// Says to a test that it is the second process, and which folder it is about.
 const ROLE: &str = "TERN_TEST_FOLDER";
@@ -61,6 +63,7 @@ fn as_ordinary_user(test: &str, folder: &Path) {
 }
 
 /// Runs a test again with a disk of this size as its folder; the disk is gone with the process.
+#[cfg(target_os = "linux")]
 fn on_a_small_disk(test: &str, kib: u32) {
     let program = std::env::current_exe().unwrap();
     let room = tempfile::tempdir().unwrap();
@@ -73,6 +76,7 @@ fn on_a_small_disk(test: &str, kib: u32) {
     expect_success("on a small disk", &again(&before, &program, test, &disk).output().unwrap());
 }
 
+#[cfg(target_os = "linux")]
 fn fill(disk: &Path) {
     let filler = disk.join("filler");
     let mut size = 1 << 20;
@@ -353,6 +357,7 @@ async fn a_full_disk_is_said_to_be_full_and_loses_nothing() {
 }
 
 /// Runs a test again on a session bus that does not exist, or that never answers.
+#[cfg(target_os = "linux")]
 fn on_the_bus(test: &str, address: &str) {
     let room = tempfile::tempdir().unwrap();
     let program = std::env::current_exe().unwrap();

@@ -73,13 +73,15 @@ impl Incoming {
             self.fresh.file().rewind().map_err(|error| BlobError::at(&self.shelf.folder, error))?;
             self.put(&head)?;
         }
-        let Incoming { shelf, fresh, size_bytes, .. } = self;
+        let Incoming { shelf, mut fresh, size_bytes, .. } = self;
         let place = shelf.place(&hash);
         let shard = place.parent().expect("every place is in a shard");
-        durable::create_folder(shard).map_err(|error| BlobError::at(shard, error))?;
+        // Here, not under the lock: flushing is what takes long.
+        fresh.file().sync_all().map_err(|error| BlobError::at(&place, error))?;
         // An older copy is replaced rather than trusted: this mends a damaged one, and makes the file young again,
         // so that it is not collected before somebody refers to it.
         let moving = shelf.moving();
+        durable::create_folder(shard).map_err(|error| BlobError::at(shard, error))?;
         fresh.keep_as(&place).map_err(|error| BlobError::at(&place, error))?;
         drop(moving);
         Ok(Added { hash, size_bytes })

@@ -76,8 +76,12 @@ impl Keyring {
         thread::Builder::new()
             .name("keyring".to_owned())
             .spawn(move || {
-                let result = connect().and_then(|store| work(store.as_ref()));
-                if answer.send(result).is_err() {
+                let connected = connect();
+                if answer.is_closed() {
+                    // Nobody waits any more: an old value must not overwrite what was written since.
+                    return;
+                }
+                if answer.send(connected.and_then(|store| work(store.as_ref()))).is_err() {
                     tracing::warn!("The keyring answered when nobody waited any more");
                 }
             })
