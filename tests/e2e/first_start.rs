@@ -1,6 +1,6 @@
 //! The first minute: what a newcomer sees and where each way leads.
 
-use crate::world::{Machine, click, counts, type_into};
+use crate::world::{Machine, click, counts, write_ticket};
 use testkit::desktop::Keyring;
 
 #[tokio::test]
@@ -43,9 +43,7 @@ async fn the_sample_never_mixes_with_real_tickets() {
 async fn a_ticket_made_on_this_computer_is_there_after_a_restart() {
     let machine = Machine::new();
     let window = machine.open_local("Robin").await;
-    click(&window, "new-ticket").await;
-    type_into(&window, "new-ticket-subject", "The printer speaks in tongues").await;
-    click(&window, "new-ticket-create").await;
+    write_ticket(&window, "The printer speaks in tongues").await;
     window.find("[data-testid=card], [data-testid=ticket]").await.unwrap();
     window.close().await.unwrap();
 

@@ -7,8 +7,12 @@ use testkit::desktop::{Desktop, Notification};
 
 /// Opening hours without end, so that the test runs at any hour.
 fn always_open() -> serde_json::Value {
-    let day = json!([{ "from": "00:00", "to": "24:00" }]);
-    json!({ "zone": "UTC", "week": { "mon": day, "tue": day, "wed": day, "thu": day, "fri": day, "sat": day, "sun": day } })
+    let day = json!([["00:00", "24:00"]]);
+    let hours: serde_json::Map<_, _> = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+        .map(|name| (name.to_owned(), day.clone()))
+        .into_iter()
+        .collect();
+    json!({ "zone": "UTC", "hours": hours, "holidays": [] })
 }
 
 #[tokio::test]
@@ -30,14 +34,14 @@ async fn a_breach_is_announced_once_and_assigned_from_the_notification() {
     )
     .await;
 
-    let breach = wait_for(&machine.desktop, |shown| shown.summary.contains("reach")).await;
+    let breach = wait_for(&machine.desktop, |shown| shown.summary.contains("breached")).await;
     assert!(
         breach.body.contains("Water in the server room")
             || breach.summary.contains("Water in the server room")
     );
     let keys: Vec<&str> = breach.actions.iter().map(|(key, _)| key.as_str()).collect();
-    assert!(keys.contains(&"assign"), "{keys:?}");
-    machine.desktop.choose(&breach, "assign").unwrap();
+    assert_eq!(keys, ["open", "assign-to-me"]);
+    machine.desktop.choose(&breach, "assign-to-me").unwrap();
     let ticket = json!({ "ticket": made["id"] });
     window
         .until("the ticket is mine", async || {

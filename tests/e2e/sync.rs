@@ -1,6 +1,6 @@
 //! Two machines and a server: work goes on while the server is gone, and arrives when it is back.
 
-use crate::world::{Machine, Server, card_in, click, first_card, type_into, until_sync};
+use crate::world::{Machine, Server, card_in, click, first_card, type_into, until_sync, write_ticket};
 use testkit::webdriver::Key;
 
 const PEOPLE: [(&str, &str); 2] = [("ada@desk.example", "Ada"), ("ben@desk.example", "Ben")];
@@ -10,9 +10,7 @@ async fn an_edit_made_without_the_server_reaches_the_other_window_when_it_is_bac
     let mut server = Server::start(&PEOPLE);
     let (here, there) = (Machine::new(), Machine::new());
     let ada = here.open_signed_in(&server, "ada@desk.example").await;
-    click(&ada, "new-ticket").await;
-    type_into(&ada, "new-ticket-subject", "The lift stops between floors").await;
-    click(&ada, "new-ticket-create").await;
+    write_ticket(&ada, "The lift stops between floors").await;
     let ben = there.open_signed_in(&server, "ben@desk.example").await;
     let (_, ticket) = first_card(&ben, "new").await;
 

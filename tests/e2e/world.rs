@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use testkit::desktop::{Desktop, Keyring};
-use testkit::webdriver::{Element, Program, Window, testid};
+use testkit::webdriver::{Element, Key, Program, Window, testid};
 
 /// The password of everybody here.
 pub(crate) const PASSWORD: &str = "correct horse battery";
@@ -173,6 +173,14 @@ pub(crate) async fn click(window: &Window, id: &str) {
 pub(crate) async fn type_into(window: &Window, id: &str, text: &str) {
     click(window, id).await;
     window.by_testid(id).await.unwrap().type_text(text).await.unwrap();
+}
+
+/// Writes a ticket with the keyboard and the form.
+pub(crate) async fn write_ticket(window: &Window, subject: &str) {
+    window.press(&[Key::Letter('c')]).await.unwrap();
+    type_into(window, "new-ticket-subject", subject).await;
+    click(window, "new-ticket-create").await;
+    window.until_gone(&testid("new-ticket-subject")).await.unwrap();
 }
 
 /// Returns the counts that the columns show, by status.

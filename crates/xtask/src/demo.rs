@@ -136,7 +136,7 @@ fn answers(address: SocketAddr) -> bool {
     let ask = || -> std::io::Result<String> {
         let mut connection = TcpStream::connect_timeout(&address, Duration::from_secs(1))?;
         connection.set_read_timeout(Some(Duration::from_secs(2)))?;
-        write!(connection, "GET /api/health HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
+        write!(connection, "GET /health/ready HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n\r\n")?;
         let mut answer = String::new();
         connection.read_to_string(&mut answer)?;
         Ok(answer)
