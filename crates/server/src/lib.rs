@@ -1,1 +1,21 @@
-//! placeholder
+//! The server: the same desk behind HTTP, with accounts, live events and files. It holds no rules of its own.
+
+pub mod account;
+pub mod app;
+pub mod cli;
+mod error;
+mod input;
+mod layers;
+pub mod limits;
+mod listen;
+mod openapi;
+pub mod password;
+mod routes;
+pub mod sample;
+mod signed;
+pub mod tokens;
+
+pub use app::App;
+pub use listen::{Options, Running, TlsFiles, open, start, start_with};
+pub use openapi::document;
+pub use routes::{router, table};

@@ -1,2 +1,5 @@
-//! The server.
-fn main() {}
+//! The `tern-server` program.
+
+fn main() -> std::process::ExitCode {
+    server::cli::main()
+}

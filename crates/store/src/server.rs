@@ -1,8 +1,10 @@
-//! What only a server keeps: credentials, sessions and devices.
+//! What only a server keeps: passwords, sessions, devices, and how often somebody tried to sign in.
 
-use sea_orm_migration::MigrationTrait;
+pub mod attached;
+pub mod credential;
+pub mod device;
+mod migration;
+pub mod session;
+pub mod tries;
 
-/// The migrations of these tables.
-pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    Vec::new()
-}
+pub(crate) use migration::migrations;

@@ -1,0 +1,106 @@
+//! What every route shares: the desk, the database, the clock, and what ends when.
+
+use crate::password::Passwords;
+use anyhow::Context;
+use desk::Desk;
+use desk::clock::{Clock, Ids};
+use domain::time::Timestamp;
+use std::sync::Arc;
+use store::Db;
+use tokio::sync::{broadcast, watch};
+use uuid::Uuid;
+
+/// The server's state; cloning shares it.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    desk: Desk,
+    db: Db,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    epoch: Uuid,
+    passwords: Passwords,
+    trust_proxy: bool,
+    /// Sessions that have just ended, so that their event streams end as well.
+    ended: broadcast::Sender<Ended>,
+    closing: watch::Sender<bool>,
+}
+
+/// Which event streams have to look whether their session still lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Ended;
+
+impl App {
+    /// Puts a server together from an open desk.
+    ///
+    /// # Errors
+    /// When the desk does not say which history it has.
+    pub async fn new(
+        desk: Desk,
+        db: Db,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        passwords: Passwords,
+        trust_proxy: bool,
+    ) -> anyhow::Result<Self> {
+        let epoch = desk.hello().await.context("asking the desk for its history")?.epoch;
+        let (ended, _) = broadcast::channel(16);
+        let (closing, _) = watch::channel(false);
+        Ok(App(Arc::new(Inner { desk, db, clock, ids, epoch, passwords, trust_proxy, ended, closing })))
+    }
+
+    pub fn desk(&self) -> &Desk {
+        &self.0.desk
+    }
+
+    pub fn db(&self) -> &Db {
+        &self.0.db
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.0.clock.now()
+    }
+
+    pub fn epoch(&self) -> Uuid {
+        self.0.epoch
+    }
+
+    pub fn passwords(&self) -> &Passwords {
+        &self.0.passwords
+    }
+
+    /// An id for something new.
+    pub(crate) fn next_id(&self) -> Uuid {
+        self.0.ids.next()
+    }
+
+    /// Whether the address of a client is what a proxy in front says.
+    pub(crate) fn trusts_proxy(&self) -> bool {
+        self.0.trust_proxy
+    }
+
+    /// Tells event streams that some session has ended.
+    pub(crate) fn session_ended(&self) {
+        // Nobody listening is fine: then no stream has to end.
+        let _ = self.0.ended.send(Ended);
+    }
+
+    pub(crate) fn ended(&self) -> broadcast::Receiver<Ended> {
+        self.0.ended.subscribe()
+    }
+
+    /// Says goodbye to event streams, so that the server can stop.
+    pub fn close(&self) {
+        self.0.closing.send_replace(true);
+    }
+
+    pub(crate) fn closing(&self) -> watch::Receiver<bool> {
+        self.0.closing.subscribe()
+    }
+
+    /// How many event streams are open.
+    pub(crate) fn listeners(&self) -> usize {
+        self.0.closing.receiver_count()
+    }
+}

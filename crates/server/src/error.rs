@@ -1,0 +1,149 @@
+//! What goes wrong, as HTTP says it: a status and a `wire::ErrorBody`, never HTML and never plain text.
+
+use axum::response::{IntoResponse, Response};
+use axum::{Json, http::HeaderValue, http::StatusCode, http::header};
+use contract::problem::{Code, Problem};
+use contract::wire::{ErrorBody, ErrorCode};
+use desk::AcceptError;
+
+/// An answer that is not a success.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Failure {
+    status: StatusCode,
+    body: ErrorBody,
+}
+
+pub(crate) type Answer<T> = Result<T, Failure>;
+
+impl Failure {
+    pub(crate) fn new(status: StatusCode, code: ErrorCode, detail: impl Into<String>) -> Self {
+        Failure { status, body: ErrorBody { code, detail: detail.into(), retry_after_ms: None } }
+    }
+
+    pub(crate) fn unauthorised() -> Self {
+        let detail = "the access token is missing, wrong or old; refresh it or sign in";
+        Failure::new(StatusCode::UNAUTHORIZED, ErrorCode::Unauthorised, detail)
+    }
+
+    pub(crate) fn forbidden(detail: &str) -> Self {
+        Failure::new(StatusCode::FORBIDDEN, ErrorCode::Forbidden, detail)
+    }
+
+    pub(crate) fn missing(detail: &str) -> Self {
+        Failure::new(StatusCode::NOT_FOUND, ErrorCode::NotFound, detail)
+    }
+
+    pub(crate) fn bad(detail: impl Into<String>) -> Self {
+        Failure::new(StatusCode::BAD_REQUEST, ErrorCode::BadRequest, detail)
+    }
+
+    pub(crate) fn too_large(limit_bytes: u64) -> Self {
+        let detail = format!("more than {limit_bytes} bytes, counted after decompression");
+        Failure::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge, detail)
+    }
+
+    pub(crate) fn conflict(detail: impl Into<String>) -> Self {
+        Failure::new(StatusCode::CONFLICT, ErrorCode::Conflict, detail)
+    }
+
+    pub(crate) fn wait(status: StatusCode, code: ErrorCode, detail: &str, wait_ms: i64) -> Self {
+        let mut failure = Failure::new(status, code, detail);
+        failure.body.retry_after_ms = Some(wait_ms);
+        failure
+    }
+
+    /// What a status says when whatever answered said nothing that a program could read.
+    pub(crate) fn of_status(status: StatusCode) -> Self {
+        let (code, detail) = match status.as_u16() {
+            401 => (ErrorCode::Unauthorised, "sign in"),
+            403 => (ErrorCode::Forbidden, "not allowed"),
+            404 => (ErrorCode::NotFound, "there is no such route; see /api/openapi.json"),
+            405 => (ErrorCode::BadRequest, "this route does not know this method; see /api/openapi.json"),
+            408 => (ErrorCode::Internal, "it took too long; try again"),
+            413 => (ErrorCode::TooLarge, "the body is too large"),
+            415 => (ErrorCode::BadRequest, "the content encoding is none of zstd, gzip and identity"),
+            status if status < 500 => (ErrorCode::BadRequest, "the request is not understood"),
+            _ => (ErrorCode::Internal, "a fault of the server; its log says more"),
+        };
+        Failure::new(status, code, detail)
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let retry_after_s = self.body.retry_after_ms.map(|ms| ms.div_euclid(1000) + 1);
+        let unauthorised = self.status == StatusCode::UNAUTHORIZED;
+        let mut response = (self.status, Json(self.body)).into_response();
+        let headers = response.headers_mut();
+        if let Some(seconds) = retry_after_s {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if unauthorised {
+            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Self {
+        if store::db::is_disk_full(&error) {
+            tracing::error!("The disk is full");
+            return Failure::new(StatusCode::INSUFFICIENT_STORAGE, ErrorCode::Internal, "the disk is full");
+        }
+        tracing::error!(error = format!("{error:#}"), "A request failed");
+        Failure::of_status(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        let (status, code) = match problem.code {
+            Code::Forbidden => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Code::Missing => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
+            Code::Gone => (StatusCode::GONE, ErrorCode::NotFound),
+            Code::AlreadyThere | Code::Transition | Code::NothingToUndo | Code::AlreadySent => {
+                (StatusCode::CONFLICT, ErrorCode::Conflict)
+            }
+            Code::Invalid | Code::PriorityReason | Code::BadInput => {
+                (StatusCode::BAD_REQUEST, ErrorCode::BadRequest)
+            }
+            Code::SignIn => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorised),
+            Code::WrongPassword => (StatusCode::UNAUTHORIZED, ErrorCode::WrongPassword),
+            Code::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyTries),
+            Code::Upgrade => (StatusCode::UPGRADE_REQUIRED, ErrorCode::Upgrade),
+            Code::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, ErrorCode::Internal),
+            Code::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Internal),
+            Code::NoDesk
+            | Code::Locked
+            | Code::WrongKey
+            | Code::NoKeyring
+            | Code::FolderInUse
+            | Code::ReadOnly
+            | Code::NewerSchema
+            | Code::ForeignFile
+            | Code::Offline
+            | Code::BadServer
+            | Code::Cancelled
+            | Code::Internal => (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::Internal),
+        };
+        Failure::new(status, code, problem.message)
+    }
+}
+
+impl From<AcceptError> for Failure {
+    fn from(error: AcceptError) -> Self {
+        match error {
+            AcceptError::Forked(_) => Failure::new(
+                StatusCode::CONFLICT,
+                ErrorCode::DeviceForked,
+                "this number was used with other content: the desk is a copy of another",
+            ),
+            AcceptError::Gap { expected } => {
+                Failure::new(StatusCode::CONFLICT, ErrorCode::Gap, format!("expected {expected}"))
+            }
+            AcceptError::NotStaff => Failure::forbidden("only staff work on the desk"),
+            AcceptError::Broken(error) => error.into(),
+        }
+    }
+}

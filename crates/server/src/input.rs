@@ -1,0 +1,72 @@
+//! What requests carry, read so that every mistake is answered in JSON and nothing is read without a limit.
+
+use crate::error::{Answer, Failure};
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use contract::wire::BODY_LIMIT_BYTES;
+use serde::de::DeserializeOwned;
+
+/// A JSON body; by the time it is read here it is decompressed, so the limit counts what it really is.
+pub(crate) struct Body<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Answer<Self> {
+        let bytes = axum::body::to_bytes(request.into_body(), BODY_LIMIT_BYTES).await.map_err(unreadable)?;
+        serde_json::from_slice(&bytes).map(Body).map_err(|error| Failure::bad(format!("the body: {error}")))
+    }
+}
+
+/// Tells a body that is too long from one that broke off or was not what its encoding says.
+fn unreadable(error: axum::Error) -> Failure {
+    let mut cause: Option<&dyn std::error::Error> = Some(&error);
+    while let Some(error) = cause {
+        if error.is::<http_body_util::LengthLimitError>() {
+            return Failure::too_large(BODY_LIMIT_BYTES as u64);
+        }
+        cause = error.source();
+    }
+    Failure::bad("the body breaks off, or is not compressed as it says")
+}
+
+/// The part of the address after `?`.
+pub(crate) struct Query<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        match axum::extract::Query::<T>::from_request_parts(parts, state).await {
+            Ok(query) => Ok(Query(query.0)),
+            Err(rejection) => Err(Failure::bad(rejection.body_text())),
+        }
+    }
+}
+
+/// The variable parts of the path.
+pub(crate) struct Path<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        match axum::extract::Path::<T>::from_request_parts(parts, state).await {
+            Ok(path) => Ok(Path(path.0)),
+            Err(rejection) => Err(Failure::missing(&rejection.body_text())),
+        }
+    }
+}
+
+/// Reads `a,b,c`, each as JSON reads the same word; empty parts are left out.
+pub(crate) fn words<T: DeserializeOwned>(name: &str, text: Option<&str>) -> Answer<Vec<T>> {
+    text.unwrap_or_default()
+        .split(',')
+        .map(str::trim)
+        .filter(|word| !word.is_empty())
+        .map(|word| {
+            serde_json::from_value(serde_json::Value::String(word.to_owned()))
+                .map_err(|error| Failure::bad(format!("{name}: {error}")))
+        })
+        .collect()
+}

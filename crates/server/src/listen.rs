@@ -1,0 +1,213 @@
+//! A running server: opens the desk, listens with or without TLS, and stops without cutting anybody off.
+
+use crate::app::App;
+use crate::password::{Cost, Passwords};
+use crate::routes::router;
+use anyhow::{Context, bail};
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use desk::clock::{Clock, Ids, RandomIds, SystemClock};
+use desk::{Desk, Seat};
+use hyper_util::rt::TokioTimer;
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use store::blobs::Blobs;
+use store::server::{session, tries};
+use store::{Db, Location};
+use tokio::task::JoinHandle;
+
+/// How long open requests may take to end when the server stops.
+const GRACE: Duration = Duration::from_secs(10);
+/// How often the desk looks whether another process has written: the command line, or a second server.
+const FOLLOW: Duration = Duration::from_millis(500);
+/// How often what has run out is forgotten.
+const SWEEP: Duration = Duration::from_secs(3600);
+const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+/// What a server is started with.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Port 0 takes any free one.
+    pub listen: SocketAddr,
+    pub database: Location,
+    /// Attachments, and the SQLite file unless `database` says otherwise.
+    pub data: PathBuf,
+    pub tls: Option<TlsFiles>,
+    /// Whether a proxy in front writes X-Forwarded-For.
+    pub trust_proxy: bool,
+    pub cost: Cost,
+}
+
+/// A certificate chain and its key, in PEM.
+#[derive(Debug, Clone)]
+pub struct TlsFiles {
+    pub certificate: PathBuf,
+    pub key: PathBuf,
+}
+
+impl Options {
+    /// A server on loopback with everything in one folder.
+    pub fn local(data: &Path) -> Self {
+        Options {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            database: Location::File(data.join("tern.db")),
+            data: data.to_owned(),
+            tls: None,
+            trust_proxy: false,
+            cost: Cost::Full,
+        }
+    }
+}
+
+/// A server that listens; stop it to let everybody finish.
+pub struct Running {
+    app: App,
+    address: SocketAddr,
+    handle: Handle<SocketAddr>,
+    serving: JoinHandle<std::io::Result<()>>,
+    chores: [JoinHandle<()>; 2],
+    secure: bool,
+}
+
+impl Running {
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The address as a client writes it.
+    pub fn url(&self) -> String {
+        format!("{}://{}", if self.secure { "https" } else { "http" }, self.address)
+    }
+
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Says goodbye to event streams, lets open requests end, and closes the database.
+    ///
+    /// # Errors
+    /// When the database cannot be closed; what was answered is on the disk all the same.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        self.app.close();
+        for chore in &self.chores {
+            chore.abort();
+        }
+        self.handle.graceful_shutdown(Some(GRACE));
+        self.serving.await.context("waiting for the server")?.context("serving")?;
+        self.app.db().clone().close().await.context("closing the database")
+    }
+}
+
+/// Opens the desk and the database for a server or for work on its accounts.
+///
+/// # Errors
+/// When the folder cannot be made or the database cannot be opened.
+pub async fn open(database: &Location, data: &Path, cost: Cost, trust_proxy: bool) -> anyhow::Result<App> {
+    make_private(data).with_context(|| format!("making {}", data.display()))?;
+    let db = Db::open(database, None).await?;
+    let blobs = Blobs::open(data.join("blobs"), None);
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
+    let ids: Arc<dyn Ids> = Arc::new(RandomIds);
+    let desk = Desk::open(db.clone(), blobs, Seat::Server, clock.clone(), ids.clone()).await?;
+    App::new(desk, db, clock, ids, Passwords::new(cost)?, trust_proxy).await
+}
+
+/// Starts a server; it listens when this returns.
+///
+/// # Errors
+/// When the database cannot be opened, the address is taken, or the certificate is not one.
+pub async fn start(options: Options) -> anyhow::Result<Running> {
+    let app = open(&options.database, &options.data, options.cost, options.trust_proxy).await?;
+    start_with(app, options.listen, options.tls.as_ref()).await
+}
+
+/// Starts a server on a desk that is open already.
+///
+/// # Errors
+/// When the address is taken or the certificate is not one.
+pub async fn start_with(app: App, listen: SocketAddr, tls: Option<&TlsFiles>) -> anyhow::Result<Running> {
+    let listener = TcpListener::bind(listen).with_context(|| format!("listening on {listen}"))?;
+    listener.set_nonblocking(true).context("listening")?;
+    let address = listener.local_addr().context("listening")?;
+    let handle = Handle::new();
+    let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
+    let serving = if let Some(files) = tls {
+        let config = certificate(files).await?;
+        let mut server = axum_server::from_tcp_rustls(listener, config)?.handle(handle.clone());
+        patient(server.http_builder());
+        tokio::spawn(server.serve(service))
+    } else {
+        let mut server = axum_server::from_tcp(listener)?.handle(handle.clone());
+        patient(server.http_builder());
+        tokio::spawn(server.serve(service))
+    };
+    if handle.listening().await.is_none() {
+        serving.await.context("starting to serve")?.context("starting to serve")?;
+        bail!("the server ended before it began");
+    }
+    let chores = [tokio::spawn(sweep(app.clone())), tokio::spawn(follow(app.clone()))];
+    Ok(Running { app, address, handle, serving, chores, secure: tls.is_some() })
+}
+
+/// A client that opens a line and says nothing is not waited for.
+fn patient(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt::TokioExecutor>) {
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(30));
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .keep_alive_interval(Duration::from_secs(30))
+        .max_concurrent_streams(100);
+}
+
+async fn certificate(files: &TlsFiles) -> anyhow::Result<RustlsConfig> {
+    // Somebody in this process may have chosen a provider already; then that one serves as well.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    RustlsConfig::from_pem_file(&files.certificate, &files.key).await.with_context(|| {
+        format!("reading the certificate {} and its key {}", files.certificate.display(), files.key.display())
+    })
+}
+
+/// Lets devices hear what others write into the same database.
+async fn follow(app: App) {
+    let mut every = tokio::time::interval(FOLLOW);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        if let Err(error) = app.desk().follow().await {
+            tracing::error!(error = format!("{error:#}"), "Could not look for what others wrote");
+        }
+    }
+}
+
+/// Forgets sessions and tries that have run out.
+async fn sweep(app: App) {
+    let mut every = tokio::time::interval(SWEEP);
+    loop {
+        every.tick().await;
+        if let Err(error) = sweep_once(&app).await {
+            tracing::error!(error = format!("{error:#}"), "Could not forget what has run out");
+        }
+    }
+}
+
+async fn sweep_once(app: &App) -> anyhow::Result<()> {
+    let now = app.now();
+    let tx = app.db().begin().await?;
+    session::prune(&tx, now).await?;
+    tries::prune(&tx, now.plus_ms(-DAY_MS)).await?;
+    tx.commit().await
+}
+
+/// Makes a folder that only its owner can look into: it holds everybody's tickets.
+#[cfg(unix)]
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
+}
+
+#[cfg(not(unix))]
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)
+}

@@ -1,0 +1,113 @@
+//! Live events: "there is something after N", so that devices pull at once instead of asking every minute.
+
+use crate::app::App;
+use crate::error::Answer;
+use crate::signed::Signed;
+use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::response::sse::{Event, Sse};
+use axum::response::{IntoResponse, Response};
+use contract::wire::ErrorBody;
+use domain::record::Seq;
+use std::convert::Infallible;
+use std::time::Duration;
+use store::server::session;
+use tokio::sync::mpsc;
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
+use tokio_stream::wrappers::ReceiverStream;
+
+/// At most four heads in a second, however many commits there are.
+const LEAST_APART: Duration = Duration::from_millis(250);
+const HEARTBEAT: Duration = Duration::from_secs(15);
+/// Devices that lose their stream at once come back spread over this much time for each of them.
+const SPREAD_MS: usize = 5;
+
+/// Tells of every commit: `event: head` with `{"head": N, "time": T}`, at once and whenever N rises.
+///
+/// `event: beat` says the same every 15 seconds, so that a dead line is noticed. `event: bye` with
+/// `{"spread_ms": N}` comes before the server stops: come back within that time. `event: end` means that
+/// the session has ended.
+#[utoipa::path(get, path = "/sync/v1/events", tag = "sync",
+    responses(
+        (status = 200, description = "Server-sent events", body = String, content_type = "text/event-stream"),
+        (status = 401, body = ErrorBody), (status = 426, body = ErrorBody),
+    ))]
+pub(crate) async fn listen(State(app): State<App>, signed: Signed) -> Answer<Response> {
+    let (sender, receiver) = mpsc::channel(4);
+    tokio::spawn(tell(app, signed, sender));
+    let mut response = Sse::new(ReceiverStream::new(receiver)).into_response();
+    // Proxies that gather answers would keep every event from the device.
+    response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
+    Ok(response)
+}
+
+type Sender = mpsc::Sender<Result<Event, Infallible>>;
+
+/// Feeds one stream until the device hangs up, its session ends, or the server stops.
+async fn tell(app: App, signed: Signed, sender: Sender) {
+    let mut head = app.desk().head();
+    let mut closing = app.closing();
+    let mut ended = app.ended();
+    let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
+    beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    let mut next = Instant::now();
+    let seq = *head.borrow_and_update();
+    if sender.send(Ok(mark(&app, "head", seq))).await.is_err() {
+        return;
+    }
+    loop {
+        if *closing.borrow_and_update() {
+            let spread_ms = (app.listeners() * SPREAD_MS).min(30_000);
+            let bye = Event::default().event("bye").data(format!("{{\"spread_ms\":{spread_ms}}}"));
+            // Whether the device hears it or has gone already, the stream ends here.
+            let _ = sender.send(Ok(bye)).await;
+            return;
+        }
+        let event = tokio::select! {
+            () = sender.closed() => return,
+            _ = closing.changed() => continue,
+            risen = async { head.changed().await.map(|()| sleep_until(next)) } => {
+                let Ok(pause) = risen else { return };
+                pause.await;
+                next = Instant::now() + LEAST_APART;
+                let seq = *head.borrow_and_update();
+                mark(&app, "head", seq)
+            }
+            _ = beat.tick() => {
+                if !lasts(&app, signed).await {
+                    let _ = sender.send(Ok(end())).await;
+                    return;
+                }
+                let seq = *head.borrow();
+                mark(&app, "beat", seq)
+            }
+            _ = ended.recv() => {
+                if lasts(&app, signed).await {
+                    continue;
+                }
+                let _ = sender.send(Ok(end())).await;
+                return;
+            }
+        };
+        if sender.send(Ok(event)).await.is_err() {
+            return;
+        }
+    }
+}
+
+fn mark(app: &App, event: &str, head: Seq) -> Event {
+    let data = serde_json::json!({ "head": head, "time": app.now() });
+    Event::default().event(event).id(head.to_string()).data(data.to_string())
+}
+
+fn end() -> Event {
+    Event::default().event("end").data("{\"code\":\"unauthorised\"}")
+}
+
+/// Whether the session still lasts; a database that cannot be asked does not end it.
+async fn lasts(app: &App, signed: Signed) -> bool {
+    session::lasts(app.db(), signed.session, app.now()).await.unwrap_or_else(|error| {
+        tracing::error!(error = format!("{error:#}"), "Could not look after a session");
+        true
+    })
+}

@@ -1,0 +1,53 @@
+//! The desks that have signed in; a device belongs to the person who signed in on it first.
+
+use crate::entity::device;
+use crate::tx::{Source, Tx};
+use anyhow::Context;
+use domain::ids::{DeviceId, PersonId};
+use domain::time::Timestamp;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use uuid::Uuid;
+
+/// Notes that a person works on a device, and returns whose device it is: the first one's, for ever.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn claim(
+    tx: &Tx,
+    device: DeviceId,
+    person: PersonId,
+    name: &str,
+    at: Timestamp,
+) -> anyhow::Result<PersonId> {
+    let fresh = device::ActiveModel {
+        id: Set(device.0),
+        person: Set(person.0),
+        name: Set(name.to_owned()),
+        first_seen: Set(at.0),
+        last_seen: Set(at.0),
+    };
+    device::Entity::insert(fresh)
+        .on_conflict(OnConflict::column(device::Column::Id).do_nothing().to_owned())
+        .exec_without_returning(tx.connection())
+        .await
+        .context("noting a device")?;
+    let owner: Uuid = device::Entity::find_by_id(device.0)
+        .select_only()
+        .column(device::Column::Person)
+        .into_tuple()
+        .one(tx.connection())
+        .await
+        .context("reading a device")?
+        .context("a device that was just noted")?;
+    if owner == person.0 {
+        device::Entity::update_many()
+            .col_expr(device::Column::Name, Expr::value(name))
+            .col_expr(device::Column::LastSeen, Expr::value(at.0))
+            .filter(device::Column::Id.eq(device.0))
+            .exec(tx.connection())
+            .await
+            .context("noting a device")?;
+    }
+    Ok(PersonId(owner))
+}

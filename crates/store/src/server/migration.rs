@@ -1,0 +1,38 @@
+//! The migrations of the server's own tables, append-only like all others.
+
+use crate::migration::dialect;
+use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm_migration::prelude::*;
+
+/// The migrations of these tables, in order.
+pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(Accounts)]
+}
+
+struct Accounts;
+
+impl MigrationName for Accounts {
+    fn name(&self) -> &str {
+        "server_0001_accounts"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Accounts {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let backend = connection.get_database_backend();
+        connection.execute_unprepared(&dialect(include_str!("accounts.sql"), backend)).await?;
+        connection.execute_unprepared(attachment_hash(backend)).await?;
+        Ok(())
+    }
+}
+
+/// Finds an attachment by the hash of its bytes: a request for bytes names nothing else.
+fn attachment_hash(backend: DbBackend) -> &'static str {
+    if backend == DbBackend::Sqlite {
+        "CREATE INDEX record_hash ON record (json_extract(doc, '$.hash')) WHERE kind = 10"
+    } else {
+        "CREATE INDEX record_hash ON record ((doc::json ->> 'hash')) WHERE kind = 10"
+    }
+}
