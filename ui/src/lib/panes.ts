@@ -15,7 +15,10 @@ function firstOf(pane: HTMLElement, selector: string): HTMLElement | null {
 
 /** Moves the focus to the next pane in reading order, or to the previous one. */
 export function goToPane(direction: "next" | "previous"): void {
-  const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")].filter((pane) => pane.getClientRects().length > 0);
+  const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")].filter(
+    // A pane that holds panes is only their frame.
+    (pane) => pane.getClientRects().length > 0 && pane.querySelector("[data-pane]") === null,
+  );
   if (panes.length === 0) return;
   const here = panes.findIndex((pane) => pane.contains(document.activeElement));
   const offset = direction === "next" ? 1 : -1;

@@ -1,0 +1,47 @@
+/** @file How well a label fits what was typed, and which of its letters did: the ranking of the command palette. */
+
+export interface Fit {
+  /** Higher is better; only comparable for the same typed text. */
+  score: number;
+  /** The places of the letters that matched, in order. */
+  hits: readonly number[];
+}
+
+/** Returns how `label` fits `typed`, or null; the beginning beats a word's beginning beats letters in between. */
+export function fit(label: string, typed: string): Fit | null {
+  const wanted = Array.from(plain(typed).replaceAll(/\s+/gu, ""));
+  const letters = Array.from(label);
+  const text = letters.map(plain);
+  if (wanted.length === 0) return { score: 0, hits: [] };
+
+  const whole = text.join("");
+  const phrase = plain(typed).trim();
+  const at = text.join("").length === text.length ? whole.indexOf(phrase) : -1;
+  if (at !== -1) {
+    const starts = at === 0 ? 1_000 : isWordStart(text, at) ? 800 : phrase.length * 15;
+    return { score: starts - letters.length / 10, hits: Array.from({ length: phrase.length }, (_, index) => at + index) };
+  }
+
+  // Letter by letter, and at the beginning of a word where there is a choice.
+  const hits: number[] = [];
+  let score = 0;
+  for (const letter of wanted) {
+    const from = (hits.at(-1) ?? -1) + 1;
+    let place = text.findIndex((one, index) => index >= from && one === letter && isWordStart(text, index));
+    const next = text.indexOf(letter, from);
+    if (next === from && hits.length > 0) place = next;
+    if (place === -1) place = next;
+    if (place === -1) return null;
+    score += isWordStart(text, place) ? 20 : place === from ? 10 : 1;
+    hits.push(place);
+  }
+  return { score: score - letters.length / 10, hits };
+}
+
+function isWordStart(text: readonly string[], at: number): boolean {
+  return at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? "");
+}
+
+function plain(text: string): string {
+  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+}
