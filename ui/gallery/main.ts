@@ -4,6 +4,7 @@ import { mount } from "svelte";
 import { appearance, densityChoices, themes } from "../src/lib/appearance.svelte";
 import { connect } from "../src/api/call";
 import App from "../src/app/App.svelte";
+import { desk } from "./scenes";
 import { sample } from "./sample";
 import Drag from "./Drag.svelte";
 import Gallery from "./Gallery.svelte";
@@ -16,7 +17,11 @@ if (density !== undefined) appearance.useDensity(density);
 if (asked.get("dir") === "rtl") document.documentElement.dir = "rtl";
 
 const root = document.getElementById("app");
-if (root !== null && asked.has("frame")) {
+const scene = asked.get("scene");
+if (root !== null && scene !== null) {
+  void connect(Promise.resolve(desk(scene)));
+  mount(App, { target: root });
+} else if (root !== null && asked.has("frame")) {
   void connect(Promise.resolve(sample));
   mount(App, { target: root });
 } else if (root !== null && asked.has("drag")) mount(Drag, { target: root });

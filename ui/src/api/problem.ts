@@ -56,3 +56,8 @@ export function problemWords(thrown: unknown): string {
 export function codeWords(code: Code): string {
   return t(words[code]);
 }
+
+/** Returns the code of whatever was thrown, for a form that shows it at the field it is about. */
+export function thrownCode(thrown: unknown): ProblemCode {
+  return codeOf(problemOf(thrown));
+}

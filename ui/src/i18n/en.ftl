@@ -8,6 +8,7 @@ app-name = Tern
 app-sidebar = Main
 app-statusBar = Status
 app-close = Close
+app-save = Save
 app-undo = Undo
 app-dismiss = Dismiss
 app-retry = Try again
@@ -78,6 +79,26 @@ keys-goSettings = Settings
 keys-zoomIn = Zoom in
 keys-zoomOut = Zoom out
 keys-zoomReset = Actual size
+keys-nextTicket = Next ticket
+keys-previousTicket = Previous ticket
+keys-ticket-reply = Reply
+keys-ticket-note = Internal note
+keys-ticket-nextMessage = Next message
+keys-ticket-previousMessage = Previous message
+keys-ticket-editSubject = Edit subject
+keys-ticket-time = Add time
+keys-ticket-close = Back to the list
+keys-conflict-mine = Conflict: take yours
+keys-conflict-theirs = Conflict: keep theirs
+keys-composer-send = Send, keep status
+keys-composer-sendResolve = Send and resolve, next ticket
+keys-composer-flip = Flip reply and note
+keys-palette = Commands and tickets
+keys-syncNow = Sync now
+keys-goSync = Sync
+keys-goConflicts = Conflicts
+keys-goTicket = A ticket by its number
+keys-goImport = Import
 keys-or = or
 keys-singleOff = Single-key shortcuts are off. Settings turns them on.
 keys-scope-everywhere = Everywhere
@@ -113,6 +134,494 @@ settings-keyboard-change = Change the key of { $command }
 settings-keyboard-press = Press the keys, Esc keeps them
 settings-keyboard-taken = These keys belong to “{ $command }”. Nothing was changed.
 settings-keyboard-reset = Reset all keys
+
+## Fields of a ticket
+
+field-subject = Subject
+field-description = Description
+field-type = Type
+field-channel = Channel
+field-requester = Requester
+field-organisation = Organisation
+field-tier = Tier
+field-status = Status
+field-team = Team
+field-assignee = Assignee
+field-impact = Impact
+field-urgency = Urgency
+field-priority = Priority
+field-priorityReason = Why this priority
+field-category = Category
+field-component = Component
+field-subcomponent = Subcomponent
+field-service = Service
+field-tags = Tags
+field-watchers = Watchers
+field-due = Due
+field-estimated = Estimated
+field-stepsToReproduce = Steps to reproduce
+field-stepsTaken = Steps taken
+field-errorMessages = Error messages
+field-desiredOutcome = Desired outcome
+field-resolution = Resolution
+field-rootCause = Root cause
+field-workaround = Workaround
+field-number = Number
+type-incident = Incident
+type-request = Request
+type-question = Question
+type-task = Task
+type-bug = Bug
+type-feature_request = Feature request
+channel-agent = Agent
+channel-email = Email
+channel-phone = Phone
+channel-web = Web form
+channel-chat = Chat
+channel-self_service = Self-service
+channel-monitoring = Monitoring
+level-high = High
+level-medium = Medium
+level-low = Low
+
+## Ticket
+
+ticket-title = Ticket
+ticket-hint = R reply · N note · S status · I assign to me · E resolve · ? all keys
+ticket-gone = This ticket is not here
+ticket-failed = The ticket could not be read
+ticket-deleted = This ticket is in the bin. Nobody works on it.
+ticket-restore = Restore
+ticket-nobody = Unknown requester
+ticket-unassigned = Unassigned
+ticket-me = you
+ticket-none = None
+ticket-nothingYet = Nothing written yet
+ticket-more = More
+ticket-details = Details
+ticket-delete = Move to the bin
+ticket-copyNumber = Copy number
+ticket-copyLink = Copy link
+ticket-editSubject = Edit subject
+ticket-editField = Edit { $field }
+ticket-addTo = Add to { $section }
+ticket-clock-first = First reply
+ticket-clock-next = Next reply
+ticket-clock-resolution = Resolve
+ticket-section-details = Details
+ticket-section-problem = Problem
+ticket-section-solution = Solution
+ticket-section-files = Files
+ticket-category-search = Find a category
+ticket-category-none = No category
+ticket-priority-differs = Differs from impact and urgency
+ticket-tag-add = Add a tag
+ticket-tag-remove = Remove { $tag }
+ticket-others = { $count ->
+    [one] { $count } other ticket
+   *[other] { $count } other tickets
+}
+ticket-created = Created
+ticket-updated = Updated
+ticket-provisional = Before
+ticket-external = From
+ticket-attribution = Source
+ticket-saved = { $field } saved
+ticket-said-copied = Copied { $text }
+ticket-said-status = { $number }: { $status }
+ticket-said-priority = { $number }: { $priority } priority
+ticket-said-assigned = { $number } assigned to { $name }
+ticket-said-unassigned = { $number } is unassigned
+ticket-said-deleted = { $number } moved to the bin
+ticket-said-restored = { $number } restored
+ticket-pick-status = Status of { $number }
+ticket-pick-status-refused = Not from { $from }
+ticket-pick-priority = Priority of { $number }
+ticket-pick-priority-matrix = by impact and urgency
+ticket-pick-assignee = Assignee of { $number }
+ticket-pick-assignee-search = Assign to
+ticket-pick-assignee-nobody = Nobody
+ticket-pick-tags = Tags of { $number }
+ticket-pick-tags-search = Find or add a tag
+ticket-pick-tags-new = Add “{ $tag }”
+ticket-reason-title = Why { $priority }?
+ticket-reason-text = Impact { $impact } and urgency { $urgency } make this { $priority }. Say why it is something else; it stands in the history.
+ticket-reason-missing = Write a short reason. Nothing is changed without one.
+ticket-reason-save = Set priority
+moment-today = Today
+moment-tomorrow = Tomorrow
+moment-monday = Next Monday
+moment-week = In a week
+moment-exact = Another day or time
+moment-clear = Remove the date
+
+## Conversation
+
+thread-title = Conversation
+thread-internal = Internal
+thread-pending = Waiting to be sent
+thread-rejected = Refused, see Sync
+thread-quote = Quote in a reply
+thread-earlier = Show earlier messages
+thread-failed = The conversation could not be read
+thread-empty = No replies yet
+thread-request = Request
+thread-edit = Edit the description
+thread-noDescription = No description
+thread-via = by { $channel }
+thread-said-note = Internal note by { $name }
+thread-said-agent = Reply by { $name }
+thread-said-requester = Message from { $name }
+thread-changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+markdown-quoted = { $lines ->
+    [one] { $lines } quoted line
+   *[other] { $lines } quoted lines
+}
+file-open = Open { $name }
+file-save = Save { $name }
+file-elsewhere = Not here yet
+file-elsewhere-text = The file comes with the next sync.
+file-unreadable = { $name } cannot be read. Choose it again.
+
+## Composer
+
+composer-title = Write
+composer-reply = Reply
+composer-note = Note
+composer-reply-label = Reply to the requester
+composer-note-label = Internal note
+composer-reply-placeholder = Write a reply
+composer-note-placeholder = Write a note for colleagues
+composer-to = To { $name }
+composer-internal = Only colleagues see this
+composer-hasDraft = has a draft
+composer-send = Send
+composer-note-send = Add note
+composer-sendAnd = Send and set status
+composer-keep = Keep the status
+composer-saved = Draft saved { $at }
+composer-unsaved = The draft is not saved. Copy the text before you leave.
+composer-attach = Attach files
+composer-detach = Do not attach { $name }
+composer-drop = Drop to attach
+composer-tools = Formatting
+composer-bold = Bold
+composer-italic = Italic
+composer-link = Link
+composer-list = List
+composer-code = Code
+composer-said-reply = Reply added to { $number }
+composer-said-replyAnd = Reply added, { $number }: { $status }
+composer-said-note = Note added to { $number }
+composer-ask-title = Send this to the customer?
+composer-ask-text = It reads like a note for a colleague. A reply goes to { $name } and cannot be taken back.
+composer-ask-send = Send the reply
+composer-ask-note = Make it a note
+
+## Time spent and links
+
+time-spent-title = Time spent
+time-spent-add = Add time
+time-spent-span = Time
+time-spent-placeholder = 45m, 1h 30m, 1:30
+time-spent-note = What for
+time-spent-wrong = Write a span such as 45m or 1h 30m.
+time-spent-none = No time yet
+time-spent-said = { $span } added to { $number }
+links-title = Linked tickets
+links-none = No links
+links-add = Link a ticket
+links-relation = Relation
+links-other = Other ticket
+links-other-placeholder = Number or words
+links-noneFound = No ticket found
+links-remove = Unlink { $number }
+links-said-added = Linked to { $number }
+links-said-removed = Unlinked from { $number }
+relation-related = Related to
+relation-duplicate_of = Duplicate of
+relation-child_of = Part of
+relation-blocked_by = Blocked by
+relation-reversed-duplicate_of = Has the duplicate
+relation-reversed-child_of = Has the part
+relation-reversed-blocked_by = Blocks
+
+## History
+
+history-title = History
+history-of = History of { $number }
+history-empty = Nothing has happened yet
+history-failed = The history could not be read
+history-system = Tern
+history-created = opened the ticket
+history-replied = replied
+history-noted = wrote a note
+history-attached = attached { $name }
+history-worked = worked { $span }
+history-linked = linked { $number }
+history-removed = removed { $what }
+history-restored = restored { $what }
+history-edited = edited { $field }
+history-set = { $field }: { $to }
+history-cleared = { $field }: { $from } removed
+history-changed = { $field }: { $from } → { $to }
+history-kind-ticket = the ticket
+history-kind-message = a message
+history-kind-attachment = a file
+history-kind-timeEntry = a time entry
+history-kind-link = a link
+
+## Conflicts
+
+conflict-title = { $count ->
+    [one] Two people changed one field. Nothing is lost; choose which value stands.
+   *[other] Two people changed { $count } fields. Nothing is lost; choose which values stand.
+}
+conflict-about = Two values for { $field }
+conflict-was = Was
+conflict-now = Now
+conflict-yours = Yours
+conflict-nothing = nothing
+conflict-takeMine = Take yours
+conflict-takeTheirs = Keep theirs
+conflict-said-mine = { $field }: yours stands
+conflict-said-theirs = { $field }: theirs stands
+
+## Sync screen
+
+syncing-title = Sync
+syncing-now = Sync now
+syncing-outbox = Outbox
+syncing-conflicts = Conflicts
+syncing-failed = The state of sync cannot be read
+syncing-server = Server
+syncing-device = This device
+syncing-last = Last synced
+syncing-next = Next try
+syncing-clock = Clock
+syncing-clock-slow = This computer is { $span } behind the server
+syncing-clock-fast = This computer is { $span } ahead of the server
+syncing-error = What went wrong
+syncing-state-local = Everything is on this computer
+syncing-state-online = Everything is synced
+syncing-state-sending = { $count ->
+    [one] { $count } change is on its way
+   *[other] { $count } changes are on their way
+}
+syncing-state-syncing = Syncing
+syncing-state-copying = Fetching the desk
+syncing-state-offline = Offline
+syncing-state-attention = Some changes need a decision
+syncing-text-local = This desk has no server. Nothing leaves this computer.
+syncing-text-online = Changes go out as they are made, and those of others arrive by themselves.
+syncing-text-syncing = You can go on working meanwhile.
+syncing-text-offline = { $count ->
+    [0] The server cannot be reached. Work goes on, and what you change is saved here.
+    [one] The server cannot be reached. { $count } change is saved here and goes out by itself.
+   *[other] The server cannot be reached. { $count } changes are saved here and go out by themselves.
+}
+syncing-text-attention = { $conflicts ->
+    [0] { $rejected ->
+        [one] { $rejected } change was refused. Its text is kept.
+       *[other] { $rejected } changes were refused. Their texts are kept.
+    }
+   *[other] Conflicts: { $conflicts }. Refused: { $rejected }. Nothing is lost; both values and all texts are kept.
+}
+outbox-failed = The outbox cannot be read
+outbox-empty = Nothing waits
+outbox-empty-text = Everything you changed has reached the server.
+outbox-empty-offline = There is nothing to send once the server answers.
+outbox-refused = { $count ->
+    [one] { $count } refused change
+   *[other] { $count } refused changes
+}
+outbox-waiting = { $count ->
+    [one] { $count } change, goes next
+   *[other] { $count } changes, in this order
+}
+outbox-noReason = The server refused this and gave no reason.
+outbox-sent = on its way
+outbox-copy = Copy text
+outbox-copied = Text copied
+outbox-notCopied = The clipboard cannot be used. The text stays here.
+outbox-retried = Waiting to be sent again
+outbox-discard = Discard
+outbox-discard-title = Discard this change?
+outbox-discard-text = It was never sent, and nobody else has seen it. Copy the text if you may need it.
+outbox-discarded = Change discarded
+outbox-keep = Keep it
+conflict-failed = The conflicts cannot be read
+conflict-none = No conflicts
+conflict-none-text = When two people change the same field, both values wait here for a choice.
+conflict-allTheirs = Keep theirs for all { $count }: { $field }
+conflict-allMine = Take yours for all { $count }: { $field }
+conflict-said-many = { $count ->
+    [one] { $count } conflict settled
+   *[other] { $count } conflicts settled
+}
+
+## Import
+
+import-title = Import
+import-text = Tickets come in with their people, categories and history. What was imported before is left as it is, and the past raises no alarm.
+import-failed = The kinds of files cannot be read
+import-preset = From
+import-file = File
+import-file-drop = Drop the file here, or
+import-file-choose = Choose a file
+import-file-other = Choose another file
+import-file-missing = Choose the file to import.
+import-file-odd = Files of this kind mostly end with { $extensions }.
+import-zone = Time zone of the file
+import-zone-hint = Exports seldom say in which zone their times stand
+import-zone-here = this computer
+import-zone-wrong = There is no such time zone. Try Europe/Lisbon.
+import-zone-used = Times read in { $zone }
+import-start = Import
+import-running = Importing
+import-reading = Reading the file
+import-progress = { $done } of { $total } lines
+import-cancelling = Stopping
+import-goOn = You can go on working meanwhile. Cancelling leaves the desk as it was.
+import-done = { $added ->
+    [0] Everything was here already
+    [one] { $added } ticket imported
+   *[other] { $added } tickets imported
+}
+import-cancelled = Import cancelled
+import-notDone = Nothing was imported
+import-untouched = The desk is as it was before.
+import-added = New tickets
+import-known = Here before
+import-people = People
+import-rejectedCount = Lines left out
+import-rejected = { $count ->
+    [one] { $count } line that did not fit
+   *[other] { $count } lines that did not fit
+}
+import-rejected-copy = Copy
+import-rejected-copied = Lines copied
+import-line = Line { $line }
+import-another = Import another file
+import-open = Show the tickets
+
+## First start
+
+welcome-title = Welcome to Tern
+welcome-text = A help desk that keeps your work on this computer and answers at once, online or not.
+welcome-sample = Try with sample data
+welcome-sample-text = 240 made-up tickets with running clocks. Nothing to set up.
+welcome-local = Work on this computer
+welcome-local-text = Your tickets stay here, encrypted. A server can be added later.
+welcome-connect = Connect to a server
+welcome-connect-text = Your team’s tickets, with a full copy here for when there is no network.
+welcome-import = Import
+welcome-import-text = Bring in tickets from another help desk’s export.
+welcome-footer = Tern { $version } · { $folder }
+local-text = Everything is kept in an encrypted file on this computer.
+local-text-import = First a desk on this computer to import into, then the file.
+local-name = Your name
+local-name-hint = It stands on what you write and change
+local-name-missing = Write your name.
+local-submit = Start
+passphrase-why = This system has no keyring that Tern can use, so a passphrase protects your desk. Nobody can reset it: without it, what is kept here cannot be read.
+passphrase-label = Passphrase
+passphrase-hint = Tern asks for it at every start
+passphrase-again = The same again
+passphrase-short = Use at least 8 characters.
+passphrase-different = The two are not the same.
+connect-text = Sign in once. The desk is copied here and works without a network from then on.
+connect-text-local = The tickets of this desk go to the server as well. Nothing is removed here.
+connect-url = Server
+connect-url-wrong = This is no address. Try desk.example.org
+connect-url-plain = Without https, others in the network can read along.
+connect-email = Email
+connect-email-missing = Write your email.
+connect-password = Password
+connect-password-missing = Write your password.
+connect-device = Name of this device
+connect-device-hint = Optional; it helps you to tell your devices apart
+connect-submit = Sign in
+unlock-title = Unlock your desk
+unlock-text = Everything is as you left it.
+unlock-submit = Unlock
+unlock-footer = The desk in { $folder }
+stuck-safe = Nothing was changed. The files are as they were.
+stuck-copy = Copy details
+stuck-copied = Details copied
+stuck-notCopied = The clipboard cannot be used. Select the text instead.
+signin-title = Sign in again to sync
+signin-text = { $count ->
+    [0] Everything is saved here and you can go on working.
+    [one] { $count } change waits here. Nothing is lost, and you can go on working.
+   *[other] { $count } changes wait here. Nothing is lost, and you can go on working.
+}
+signin-wrong = This password is not the right one. Nothing is lost.
+signin-done = Signed in, syncing
+
+## Command palette
+
+palette-title = Commands and tickets
+palette-placeholder = Find a command or a ticket
+palette-onTicket = This ticket
+palette-go = Go to
+palette-commands = Commands
+palette-tickets = Tickets
+palette-looking = Looking
+palette-type = Type a number or words
+palette-move = move
+palette-run = open or run
+
+## Settings: notifications, account, data, about
+
+settings-saved = Saved
+settings-notifications = Notifications
+settings-notify-text = Tern speaks up when a clock of yours is about to run out, and when it has.
+settings-notify-try = Try it
+settings-notify-try-hint = A notification as it will look on this desktop
+settings-notify-send = Send a test
+settings-notify-shown = It was sent to your desktop. If you did not see it, look at the system’s settings.
+settings-notify-notShown = This desktop shows no notifications.
+settings-quiet = Quiet hours
+settings-quiet-hint = What happens then is told in one notification at their end
+settings-quiet-between = Quiet between
+settings-quiet-and = and
+settings-quiet-from = Quiet from
+settings-quiet-to = Quiet until
+settings-account = Account
+settings-account-desk = Desk
+settings-account-device = This device
+role-requester = Requester
+role-technician = Technician
+role-agent = Agent
+role-manager = Manager
+role-admin = Administrator
+settings-signOut = Sign out
+settings-signOut-hint = Syncing stops until you sign in again
+settings-signOut-title = Sign out of this desk?
+settings-signOut-text = Everything has been sent. You can sign in again at any time.
+settings-signOut-waiting = { $count ->
+    [one] { $count } change has not been sent yet. It stays on this computer and goes out after the next sign-in.
+   *[other] { $count } changes have not been sent yet. They stay on this computer and go out after the next sign-in.
+}
+settings-leaveSample = Leave the sample
+settings-leaveSample-hint = Back to the first page; the sample was never part of your own data
+settings-exchange = Import and export
+settings-import-open = Import a file
+settings-export = Export all tickets
+settings-export-hint = CSV for spreadsheets, JSON with everything
+settings-export-done = { $count ->
+    [one] { $count } ticket exported
+   *[other] { $count } tickets exported
+}
+settings-about = About
+settings-about-text = A help desk that keeps working without a network
+settings-about-folder = Files
+settings-about-ready = Ready after
+settings-about-licence = Licence
 
 ## Undo
 

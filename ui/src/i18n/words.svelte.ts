@@ -58,13 +58,14 @@ export function formatNumber(value: number, options: Intl.NumberFormatOptions = 
 }
 
 /** How much of a moment to show. */
-export type DateShape = "time" | "day" | "date" | "full" | "weekday-time";
+export type DateShape = "time" | "day" | "date" | "full" | "moment" | "weekday-time";
 
 const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
   time: { hour: "2-digit", minute: "2-digit" },
   day: { day: "numeric", month: "short" },
   date: { day: "numeric", month: "short", year: "numeric" },
   full: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  moment: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
   "weekday-time": { weekday: "short", hour: "2-digit", minute: "2-digit" },
 };
 

@@ -1,0 +1,90 @@
+/** @file Files in and out: the system's dialogs in the window, the browser's own where the desk runs in a browser. */
+import { toasts } from "../kit/toasts.svelte";
+import { call } from "./call";
+import type { AttachmentId, ExportFormat } from "./gen";
+import { problemWords } from "./problem";
+
+const inWindow = "__TAURI_INTERNALS__" in window;
+
+/** A file that somebody chose: by its path where the core can read it, else by its content. */
+export type Chosen = { name: string; path: string } | { name: string; file: File };
+
+/** Asks for files; empty when the dialog was left without a choice. */
+export async function chooseFiles(wish: { title: string; extensions: readonly string[]; many: boolean }): Promise<Chosen[]> {
+  if (!inWindow) return chooseInBrowser(wish);
+  const paths = await call("window_pick_files", { ...wish, extensions: [...wish.extensions] });
+  return paths.map((path) => ({ path, name: path.split(/[\\/]/).at(-1) ?? path }));
+}
+
+function chooseInBrowser({ extensions, many }: { extensions: readonly string[]; many: boolean }): Promise<Chosen[]> {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.multiple = many;
+  input.accept = extensions.map((extension) => `.${extension}`).join(",");
+  return new Promise((resolve) => {
+    input.onchange = () => resolve(chosenOf(input.files));
+    input.oncancel = () => resolve([]);
+    input.click();
+  });
+}
+
+/** What was dropped or pasted. */
+export function chosenOf(files: Iterable<File> | null | undefined): Chosen[] {
+  return [...(files ?? [])].map((file) => ({ name: file.name, file }));
+}
+
+/** Reads a file as base64, the form in which content crosses to the core. */
+export function readBase64(file: File): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(typeof reader.result === "string" ? (reader.result.split(",", 2)[1] ?? "") : "");
+    reader.onerror = () => reject(reader.error ?? new Error(file.name));
+    reader.readAsDataURL(file);
+  });
+}
+
+/** Puts an attachment where downloads go. */
+export async function saveAttachment(attachment: AttachmentId): Promise<void> {
+  try {
+    const { name, mime, base64 } = await call("attachment_read", { attachment });
+    saveBytes(name, new Blob([bytesOf(base64)], { type: mime }));
+  } catch (thrown) {
+    toasts.add({ text: problemWords(thrown), tone: "danger" });
+  }
+}
+
+function saveBytes(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The engine reads the address after the click has returned.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+  return bytes;
+}
+
+/** Opens an address in the program that the system has for it; the desk itself never goes anywhere. */
+export function openLink(url: string): void {
+  if (inWindow) {
+    call("window_open_link", { url }).catch((thrown: unknown) => toasts.add({ text: problemWords(thrown), tone: "danger" }));
+  } else window.open(url, "_blank", "noopener");
+}
+
+/** Writes all tickets into one file; null when the dialog was left without a place. */
+export async function exportTickets(format: ExportFormat, title: string): Promise<number | null> {
+  const name = `tern.${format}`;
+  if (!inWindow) {
+    const { tickets, text } = await call("export_start", { format, path: null });
+    saveBytes(name, new Blob([text ?? ""], { type: format === "csv" ? "text/csv" : "application/json" }));
+    return tickets;
+  }
+  const path = await call("window_pick_place", { title, name });
+  return path === null ? null : (await call("export_start", { format, path })).tickets;
+}

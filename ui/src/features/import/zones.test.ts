@@ -1,0 +1,17 @@
+/** @file A zone is found by its town, and what is no zone is refused. */
+import { expect, test } from "vitest";
+import { isZone, systemZone, zonesFor } from "./zones";
+
+test("a town finds its zone", () => {
+  expect(zonesFor("lisbon", 5)).toContain("Europe/Lisbon");
+  expect(zonesFor("new york", 5)).toEqual(["America/New_York"]);
+});
+
+test("without words this computer's zone stands first", () => {
+  expect(zonesFor("", 3)[0]).toBe(systemZone);
+});
+
+test("only zones are zones", () => {
+  expect(isZone("UTC")).toBe(true);
+  expect(isZone("Europe/Atlantis")).toBe(false);
+});

@@ -1,0 +1,13 @@
+/** @file Puts a text where it survives: on the clipboard, and says whether that worked. */
+import { t } from "../../i18n/words.svelte";
+import { toasts } from "../../kit/toasts.svelte";
+
+export async function copyText(text: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    toasts.add({ text: t("outbox.copied") });
+  } catch {
+    // The system may refuse the clipboard to a window in the background.
+    toasts.add({ text: t("outbox.notCopied"), tone: "danger" });
+  }
+}

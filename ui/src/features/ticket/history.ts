@@ -1,0 +1,66 @@
+/** @file One line of history in words, for the fold in the thread and for the history sheet. */
+import type { FieldChange, HistoryLine, JsonValue, Kind } from "../../api/gen";
+import { formatDate, t, type PlainKey } from "../../i18n/words.svelte";
+import { fieldLabel } from "../../lib/fields";
+import { shortSpan } from "../../lib/time";
+
+const kinds: Partial<Record<Kind, PlainKey>> = {
+  ticket: "history.kind.ticket",
+  message: "history.kind.message",
+  attachment: "history.kind.attachment",
+  time_entry: "history.kind.timeEntry",
+  link: "history.kind.link",
+};
+
+function kindWords(kind: Kind): string {
+  const key = kinds[kind];
+  return key === undefined ? kind : t(key);
+}
+
+/** What one line says; a change of several fields says several things. */
+export function sentencesOf(line: HistoryLine): string[] {
+  const { what } = line;
+  switch (what.is) {
+    case "created":
+      return [t("history.created")];
+    case "changed":
+      return what.fields.map(changeWords);
+    case "replied":
+      return [t("history.replied")];
+    case "noted":
+      return [t("history.noted")];
+    case "attached":
+      return [t("history.attached", { name: what.name })];
+    case "worked":
+      return [t("history.worked", { span: shortSpan(what.seconds * 1_000) })];
+    case "linked":
+      return [t("history.linked", { number: what.number })];
+    case "removed":
+      return [t("history.removed", { what: kindWords(what.kind) })];
+    case "restored":
+      return [t("history.restored", { what: kindWords(what.kind) })];
+  }
+}
+
+const longestShown = 80;
+
+function changeWords(change: FieldChange): string {
+  const field = fieldLabel(change.field);
+  const from = valueWords(change.field, change.from);
+  const to = valueWords(change.field, change.to);
+  if (from.length > longestShown || to.length > longestShown) return t("history.edited", { field });
+  if (from === "") return t("history.set", { field, to });
+  if (to === "") return t("history.cleared", { field, from });
+  return t("history.changed", { field, from, to });
+}
+
+const moments = new Set(["due", "estimated"]);
+
+/** A value of a field as people read it; the core has put names in place of ids. */
+export function valueWords(field: string, value: JsonValue): string {
+  if (value === null || value === "") return "";
+  if (Array.isArray(value)) return value.map((one) => valueWords(field, one)).join(", ");
+  if (typeof value === "number" && moments.has(field)) return formatDate(value, "full");
+  if (typeof value === "object") return JSON.stringify(value);
+  return String(value);
+}

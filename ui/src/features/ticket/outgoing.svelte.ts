@@ -1,0 +1,117 @@
+/** @file What is being written on one ticket: a reply and a note side by side, each a draft that is saved while it is typed. */
+import { act } from "../../api/act";
+import { call } from "../../api/call";
+import { readBase64, type Chosen } from "../../api/files";
+import type { AttachmentId, MessageKind, StatusKey, TicketId } from "../../api/gen";
+import { problemWords } from "../../api/problem";
+import { t } from "../../i18n/words.svelte";
+import { toasts } from "../../kit/toasts.svelte";
+import { Autosave } from "../../lib/autosave";
+
+/** One text that is being written. */
+export class Draft {
+  text = $state("");
+  /** When the text was last saved; null while nothing is. */
+  savedAt: number | null = $state(null);
+  /** Why it could not be saved. */
+  unsaved: string | null = $state(null);
+  files: readonly Chosen[] = $state.raw([]);
+  readonly kind: MessageKind;
+  #ticket: TicketId;
+  #touched = false;
+  #autosave = new Autosave((body) => this.#save(body));
+
+  constructor(ticket: TicketId, kind: MessageKind) {
+    this.#ticket = ticket;
+    this.kind = kind;
+  }
+
+  /** Brings back what was written before; what is typed meanwhile wins. */
+  async load(): Promise<void> {
+    try {
+      const found = await call("draft_get", { ticket: this.#ticket, kind: this.kind });
+      if (!this.#touched && found !== null) this.text = found;
+    } catch (thrown) {
+      this.unsaved = problemWords(thrown);
+    }
+  }
+
+  typed(text: string): void {
+    this.#touched = true;
+    this.text = text;
+    this.#autosave.typed(text);
+  }
+
+  flush(): Promise<void> {
+    return this.#autosave.flush();
+  }
+
+  attach(files: readonly Chosen[]): void {
+    this.files = [...this.files, ...files];
+  }
+
+  detach(file: Chosen): void {
+    this.files = this.files.filter((other) => other !== file);
+  }
+
+  /** Forgets the draft, since it has been sent. */
+  async clear(): Promise<void> {
+    this.#autosave.drop();
+    this.text = "";
+    this.savedAt = null;
+    this.files = [];
+    await this.#save("");
+    this.savedAt = null;
+  }
+
+  async #save(body: string): Promise<void> {
+    try {
+      await call("draft_put", { ticket: this.#ticket, kind: this.kind, body });
+      this.savedAt = body === "" ? null : Date.now();
+      this.unsaved = null;
+    } catch (thrown) {
+      this.unsaved = problemWords(thrown);
+    }
+  }
+}
+
+/** Sends a draft; false when it was refused, and then the draft stays as it is. */
+export async function send(ticket: TicketId, draft: Draft, status: StatusKey | null, says: string): Promise<boolean> {
+  const attachments: AttachmentId[] = [];
+  for (const file of draft.files) {
+    const id = await upload(ticket, file);
+    if (id === null) return false;
+    // A second try after a refusal does not add the same file again.
+    attachments.push(id);
+  }
+  const input = { ticket, kind: draft.kind, body: draft.text.trim(), status, attachments };
+  const done = await act("message_add", input, { done: says });
+  if (done === null) return false;
+  await draft.clear();
+  return true;
+}
+
+const uploaded = new WeakMap<Chosen, AttachmentId>();
+
+async function upload(ticket: TicketId, chosen: Chosen): Promise<AttachmentId | null> {
+  const before = uploaded.get(chosen);
+  if (before !== undefined) return before;
+  const content =
+    "path" in chosen
+      ? { mime: null, base64: null, path: chosen.path }
+      : { mime: chosen.file.type === "" ? null : chosen.file.type, base64: await content64(chosen.file), path: null };
+  if (content.path === null && content.base64 === null) return null;
+  const added = await act("attachment_add", { ticket, name: chosen.name, ...content });
+  if (added !== null) uploaded.set(chosen, added.id);
+  return added?.id ?? null;
+}
+
+async function content64(file: File): Promise<string | null> {
+  try {
+    return await readBase64(file);
+  } catch {
+    // The file was moved or its medium taken out after it was chosen.
+    toasts.add({ text: t("file.unreadable", { name: file.name }), tone: "danger" });
+    return null;
+  }
+}

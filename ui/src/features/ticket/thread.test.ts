@@ -1,0 +1,38 @@
+/** @file The thread shows what was said, and folds what merely happened. */
+import { expect, test } from "vitest";
+import type { ThreadEntry } from "../../api/gen";
+import { itemsOf, looksInternal } from "./thread";
+
+const message = (id: string): ThreadEntry => ({
+  entry: "message",
+  id,
+  kind: "reply",
+  side: "agent",
+  author: "anna",
+  author_name: "Anna",
+  body: "Hello",
+  at: 0,
+  delivered_at: null,
+  attachments: [],
+  mark: "synced",
+});
+const changed = (id: string): ThreadEntry => ({ entry: "event", id, at: 0, by: "Anna", what: { is: "changed", fields: [] } });
+const replied = (id: string): ThreadEntry => ({ entry: "event", id, at: 0, by: "Anna", what: { is: "replied", side: "agent" } });
+
+test("what happened between two messages is one line", () => {
+  const items = itemsOf([changed("a"), changed("b"), message("c"), replied("d"), changed("e")]);
+  expect(items.map((item) => (item.kind === "events" ? item.lines.length : item.id))).toEqual([2, "c", 1]);
+});
+
+test("a message is not told twice", () => {
+  expect(itemsOf([message("a"), replied("b")])).toHaveLength(1);
+});
+
+test.each([
+  ["@Marcus can you look at this?", true],
+  ["Hello Ines, @Marcus will call you.", false],
+  ["Please write to support@example.org", false],
+  ["All done.", false],
+])("%j looks internal: %j", (body, expected) => {
+  expect(looksInternal(body)).toBe(expected);
+});

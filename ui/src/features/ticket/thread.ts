@@ -1,0 +1,33 @@
+/** @file The thread as it is read: messages one by one, and what happened between two of them as one line. */
+import type { HistoryLine, MessageView, ThreadEntry } from "../../api/gen";
+
+export type Item = { kind: "message"; id: string; message: MessageView } | { kind: "events"; id: string; lines: HistoryLine[] };
+
+/** Puts events between two messages together; lines that only repeat a message beside them go. */
+export function itemsOf(entries: readonly ThreadEntry[]): Item[] {
+  const items: Item[] = [];
+  for (const entry of entries) {
+    if (entry.entry === "message") items.push({ kind: "message", id: entry.id, message: entry });
+    else if (tells(entry)) {
+      const last = items.at(-1);
+      if (last?.kind === "events") last.lines.push(entry);
+      else items.push({ kind: "events", id: `events-${entry.id}`, lines: [entry] });
+    }
+  }
+  return items;
+}
+
+/** Whether a line says what no message says. */
+function tells(line: HistoryLine): boolean {
+  return line.what.is !== "replied" && line.what.is !== "noted";
+}
+
+/**
+ * Whether a reply reads like a note: it talks to a colleague and greets nobody.
+ *
+ * Asked before it is sent to a customer, since that cannot be taken back.
+ */
+export function looksInternal(body: string): boolean {
+  const text = body.trim();
+  return /(^|\s)@[\p{L}][\p{L}.'-]+/u.test(text) && !/^(hi|hello|hey|dear|good (morning|afternoon|evening))\b/iu.test(text);
+}
