@@ -1,0 +1,165 @@
+//! A server that can be stopped and started again, and desks that speak with it.
+
+use contract::problem::Problem;
+use domain::ids::PersonId;
+use domain::person::Role;
+use host::{Host, Options};
+use serde_json::{Value, json};
+use server::password::Cost;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tempfile::TempDir;
+
+pub(crate) const PASSWORD: &str = "correct horse battery";
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A server on loopback, on the database that the run asks for.
+pub(crate) struct Server {
+    folder: TempDir,
+    options: server::Options,
+    running: Option<server::Running>,
+}
+
+impl Server {
+    /// Starts a server with these people: address, name, role.
+    pub(crate) async fn start(people: &[(&str, &str, Role)]) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut options = server::Options { cost: Cost::Cheap, ..server::Options::local(folder.path()) };
+        if let Some(url) = postgres() {
+            options.database = store::Location::parse(&url).unwrap();
+        }
+        let running = server::start(options.clone()).await.unwrap();
+        // The same address after a restart, so that desks find it again.
+        options.listen = running.address();
+        let server = Server { folder, options, running: Some(running) };
+        for (email, name, role) in people {
+            server.person(email, name, *role).await;
+        }
+        server
+    }
+
+    pub(crate) async fn person(&self, email: &str, name: &str, role: Role) -> PersonId {
+        server::account::add(self.app(), email, name, role, PASSWORD.to_owned()).await.unwrap()
+    }
+
+    pub(crate) fn app(&self) -> &server::App {
+        self.running.as_ref().expect("the server runs").app()
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.options.listen
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address())
+    }
+
+    pub(crate) async fn stop(&mut self) {
+        self.running.take().expect("the server runs").stop().await.unwrap();
+        assert!(self.folder.path().exists());
+    }
+
+    pub(crate) async fn again(&mut self) {
+        self.running = Some(server::start(self.options.clone()).await.unwrap());
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn postgres() -> Option<String> {
+    std::env::var("TERN_JOURNEYS_ON").ok().filter(|on| on == "postgres")?;
+    Some(testkit::postgres::fresh_database().unwrap())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn postgres() -> Option<String> {
+    None
+}
+
+/// Somebody's desk, under a passphrase, with nothing in the background but what a test asks for.
+pub(crate) struct Desk {
+    pub(crate) host: Arc<Host>,
+    folder: TempDir,
+}
+
+impl Desk {
+    pub(crate) async fn empty() -> Self {
+        let folder = TempDir::new().unwrap();
+        Desk { host: host_on(folder.path()).await, folder }
+    }
+
+    pub(crate) async fn local(name: &str) -> Self {
+        let desk = Desk::empty().await;
+        desk.call("host_work_locally", json!({ "name": name })).await;
+        desk
+    }
+
+    pub(crate) async fn at(server: &Server, email: &str) -> Self {
+        let desk = Desk::empty().await;
+        desk.connect(server, email).await;
+        desk
+    }
+
+    pub(crate) async fn connect(&self, server: &Server, email: &str) {
+        let input = json!({ "url": server.url(), "email": email, "password": PASSWORD });
+        self.call("host_connect", input).await;
+        self.sync().await;
+    }
+
+    /// Ends the process, as far as the files can tell, and starts it again.
+    pub(crate) async fn restart(self) -> Self {
+        self.host.stop().await;
+        let Desk { folder, host } = self;
+        drop(host);
+        Desk { host: host_on(folder.path()).await, folder }
+    }
+
+    pub(crate) fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    pub(crate) async fn attempt(&self, command: &str, input: Value) -> Result<Value, Problem> {
+        self.host.call(command, input).await
+    }
+
+    pub(crate) async fn call(&self, command: &str, input: Value) -> Value {
+        self.attempt(command, input).await.unwrap_or_else(|problem| panic!("{command}: {problem:?}"))
+    }
+
+    pub(crate) async fn sync(&self) {
+        self.host.sync_until_quiet(PATIENCE).await.unwrap();
+    }
+
+    pub(crate) async fn new_ticket(&self, subject: &str) -> String {
+        self.call("ticket_new", json!({ "subject": subject })).await["id"].as_str().unwrap().to_owned()
+    }
+
+    pub(crate) async fn set(&self, ticket: &str, fields: Value) {
+        self.call("ticket_set", json!({ "tickets": [ticket], "fields": fields })).await;
+    }
+
+    pub(crate) async fn ticket(&self, ticket: &str) -> Value {
+        self.call("ticket_get", json!({ "ticket": ticket })).await
+    }
+
+    /// The texts of a ticket's messages.
+    pub(crate) async fn messages(&self, ticket: &str) -> Vec<String> {
+        let thread = self.call("ticket_thread", json!({ "ticket": ticket, "count": 100 })).await;
+        let entries = thread["entries"].as_array().unwrap().iter();
+        entries.filter(|entry| entry["entry"] == "message").map(|e| e["body"].as_str().unwrap().to_owned()).collect()
+    }
+
+    pub(crate) async fn pending(&self) -> i64 {
+        self.call("sync_status", json!({})).await["pending"].as_i64().unwrap()
+    }
+}
+
+async fn host_on(folder: &std::path::Path) -> Arc<Host> {
+    let options = Options {
+        folder: folder.join("desk"),
+        sample: false,
+        passphrase: Some("a passphrase for tests".to_owned()),
+        background: false,
+    };
+    Host::start(options).await.unwrap()
+}
