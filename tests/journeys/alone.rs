@@ -42,7 +42,11 @@ async fn real_incidents_come_in_once_with_their_history_and_warn_of_nothing() {
         .collect();
     assert_eq!(states, ["Resolved", "Closed"]);
     let ticket = desk.ticket(row["id"].as_str().unwrap()).await;
-    assert!(ticket["attribution"].as_str().unwrap().contains("Amaral"), "the source is named: {}", ticket["attribution"]);
+    assert!(
+        ticket["attribution"].as_str().unwrap().contains("Amaral"),
+        "the source is named: {}",
+        ticket["attribution"]
+    );
 }
 
 #[tokio::test]
@@ -62,7 +66,9 @@ async fn a_cancelled_import_leaves_the_desk_as_it_was() {
 
 #[tokio::test]
 async fn a_desk_that_worked_alone_brings_everything_to_its_server() {
-    let server = Server::start(&[("ada@desk.example", "Ada", Role::Admin), ("ben@desk.example", "Ben", Role::Agent)]).await;
+    let server =
+        Server::start(&[("ada@desk.example", "Ada", Role::Admin), ("ben@desk.example", "Ben", Role::Agent)])
+            .await;
     let ada = Desk::local("Ada Lovelace").await;
     let id = ada.new_ticket("Made alone").await;
     let me = ada.call("session_get", json!({})).await["me"].clone();
@@ -94,8 +100,14 @@ async fn the_sample_is_alive_and_never_mixed_with_real_data() {
     let board = desk.call("board_get", json!({})).await;
     let columns = board["columns"].as_array().unwrap();
     assert_eq!(columns.iter().map(|column| column["count"].as_i64().unwrap()).sum::<i64>(), 240);
-    assert!(columns.iter().all(|column| column["count"].as_i64() > Some(0)), "every status has tickets: {board}");
-    assert!(columns.iter().any(|column| column["breached"].as_i64() > Some(0)), "some clocks have run out: {board}");
+    assert!(
+        columns.iter().all(|column| column["count"].as_i64() > Some(0)),
+        "every status has tickets: {board}"
+    );
+    assert!(
+        columns.iter().any(|column| column["breached"].as_i64() > Some(0)),
+        "some clocks have run out: {board}"
+    );
     assert_eq!(desk.call("host_leave_sample", json!({})).await["mode"], "local");
     assert_eq!(desk.call("ticket_list", json!({ "from": 0, "count": 5 })).await["total"], 1);
 }

@@ -80,11 +80,17 @@ async fn nonsense_is_refused_with_a_code() {
     assert_eq!(code("ticket_get", json!({ "ticket": "not an id" })).await, Code::BadInput);
     assert_eq!(code("ticket_get", json!({ "ticket": uuid::Uuid::nil() })).await, Code::Missing);
     assert_eq!(code("ticket_new", json!({ "subject": "x".repeat(600) })).await, Code::Invalid);
-    assert_eq!(code("host_connect", json!({ "url": "ftp://x", "email": "a@b", "password": "p" })).await, Code::Invalid);
+    assert_eq!(
+        code("host_connect", json!({ "url": "ftp://x", "email": "a@b", "password": "p" })).await,
+        Code::Invalid
+    );
     assert_eq!(
         code("host_connect", json!({ "url": "http://127.0.0.1:1", "email": "a@b.c", "password": "p" })).await,
         Code::Offline
     );
-    assert_eq!(code("import_start", json!({ "preset": "servicenow", "path": "/nowhere.csv" })).await, Code::BadInput);
+    assert_eq!(
+        code("import_start", json!({ "preset": "servicenow", "path": "/nowhere.csv" })).await,
+        Code::BadInput
+    );
     assert_eq!(code("import_start", json!({ "preset": "x", "text": "" })).await, Code::BadInput);
 }

@@ -77,7 +77,10 @@ async fn the_same_field_conflicts_and_keeps_both_values_until_a_person_decides()
         assert_eq!(ticket["status"], "waiting", "the value that came first stays");
         let conflict = &ticket["conflicts"][0];
         assert_eq!(conflict["base"], "New");
-        assert_eq!((&conflict["theirs"], &conflict["theirs_by"]), (&json!("Waiting on customer"), &json!("Ada")));
+        assert_eq!(
+            (&conflict["theirs"], &conflict["theirs_by"]),
+            (&json!("Waiting on customer"), &json!("Ada"))
+        );
         assert_eq!((&conflict["mine"], &conflict["mine_by"]), (&json!("Resolved"), &json!("Ben")));
     }
     let conflict = ben.call("conflict_list", json!({})).await[0]["id"].clone();

@@ -25,7 +25,7 @@ impl Server {
     /// Starts a server with these people: address, name, role.
     pub(crate) async fn start(people: &[(&str, &str, Role)]) -> Self {
         let folder = TempDir::new().unwrap();
-        let mut options = server::Options { cost: Cost::Cheap, ..server::Options::local(folder.path()) };
+        let mut options = server::Options { cost: Cost::Least, ..server::Options::local(folder.path()) };
         if let Some(url) = postgres() {
             options.database = store::Location::parse(&url).unwrap();
         }
@@ -146,7 +146,10 @@ impl Desk {
     pub(crate) async fn messages(&self, ticket: &str) -> Vec<String> {
         let thread = self.call("ticket_thread", json!({ "ticket": ticket, "count": 100 })).await;
         let entries = thread["entries"].as_array().unwrap().iter();
-        entries.filter(|entry| entry["entry"] == "message").map(|e| e["body"].as_str().unwrap().to_owned()).collect()
+        entries
+            .filter(|entry| entry["entry"] == "message")
+            .map(|e| e["body"].as_str().unwrap().to_owned())
+            .collect()
     }
 
     pub(crate) async fn pending(&self) -> i64 {

@@ -48,7 +48,9 @@ pub(crate) async fn call(host: &Arc<Host>, command: &str, input: Value) -> Resul
     match answer {
         // A file that is not here yet is fetched while somebody waits for it.
         Err(problem) if command == "attachment_read" && problem.code == Code::Offline => {
-            fetch(&open, &input).await?;
+            let fetched = fetch(&open, &input).await;
+            host.rest(&open).await;
+            fetched?;
             open.desk.call(open.me, command, input).await
         }
         answer => answer,
@@ -59,6 +61,7 @@ async fn fetch(open: &Open, input: &Value) -> Result<(), Problem> {
     let pick: AttachmentPick =
         serde_json::from_value(input.clone()).map_err(|error| not_understood("attachment_read", &error))?;
     let attachment = open.desk.attachment(pick.attachment).await.map_err(|error| internal(&error))?;
+    open.start_sync().await?;
     match &*open.sync.lock().await {
         Some(sync) => sync.fetch_blob(&attachment.hash).await,
         None => Err(Problem::new(Code::Offline, "This file is not on this computer yet.")),
@@ -159,7 +162,9 @@ async fn acquaint(host: &Arc<Host>) -> Result<(), Problem> {
             let _ = changed.recv().await;
         }
     };
-    match tokio::time::timeout(Duration::from_secs(30), known).await {
+    let met = tokio::time::timeout(Duration::from_secs(30), known).await;
+    host.rest(&open).await;
+    match met {
         Ok(()) => Ok(()),
         Err(_) => Err(Problem::new(
             Code::Offline,

@@ -100,9 +100,22 @@ impl Host {
             return Err(Problem::new(Code::BadInput, "This desk has no server; connect it first."));
         }
         open.start_sync().await?;
-        let running = open.sync.lock().await;
-        let sync = running.as_ref().ok_or_else(|| Problem::new(Code::Internal, "Sync did not start."))?;
-        sync.until_quiet(patience).await
+        let quiet = {
+            let running = open.sync.lock().await;
+            let sync = running.as_ref().ok_or_else(|| Problem::new(Code::Internal, "Sync did not start."))?;
+            sync.until_quiet(patience).await
+        };
+        self.rest(&open).await;
+        quiet
+    }
+
+    /// Ends a conversation that was only begun because a single command asked for it.
+    pub(crate) async fn rest(&self, open: &Open) {
+        if !self.options.background
+            && let Some(sync) = open.sync.lock().await.take()
+        {
+            sync.stop().await;
+        }
     }
 
     /// Opens the desk in the folder, if there is one.

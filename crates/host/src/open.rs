@@ -110,24 +110,28 @@ impl Open {
 
     /// Where the desk stands with its server.
     pub(crate) async fn sync_view(&self) -> Result<SyncView, Problem> {
-        if let Some(sync) = &*self.sync.lock().await {
-            return Ok(sync.status().borrow().clone());
-        }
-        let (pending, rejected) =
-            store::outbox::counts(self.desk.db()).await.map_err(|error| internal(&error))?;
-        let cursor = self.desk.cursor().await.map_err(|error| internal(&error))?.seq;
-        Ok(SyncView {
+        let broken = |error: anyhow::Error| internal(&error);
+        let running = self.sync.lock().await.as_ref().map(|sync| sync.status().borrow().clone());
+        let (pending, rejected) = store::outbox::counts(self.desk.db()).await.map_err(broken)?;
+        let view = running.unwrap_or(SyncView {
             state: if self.mode == Mode::Connected { SyncState::Offline } else { SyncState::Local },
-            pending: if self.mode == Mode::Connected { pending } else { 0 },
-            conflicts: self.desk.open_conflicts().await.map_err(|error| internal(&error))?,
+            pending,
+            conflicts: 0,
             rejected,
-            cursor,
+            cursor: self.desk.cursor().await.map_err(broken)?.seq,
             server: self.server.as_ref().map(Url::to_string),
             last_success: None,
             next_try: None,
             error: None,
             clock_offset_ms: 0,
             first_copy: None,
+        });
+        Ok(SyncView {
+            // Counted now: what the conversation last published may be an edit behind.
+            pending: if self.mode == Mode::Connected { pending } else { 0 },
+            rejected,
+            conflicts: self.desk.open_conflicts().await.map_err(broken)?,
+            ..view
         })
     }
 
