@@ -237,6 +237,28 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Tickets", "Undo");
       return { id: `n${tickets.length - 1}`, label: "L-7" };
     },
+    ticket_get: ({ ticket }) => {
+      const found = tickets.find(({ id }) => id === ticket);
+      if (found === undefined) throw new ProblemError("missing", "no such ticket");
+      return {
+        ...found,
+        description: "Since the router was replaced on Monday the tunnel goes down every hour, for about two minutes.\n\nRestarting the client helps until the next hour.",
+        requester: { id: "p0", name: found.requester ?? "", email: null, phone: null, role: "requester", organisation: found.organisation, tier: null, location: null },
+        clocks: found.clock === null ? [] : [found.clock],
+        next: [],
+        attachments: [],
+        links: [],
+        conflicts: [],
+        others: [],
+      };
+    },
+    ticket_thread: () => ({
+      more: false,
+      entries: [
+        { entry: "message", id: "m1", kind: "reply", side: "agent", author: "s1", author_name: "Deniz Aydin", body: "Thank you. Could you send us the log of the client after the next drop?", at: now - 90 * minute, delivered_at: null, attachments: [], mark: "synced" },
+        { entry: "message", id: "m2", kind: "note", side: "agent", author: "s2", author_name: "Caleb Stone", body: "The lease time of the new router is one hour. That fits.", at: now - 20 * minute, delivered_at: null, attachments: [], mark: "synced" },
+      ],
+    }),
     undo: () => {
       tickets = before.pop() ?? tickets;
       changed("Tickets", "Undo");

@@ -696,6 +696,11 @@ card-said-priority = priority { $priority }
 card-said-requester = from { $name }
 card-said-assignee = assigned to { $name }
 card-said-nobody = nobody assigned
+peek-title = A look at the ticket
+peek-internal = Internal
+metric-first_response = First reply
+metric-next_response = Next reply
+metric-resolution = Resolution
 
 ## Keys of boards and lists
 
@@ -805,6 +810,7 @@ board-choose = Choose a board
 board-hint = J K move · H L column · M carry · S move to · I assign to me · X select · ? all keys
 board-hintMoving = Arrows carry · Enter drops · Esc takes it back
 board-empty = Nothing here. Press C to create.
+board-fetching = Tickets are on their way to this computer.
 board-emptyFiltered = No ticket here fits the filter.
 board-breaching = { $count } breaching
 board-limit-within = { $count } of at most { $limit }

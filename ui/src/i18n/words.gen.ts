@@ -572,6 +572,11 @@ export interface Words {
   "card.said.requester": { name: Value };
   "card.said.assignee": { name: Value };
   "card.said.nobody": null;
+  "peek.title": null;
+  "peek.internal": null;
+  "metric.first_response": null;
+  "metric.next_response": null;
+  "metric.resolution": null;
   "keys.newTicket": null;
   "keys.search": null;
   "keys.goBoard": null;
@@ -669,6 +674,7 @@ export interface Words {
   "board.hint": null;
   "board.hintMoving": null;
   "board.empty": null;
+  "board.fetching": null;
   "board.emptyFiltered": null;
   "board.breaching": { count: Value };
   "board.limit.within": { count: Value; limit: Value };
