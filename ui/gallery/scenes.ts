@@ -265,7 +265,7 @@ const scenes: Record<string, Answers> = {
   troubled,
   offline: { ...troubled, sync_status: () => ({ ...sync, state: "offline", pending: 3, error: "connection refused", next_try: now + 40_000 }) },
   signin: { ...calm, sync_status: () => ({ ...sync, state: "sign-in", pending: 3 }) },
-  local: { ...calm, host_state: () => ({ ...host, mode: "local", server: null, email: null }), sync_status: () => ({ ...sync, state: "local", server: null, last_success: null }) },
+  local: { ...calm, session_get: () => ({ me: "anna", name: "Anna Kowalska", email: null, role: "admin", mode: "local", server: null, device: "laptop", may_configure: true, may_manage: true }), host_state: () => ({ ...host, mode: "local", server: null, email: null }), sync_status: () => ({ ...sync, state: "local", server: null, last_success: null }) },
   firstcopy: { ...calm, sync_status: () => ({ ...sync, state: "syncing", first_copy: { done: 31_400, total: 102_000 } }) },
   welcome: { host_state: () => welcome, import_presets: () => [] },
   nokeyring: { host_state: () => ({ ...welcome, keyring: false }) },

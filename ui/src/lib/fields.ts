@@ -39,3 +39,23 @@ export function fieldLabel(field: string): string {
   const key = labels[field];
   return key === undefined ? field.replace(/^custom\./, "").replaceAll("_", " ") : t(key);
 }
+
+const freeTexts: ReadonlySet<string> = new Set([
+  "subject",
+  "description",
+  "component",
+  "subcomponent",
+  "service",
+  "steps_to_reproduce",
+  "steps_taken",
+  "error_messages",
+  "desired_outcome",
+  "resolution",
+  "root_cause",
+  "workaround",
+]);
+
+/** Whether a field holds what somebody wrote, so that a third text can stand in place of two. */
+export function isFreeText(field: string): boolean {
+  return freeTexts.has(field);
+}

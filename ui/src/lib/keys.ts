@@ -65,6 +65,7 @@ export const keyTable = [
   { id: "ticket.previousMessage", scope: "ticket", keys: ["K"], label: "keys.ticket.previousMessage" },
   { id: "ticket.editSubject", scope: "ticket", keys: ["F2"], label: "keys.ticket.editSubject" },
   { id: "ticket.time", scope: "ticket", keys: ["V"], label: "keys.ticket.time" },
+  { id: "ticket.watch", scope: "ticket", keys: ["W"], label: "keys.ticket.watch" },
   { id: "ticket.close", scope: "ticket", keys: ["Escape"], label: "keys.ticket.close" },
   { id: "conflict.mine", scope: "ticket", keys: ["1"], label: "keys.conflict.mine" },
   { id: "conflict.theirs", scope: "ticket", keys: ["2"], label: "keys.conflict.theirs" },

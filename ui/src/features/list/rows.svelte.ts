@@ -53,6 +53,11 @@ export class Rows {
     return row ?? (index === this.focus.index ? (this.focus.row ?? undefined) : undefined);
   }
 
+  /** The tickets that are loaded, in the order of the list. */
+  get known(): readonly string[] {
+    return (this.#page?.rows ?? []).map(({ id }) => id);
+  }
+
   /** What identifies row `index`; the index itself while it is not loaded. */
   keyOf(index: number): string | number {
     const page = this.#page;

@@ -1,0 +1,29 @@
+/** @file Edits of the one ticket in sight: its fields, and where its workflow lets it go. */
+import { act } from "../../api/act";
+import type { JsonValue, Level, LookupsView, StatusKey, TicketView } from "../../api/gen";
+import { t } from "../../i18n/words.svelte";
+import { fieldLabel } from "../../lib/fields";
+
+export const levels: readonly Level[] = ["high", "medium", "low"];
+
+/** Sets fields where one looks at them: said to those who listen, without a toast. False when it was refused, which has been said. */
+export async function setFields(ticket: TicketView, fields: Record<string, JsonValue>): Promise<boolean> {
+  const names = Object.keys(fields).map(fieldLabel).join(", ");
+  const input = { tickets: [ticket.id], fields, add_tags: [], remove_tags: [] };
+  return (await act("ticket_set", input, { done: t("ticket.saved", { field: names }), quiet: true })) !== null;
+}
+
+export async function removeTag(ticket: TicketView, tag: string): Promise<void> {
+  const input = { tickets: [ticket.id], fields: {}, add_tags: [], remove_tags: [tag] };
+  await act("ticket_set", input, { done: t("ticket.saved", { field: fieldLabel("tags") }), quiet: true });
+}
+
+export function mayBecome(ticket: TicketView, key: StatusKey): boolean {
+  return key === ticket.status || ticket.next.includes(key);
+}
+
+/** The status that "send and resolve" means: the first resolved one that the workflow allows. */
+export function resolvedStatus(ticket: TicketView, lookups: LookupsView): StatusKey | null {
+  const found = lookups.statuses.find(({ category, key, retired }) => category === "resolved" && !retired && mayBecome(ticket, key));
+  return found?.key ?? null;
+}
