@@ -34,6 +34,8 @@ pub struct Host {
     pub(crate) stuck: Mutex<Option<Problem>>,
     pub(crate) notices: broadcast::Sender<Notice>,
     pub(crate) warnings: broadcast::Sender<Showing>,
+    /// Holds what the clocks say before anybody listens: it counts as shown, so it must be heard.
+    unheard: std::sync::Mutex<Option<broadcast::Receiver<Showing>>>,
     /// Set to cancel the import that runs; `None` when none does.
     pub(crate) import: Mutex<Option<Arc<AtomicBool>>>,
     /// One change of desks at a time.
@@ -48,12 +50,14 @@ impl Host {
     /// # Errors
     /// When the sample was asked for and cannot be made.
     pub async fn start(options: Options) -> Result<Arc<Self>, Problem> {
+        let (warnings, unheard) = broadcast::channel(64);
         let host = Arc::new(Host {
             options,
             open: RwLock::new(None),
             stuck: Mutex::new(None),
             notices: broadcast::channel(256).0,
-            warnings: broadcast::channel(64).0,
+            warnings,
+            unheard: std::sync::Mutex::new(Some(unheard)),
             import: Mutex::new(None),
             switching: Mutex::new(()),
         });
@@ -79,8 +83,11 @@ impl Host {
     }
 
     /// Hears what is to be shown on the desktop; each is already remembered as shown.
+    ///
+    /// The first to ask also hears what was said since the start.
     pub fn warnings(&self) -> broadcast::Receiver<Showing> {
-        self.warnings.subscribe()
+        let unheard = self.unheard.lock().expect("no holder of the first listener panics").take();
+        unheard.unwrap_or_else(|| self.warnings.subscribe())
     }
 
     /// Ends what runs in the background and closes the desk; everything is saved already.

@@ -1,0 +1,179 @@
+//! The desk behind the window: opens it while the page loads, and passes on what it says.
+
+use crate::notify::{Choice, Notifications};
+use crate::shell::Shell;
+use crate::timings::Moment;
+use crate::{links, window};
+use contract::commands::Tag;
+use contract::problem::Problem;
+use contract::session::{Notice, SessionView};
+use contract::ticket::{ClockState, TicketGet, TicketSet, TicketView};
+use domain::ids::TicketId;
+use domain::notify::{Action, Showing};
+use domain::sla::Metric;
+use host::{Host, Options};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tauri::{AppHandle, Emitter, Manager};
+use tokio::sync::broadcast::error::RecvError;
+
+/// Opens the desk; commands that come before it is open wait.
+pub(crate) fn open(app: &AppHandle, options: Options) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let outcome = Host::start(options).await;
+        let shell = app.state::<Shell>();
+        match &outcome {
+            Ok(host) => {
+                shell.timings.note(Moment::Desk);
+                let chosen = app.clone();
+                let notifications = Notifications::new(move |choice| act(&chosen, choice));
+                tauri::async_runtime::spawn(pass_on_notices(
+                    app.clone(),
+                    Arc::clone(host),
+                    notifications.clone(),
+                ));
+                tauri::async_runtime::spawn(pass_on_warnings(
+                    app.clone(),
+                    Arc::clone(host),
+                    notifications.clone(),
+                ));
+                shell.notifications.get_or_init(|| notifications);
+            }
+            Err(problem) => tracing::error!(code = ?problem.code, "The desk stays closed: {problem}"),
+        }
+        shell.opened(outcome);
+        tell(&app, &Notice::Changed { tags: vec![Tag::Host, Tag::Session] });
+    });
+}
+
+/// Calls a command of the desk with typed input and output.
+pub(crate) async fn call<T: DeserializeOwned>(
+    host: &Arc<Host>,
+    command: &str,
+    input: impl serde::Serialize,
+) -> Result<T, Problem> {
+    let wrong = |error: serde_json::Error| {
+        Problem::new(contract::problem::Code::Internal, format!("{command} speaks another contract: {error}"))
+    };
+    let output = host.call(command, serde_json::to_value(input).map_err(wrong)?).await?;
+    serde_json::from_value(output).map_err(wrong)
+}
+
+/// Tells every window.
+pub(crate) fn tell(app: &AppHandle, notice: &Notice) {
+    if let Err(error) = app.emit("notice", notice) {
+        tracing::warn!("A window did not hear a notice: {error}");
+    }
+}
+
+async fn pass_on_notices(app: AppHandle, host: Arc<Host>, notifications: Notifications) {
+    let mut notices = host.notices();
+    loop {
+        let notice = match notices.recv().await {
+            // Where there is a desktop, it is told (see below); the window shows only what the desktop does not.
+            Ok(Notice::Warned { .. }) => continue,
+            Ok(notice) => notice,
+            // What was missed is made up by reading everything again.
+            Err(RecvError::Lagged(_)) => Notice::Changed { tags: Tag::ALL.to_vec() },
+            Err(RecvError::Closed) => return,
+        };
+        tell(&app, &notice);
+        if let Notice::Changed { tags } = &notice {
+            if tags.iter().any(|tag| matches!(tag, Tag::Host | Tag::Session)) {
+                links::follow_waiting(&app);
+            }
+            if tags.contains(&Tag::Tickets) && notifications.any_of_a_ticket() {
+                withdraw_settled(&host, &notifications).await;
+            }
+        }
+    }
+}
+
+async fn pass_on_warnings(app: AppHandle, host: Arc<Host>, notifications: Notifications) {
+    let mut warnings = host.warnings();
+    loop {
+        let showing = match warnings.recv().await {
+            Ok(showing) => showing,
+            Err(RecvError::Lagged(missed)) => {
+                tracing::warn!(missed, "Notifications came faster than the desktop showed them");
+                continue;
+            }
+            Err(RecvError::Closed) => return,
+        };
+        let in_window = Notice::Warned {
+            ticket: showing.ticket,
+            title: showing.title.clone(),
+            body: showing.body.clone(),
+        };
+        if notifications.show(showing).await.is_err() {
+            tell(&app, &in_window);
+        }
+    }
+}
+
+/// Takes away the notifications of clocks that were met, paused or stopped, wherever that happened.
+async fn withdraw_settled(host: &Arc<Host>, notifications: &Notifications) {
+    // One save is often followed by others; looking once after them is enough.
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    for showing in notifications.of_tickets() {
+        let (Some(ticket), Some(metric)) = (showing.ticket, showing.metric) else { continue };
+        let settled = match call::<TicketView>(host, "ticket_get", TicketGet { ticket }).await {
+            Ok(view) => !view.clocks.iter().any(|clock| {
+                let same = matches!(
+                    (clock.metric, metric),
+                    (contract::ticket::Metric::FirstResponse, Metric::FirstResponse)
+                        | (contract::ticket::Metric::NextResponse, Metric::NextResponse)
+                        | (contract::ticket::Metric::Resolution, Metric::Resolution)
+                );
+                same && clock.open
+                    && matches!(clock.state, ClockState::Running | ClockState::AtRisk | ClockState::Breached)
+            }),
+            Err(problem) => matches!(
+                problem.code,
+                contract::problem::Code::Missing
+                    | contract::problem::Code::Gone
+                    | contract::problem::Code::NoDesk
+            ),
+        };
+        if settled {
+            notifications.withdraw(&showing.key);
+        }
+    }
+}
+
+/// Does what the user chose on a notification.
+fn act(app: &AppHandle, choice: Choice) {
+    match choice.action {
+        Action::Open => {
+            if let Some(ticket) = choice.showing.ticket {
+                links::open_ticket(app, ticket);
+            }
+            window::bring_forward(app);
+        }
+        Action::AssignToMe => {
+            let app = app.clone();
+            tauri::async_runtime::spawn(async move {
+                let Some(ticket) = choice.showing.ticket else { return };
+                if let Err(problem) = assign_to_me(&app, ticket).await {
+                    tracing::warn!(ticket.id = %ticket, "The ticket could not be assigned: {problem}");
+                    let Showing { title, .. } = choice.showing;
+                    let body = format!("It could not be assigned to you: {problem}");
+                    tell(&app, &Notice::Warned { ticket: Some(ticket), title, body });
+                    window::bring_forward(&app);
+                }
+            });
+        }
+    }
+}
+
+async fn assign_to_me(app: &AppHandle, ticket: TicketId) -> Result<(), Problem> {
+    let host = app.state::<Shell>().host().await?;
+    let session: SessionView = call(&host, "session_get", contract::session::Empty {}).await?;
+    let fields = BTreeMap::from([("assignee".to_owned(), Value::String(session.me.to_string()))]);
+    let set = TicketSet { tickets: vec![ticket], fields, add_tags: Vec::new(), remove_tags: Vec::new() };
+    call::<Value>(&host, "ticket_set", set).await.map(drop)
+}

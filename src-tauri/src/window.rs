@@ -1,0 +1,124 @@
+//! The main window: made hidden, shown when its page stands, and closed to everything that is not ours.
+
+pub(crate) mod commands;
+#[cfg(target_os = "linux")]
+mod webkit;
+
+use crate::leave;
+use crate::shell::Shell;
+use crate::timings::Moment;
+use std::path::Path;
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::window::Color;
+use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+
+pub(crate) const MAIN: &str = "main";
+
+/// What the window shows before its page paints; the page's own background of the theme.
+const LIGHT: Color = Color(0xFF, 0xFF, 0xFF, 0xFF);
+const DARK: Color = Color(0x15, 0x17, 0x1B, 0xFF);
+
+/// Makes the main window as `tauri.conf.json` describes it; it shows itself when its page is there.
+pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
+    // The web engine would make the data folder readable for everyone; a failure is for the desk to report.
+    if let Err(error) = make_private(folder) {
+        tracing::warn!("The folder {} was not made: {error}", folder.display());
+    }
+    let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
+    let config = config.expect("tauri.conf.json describes the main window").clone();
+    let links = app.clone();
+    let pages = app.clone();
+    let window = WebviewWindowBuilder::from_config(app, &config)?
+        // Each desk has a web engine of its own, so that two of them never share a cache.
+        .data_directory(folder.join("webview"))
+        .on_navigation(move |url| {
+            let ours = is_ours(url);
+            if !ours {
+                commands::open_outside(&pages, url);
+            }
+            ours
+        })
+        .on_new_window(move |url, _features| {
+            commands::open_outside(&links, &url);
+            NewWindowResponse::Deny
+        })
+        .on_page_load(|window, page| {
+            let shell = window.state::<Shell>();
+            if page.event() == PageLoadEvent::Finished && shell.timings.note(Moment::Page) && !shell.hidden {
+                show(&window);
+            }
+        })
+        .build()?;
+    let is_dark = window.theme().is_ok_and(|theme| theme == Theme::Dark);
+    window.set_background_color(Some(if is_dark { DARK } else { LIGHT }))?;
+    #[cfg(target_os = "linux")]
+    webkit::tune(&window)?;
+
+    let closing = app.clone();
+    window.on_window_event(move |event| {
+        if let WindowEvent::CloseRequested { api, .. } = event
+            && !leave::may_exit(&closing)
+        {
+            api.prevent_close();
+            leave::leave(&closing);
+        }
+    });
+    Ok(())
+}
+
+fn make_private(folder: &Path) -> std::io::Result<()> {
+    let mut maker = std::fs::DirBuilder::new();
+    maker.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker.create(folder)
+}
+
+/// Shows the window in front of the others, wherever it was.
+pub(crate) fn bring_forward(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        show(&window);
+    }
+}
+
+fn show(window: &WebviewWindow) {
+    let shown = window.unminimize().and_then(|()| window.show()).and_then(|()| window.set_focus());
+    match shown {
+        Ok(()) => {
+            window.state::<Shell>().timings.note(Moment::Shown);
+        }
+        Err(error) => tracing::error!("The window does not come forward: {error}"),
+    }
+}
+
+/// Whether a page belongs to the app; the engine's empty page does, nothing from elsewhere does.
+fn is_ours(url: &Url) -> bool {
+    match url.scheme() {
+        "tauri" => true,
+        // The same protocol under the name that Windows needs.
+        "http" | "https" => url.host_str() == Some("tauri.localhost"),
+        "about" => url.path() == "blank",
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_pages_of_the_app_load_in_the_window() {
+        for (url, ours) in [
+            ("tauri://localhost/index.html#/board", true),
+            ("http://tauri.localhost/", true),
+            ("about:blank", true),
+            ("https://example.org/", false),
+            ("http://tauri.localhost.example.org/", false),
+            ("file:///etc/passwd", false),
+            ("data:text/html,hello", false),
+            ("javascript:alert(1)", false),
+        ] {
+            assert_eq!(is_ours(&Url::parse(url).unwrap()), ours, "{url}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The shell commands: what a page asks of its window and of the system around it.
+
+use crate::links;
+use crate::notify::Notifications;
+use crate::shell::Shell;
+use crate::timings::Moment;
+use crate::window::MAIN;
+use contract::problem::{Code, Problem};
+use contract::session::{Done, Empty};
+use contract::shell::{Interactive, NotificationTried, OpenLink, PickFiles, PickPlace, TimingsView};
+use domain::notify::{Action, Showing, Urgency};
+use std::path::Path;
+use tauri::{AppHandle, Manager, Url};
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tauri_plugin_opener::OpenerExt;
+use tokio::sync::oneshot;
+
+/// Notes that the board can be used, tells whoever measures, and follows the link that started the app.
+pub(crate) async fn window_interactive(app: &AppHandle, input: Interactive) -> Result<TimingsView, Problem> {
+    let shell = app.state::<Shell>();
+    if shell.timings.note(Moment::Interactive)
+        && let Some(file) = std::env::var_os("TERN_TIMINGS")
+        && let Err(error) = shell.timings.report(Path::new(&file), input.ms)
+    {
+        tracing::warn!("The timings were not written: {error}");
+    }
+    links::page_stands(app);
+    Ok(shell.timings.view())
+}
+
+pub(crate) async fn window_timings(app: &AppHandle, _: Empty) -> Result<TimingsView, Problem> {
+    Ok(app.state::<Shell>().timings.view())
+}
+
+pub(crate) async fn window_notify_test(app: &AppHandle, _: Empty) -> Result<NotificationTried, Problem> {
+    let shell = app.state::<Shell>();
+    shell.host().await?;
+    let notifications: &Notifications =
+        shell.notifications.get().expect("notifications are made before the desk counts as open");
+    let why = notifications.show(test_notification()).await.err().map(|error| error.to_string());
+    Ok(NotificationTried { shown: why.is_none(), why })
+}
+
+pub(crate) async fn window_pick_files(app: &AppHandle, input: PickFiles) -> Result<Vec<String>, Problem> {
+    let mut dialog = app.dialog().file().set_title(input.title);
+    if let Some(window) = app.get_webview_window(MAIN) {
+        dialog = dialog.set_parent(&window);
+    }
+    if !input.extensions.is_empty() {
+        let extensions: Vec<&str> = input.extensions.iter().map(String::as_str).collect();
+        dialog = dialog.add_filter(extensions.join(", "), &extensions);
+    }
+    let (chosen, answer) = oneshot::channel();
+    if input.many {
+        dialog.pick_files(move |files| drop(chosen.send(files.unwrap_or_default())));
+    } else {
+        dialog.pick_file(move |file| drop(chosen.send(file.into_iter().collect())));
+    }
+    answer.await.unwrap_or_default().into_iter().map(path_of).collect()
+}
+
+pub(crate) async fn window_pick_place(app: &AppHandle, input: PickPlace) -> Result<Option<String>, Problem> {
+    let mut dialog = app.dialog().file().set_title(input.title).set_file_name(input.name);
+    if let Some(window) = app.get_webview_window(MAIN) {
+        dialog = dialog.set_parent(&window);
+    }
+    let (chosen, answer) = oneshot::channel();
+    dialog.save_file(move |file| drop(chosen.send(file)));
+    answer.await.ok().flatten().map(path_of).transpose()
+}
+
+pub(crate) async fn window_open_link(app: &AppHandle, input: OpenLink) -> Result<Done, Problem> {
+    let refused = || Problem::new(Code::BadInput, "only web and mail addresses are opened");
+    let url = Url::parse(&input.url).map_err(|_| refused())?;
+    if !may_leave(&url) {
+        return Err(refused());
+    }
+    app.opener().open_url(url.as_str(), None::<&str>).map(|()| Done::default()).map_err(|error| {
+        Problem::new(Code::Internal, format!("the system did not open the address: {error}"))
+    })
+}
+
+/// Opens a link that left the page, if it is one that may.
+pub(crate) fn open_outside(app: &AppHandle, url: &Url) {
+    if !may_leave(url) {
+        tracing::warn!("A page wanted to go to a {}: address, which is not followed", url.scheme());
+    } else if let Err(error) = app.opener().open_url(url.as_str(), None::<&str>) {
+        tracing::warn!("The system did not open a link: {error}");
+    }
+}
+
+/// Links come from tickets, so from strangers: nothing that starts a program or reads a file.
+fn may_leave(url: &Url) -> bool {
+    matches!(url.scheme(), "http" | "https" | "mailto")
+}
+
+fn path_of(file: FilePath) -> Result<String, Problem> {
+    let path =
+        file.into_path().map_err(|error| Problem::new(Code::BadInput, format!("not a file: {error}")))?;
+    path.into_os_string().into_string().map_err(|_| {
+        Problem::new(Code::BadInput, "the name of the file is not valid Unicode; rename it first")
+    })
+}
+
+fn test_notification() -> Showing {
+    Showing {
+        key: "test".to_owned(),
+        replaces: Vec::new(),
+        title: "Notifications work".to_owned(),
+        body: "This is how Tern tells you that a clock runs out".to_owned(),
+        ticket: None,
+        metric: None,
+        actions: vec![Action::Open],
+        urgency: Urgency::Normal,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_of_a_ticket_cannot_start_a_program() {
+        for (url, may) in [
+            ("https://example.org/a?b#c", true),
+            ("mailto:ada@example.org", true),
+            ("file:///usr/bin/xterm", false),
+            ("smb://example.org/share", false),
+            ("tern://ticket/1", false),
+            ("javascript:alert(1)", false),
+        ] {
+            assert_eq!(may_leave(&Url::parse(url).unwrap()), may, "{url}");
+        }
+    }
+}
