@@ -5,6 +5,7 @@ use crate::record::{Doc, Entity, Kind, Record, Seq, to_doc};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -92,6 +93,16 @@ impl Change {
         blake3::hash(text.as_bytes()).to_hex().to_string()
     }
 
+    /// The change with every NUL in its text replaced by U+FFFD: PostgreSQL cannot keep one, and a change that
+    /// cannot be kept would block its device for ever.
+    pub fn without_nul(&self) -> Cow<'_, Change> {
+        let mut value = serde_json::to_value(self).expect("a change serialises to JSON");
+        if !replace_nul(&mut value) {
+            return Cow::Borrowed(self);
+        }
+        Cow::Owned(serde_json::from_value(value).expect("other text makes no other shape"))
+    }
+
     /// The fields that a patch touches, sets included; empty for other acts.
     pub fn fields(&self) -> Vec<&str> {
         match &self.act {
@@ -176,6 +187,29 @@ pub fn class(kind: Kind, field: &str) -> Class {
             | Kind::Conflict,
             _,
         ) => Class::Ask,
+    }
+}
+
+/// Replaces every NUL in the text of a value, names included; returns whether there was one.
+fn replace_nul(value: &mut Value) -> bool {
+    match value {
+        Value::String(text) if text.contains('\0') => {
+            *text = text.replace('\0', "\u{fffd}");
+            true
+        }
+        Value::Array(items) => items.iter_mut().fold(false, |found, item| replace_nul(item) | found),
+        Value::Object(map) => {
+            let mut found = map.values_mut().fold(false, |found, item| replace_nul(item) | found);
+            if map.keys().any(|key| key.contains('\0')) {
+                found = true;
+                *map = std::mem::take(map)
+                    .into_iter()
+                    .map(|(key, item)| (key.replace('\0', "\u{fffd}"), item))
+                    .collect();
+            }
+            found
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => false,
     }
 }
 

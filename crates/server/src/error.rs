@@ -127,6 +127,10 @@ impl From<Problem> for Failure {
             | Code::Cancelled
             | Code::Internal => (StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::Internal),
         };
+        if status == StatusCode::INTERNAL_SERVER_ERROR {
+            // What broke is in the log; a stranger learns nothing about tables and paths.
+            return Failure::of_status(status);
+        }
         Failure::new(status, code, problem.message)
     }
 }

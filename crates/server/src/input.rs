@@ -6,16 +6,47 @@ use axum::http::request::Parts;
 use contract::wire::BODY_LIMIT_BYTES;
 use serde::de::DeserializeOwned;
 
-/// A JSON body; by the time it is read here it is decompressed, so the limit counts what it really is.
+/// A JSON body without NUL in its text, which PostgreSQL could not keep.
 pub(crate) struct Body<T>(pub(crate) T);
 
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, _: &S) -> Answer<Self> {
-        let bytes = axum::body::to_bytes(request.into_body(), BODY_LIMIT_BYTES).await.map_err(unreadable)?;
-        serde_json::from_slice(&bytes).map(Body).map_err(|error| Failure::bad(format!("the body: {error}")))
+        let bytes = read(request).await?;
+        if has_nul(&bytes) {
+            return Err(Failure::bad("the body: text with a NUL character"));
+        }
+        parse(&bytes).map(Body)
     }
+}
+
+/// A JSON body whose reader copes with any text: refusing a push as a whole would block its device for ever.
+pub(crate) struct AnyText<T>(pub(crate) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for AnyText<T> {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, _: &S) -> Answer<Self> {
+        parse(&read(request).await?).map(AnyText)
+    }
+}
+
+/// By the time a body is read here it is decompressed, so the limit counts what it really is.
+async fn read(request: Request) -> Answer<axum::body::Bytes> {
+    axum::body::to_bytes(request.into_body(), BODY_LIMIT_BYTES).await.map_err(unreadable)
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Answer<T> {
+    serde_json::from_slice(bytes).map_err(|error| Failure::bad(format!("the body: {error}")))
+}
+
+/// Whether JSON has an escaped NUL; a raw one is no JSON. A backslash before the escape makes it plain text.
+fn has_nul(json: &[u8]) -> bool {
+    let escape = b"\\u0000";
+    json.windows(escape.len()).enumerate().any(|(at, window)| {
+        window == escape && json[..at].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 0
+    })
 }
 
 /// Tells a body that is too long from one that broke off or was not what its encoding says.
@@ -37,6 +68,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        if parts.uri.query().is_some_and(|query| query.contains("%00")) {
+            return Err(Failure::bad("the query: text with a NUL character"));
+        }
         match axum::extract::Query::<T>::from_request_parts(parts, state).await {
             Ok(query) => Ok(Query(query.0)),
             Err(rejection) => Err(Failure::bad(rejection.body_text())),
@@ -51,6 +85,9 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Answer<Self> {
+        if parts.uri.path().contains("%00") {
+            return Err(Failure::missing("nothing has a NUL character in its name"));
+        }
         match axum::extract::Path::<T>::from_request_parts(parts, state).await {
             Ok(path) => Ok(Path(path.0)),
             Err(rejection) => Err(Failure::missing(&rejection.body_text())),
@@ -69,4 +106,17 @@ pub(crate) fn words<T: DeserializeOwned>(name: &str, text: Option<&str>) -> Answ
                 .map_err(|error| Failure::bad(format!("{name}: {error}")))
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_nul;
+
+    #[test]
+    fn a_nul_is_found_and_a_backslash_is_none() {
+        assert!(has_nul(br#"{"a":"x\u0000"}"#));
+        assert!(has_nul(br#"["\\\u0000"]"#));
+        assert!(!has_nul(br#"["\\u0000"]"#));
+        assert!(!has_nul(br#"["u0000"]"#));
+    }
 }

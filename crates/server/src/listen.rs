@@ -175,8 +175,13 @@ async fn follow(app: App) {
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         every.tick().await;
-        if let Err(error) = app.desk().follow().await {
-            tracing::error!(error = format!("{error:#}"), "Could not look for what others wrote");
+        match app.desk().follow().await {
+            // Among what another process wrote may be that somebody has retired.
+            Ok(true) => app.session_ended(),
+            Ok(false) => {}
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "Could not look for what others wrote");
+            }
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::error::{Answer, Failure};
-use crate::input::{Body, Query};
+use crate::input::{AnyText, Query};
 use crate::signed::Signed;
 use anyhow::Context;
 use axum::Json;
@@ -36,7 +36,7 @@ pub(crate) async fn hello(State(app): State<App>, _: Signed) -> Answer<Json<Hell
 pub(crate) async fn push(
     State(app): State<App>,
     signed: Signed,
-    Body(request): Body<PushRequest>,
+    AnyText(request): AnyText<PushRequest>,
 ) -> Answer<Json<PushAnswer>> {
     if request.device != signed.device {
         return Err(Failure::forbidden("this token belongs to another device"));

@@ -58,6 +58,7 @@ async fn what_is_not_understood_is_named() {
     for_each_database(async |world: World| {
         let admin = world.signed(Role::Admin).await;
         assert_eq!(world.get(&admin, "/api/v1/people?nam=x").await.failed(400), "bad_request");
+        assert_eq!(world.get(&admin, "/api/v1/people?text=%00").await.failed(400), "bad_request");
         assert_eq!(world.get(&admin, "/api/v1/people?count=many").await.failed(400), "bad_request");
         let nameless = json!({ "name": "", "email": "x@customer.example" });
         assert_eq!(world.post(&admin, "/api/v1/people", nameless).await.failed(400), "bad_request");

@@ -143,6 +143,22 @@ async fn a_refused_change_does_not_block_those_after_it() {
 }
 
 #[tokio::test]
+async fn text_that_a_database_cannot_keep_blocks_nobody() {
+    for_each_database(async |world: World| {
+        let agent = world.signed(Role::Agent).await;
+        let odd = opening(&world, &agent, 1, "A\0B");
+        let first = push(&world, &agent, std::slice::from_ref(&odd)).await;
+        assert_eq!(first.results[0].outcome, Outcome::Applied);
+        let again = push(&world, &agent, &[odd, opening(&world, &agent, 2, "After it")]).await;
+        assert_eq!(again.results[0], first.results[0], "it is still the same change");
+        let page = world.get(&agent, "/api/v1/tickets?sort=number").await.ok();
+        assert_eq!(page["rows"][0]["subject"], "A\u{fffd}B");
+        assert_eq!(page["total"], 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_push_has_an_end() {
     for_each_database(async |world: World| {
         let agent = world.signed(Role::Agent).await;

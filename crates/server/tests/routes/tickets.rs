@@ -136,6 +136,7 @@ async fn broken_bodies_are_answered_in_json() {
         };
         assert_eq!(send(b"{\"subject\":".to_vec(), None).await.failed(400), "bad_request");
         assert_eq!(send(vec![0xff, 0xfe, 0], None).await.failed(400), "bad_request");
+        assert_eq!(send(br#"{"subject":"a\u0000b"}"#.to_vec(), None).await.failed(400), "bad_request");
         assert_eq!(send(b"null".to_vec(), None).await.failed(400), "bad_request");
         assert_eq!(send(vec![b'['; 100_000], None).await.failed(400), "bad_request");
         assert_eq!(send(b"not zstd".to_vec(), Some("zstd")).await.failed(400), "bad_request");
