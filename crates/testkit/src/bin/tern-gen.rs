@@ -11,15 +11,20 @@ struct Generated {
 }
 
 /// Every generated file; a further one is a further entry.
-fn generated() -> Vec<Generated> {
-    vec![Generated { path: "ui/src/api/gen.ts", text: contract::typescript::typescript() }]
+async fn generated() -> Result<Vec<Generated>> {
+    let folder = tempfile::tempdir().context("making a folder for a fresh database")?;
+    Ok(vec![
+        Generated { path: "ui/src/api/gen.ts", text: contract::typescript::typescript() },
+        Generated { path: "crates/store/schema.sql", text: store::schema::schema_sql(folder.path()).await? },
+    ])
 }
 
-fn main() -> Result<()> {
+#[tokio::main]
+async fn main() -> Result<()> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).context("finding the root")?;
     let only_look = std::env::args().any(|argument| argument == "--check");
     let mut stale = Vec::new();
-    for file in generated() {
+    for file in generated().await? {
         let place = root.join(file.path);
         // Line endings are git's business, not a difference.
         let standing = std::fs::read_to_string(&place).unwrap_or_default().replace("\r\n", "\n");
