@@ -435,11 +435,15 @@ export interface Words {
   "connect.password.missing": null;
   "connect.device": null;
   "connect.device.hint": null;
+  "connect.passphrase": null;
+  "connect.passphrase.hint": null;
   "connect.submit": null;
   "unlock.title": null;
   "unlock.text": null;
   "unlock.submit": null;
   "unlock.footer": { folder: Value };
+  "stuck.keyring": null;
+  "stuck.wrongKey": null;
   "stuck.safe": null;
   "stuck.copy": null;
   "stuck.copied": null;
