@@ -230,23 +230,19 @@ pub async fn first_waiting(source: &impl Source) -> anyhow::Result<Option<i64>> 
 /// # Errors
 /// When the database cannot be written.
 pub async fn renumber(tx: &Tx, first: i64) -> anyhow::Result<i64> {
-    let found = rows(tx, "SELECT n FROM outbox ORDER BY n", Vec::new()).await?;
-    let old: Vec<i64> = found.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
-    // Out of the way first: numbers are unique at every step.
-    run(tx, "UPDATE outbox SET n = -n", Vec::new()).await?;
-    let waiting = rows(tx, "SELECT n FROM outbox WHERE state < 2 ORDER BY n DESC", Vec::new()).await?;
+    let ends = row(tx, "SELECT min(n), max(n) FROM outbox", Vec::new()).await?;
+    let end = |index| ends.as_ref().map(|row| row.try_get_by_index::<Option<i64>>(index)).transpose();
+    let (Some(lowest), Some(highest)) = (end(0)?.flatten(), end(1)?.flatten()) else { return Ok(first) };
+    // Everything moves below the numbers that count, in its order: numbers are unique at every step, and
+    // what was taken or refused is not sent again, so that any number will do for it.
+    let shift = highest - lowest.min(first) + 1;
+    run(tx, "UPDATE outbox SET n = n - ?", vec![shift.into()]).await?;
+    let waiting = rows(tx, "SELECT n FROM outbox WHERE state < 2 ORDER BY n", Vec::new()).await?;
     let mut next = first;
     for row in &waiting {
         let n: i64 = row.try_get_by_index(0)?;
         run(tx, "UPDATE outbox SET n = ? WHERE n = ?", vec![next.into(), n.into()]).await?;
         next += 1;
-    }
-    // What was taken or refused is not sent again; any free number will do, below those that count.
-    let settled = rows(tx, "SELECT n FROM outbox WHERE n < 0 ORDER BY n", Vec::new()).await?;
-    let floor = old.first().copied().unwrap_or(0).min(first) - i64::try_from(settled.len())? - 1_000_000;
-    for (free, row) in (floor..).zip(&settled) {
-        let n: i64 = row.try_get_by_index(0)?;
-        run(tx, "UPDATE outbox SET n = ? WHERE n = ?", vec![free.into(), n.into()]).await?;
     }
     Ok(next)
 }

@@ -374,6 +374,16 @@ pub async fn attachment_exists(source: &impl Source, hash: &str) -> anyhow::Resu
     Ok(row(source, sql, values).await?.is_some())
 }
 
+/// Whether the server knows an attachment with this hash.
+///
+/// # Errors
+/// As `get`.
+pub async fn attachment_numbered(source: &impl Source, hash: &str) -> anyhow::Result<bool> {
+    let sql = "SELECT 1 FROM record WHERE kind = ? AND ver > 0 AND deleted = 0 AND doc LIKE ? LIMIT 1";
+    let values = vec![Kind::Attachment.code().into(), format!("%\"hash\":\"{hash}\"%").into()];
+    Ok(row(source, sql, values).await?.is_some())
+}
+
 /// How many records the server has numbered.
 ///
 /// # Errors

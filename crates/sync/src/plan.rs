@@ -244,7 +244,7 @@ impl Plan {
                 self.dirty = true;
                 self.behind = true;
             }
-            Event::Failed { lane, fault } => self.failed(lane, fault, now, jitter),
+            Event::Failed { lane, fault } => self.failed(lane, &fault, now, jitter),
             Event::Opened { id } if id == self.stream.id => {
                 self.stream.opened(now);
                 self.poll_at = Some(now.plus(POLL_LISTENING_MS));
@@ -327,7 +327,7 @@ impl Plan {
         self.flights.remove(&lane);
     }
 
-    fn failed(&mut self, lane: Lane, fault: Fault, now: Moment, jitter: f64) {
+    fn failed(&mut self, lane: Lane, fault: &Fault, now: Moment, jitter: f64) {
         let flight = self.flights.remove(&lane);
         match lane {
             Lane::Greet | Lane::Refresh | Lane::Forget => {}
@@ -338,11 +338,11 @@ impl Plan {
             Lane::Pull => self.behind = true,
             Lane::Blobs => self.files_wait = true,
         }
-        if fault == Fault::Unauthorised && lane == Lane::Refresh {
+        if *fault == Fault::Unauthorised && lane == Lane::Refresh {
             self.access = Access::SignIn;
             return;
         }
-        if fault == Fault::Unauthorised {
+        if *fault == Fault::Unauthorised {
             return self.unauthorised(flight.map(|flight| flight.token));
         }
         self.errors.insert(lane, fault.to_string());
@@ -356,7 +356,7 @@ impl Plan {
             }
             Fault::Busy { retry_after_ms, .. } => {
                 if let Some(wait_ms) = retry_after_ms {
-                    let until = now.plus(wait_ms.min(RETRY_AFTER_LONGEST_MS));
+                    let until = now.plus((*wait_ms).min(RETRY_AFTER_LONGEST_MS));
                     self.hold = self.hold.max(Some(until));
                 }
                 if lane != Lane::Blobs {
@@ -367,7 +367,7 @@ impl Plan {
                 gate.shut(now.plus(UPGRADE_RETRY_MS));
                 self.upgrade.insert(lane, fault.to_string());
             }
-            Fault::History(history) => self.history = Some(history),
+            Fault::History(history) => self.history = Some(*history),
             Fault::TooLarge(_) | Fault::Refused { .. } | Fault::Local(_) | Fault::Unauthorised => {}
         }
     }

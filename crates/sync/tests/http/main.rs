@@ -1,4 +1,5 @@
 //! The conversation over real TCP with a server that misbehaves on demand: what it survives, and what it keeps.
+#![expect(clippy::unwrap_used, reason = "a test stops where it is surprised")]
 
 mod desk;
 mod server;
