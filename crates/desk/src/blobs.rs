@@ -7,12 +7,20 @@ use domain::message::Attachment;
 use domain::record::Kind;
 
 impl Desk {
-    /// The files that the server does not have yet, by hash, with their sizes in bytes.
+    /// The files that the server lacks and would take, by hash, with their sizes in bytes.
+    ///
+    /// It takes a file once it knows the attachment that names it.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub async fn unsent_blobs(&self) -> anyhow::Result<Vec<(String, i64)>> {
-        store::state::with_prefix(&self.inner.db, "unsent:").await
+        let mut unsent = Vec::new();
+        for (hash, size_bytes) in store::state::with_prefix(&self.inner.db, "unsent:").await? {
+            if store::records::attachment_numbered(&self.inner.db, &hash).await? {
+                unsent.push((hash, size_bytes));
+            }
+        }
+        Ok(unsent)
     }
 
     /// Says that the server has a file.
