@@ -1,5 +1,6 @@
 //! The desk of this device as the conversation's `Local`.
 
+use crate::fault::Fault;
 use crate::local::{Bytes, Counts, File, Local};
 use anyhow::{Context, Result};
 use async_trait::async_trait;
@@ -8,7 +9,7 @@ use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
 use desk::Desk;
 use std::collections::BTreeSet;
 use std::io;
-use store::blobs::BlobHash;
+use store::blobs::{BlobError, BlobHash};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -78,7 +79,16 @@ impl Local for Desk {
 
     async fn keep_file(&self, hash: &str, bytes: Bytes) -> io::Result<()> {
         let hash = hash_of(hash).map_err(io::Error::other)?;
-        self.blobs().add_expected(bytes, hash).await.map_err(io::Error::other)?;
+        self.blobs().add_expected(bytes, hash).await.map_err(|error| match error {
+            // What the network did wrong goes back as it came.
+            BlobError::Source(error) => error,
+            BlobError::Mismatch { .. } => io::Error::other(error),
+            BlobError::Missing { .. }
+            | BlobError::Broken { .. }
+            | BlobError::ReadOnly { .. }
+            | BlobError::DiskFull { .. }
+            | BlobError::Io(_) => io::Error::other(Fault::Local(error.to_string())),
+        })?;
         self.announce([Tag::Tickets]);
         Ok(())
     }

@@ -53,7 +53,7 @@ pub trait Local: Send + Sync + 'static {
     async fn counts(&self) -> Result<Counts>;
     fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>>;
 
-    /// Files of this desk that the server has not confirmed, in the order in which they were added.
+    /// Files of this desk that the server has not confirmed and whose attachment it knows.
     async fn unsent_files(&self) -> Result<Vec<File>>;
     async fn open_file(&self, hash: &str) -> Result<Bytes>;
     /// Marks a file as kept by the server.

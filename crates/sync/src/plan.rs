@@ -5,6 +5,7 @@
 
 mod gate;
 mod speech;
+mod standing;
 mod stream;
 
 use crate::fault::Fault;
@@ -145,35 +146,6 @@ impl Plan {
         gates.chain(timers).chain(self.stream.moments()).flatten().filter(|moment| *moment > now).min()
     }
 
-    pub fn standing(&self, now: Moment) -> Standing {
-        let phase = match (self.access, self.reachable) {
-            (Access::SignIn, _) => Phase::SignIn,
-            (Access::Usable | Access::Stale, _) if !self.upgrade.is_empty() => Phase::Upgrade,
-            (Access::Usable | Access::Stale, Some(true)) => Phase::Online,
-            (Access::Usable | Access::Stale, Some(false)) => Phase::Offline,
-            (Access::Usable | Access::Stale, None) => Phase::Connecting,
-        };
-        let shown = |lane: &Lane| !matches!(lane, Lane::Blobs | Lane::Push);
-        let busy = self.flights.iter().any(|(lane, flight)| shown(lane) && !flight.routine);
-        let settled = !self.dirty && self.edit_at.is_none() && !self.is_behind() && !self.files_wait;
-        let quiet = self.access == Access::Usable
-            && self.history.is_none()
-            && self.greeted
-            && settled
-            && self.flights.is_empty();
-        let waits = self.gates.iter().filter(|(lane, _)| **lane != Lane::Blobs).map(|(_, gate)| gate.until());
-        let next_try = match phase {
-            Phase::SignIn | Phase::Online | Phase::Connecting => None,
-            Phase::Offline | Phase::Upgrade => waits.flatten().filter(|at| *at > now).min().max(self.hold),
-        };
-        let error = match phase {
-            Phase::SignIn => Some(Fault::Unauthorised.to_string()),
-            Phase::Upgrade => self.upgrade.values().next().cloned(),
-            Phase::Connecting | Phase::Online | Phase::Offline => self.errors.values().next().cloned(),
-        };
-        Standing { phase, busy, quiet, next_try, last_success: self.last_success, error }
-    }
-
     fn take(&mut self, event: Event, now: Moment, jitter: f64, actions: &mut Vec<Action>) {
         match event {
             Event::Tick => {}
@@ -292,6 +264,8 @@ impl Plan {
     fn pulled(&mut self, known: Seq, rows: usize, heard_before: Option<Seq>, now: Moment) {
         self.pulled_once = true;
         self.known = known;
+        // A row that names a file of this desk may have come with them.
+        self.files_wait |= rows > 0;
         self.poll_every_ms =
             if rows > 0 { POLL_SHORTEST_MS } else { (self.poll_every_ms * 2).min(POLL_LONGEST_MS) };
         let every_ms = if self.stream.is_open() { POLL_LISTENING_MS } else { self.poll_every_ms };

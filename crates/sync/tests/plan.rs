@@ -60,7 +60,7 @@ impl Play {
         let (mut play, _) = Play::greeted();
         play.say(Event::Pushed { sent: 0, left: Left::Nothing, head: 0 });
         play.say(Event::Sent { files: 0 });
-        let actions = play.say(Event::Pulled { known: 10, rows: 3 });
+        let actions = play.say(Event::Pulled { known: 10, rows: 0 });
         assert_eq!(actions, [Action::Listen(1)]);
         play.say(Event::Opened { id: 1 });
         play.say(Event::Heard { id: 1, head: 10 });
@@ -98,8 +98,8 @@ fn news_are_fetched_when_the_server_calls() {
     assert_eq!(play.say(Event::Heard { id: 1, head: 10 }), [], "that is known");
     assert_eq!(play.say(Event::Heard { id: 1, head: 11 }), [Action::Pull]);
     assert_eq!(play.say(Event::Heard { id: 1, head: 12 }), [], "one pull at a time");
-    assert_eq!(play.say(Event::Pulled { known: 11, rows: 1 }), [Action::Pull], "12 is still to come");
-    assert_eq!(play.say(Event::Pulled { known: 12, rows: 1 }), []);
+    assert_eq!(play.say(Event::Pulled { known: 11, rows: 0 }), [Action::Pull], "12 is still to come");
+    assert_eq!(play.say(Event::Pulled { known: 12, rows: 0 }), []);
 }
 
 #[test]
@@ -270,7 +270,7 @@ fn too_old_a_version_stops_sending_but_not_reading() {
     assert_eq!(play.phase(), Phase::Upgrade);
     assert!(play.error().contains("kept"), "{}", play.error());
     assert_eq!(play.say(Event::Heard { id: 1, head: 11 }), [Action::Pull]);
-    play.say(Event::Pulled { known: 11, rows: 1 });
+    play.say(Event::Pulled { known: 11, rows: 0 });
     play.say(Event::Byte { id: 1 });
     assert_eq!(play.pass(30_000), []);
     let actions = play.say(Event::Nudged);
@@ -461,4 +461,11 @@ fn a_reply_that_may_still_be_taken_back_goes_when_its_time_is_over() {
     play.say(Event::Pushed { sent: 1, left: Left::Nothing, head: 10 });
     play.say(Event::Sent { files: 0 });
     assert!(play.is_quiet());
+}
+
+#[test]
+fn a_file_is_sent_when_the_row_that_names_it_has_come_back() {
+    let mut play = Play::online();
+    play.say(Event::Heard { id: 1, head: 11 });
+    assert_eq!(play.say(Event::Pulled { known: 11, rows: 1 }), [Action::SendBlobs]);
 }

@@ -30,6 +30,7 @@ pub(crate) fn change(n: u128) -> Change {
         by: PersonId(Uuid::from_u128(1)),
         at: Timestamp(1_000),
         seen: 0,
+        delivered_at: None,
         act: Act::Create { doc },
     }
 }

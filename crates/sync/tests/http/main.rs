@@ -1,14 +1,16 @@
 //! The conversation over real TCP with a server that misbehaves on demand: what it survives, and what it keeps.
 #![expect(clippy::unwrap_used, reason = "a test stops where it is surprised")]
 
+mod bad;
 mod desk;
 mod server;
 
+use bad::Reply;
 use contract::problem::Code;
 use contract::session::{SyncState, SyncView};
 use desk::{PaperDesk, Pocket, change};
 use domain::ids::DeviceId;
-use server::{Reply, Server};
+use server::Server;
 use std::sync::Arc;
 use std::time::Duration;
 use sync::{Limits, Options, REFRESH_TOKEN, Secrets, Sync};
@@ -118,20 +120,23 @@ async fn a_queue_of_a_thousand_goes_in_batches_and_packed() {
 
 /// Plays one bad answer to each kind of request, and expects that in the end nothing is missing.
 async fn survives(bad: fn() -> Reply) {
-    for path in ["/api/v1/refresh", "/sync/v1/hello", "/sync/v1/push", "/sync/v1/pull", "/sync/v1/events"] {
-        let world = World::new(|server, desk| {
-            server.seed(5);
-            desk.queue([change(1)]);
-            server.misbehave(path, bad());
-        })
-        .await;
-        let view = world.quiet().await;
-        assert_eq!((view.pending, world.desk.rows(), world.server.judged()), (0, 6, 1), "after {path}");
-        while world.server.bad_left() > 0 || world.server.listeners() == 0 {
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        world.sync.stop().await;
+    let paths = ["/api/v1/refresh", "/sync/v1/hello", "/sync/v1/push", "/sync/v1/pull", "/sync/v1/events"];
+    futures::future::join_all(paths.map(|path| survives_at(path, bad()))).await;
+}
+
+async fn survives_at(path: &str, bad: Reply) {
+    let world = World::new(|server, desk| {
+        server.seed(5);
+        desk.queue([change(1)]);
+        server.misbehave(path, bad);
+    })
+    .await;
+    let view = world.quiet().await;
+    assert_eq!((view.pending, world.desk.rows(), world.server.judged()), (0, 6, 1), "after {path}");
+    while world.server.bad_left() > 0 || world.server.listeners() == 0 {
+        tokio::time::sleep(Duration::from_millis(10)).await;
     }
+    world.sync.stop().await;
 }
 
 #[tokio::test]

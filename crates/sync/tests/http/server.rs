@@ -1,5 +1,6 @@
 //! A server of a few hundred lines on bare TCP: honest by default, and as bad as a test wants it for one answer.
 
+use crate::bad::Reply;
 use contract::wire::{
     Cursor, ErrorBody, ErrorCode, HEADER_EPOCH, HEADER_TIME, Hello, NumberedChange, PROTOCOL, PullPage,
     PushAnswer, PushRequest, PushResult, RefreshRequest, SignInRequest, Tokens,
@@ -12,46 +13,14 @@ use serde::Serialize;
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use url::Url;
 use uuid::Uuid;
 
-/// One bad answer.
-#[derive(Debug, Clone)]
-pub(crate) enum Reply {
-    Text {
-        status: u16,
-        kind: &'static str,
-        body: &'static str,
-    },
-    /// Half a body, then the end of the connection.
-    Cut,
-    Close,
-    Stall,
-    Redirect,
-    /// Everything is done, only the answer never arrives.
-    Lost,
-    WrongPush,
-    /// A few bytes that unpack to many.
-    Bomb,
-    TooMany,
-}
-
-impl Reply {
-    pub(crate) fn json(status: u16, body: &'static str) -> Self {
-        Reply::Text { status, kind: "application/json", body }
-    }
-
-    pub(crate) fn html(status: u16, body: &'static str) -> Self {
-        Reply::Text { status, kind: "text/html", body }
-    }
-}
-
-struct Books {
-    epoch: Uuid,
+pub(crate) struct Books {
+    pub(crate) epoch: Uuid,
     records: Vec<Record>,
     head: i64,
     judged: BTreeMap<i64, PushResult>,
@@ -74,24 +43,24 @@ pub(crate) struct Server {
     cut: Arc<watch::Sender<bool>>,
 }
 
-struct Request {
+pub(crate) struct Request {
     method: String,
     path: String,
     headers: BTreeMap<String, String>,
     body: Vec<u8>,
 }
 
-struct Answer {
+pub(crate) struct Answer {
     status: u16,
     body: Vec<u8>,
     kind: &'static str,
 }
 
-fn json(status: u16, value: &impl Serialize) -> Answer {
+pub(crate) fn json(status: u16, value: &impl Serialize) -> Answer {
     Answer { status, body: serde_json::to_vec(value).unwrap(), kind: "application/json" }
 }
 
-fn refused(status: u16, code: ErrorCode) -> Answer {
+pub(crate) fn refused(status: u16, code: ErrorCode) -> Answer {
     json(status, &ErrorBody { code, detail: format!("{code:?}"), retry_after_ms: None })
 }
 
@@ -134,7 +103,7 @@ impl Server {
         server
     }
 
-    fn books<T>(&self, with: impl FnOnce(&mut Books) -> T) -> T {
+    pub(crate) fn books<T>(&self, with: impl FnOnce(&mut Books) -> T) -> T {
         with(&mut self.books.lock().unwrap())
     }
 
@@ -251,7 +220,7 @@ impl Server {
         self.head.send_if_modified(|known| std::mem::replace(known, head) != head);
     }
 
-    async fn write(&self, socket: &mut TcpStream, answer: Answer, method: &str) -> Option<()> {
+    pub(crate) async fn write(&self, socket: &mut TcpStream, answer: Answer, method: &str) -> Option<()> {
         let epoch = self.books(|books| books.epoch);
         let head = format!(
             "HTTP/1.1 {} Whatever\r\n{HEADER_EPOCH}: {epoch}\r\n{HEADER_TIME}: 5000\r\ncontent-type: {}\r\n\
@@ -265,69 +234,6 @@ impl Server {
             socket.write_all(&answer.body).await.ok()?;
         }
         Some(())
-    }
-
-    async fn misanswer(&self, socket: &mut TcpStream, request: &Request, bad: Reply) -> Option<()> {
-        let epoch = self.books(|books| books.epoch);
-        match bad {
-            Reply::Text { status, kind, body } => {
-                // Half of the world's portals would not send the mark; a broken server of ours would.
-                let mark = if kind == "application/json" {
-                    format!("{HEADER_EPOCH}: {epoch}\r\n")
-                } else {
-                    String::new()
-                };
-                let text = format!(
-                    "HTTP/1.1 {status} Whatever\r\n{mark}content-type: {kind}\r\ncontent-length: {}\r\n\r\n{body}",
-                    body.len()
-                );
-                socket.write_all(text.as_bytes()).await.ok()
-            }
-            Reply::Cut => {
-                let text = format!(
-                    "HTTP/1.1 200 OK\r\n{HEADER_EPOCH}: {epoch}\r\ncontent-type: application/json\r\n\
-                     content-length: 1000\r\n\r\n{{\"epoch\": \"{epoch}\", \"results\": [], \"rec"
-                );
-                socket.write_all(text.as_bytes()).await.ok()?;
-                None
-            }
-            Reply::Close => None,
-            Reply::Stall => {
-                tokio::time::sleep(Duration::from_secs(30)).await;
-                None
-            }
-            Reply::Redirect => {
-                let text =
-                    "HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:9/login\r\ncontent-length: 0\r\n\r\n";
-                socket.write_all(text.as_bytes()).await.ok()
-            }
-            Reply::Lost => {
-                self.books(|books| books.answer(request));
-                None
-            }
-            Reply::WrongPush => {
-                let result = PushResult {
-                    n: 77,
-                    id: domain::ids::ChangeId(Uuid::from_u128(77)),
-                    outcome: Outcome::Applied,
-                    seq: 1,
-                    refusal: None,
-                };
-                let answer = PushAnswer { results: vec![result], head: 1, time: Timestamp(5_000) };
-                self.write(socket, json(200, &answer), "POST").await
-            }
-            Reply::Bomb => {
-                let packed = zstd::encode_all(vec![b' '; 64 * 1024 * 1024].as_slice(), 1).unwrap();
-                let head = format!(
-                    "HTTP/1.1 200 OK\r\n{HEADER_EPOCH}: {epoch}\r\ncontent-type: application/json\r\n\
-                     content-encoding: zstd\r\ncontent-length: {}\r\n\r\n",
-                    packed.len()
-                );
-                socket.write_all(head.as_bytes()).await.ok()?;
-                socket.write_all(&packed).await.ok()
-            }
-            Reply::TooMany => self.write(socket, refused(429, ErrorCode::TooManyTries), "POST").await,
-        }
     }
 
     async fn events(&self, mut socket: TcpStream) -> Option<()> {
@@ -381,7 +287,7 @@ impl Books {
         json(200, &tokens)
     }
 
-    fn answer(&mut self, request: &Request) -> Answer {
+    pub(crate) fn answer(&mut self, request: &Request) -> Answer {
         let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
         match path {
             "/api/v1/sign-in" => {

@@ -1,0 +1,237 @@
+//! Two desks and a server's desk, all real, over a wire in memory: what one person does reaches the other.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it is surprised")]
+
+mod wire;
+
+use async_trait::async_trait;
+use contract::session::{SyncState, SyncView};
+use desk::clock::{Ids, RandomIds, SystemClock};
+use desk::{Desk, Seat};
+use domain::ids::{DeviceId, PersonId};
+use domain::person::{Person, Role, default_team};
+use domain::record::Record;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use store::blobs::Blobs;
+use store::{Db, Location};
+use sync::{Options, REFRESH_TOKEN, Secrets, Sync};
+use url::Url;
+use uuid::Uuid;
+use wire::Wire;
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+#[derive(Default)]
+struct Pocket(Mutex<BTreeMap<String, String>>);
+
+#[async_trait]
+impl Secrets for Pocket {
+    async fn get(&self, name: &str) -> anyhow::Result<Option<String>> {
+        Ok(self.0.lock().unwrap().get(name).cloned())
+    }
+
+    async fn put(&self, name: &str, value: &str) -> anyhow::Result<()> {
+        self.0.lock().unwrap().insert(name.to_owned(), value.to_owned());
+        Ok(())
+    }
+
+    async fn delete(&self, name: &str) -> anyhow::Result<()> {
+        self.0.lock().unwrap().remove(name);
+        Ok(())
+    }
+}
+
+async fn open(folder: &Path, seat: Seat) -> Desk {
+    let db = Db::open(&Location::File(folder.join("tern.db")), None).await.unwrap();
+    let blobs = Blobs::open(folder.join("blobs"), None);
+    Desk::open(db, blobs, seat, Arc::new(SystemClock::default()), Arc::new(RandomIds)).await.unwrap()
+}
+
+struct Device {
+    desk: Desk,
+    me: PersonId,
+    sync: Sync,
+    wire: Wire,
+    _folder: tempfile::TempDir,
+}
+
+impl Device {
+    async fn new(number: u128, server: &Desk, me: PersonId) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let device = DeviceId(Uuid::from_u128(number));
+        let desk = open(folder.path(), Seat::Device { device, connected: true }).await;
+        let pocket = Arc::new(Pocket::default());
+        pocket.put(REFRESH_TOKEN, &me.to_string()).await.unwrap();
+        let wire = Wire::new(server.clone());
+        let options = Options { page: 50, transport: Some(Arc::new(wire.clone())), ..Options::default() };
+        let url = Url::parse("http://server.invalid/").unwrap();
+        let sync = Sync::start(Arc::new(desk.clone()), &url, device, pocket, &options).unwrap();
+        let device = Device { desk, me, sync, wire, _folder: folder };
+        device.quiet().await;
+        device
+    }
+
+    async fn quiet(&self) -> SyncView {
+        self.sync.until_quiet(PATIENCE).await.unwrap()
+    }
+
+    async fn call(&self, command: &str, input: Value) -> Value {
+        let answer = self.desk.call(self.me, command, input).await;
+        answer.unwrap_or_else(|problem| panic!("{command}: {problem:?}"))
+    }
+
+    async fn set(&self, ticket: &Value, field: &str, value: &str) {
+        self.call("ticket_set", json!({ "tickets": [ticket], "fields": { field: value } })).await;
+    }
+
+    async fn get(&self, ticket: &Value) -> Value {
+        self.call("ticket_get", json!({ "ticket": ticket })).await
+    }
+
+    /// Waits until a ticket looks as wanted, without anybody asking for sync.
+    async fn until(&self, ticket: &Value, field: &str, wanted: &str) {
+        let seen = async {
+            while self.get(ticket).await[field] != wanted {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, seen)
+            .await
+            .unwrap_or_else(|_| panic!("{field} never became {wanted}"));
+    }
+}
+
+/// Ada and Bob, each with a device, and the server between them.
+async fn world() -> (Device, Device, Desk, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let server = open(folder.path(), Seat::Server).await;
+    let (team, _) = default_team();
+    let staff = ["Ada", "Bob"].map(|name| {
+        let person =
+            Person { name: name.into(), role: Role::Admin, teams: [team].into(), ..Person::default() };
+        (PersonId(RandomIds.next()), person)
+    });
+    let records = staff.iter().map(|(id, person)| Record::new(id.0, None, person)).collect();
+    server.seed(records).await.unwrap();
+    let ada = Device::new(1, &server, staff[0].0).await;
+    let bob = Device::new(2, &server, staff[1].0).await;
+    (ada, bob, server, folder)
+}
+
+#[tokio::test]
+async fn a_ticket_made_offline_gets_its_number_and_reaches_the_other_desk() {
+    let (ada, bob, _server, _folder) = world().await;
+    ada.wire.cut();
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    assert!(made["label"].as_str().unwrap().starts_with("draft-"));
+    ada.set(&made["id"], "impact", "high").await;
+    ada.wire.mend();
+    let view = ada.quiet().await;
+    assert_eq!(view.pending, 0);
+    bob.quiet().await;
+    let (here, there) = (ada.get(&made["id"]).await, bob.get(&made["id"]).await);
+    assert_eq!((&there["subject"], &there["impact"]), (&json!("Printer"), &json!("high")));
+    assert_eq!(here["number"], there["number"], "both have the server's number");
+    assert!(!here["number"].as_str().unwrap().starts_with("draft-"), "{}", here["number"]);
+}
+
+#[tokio::test]
+async fn an_edit_shows_on_the_other_desk_without_anybody_asking() {
+    let (ada, bob, _server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.set(&made["id"], "subject", "Printer on fire").await;
+    bob.until(&made["id"], "subject", "Printer on fire").await;
+}
+
+#[tokio::test]
+async fn different_fields_of_one_ticket_meet_without_a_conflict() {
+    let (ada, bob, _server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    ada.set(&made["id"], "urgency", "high").await;
+    bob.set(&made["id"], "subject", "Printer, second floor").await;
+    bob.quiet().await;
+    ada.wire.mend();
+    let view = ada.quiet().await;
+    bob.quiet().await;
+    assert_eq!(view.conflicts, 0);
+    for desk in [&ada, &bob] {
+        let ticket = desk.get(&made["id"]).await;
+        assert_eq!(
+            (&ticket["urgency"], &ticket["subject"]),
+            (&json!("high"), &json!("Printer, second floor"))
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_same_field_changed_by_both_keeps_both_values_and_says_so() {
+    let (ada, bob, _server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    let (mine, theirs) = (ada.me.to_string(), bob.me.to_string());
+    ada.set(&made["id"], "assignee", &mine).await;
+    bob.set(&made["id"], "assignee", &theirs).await;
+    bob.quiet().await;
+    ada.wire.mend();
+    let view = ada.quiet().await;
+    assert_eq!(view.conflicts, 1);
+    let conflicts = ada.call("conflict_list", json!({})).await;
+    assert_eq!((&conflicts[0]["mine_value"], &conflicts[0]["theirs_value"]), (&json!(mine), &json!(theirs)));
+    let held = ada.get(&made["id"]).await["assignee"].to_string();
+    assert!(held.contains(&theirs), "the server's value stays until somebody chooses: {held}");
+    let mut status = ada.sync.status();
+    let attention = status.wait_for(|view| view.state == SyncState::Attention);
+    tokio::time::timeout(PATIENCE, attention).await.unwrap().unwrap();
+}
+
+#[tokio::test]
+async fn a_file_travels_after_the_ticket_that_names_it() {
+    let (ada, bob, server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    let file = json!({ "ticket": made["id"], "name": "log.txt", "base64": "c21va2U=" });
+    let attached = ada.call("attachment_add", file).await;
+    ada.quiet().await;
+    let hash = blake3::hash(b"smoke").to_hex().to_string();
+    assert!(server.blobs().has(hash.parse().unwrap()).await.unwrap());
+    bob.quiet().await;
+    bob.sync.fetch_blob(&hash).await.unwrap();
+    let read = bob.call("attachment_read", json!({ "attachment": attached["id"] })).await;
+    assert_eq!(read["base64"], "c21va2U=");
+}
+
+#[tokio::test]
+async fn a_reply_that_may_be_taken_back_is_sent_when_its_time_is_over() {
+    let (ada, bob, _server, _folder) = world().await;
+    ada.desk.set_send_delay_ms(300);
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.call("message_add", json!({ "ticket": made["id"], "kind": "reply", "body": "On my way" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    let thread = bob.call("ticket_thread", json!({ "ticket": made["id"], "count": 9 })).await;
+    assert!(thread.to_string().contains("On my way"), "{thread}");
+}
+
+#[tokio::test]
+async fn a_queue_renumbered_by_the_server_is_sent_whole_and_once() {
+    let (ada, bob, _server, _folder) = world().await;
+    ada.wire.cut();
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    // A restored copy of the desk counts on from other numbers than the server remembers.
+    ada.desk.renumber(40).await.unwrap();
+    ada.set(&made["id"], "urgency", "high").await;
+    ada.wire.mend();
+    assert_eq!(ada.quiet().await.pending, 0);
+    bob.quiet().await;
+    assert_eq!(bob.get(&made["id"]).await["urgency"], "high");
+}

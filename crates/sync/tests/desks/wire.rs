@@ -1,0 +1,159 @@
+//! A wire between devices and a server's desk in the same process, which can be cut.
+
+use async_trait::async_trait;
+use contract::wire::{
+    Cursor, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_TIME, PushRequest, RefreshRequest,
+    Tokens,
+};
+use desk::{AcceptError, Desk};
+use domain::ids::PersonId;
+use domain::time::Timestamp;
+use futures::{StreamExt, TryStreamExt};
+use http::{Method, Request, Response};
+use serde::Serialize;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use store::blobs::BlobHash;
+use sync::fault::Fault;
+use sync::transport::{Chunks, Payload, Transport};
+use tokio_util::io::StreamReader;
+
+/// The server's desk, and whether anything gets through to it. The token is the person's id.
+#[derive(Clone)]
+pub(crate) struct Wire {
+    pub(crate) server: Desk,
+    cut: Arc<AtomicBool>,
+}
+
+impl Wire {
+    pub(crate) fn new(server: Desk) -> Self {
+        Wire { server, cut: Arc::default() }
+    }
+
+    pub(crate) fn cut(&self) {
+        self.cut.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn mend(&self) {
+        self.cut.store(false, Ordering::SeqCst);
+    }
+
+    fn check(&self) -> Result<(), Fault> {
+        if self.cut.load(Ordering::SeqCst) {
+            Err(Fault::Offline("the wire is cut".to_owned()))
+        } else {
+            Ok(())
+        }
+    }
+
+    async fn blob(&self, method: &Method, hash: &str, payload: Payload) -> (u16, Vec<u8>) {
+        let hash: BlobHash = hash.parse().unwrap();
+        let blobs = self.server.blobs();
+        match (method, payload) {
+            (&Method::PUT, Payload::Stream { bytes, .. }) => {
+                blobs.add_expected(StreamReader::new(bytes), hash).await.unwrap();
+                (204, Vec::new())
+            }
+            (&Method::GET, _) => (200, blobs.read(hash).await.unwrap()),
+            _ if blobs.has(hash).await.unwrap() => (200, Vec::new()),
+            _ => (404, Vec::new()),
+        }
+    }
+
+    fn events(&self) -> Chunks {
+        let head = self.server.head();
+        let heads = futures::stream::unfold((head, true), |(mut head, first)| async move {
+            if !first {
+                head.changed().await.ok()?;
+            }
+            let seq = *head.borrow_and_update();
+            Some((Ok(format!("event: head\ndata: {{\"head\":{seq}}}\n\n").into()), (head, false)))
+        });
+        heads.boxed()
+    }
+}
+
+fn json(value: &impl Serialize) -> (u16, Vec<u8>) {
+    (200, serde_json::to_vec(value).unwrap())
+}
+
+fn refused(code: ErrorCode, detail: String) -> (u16, Vec<u8>) {
+    (409, json(&ErrorBody { code, detail, retry_after_ms: None }).1)
+}
+
+#[async_trait]
+impl Transport for Wire {
+    async fn send(&self, request: Request<Payload>) -> Result<Response<Chunks>, Fault> {
+        self.check()?;
+        let (head, payload) = request.into_parts();
+        let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
+        let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+        let who = || {
+            let bearer = head.headers["authorization"].to_str().unwrap().trim_start_matches("Bearer ");
+            PersonId(bearer.parse().unwrap())
+        };
+        let hello = self.server.hello().await.unwrap();
+        let whole = match &payload {
+            Payload::Whole(bytes) if head.headers.contains_key("content-encoding") => {
+                zstd::decode_all(bytes.as_ref()).unwrap()
+            }
+            Payload::Whole(bytes) => bytes.to_vec(),
+            Payload::Empty | Payload::Stream { .. } => Vec::new(),
+        };
+        let mut kind = "application/json";
+        let (status, body) = match path {
+            "/api/v1/refresh" => {
+                let request: RefreshRequest = serde_json::from_slice(&whole).unwrap();
+                let person = PersonId(request.refresh.parse().unwrap());
+                let (access, refresh) = (request.refresh.clone(), request.refresh);
+                json(&Tokens { access, access_expires_at: Timestamp(0), refresh, person })
+            }
+            "/sync/v1/hello" => json(&hello),
+            "/sync/v1/push" => {
+                let request: PushRequest = serde_json::from_slice(&whole).unwrap();
+                assert_eq!(head.headers[HEADER_DEVICE].to_str().unwrap(), request.device.to_string());
+                match self.server.accept(request.device, who(), request.changes).await {
+                    Ok(answer) => json(&answer),
+                    Err(AcceptError::Gap { expected }) => {
+                        refused(ErrorCode::Gap, format!("expected {expected}"))
+                    }
+                    Err(error) => panic!("{error}"),
+                }
+            }
+            "/sync/v1/pull" => {
+                let after = Cursor {
+                    seq: value("seq").unwrap().parse().unwrap(),
+                    kind: value("kind").unwrap().parse().unwrap(),
+                    id: value("id").unwrap().parse().unwrap(),
+                };
+                let max = value("max").unwrap().parse().unwrap();
+                json(&self.server.feed(who(), after, max).await.unwrap())
+            }
+            "/sync/v1/events" => {
+                kind = "text/event-stream";
+                (200, Vec::new())
+            }
+            _ => {
+                kind = "application/octet-stream";
+                self.blob(&head.method, path.strip_prefix("/sync/v1/blobs/").unwrap(), payload).await
+            }
+        };
+        // An answer that was under way when the wire was cut does not arrive.
+        self.check()?;
+        let chunks = if kind == "text/event-stream" {
+            let wire = self.clone();
+            self.events().and_then(move |chunk| futures::future::ready(wire.check().map(|()| chunk))).boxed()
+        } else {
+            futures::stream::iter([Ok(body.into())]).boxed()
+        };
+        let response = Response::builder()
+            .status(status)
+            .header(HEADER_EPOCH, hello.epoch.to_string())
+            .header(HEADER_TIME, hello.time.0)
+            .header("content-type", kind);
+        response.body(chunks).map_err(|error| Fault::Offline(io::Error::other(error).to_string()))
+    }
+
+    fn renew(&self) {}
+}
