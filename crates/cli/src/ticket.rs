@@ -1,0 +1,205 @@
+//! Tickets: made, listed, shown, edited, answered.
+
+mod list;
+mod show;
+mod values;
+
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::terminal::{Terminal, text_or_stdin};
+use clap::{ArgAction, Args, Subcommand};
+use contract::session::{Done, Made};
+use contract::ticket::{
+    AttachmentAdd, AttachmentView, MessageAdd, NewRequester, RowView, TicketFind, TicketNew, TicketSet,
+};
+use domain::message::MessageKind;
+use domain::status::StatusKey;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+pub(crate) use values::Values;
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TicketCommand {
+    /// Make a ticket.
+    New(New),
+    /// List tickets.
+    List(list::List),
+    /// Show a ticket with its thread.
+    Show {
+        /// The number as people write it: 1042, #1042, L-7, draft-7F3A.
+        label: String,
+    },
+    /// Set fields and tags of one or more tickets.
+    Set(Set),
+    /// Reply to the requester.
+    Reply(Words),
+    /// Write an internal note.
+    Note(Words),
+    /// Attach files.
+    Attach {
+        label: String,
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct New {
+    #[arg(long)]
+    subject: String,
+    /// What it is about; `-` reads it from stdin.
+    #[arg(long, allow_hyphen_values = true)]
+    body: Option<String>,
+    /// Who asks: a name or address that is known, or `NAME <ADDRESS>` of somebody new.
+    #[arg(long)]
+    requester: Option<String>,
+    /// Any other field, such as `priority=high` or `team=Support`.
+    #[arg(long, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(disable_help_flag = true)]
+pub(crate) struct Set {
+    /// Numbers of tickets, then `field=value` (nothing behind the `=` clears it), `+tag` and `-tag`.
+    #[arg(required = true, allow_hyphen_values = true, value_name = "LABEL | FIELD=VALUE | +TAG | -TAG")]
+    words: Vec<String>,
+    // Without the short -h, which would be a tag to take away.
+    /// Print help.
+    #[arg(long, action = ArgAction::Help)]
+    help: Option<bool>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Words {
+    label: String,
+    /// Also put the ticket into this status.
+    #[arg(long)]
+    status: Option<String>,
+    /// What to say; `-` reads it from stdin.
+    #[arg(required = true, allow_hyphen_values = true)]
+    body: Vec<String>,
+}
+
+pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: TicketCommand) -> Result<(), Failure> {
+    match command {
+        TicketCommand::New(new) => make(desk, terminal, new).await,
+        TicketCommand::List(list) => list::run(desk, terminal, list).await,
+        TicketCommand::Show { label } => show::run(desk, terminal, &label).await,
+        TicketCommand::Set(set) => edit(desk, terminal, &set.words).await,
+        TicketCommand::Reply(words) => say(desk, terminal, words, MessageKind::Reply).await,
+        TicketCommand::Note(words) => say(desk, terminal, words, MessageKind::Note).await,
+        TicketCommand::Attach { label, files } => attach(desk, terminal, &label, files).await,
+    }
+}
+
+async fn make(desk: &Desk, terminal: &Terminal, new: New) -> Result<(), Failure> {
+    let values = Values::read(desk).await?;
+    let mut input = TicketNew { subject: new.subject, ..TicketNew::default() };
+    if let Some(body) = new.body {
+        input.description = text_or_stdin(&body)?;
+    }
+    for word in &new.set {
+        let (field, value) = field_and_value(word)?;
+        input.fields.insert(field.to_owned(), values.value(field, value).await?);
+    }
+    if let Some(requester) = new.requester {
+        match newcomer(&requester) {
+            Some(newcomer) => input.new_requester = Some(newcomer),
+            None => {
+                let known = values.value("requester", &requester).await?;
+                input.fields.insert("requester".to_owned(), known);
+            }
+        }
+    }
+    let made: Made = desk.call("ticket_new", input).await?;
+    terminal.answer(&made, |made| format!("Created {}", made.label))
+}
+
+/// Reads `NAME <ADDRESS>`.
+fn newcomer(text: &str) -> Option<NewRequester> {
+    let (name, rest) = text.split_once('<')?;
+    let email = rest.trim_end().strip_suffix('>')?.trim();
+    Some(NewRequester { name: name.trim().to_owned(), email: Some(email.to_owned()) })
+}
+
+async fn edit(desk: &Desk, terminal: &Terminal, words: &[String]) -> Result<(), Failure> {
+    let values = Values::read(desk).await?;
+    let mut input = TicketSet::default();
+    let mut fields: BTreeMap<String, Value> = BTreeMap::new();
+    for word in words {
+        if let Some(tag) = word.strip_prefix('+') {
+            input.add_tags.push(tag.to_owned());
+        } else if let Some(tag) = word.strip_prefix('-') {
+            input.remove_tags.push(tag.to_owned());
+        } else if word.contains('=') {
+            let (field, value) = field_and_value(word)?;
+            fields.insert(field.to_owned(), values.value(field, value).await?);
+        } else {
+            input.tickets.push(find(desk, word).await?.id);
+        }
+    }
+    if input.tickets.is_empty() {
+        return Err(Failure::Usage("name the ticket to change, such as 1042 or L-7".to_owned()));
+    }
+    if fields.is_empty() && input.add_tags.is_empty() && input.remove_tags.is_empty() {
+        return Err(Failure::Usage("say what to change: field=value, +tag or -tag".to_owned()));
+    }
+    input.fields = fields;
+    let done: Done = desk.call("ticket_set", input).await?;
+    terminal.answer(&done, |done| done.undo.clone().unwrap_or_else(|| "Nothing changed.".to_owned()))
+}
+
+fn field_and_value(word: &str) -> Result<(&str, &str), Failure> {
+    match word.split_once('=') {
+        Some((field, value)) if !field.trim().is_empty() => Ok((field.trim(), value)),
+        _ => Err(Failure::Usage(format!("`{word}` is not field=value"))),
+    }
+}
+
+async fn say(desk: &Desk, terminal: &Terminal, words: Words, kind: MessageKind) -> Result<(), Failure> {
+    let row = find(desk, &words.label).await?;
+    let status = match &words.status {
+        Some(status) => Some(Values::read(desk).await?.status(status)?),
+        None => None,
+    };
+    let body = match words.body.as_slice() {
+        [one] => text_or_stdin(one)?,
+        many => many.join(" "),
+    };
+    if body.trim().is_empty() {
+        return Err(Failure::invalid("body", "There is nothing to say: the text is empty.".to_owned()));
+    }
+    let status: Option<StatusKey> = status;
+    let input = MessageAdd { ticket: row.id, kind, body, status, attachments: Vec::new() };
+    let done: Done = desk.call("message_add", input).await?;
+    terminal.answer(&done, |_| match kind {
+        MessageKind::Reply => format!("Replied on {}", row.number),
+        MessageKind::Note => format!("Added a note to {}", row.number),
+    })
+}
+
+async fn attach(desk: &Desk, terminal: &Terminal, label: &str, files: Vec<PathBuf>) -> Result<(), Failure> {
+    let row = find(desk, label).await?;
+    let mut attached: Vec<AttachmentView> = Vec::new();
+    for file in files {
+        let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
+        let path = Some(file.to_string_lossy().into_owned());
+        let input = AttachmentAdd { ticket: row.id, name, mime: None, base64: None, path };
+        let view: AttachmentView = desk.call("attachment_add", input).await?;
+        attached.push(view);
+    }
+    terminal.answer(&attached, |attached| {
+        let line = |view: &AttachmentView| {
+            format!("Attached {} ({}) to {}\n", view.name, show::size(view.size_bytes), row.number)
+        };
+        attached.iter().map(line).collect()
+    })
+}
+
+/// The ticket that people call so.
+pub(crate) async fn find(desk: &Desk, label: &str) -> Result<RowView, Failure> {
+    let found: Option<RowView> = desk.call("ticket_find", TicketFind { number: label.to_owned() }).await?;
+    found.ok_or_else(|| Failure::missing(format!("There is no ticket {label} here.")))
+}

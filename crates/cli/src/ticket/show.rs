@@ -1,0 +1,186 @@
+//! A ticket with everything that was said and done on it, for reading in a terminal.
+
+use super::{Values, find};
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::table::{indented, one_line, pairs};
+use crate::terminal::Terminal;
+use crate::when;
+use contract::ticket::{
+    ClockState, ClockView, HistoryLine, HistoryWhat, MessageView, Metric, ThreadEntry, ThreadGet, ThreadPage,
+    TicketGet, TicketView,
+};
+use domain::message::{MessageKind, Side};
+use serde_json::{Value, json};
+
+const PAGE: i64 = 200;
+
+pub(crate) async fn run(desk: &Desk, terminal: &Terminal, label: &str) -> Result<(), Failure> {
+    let row = find(desk, label).await?;
+    let ticket: TicketView = desk.call("ticket_get", TicketGet { ticket: row.id }).await?;
+    let thread = whole_thread(desk, &ticket).await?;
+    let values = Values::read(desk).await?;
+    let view = json!({ "ticket": ticket, "thread": thread });
+    terminal.answer(&view, |_| words(&values, &ticket, &thread))
+}
+
+async fn whole_thread(desk: &Desk, ticket: &TicketView) -> Result<Vec<ThreadEntry>, Failure> {
+    let mut pages: Vec<Vec<ThreadEntry>> = Vec::new();
+    let mut before = None;
+    loop {
+        let get = ThreadGet { ticket: ticket.id, before, count: PAGE };
+        let page: ThreadPage = desk.call("ticket_thread", get).await?;
+        let oldest = page.entries.first().map(|entry| match entry {
+            ThreadEntry::Message(message) => message.at,
+            ThreadEntry::Event(event) => event.at,
+        });
+        pages.push(page.entries);
+        if !page.more || oldest.is_none() || oldest == before {
+            break;
+        }
+        before = oldest;
+    }
+    Ok(pages.into_iter().rev().flatten().collect())
+}
+
+fn words(values: &Values<'_>, ticket: &TicketView, thread: &[ThreadEntry]) -> String {
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let plain = |value: Value| value.as_str().unwrap_or_default().to_owned();
+    let level = |level| plain(serde_json::to_value(level).unwrap_or_default());
+    let requester = ticket.requester.as_ref().map(|card| match &card.email {
+        Some(email) => format!("{} <{email}>", card.name),
+        None => card.name.clone(),
+    });
+    let priority = match &ticket.priority_reason {
+        Some(reason) => format!("{} ({reason})", ticket.priority.key()),
+        None => ticket.priority.key().to_owned(),
+    };
+    let names = |cards: &[contract::people::PersonCard]| {
+        cards.iter().map(|card| card.name.as_str()).collect::<Vec<_>>().join(", ")
+    };
+    let mut out = format!("{}  {}\n\n", ticket.number, one_line(&ticket.subject));
+    out += &pairs(&[
+        ("Status", values.status_name(&ticket.status)),
+        ("Priority", priority),
+        ("Impact", level(ticket.impact)),
+        ("Urgency", level(ticket.urgency)),
+        ("Type", plain(serde_json::to_value(ticket.ticket_type).unwrap_or_default())),
+        ("Requester", text(&requester)),
+        ("Organisation", text(&ticket.organisation)),
+        ("Assignee", ticket.assignee_name.clone().unwrap_or_else(|| "-".to_owned())),
+        ("Team", values.team_name(ticket.team)),
+        ("Category", ticket.category_path.join(" / ")),
+        ("Component", text(&ticket.component)),
+        ("Service", text(&ticket.service)),
+        ("Tags", ticket.tags.join(", ")),
+        ("Watchers", names(&ticket.watchers)),
+        ("Due", when::show_maybe(ticket.due)),
+        ("Created", when::show(ticket.created_at)),
+        ("Updated", when::show(ticket.updated_at)),
+        ("Earlier called", text(&ticket.provisional)),
+        ("Imported as", text(&ticket.external)),
+        ("Source", text(&ticket.attribution)),
+        ("Time spent", if ticket.time_seconds > 0 { when::span(ticket.time_seconds) } else { String::new() }),
+        ("Resolution", text(&ticket.resolution)),
+    ]);
+    let clocks: Vec<(&str, String)> =
+        ticket.clocks.iter().map(|one| (metric(one.metric), clock(one))).collect();
+    if clocks.iter().any(|(_, words)| !words.is_empty()) {
+        out += "\n";
+        out += &pairs(&clocks);
+    }
+    for link in &ticket.links {
+        out += &format!("Linked: {} {}\n", link.number, one_line(&link.subject));
+    }
+    for file in &ticket.attachments {
+        out += &format!("File: {} ({})\n", one_line(&file.name), size(file.size_bytes));
+    }
+    for conflict in &ticket.conflicts {
+        let (mine, theirs) = (one_line(&conflict.mine), one_line(&conflict.theirs));
+        out += &format!("Conflict {}: {} is {theirs}, not {mine}\n", conflict.id, conflict.field);
+    }
+    if !ticket.description.trim().is_empty() {
+        out += "\n";
+        out += &indented(&ticket.description);
+    }
+    for entry in thread {
+        match entry {
+            ThreadEntry::Message(said) => out += &message(said),
+            ThreadEntry::Event(event) => out += &history(event),
+        }
+    }
+    out
+}
+
+fn message(message: &MessageView) -> String {
+    let kind = match (message.kind, message.side) {
+        (MessageKind::Note, _) => "wrote an internal note",
+        (MessageKind::Reply, Side::Agent) => "replied",
+        (MessageKind::Reply, Side::Requester) => "wrote",
+    };
+    let head = format!("\n{}  {} {kind}\n", when::show(message.at), one_line(&message.author_name));
+    let files = message.attachments.iter().map(|file| format!("    [{}]\n", one_line(&file.name)));
+    head + &indented(&message.body) + &files.collect::<String>()
+}
+
+fn history(event: &HistoryLine) -> String {
+    let what = match &event.what {
+        HistoryWhat::Created => "made the ticket".to_owned(),
+        HistoryWhat::Changed { fields } => {
+            let word = |value: &Value| match value {
+                Value::Null => "nothing".to_owned(),
+                Value::String(text) => one_line(text),
+                Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+            };
+            let one = |change: &domain::merge::FieldChange| {
+                format!("{}: {} -> {}", change.field, word(&change.from), word(&change.to))
+            };
+            fields.iter().map(one).collect::<Vec<_>>().join(", ")
+        }
+        // The message itself stands in the thread.
+        HistoryWhat::Replied { .. } | HistoryWhat::Noted => return String::new(),
+        HistoryWhat::Attached { name } => format!("attached {}", one_line(name)),
+        HistoryWhat::Worked { seconds } => format!("worked {}", when::span(*seconds)),
+        HistoryWhat::Linked { number } => format!("linked {number}"),
+        HistoryWhat::Removed { kind } => format!("removed a {}", kind_word(*kind)),
+        HistoryWhat::Restored { kind } => format!("restored a {}", kind_word(*kind)),
+    };
+    let by = event.by.as_deref().map(one_line).unwrap_or_default();
+    format!("\n{}  {}\n", when::show(event.at), format!("{by} {what}").trim())
+}
+
+fn kind_word(kind: domain::record::Kind) -> String {
+    serde_json::to_value(kind).unwrap_or_default().as_str().unwrap_or("record").to_owned()
+}
+
+fn metric(metric: Metric) -> &'static str {
+    match metric {
+        Metric::FirstResponse => "First response",
+        Metric::NextResponse => "Next response",
+        Metric::Resolution => "Resolution",
+    }
+}
+
+/// How a clock stands, in a few words; nothing where there is nothing to say.
+pub(crate) fn clock(clock: &ClockView) -> String {
+    let due = when::show_maybe(clock.due);
+    let left = clock.remaining_seconds.map(when::span).unwrap_or_default();
+    match clock.state {
+        ClockState::None | ClockState::Idle => String::new(),
+        ClockState::Running => format!("due {due}"),
+        ClockState::AtRisk => format!("at risk, due {due}"),
+        ClockState::Paused => format!("paused, {left} left"),
+        ClockState::Met => "met".to_owned(),
+        ClockState::Breached if clock.open => format!("breached, was due {due}"),
+        ClockState::Breached => "breached".to_owned(),
+        ClockState::Cancelled => "cancelled".to_owned(),
+    }
+}
+
+pub(crate) fn size(bytes: i64) -> String {
+    match bytes {
+        ..1024 => format!("{bytes} bytes"),
+        1024..1_048_576 => format!("{} KiB", bytes / 1024),
+        _ => format!("{} MiB", bytes / 1_048_576),
+    }
+}
