@@ -1,0 +1,153 @@
+//! Folders that cannot be used as they are: each says so in its own way, and stays as it was.
+
+use crate::world::{PROGRAM, World, contents};
+use std::os::unix::fs::{PermissionsExt, chown};
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Who runs the program when root would be allowed too much.
+const NOBODY: u32 = 65_534;
+
+#[test]
+fn a_folder_without_a_desk_says_how_to_make_one() {
+    let world = World::empty();
+    let (code, said) = world.fails(&["ticket", "list"]);
+    assert_eq!(code, 7);
+    assert!(said.contains("ternctl init"), "{said}");
+    world.ok(&["init", "--name", "Ada"]);
+    let (code, said) = world.fails(&["init", "--name", "Eve"]);
+    assert_eq!(code, 1);
+    assert!(said.contains("already"), "{said}");
+    assert_eq!(world.json(&["status"])["session"]["name"], "Ada");
+}
+
+#[test]
+fn without_a_keyring_it_says_what_to_do() {
+    let world = World::empty();
+    let output = world.command(&["init", "--name", "Ada"]).env_remove("TERN_PASSPHRASE").output().unwrap();
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(4), "{said}");
+    assert!(said.contains("TERN_PASSPHRASE"), "{said}");
+    world.ok(&["init", "--name", "Ada"]);
+}
+
+#[test]
+fn a_missing_or_wrong_passphrase_opens_nothing() {
+    let world = World::new();
+    world.ok(&["ticket", "new", "--subject", "Kept"]);
+    let said = |passphrase: Option<&str>| {
+        let mut list = world.command(&["ticket", "list"]);
+        match passphrase {
+            Some(text) => list.env("TERN_PASSPHRASE", text),
+            None => list.env_remove("TERN_PASSPHRASE"),
+        };
+        let output = list.output().unwrap();
+        assert_eq!(output.status.code(), Some(4), "{output:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(said(None).contains("TERN_PASSPHRASE"));
+    assert!(said(Some("wrong")).contains("does not open this desk"));
+    assert_eq!(world.tickets(), 1);
+}
+
+#[test]
+fn a_second_process_is_told_who_has_the_folder() {
+    let world = World::new();
+    // An import that waits for its file holds the folder as long as we like.
+    let mut holder = world
+        .command(&["rpc", "ticket_new", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    let give_up = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    let (code, said) = loop {
+        let output = world.run(&["ticket", "list"]);
+        if !output.status.success() {
+            break (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned());
+        }
+        assert!(std::time::Instant::now() < give_up, "the folder was never taken");
+    };
+    assert_eq!(code, Some(5), "{said}");
+    assert!(said.contains(&holder.id().to_string()), "it names the process: {said}");
+    drop(holder.stdin.take());
+    holder.wait().unwrap();
+    assert_eq!(world.tickets(), 0, "free again");
+}
+
+#[test]
+fn a_read_only_folder_is_named_and_stays_as_it_was() {
+    let world = World::new();
+    world.ok(&["ticket", "new", "--subject", "Kept"]);
+    let is_root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
+    if is_root {
+        chown(world.place.path(), Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+    set_modes(&world.folder(), 0o555, 0o444, is_root);
+    let before = contents(&world.folder());
+    for words in [["ticket", "list"].as_slice(), &["ticket", "new", "--subject", "Lost"]] {
+        let mut command = if is_root { as_nobody() } else { Command::new(PROGRAM) };
+        command
+            .arg("--data")
+            .arg(world.folder())
+            .args(words)
+            .env("TERN_PASSPHRASE", crate::world::PASSPHRASE);
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(6), "{output:?}");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(said.contains("cannot be written"), "{said}");
+    }
+    assert_eq!(contents(&world.folder()), before);
+    set_modes(&world.folder(), 0o755, 0o644, false);
+}
+
+fn as_nobody() -> Command {
+    let nobody = NOBODY.to_string();
+    let mut command = Command::new("setpriv");
+    command.args(["--reuid", &nobody, "--regid", &nobody, "--clear-groups", "--", PROGRAM]);
+    command.env("HOME", "/nonexistent");
+    command
+}
+
+fn set_modes(folder: &Path, folders: u32, files: u32, give_away: bool) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            set_modes(&path, folders, files, give_away);
+        } else {
+            std::fs::set_permissions(&path, PermissionsExt::from_mode(files)).unwrap();
+            if give_away {
+                chown(&path, Some(NOBODY), Some(NOBODY)).unwrap();
+            }
+        }
+    }
+    if give_away {
+        chown(folder, Some(NOBODY), Some(NOBODY)).unwrap();
+    }
+    std::fs::set_permissions(folder, PermissionsExt::from_mode(folders)).unwrap();
+}
+
+#[test]
+fn a_foreign_file_is_left_alone() {
+    let world = World::empty();
+    std::fs::create_dir(world.folder()).unwrap();
+    let database = world.folder().join("tern.db");
+    std::fs::write(&database, b"somebody's diary").unwrap();
+    for words in [["ticket", "list"].as_slice(), &["init", "--name", "Ada"]] {
+        let (code, said) = world.fails(words);
+        assert_eq!(code, 6, "{said}");
+        assert_eq!(std::fs::read(&database).unwrap(), b"somebody's diary");
+    }
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_version_is_left_alone() {
+    let world = World::new();
+    testkit::age::write_from_the_future(&world.folder(), crate::world::PASSPHRASE).await.unwrap();
+    let database = world.folder().join("tern.db");
+    let before = std::fs::read(&database).unwrap();
+    let (code, said) = world.fails(&["ticket", "new", "--subject", "Lost"]);
+    assert_eq!(code, 6);
+    assert!(said.contains("newer"), "{said}");
+    assert_eq!(std::fs::read(&database).unwrap(), before);
+}
