@@ -250,6 +250,17 @@ export function makeDesk(count: number, mood: string): Platform {
         links: [],
         conflicts: [],
         others: [],
+        watchers: [],
+        category_path: [],
+        custom: {},
+        type: "incident",
+        channel: "email",
+        impact: "medium",
+        urgency: "medium",
+        time_seconds: 0,
+        deleted: false,
+        may_edit: true,
+        may_delete: true,
       };
     },
     ticket_thread: () => ({

@@ -9,6 +9,8 @@ export interface Beginning {
 
 class NewTicket {
   open: Beginning | null = $state.raw(null);
+  /** The draft on its way to the core, for a sheet that is opened again before it has come back. */
+  onItsWay: string | undefined;
 
   /** Opens the sheet; one that is open stays as it is. */
   begin(beginning: Beginning = {}): void {

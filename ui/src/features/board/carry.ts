@@ -38,6 +38,7 @@ export function carry(stage: Stage, page: number): boolean {
     leaveLayer();
     stopAnswering();
     stage.lift = null;
+    stage.endCarry = null;
   };
   const putBack = (says: string): void => {
     end();
@@ -79,6 +80,7 @@ export function carry(stage: Stage, page: number): boolean {
     "act.move": drop,
   });
 
+  stage.endCarry = end;
   draw();
   announcer.say(saidLifted(move, card.number, columns()));
   return true;

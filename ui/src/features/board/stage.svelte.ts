@@ -46,6 +46,9 @@ export interface Shown {
   lookups: LookupsView | undefined;
 }
 
+/** Where the focus was when a board was left, for coming back from a ticket. */
+let left: { board: string; focus: Focus } | null = null;
+
 export class Stage {
   #shown: () => Shown | undefined;
   #pages: ReadonlyMap<string, CardPage> = $state.raw(new Map());
@@ -54,6 +57,8 @@ export class Stage {
   folded: ReadonlySet<string> = $state.raw(new Set());
   focus: Focus | null = $state.raw(null);
   lift: Lift | null = $state.raw(null);
+  /** Ends a move by keyboard without a word, for a board that goes away under it. */
+  endCarry: (() => void) | null = null;
   selection = new Selection<CardView>();
   /** Where a selection that is extended began. */
   #anchor: { column: string; index: number } | null = null;
@@ -126,7 +131,24 @@ export class Stage {
     void this.refocusIfLost();
   }
 
+  /** Keeps the focus in mind for the next time this board is shown. */
+  leave(): void {
+    this.endCarry?.();
+    const board = this.shown?.board;
+    if (board !== undefined && this.focus !== null) left = { board, focus: this.focus };
+  }
+
   #focusFirst(): void {
+    const before = left?.board === this.shown?.board ? left?.focus : undefined;
+    if (before !== undefined && this.open.some(({ key }) => key === before.column)) {
+      if (this.page(before.column) === undefined) return;
+      left = null;
+      this.focus = before;
+      // Its page may not be read yet: taken in as any other reading, once the rest is known.
+      const page = this.page(before.column);
+      if (page !== undefined) this.loaded(before.column, page);
+      return;
+    }
     const first = this.open.find((column) => column.count > 0) ?? this.open[0];
     if (first === undefined || this.page(first.key) === undefined) return;
     this.focus = { column: first.key, index: 0, card: this.cardAt(first.key, 0) ?? null };
@@ -177,7 +199,7 @@ export class Stage {
     await tick();
     if (layers.depth > 0 || this.lift !== null) return;
     const active = document.activeElement;
-    const lost = active === null || active === document.body;
+    const lost = active === null || active === document.body || !active.isConnected;
     const isCard = active instanceof HTMLElement && active.dataset["testid"] === "card";
     if (lost || (isCard && active.dataset["ticket"] !== this.focus?.card?.id)) await this.putFocus();
   }

@@ -16,6 +16,9 @@ interface Grid {
   reveal: (index: number) => void;
 }
 
+/** Where the focus was when the list was left, for coming back from a ticket. */
+let left: { query: string; index: number; row: RowView | null } | null = null;
+
 export class Rows {
   #page: RowPage | undefined = $state.raw();
   #grid: Grid | null = null;
@@ -24,9 +27,22 @@ export class Rows {
   focus: { index: number; row: RowView | null } = $state.raw({ index: 0, row: null });
   selection = new Selection<RowView>();
   #anchor: number | null = null;
+  #answered = "";
 
   constructor(query: () => TicketQuery) {
     this.#query = query;
+  }
+
+  /** Takes up the focus that this same list was left with. */
+  enter(): void {
+    if (left !== null && left.query === JSON.stringify(this.#query())) this.focus = { index: left.index, row: left.row };
+    left = null;
+  }
+
+  /** Keeps the focus in mind for the next time this list is shown. */
+  leave(): void {
+    // The address has changed by now, so the question is the one that was answered last.
+    left = { query: this.#answered, ...this.focus };
   }
 
   get total(): number {
@@ -70,6 +86,7 @@ export class Rows {
   /** Takes in what was read, and keeps the focus on its ticket, or where its ticket was. */
   loaded(page: RowPage): void {
     this.#page = page;
+    this.#answered = JSON.stringify(this.#query());
     this.selection.refresh(page.rows);
     const { index, row } = this.focus;
     const place = page.rows.findIndex((one) => one.id === row?.id);
@@ -114,7 +131,7 @@ export class Rows {
     await tick();
     if (layers.depth > 0) return;
     const active = document.activeElement;
-    const lost = active === null || active === document.body;
+    const lost = active === null || active === document.body || !active.isConnected;
     const isRow = active instanceof HTMLElement && active.dataset["testid"] === "row";
     if (lost || (isRow && active.dataset["ticket"] !== this.focus.row?.id)) await this.putFocus();
   }

@@ -1,0 +1,115 @@
+/** @file The board on a desk in memory: its roles and names, and what the keyboard does. Layout is for real browsers. */
+import { cleanup, configure, render, screen, waitFor } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeDesk } from "../../../gallery/desk";
+import { connect } from "../../api/call";
+import { announcer } from "../../lib/announce.svelte";
+import { shortcuts } from "../../lib/shortcuts.svelte";
+import Board from "./Board.svelte";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+let stop: () => void;
+
+beforeEach(async () => {
+  location.hash = "#/board";
+  const desk = makeDesk(48, "full");
+  // A new connection: what was read from the one before no longer holds.
+  await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  stop = shortcuts.listen();
+  render(Board);
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe("card"));
+  // A board comes back to where it was left; here every test begins at the same card.
+  await press("1");
+});
+
+afterEach(() => {
+  stop();
+  cleanup();
+});
+
+async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    const shiftKey = /^[A-Z]$/.test(key);
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, code: key, shiftKey, bubbles: true, cancelable: true }));
+    await tick();
+    await tick();
+  }
+}
+
+const focused = () => {
+  const active = document.activeElement;
+  return { column: active?.closest("[data-status]")?.getAttribute("data-status"), index: active?.getAttribute("data-index"), id: active?.getAttribute("data-ticket") };
+};
+const count = (status: string) => Number(document.querySelector(`[data-status="${status}"]`)?.getAttribute("data-count"));
+
+test("every column is a named list that says how many it holds", () => {
+  const list = document.querySelector('[data-status="in_progress"] [role="listbox"]');
+  const name = document.getElementById(list?.getAttribute("aria-labelledby") ?? "");
+  expect(name?.textContent).toBe("In progress");
+  const options = list?.querySelectorAll('[role="option"]') ?? [];
+  expect(options[0]?.getAttribute("aria-posinset")).toBe("1");
+  expect(options[0]?.getAttribute("aria-setsize")).toBe(String(count("in_progress")));
+  expect(options[0]?.querySelector("button, a, input")).toBeNull();
+});
+
+test("the keyboard walks cards and columns", async () => {
+  await press("j");
+  expect(focused()).toMatchObject({ column: "new", index: "1" });
+  await press("l");
+  expect(focused()).toMatchObject({ column: "open", index: "1" });
+  await press("k", "h");
+  expect(focused()).toMatchObject({ column: "new", index: "0" });
+  await press("4");
+  expect(focused()).toMatchObject({ column: "waiting", index: "0" });
+});
+
+test("a carried card says where it is, and is there after the drop", async () => {
+  const { id } = focused();
+  const before = { from: count("new"), to: count("open") };
+  await press("m");
+  expect(announcer.text).toContain("lifted. Column New, position 1 of");
+  await press("ArrowRight");
+  expect(announcer.text).toContain("Open, position 1 of");
+  await press("Enter");
+  await waitFor(() => expect(count("open")).toBe(before.to + 1));
+  expect(count("new")).toBe(before.from - 1);
+  await waitFor(() => expect(focused()).toEqual({ column: "open", index: "0", id }));
+});
+
+test("Escape puts a carried card back", async () => {
+  const before = count("new");
+  await press("m", "ArrowRight", "Escape");
+  expect(announcer.text).toContain("stays where it was");
+  expect(count("new")).toBe(before);
+  expect(focused()).toMatchObject({ column: "new", index: "0" });
+});
+
+test("a column that refuses says why, and the card stays in the air", async () => {
+  await press("7", "m", "ArrowLeft");
+  expect(announcer.text).toContain("No step from Closed to Resolved");
+  expect(document.querySelector('[data-status="resolved"]')?.getAttribute("data-refused")).toBe("true");
+  expect(document.querySelector('[data-status="open"]')?.hasAttribute("data-refused")).toBe(false);
+  await press("Escape");
+});
+
+test("X and Shift+J select, Escape lets go", async () => {
+  await press("x", "J", "J");
+  expect(announcer.text).toContain("3 selected");
+  expect((await screen.findByTestId("bulk-bar")).textContent).toContain("3 selected");
+  await waitFor(() => expect(document.querySelectorAll('[role="option"][aria-selected="true"]').length).toBe(3));
+  await press("Escape");
+  expect(screen.queryByTestId("bulk-bar")).toBeNull();
+});
+
+test("a folded column keeps its name and count, and opens again", async () => {
+  const before = count("closed");
+  screen.getByLabelText("Fold Closed").click();
+  const open = await screen.findByLabelText(`Open Closed, ${before} tickets`);
+  expect(document.querySelector('[data-status="closed"]')?.getAttribute("data-folded")).toBe("true");
+  open.click();
+  await waitFor(() => expect(document.querySelector('[data-status="closed"]')?.hasAttribute("data-folded")).toBe(false));
+});

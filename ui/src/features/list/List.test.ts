@@ -1,0 +1,69 @@
+/** @file The list on a desk in memory: a grid with its roles, sorted by its heads, worked from the keyboard. */
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeDesk } from "../../../gallery/desk";
+import { connect } from "../../api/call";
+import { router } from "../../lib/router.svelte";
+import { shortcuts } from "../../lib/shortcuts.svelte";
+import { reasons } from "../../tickets/change.svelte";
+import List from "./List.svelte";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+let stop: () => void;
+
+beforeEach(async () => {
+  router.replace("list");
+  const desk = makeDesk(48, "full");
+  // A new connection: what was read from the one before no longer holds.
+  await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  stop = shortcuts.listen();
+  render(List);
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe("row"));
+  await press("Home");
+});
+
+afterEach(() => {
+  stop();
+  reasons.asked = null;
+  cleanup();
+});
+
+const press = (key: string, more = {}) => fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+const index = () => document.activeElement?.getAttribute("data-index");
+
+test("the grid says how long it is, and each row where it stands", () => {
+  const grid = screen.getByTestId("list");
+  expect([grid.getAttribute("role"), grid.getAttribute("aria-label")]).toEqual(["grid", "Tickets"]);
+  expect(grid.getAttribute("aria-rowcount")).toBe("49");
+  expect(document.activeElement?.getAttribute("aria-rowindex")).toBe("2");
+});
+
+test("a head sorts, and a second click turns the order round", async () => {
+  const head = () => screen.getByTestId("sort-subject").closest('[role="columnheader"]');
+  await fireEvent.click(screen.getByTestId("sort-subject"));
+  await waitFor(() => expect(head()?.getAttribute("aria-sort")).toBe("ascending"));
+  await fireEvent.click(screen.getByTestId("sort-subject"));
+  await waitFor(() => expect(head()?.getAttribute("aria-sort")).toBe("descending"));
+  expect(location.hash).toBe("#/list?sort=subject&order=desc");
+});
+
+test("J and K walk, X selects, and all are taken at once", async () => {
+  await press("j");
+  await waitFor(() => expect(index()).toBe("1"));
+  await press("x");
+  expect(screen.getByTestId("bulk-bar").textContent).toContain("1 selected");
+  await press("a", { ctrlKey: true });
+  await waitFor(() => expect(screen.getByTestId("bulk-bar").textContent).toContain("48 selected"));
+  await press("Escape");
+  expect(screen.queryByTestId("bulk-bar")).toBeNull();
+});
+
+test("a filter in the address narrows, and says what is left", async () => {
+  router.replace("list", [], { priority: "urgent" });
+  const chips = await screen.findByTestId("active-filters");
+  expect(chips.textContent).toContain("Urgent");
+  await waitFor(() => expect(screen.getByTestId("list").getAttribute("data-total")).not.toBe("48"));
+});

@@ -1,0 +1,79 @@
+/** @file The sheet for a ticket on a desk in memory: focus, refusals that keep the text, and the draft. */
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeDesk } from "../../../gallery/desk";
+import { call, connect } from "../../api/call";
+import { layerHostId } from "../../kit/modal.svelte";
+import { toasts } from "../../kit/toasts.svelte";
+import { shortcuts } from "../../lib/shortcuts.svelte";
+import { newTicket } from "../../tickets/newticket.svelte";
+import NewTicketHost from "./NewTicketHost.svelte";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+let stop: () => void;
+
+beforeEach(async () => {
+  const host = document.createElement("div");
+  host.id = layerHostId;
+  document.body.append(host);
+  const desk = makeDesk(48, "full");
+  // A new connection: what was read from the one before no longer holds.
+  await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  stop = shortcuts.listen();
+  render(NewTicketHost);
+  await fireEvent.keyDown(document.body, { key: "c" });
+  await screen.findByTestId("new-ticket-sheet");
+});
+
+afterEach(() => {
+  stop();
+  newTicket.close();
+  for (const toast of toasts.list) toasts.dismiss(toast.id);
+  cleanup();
+  document.body.replaceChildren();
+});
+
+const write = (id: string, text: string) => fireEvent.input(screen.getByTestId(id), { target: { value: text } });
+const send = () => fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "Enter", ctrlKey: true });
+
+test("C opens the sheet with the focus on the requester", async () => {
+  await tick();
+  expect(document.activeElement).toBe(screen.getByTestId("new-ticket-requester"));
+});
+
+test("a ticket without a subject is not sent, and the subject says why", async () => {
+  await write("new-ticket-body", "It is broken.");
+  await send();
+  expect(document.activeElement).toBe(screen.getByTestId("new-ticket-subject"));
+  expect(screen.getByTestId("new-ticket-subject").getAttribute("aria-invalid")).toBe("true");
+  expect(screen.getByTestId("new-ticket-body")).toHaveProperty("value", "It is broken.");
+});
+
+test("Ctrl+Enter creates, says the number and closes", async () => {
+  await write("new-ticket-subject", "Door does not open");
+  await send();
+  await waitFor(() => expect(screen.queryByTestId("new-ticket-sheet")).toBeNull());
+  expect(toasts.list.at(-1)?.text).toBe("Created L-7");
+  const page = await call("ticket_search", { text: "door open", from: 0, count: 5 });
+  expect(page.hits.map(({ row }) => row.subject)).toEqual(["Door does not open"]);
+});
+
+test("what was written is there again after Escape", async () => {
+  await write("new-ticket-subject", "Half a thought");
+  await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "Escape" });
+  await waitFor(() => expect(screen.queryByTestId("new-ticket-sheet")).toBeNull());
+  expect(toasts.list.at(-1)?.action?.label).toBe("Discard");
+  await waitFor(async () => expect(await call("draft_get", { ticket: null, kind: "new" })).toContain("Half a thought"));
+  newTicket.begin();
+  expect(await screen.findByTestId("new-ticket-subject")).toHaveProperty("value", "Half a thought");
+});
+
+test("three words of a subject find tickets like it", async () => {
+  await write("new-ticket-subject", "VPN drops every");
+  const found = await screen.findByTestId("new-ticket-duplicates");
+  expect(found.querySelectorAll("a").length).toBeGreaterThan(0);
+});
