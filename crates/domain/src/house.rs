@@ -165,13 +165,12 @@ impl House {
         if changed(|a, b| a.status == b.status) {
             self.check_transition(before, after)?;
         }
-        if changed(|a, b| a.team == b.team) && !self.teams.get(&after.team).is_some_and(|team| !team.retired)
-        {
+        if changed(|a, b| a.team == b.team) && self.teams.get(&after.team).is_none_or(|team| team.retired) {
             return Err(Refusal::invalid("team", "no such team"));
         }
         if let Some(assignee) = after.assignee
             && changed(|a, b| a.assignee == b.assignee)
-            && !self.staff.get(&assignee).is_some_and(|person| !person.retired)
+            && self.staff.get(&assignee).is_none_or(|person| person.retired)
         {
             return Err(Refusal::invalid("assignee", "only staff can be assigned"));
         }

@@ -162,7 +162,9 @@ pub fn to_doc<T: Serialize>(value: &T) -> Doc {
             map.retain(|_, value| !value.is_null());
             map
         }
-        other => Doc::from_iter([("value".to_owned(), other)]),
+        other @ (Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) => {
+            Doc::from_iter([("value".to_owned(), other)])
+        }
     }
 }
 

@@ -26,11 +26,11 @@ pub fn around(text: &str, asked: &str) -> String {
     if from > 0 {
         out.push('…');
     }
-    for index in from..to {
+    for (index, c) in chars.iter().enumerate().take(to).skip(from) {
         if hits.iter().any(|(start, _)| *start == index) {
             out.push(HIT_START);
         }
-        out.push(chars[index]);
+        out.push(*c);
         if hits.iter().any(|(start, end)| *end == index + 1 && *start >= from) {
             out.push(HIT_END);
         }
