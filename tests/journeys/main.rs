@@ -1,4 +1,5 @@
 //! Whole-product journeys without a window: real desks, a real server on loopback, real encrypted files.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod alone;
 mod bad_input;

@@ -21,7 +21,7 @@ pub(crate) struct Talk {
 
 pub(crate) async fn run(desk: &Desk, terminal: &Terminal, talk: &Talk) -> Result<u8, Failure> {
     let view = desk.sync_until_quiet(Duration::from_secs(talk.timeout)).await?;
-    terminal.answer(&view, |view| status::standing(view))?;
+    terminal.answer(&view, status::standing)?;
     Ok(match view.state {
         SyncState::SignIn => exit_code(Code::SignIn),
         SyncState::Offline => exit_code(Code::Offline),

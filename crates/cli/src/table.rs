@@ -12,6 +12,7 @@ impl Table {
         Table { rows: vec![head.iter().map(|cell| (*cell).to_owned()).collect()] }
     }
 
+    #[expect(clippy::needless_pass_by_value, reason = "every caller makes its cells for this")]
     pub(crate) fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells.iter().map(|cell| cut(&one_line(cell))).collect());
     }

@@ -66,10 +66,9 @@ impl Desk {
         for NumberedChange { n, change } in batch {
             let hash = change.hash();
             if *n <= last {
-                let verdict = match store::state::verdict(&door.tx, device.0, *n).await? {
-                    Some(verdict) => verdict,
-                    // Within this very batch, or never judged under this number.
-                    None => return Err(AcceptError::Forked(*n)),
+                // Not judged under this number: it lies in this very batch twice, or comes from a copy.
+                let Some(verdict) = store::state::verdict(&door.tx, device.0, *n).await? else {
+                    return Err(AcceptError::Forked(*n));
                 };
                 if verdict.change != change.id.0 || verdict.hash != hash {
                     return Err(AcceptError::Forked(*n));

@@ -1,4 +1,5 @@
 //! What a person does at a desk, on a real encrypted database, with a clock that tests turn.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use contract::problem::Code;
 use desk::clock::{Clock, Ids, RandomIds};

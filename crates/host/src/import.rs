@@ -74,7 +74,7 @@ pub(crate) async fn start(host: &Arc<Host>, input: ImportStart) -> Result<Import
                 let notices = host.notices.clone();
                 let mut told = -1;
                 let mut progress = |done: i64, total: i64| {
-                    let percent = if total == 0 { 100 } else { 50 + done * 50 / total };
+                    let percent = (done * 50).checked_div(total).map_or(100, |share| 50 + share);
                     if percent != told {
                         told = percent;
                         let _ = notices.send(Notice::ImportProgress { done: percent, total: 100 });
@@ -114,7 +114,8 @@ async fn read(
     let parsed = tokio::task::spawn_blocking(move || {
         let mut told = 0;
         (preset.parse)(source.as_mut(), &settings, &mut |tick: Tick| {
-            let percent = if total == 0 { 50 } else { i64::try_from(tick.bytes * 50 / total).unwrap_or(50) };
+            let percent =
+                (tick.bytes * 50).checked_div(total).map_or(50, |share| i64::try_from(share).unwrap_or(50));
             if percent != told {
                 told = percent;
                 let _ = notices.send(Notice::ImportProgress { done: percent, total: 100 });

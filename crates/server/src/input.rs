@@ -50,6 +50,7 @@ fn has_nul(json: &[u8]) -> bool {
 }
 
 /// Tells a body that is too long from one that broke off or was not what its encoding says.
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn unreadable(error: axum::Error) -> Failure {
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(error) = cause {

@@ -66,7 +66,7 @@ impl FromRequestParts<App> for Origin {
 
 /// The last address of X-Forwarded-For: the one that our proxy saw. What stands before it anybody may write.
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let last = headers.get_all("x-forwarded-for").iter().last()?;
+    let last = headers.get_all("x-forwarded-for").iter().next_back()?;
     last.to_str().ok()?.rsplit(',').next()?.trim().parse().ok()
 }
 

@@ -30,8 +30,11 @@ pub async fn commit(db: &Db, body: &str) -> anyhow::Result<()> {
 
 /// The rows of a database, ready to be inserted elsewhere.
 pub struct Rows {
-    tables: Vec<(&'static str, &'static [&'static str], Vec<Vec<Value>>)>,
+    tables: Vec<Table>,
 }
+
+/// A table's name, its columns, and its rows.
+type Table = (&'static str, &'static [&'static str], Vec<Vec<Value>>);
 
 const RECORD: [&str; 9] = ["n", "kind", "id", "ticket", "doc", "ver", "first", "fver", "deleted"];
 const TICKET: [&str; 23] = [

@@ -251,9 +251,10 @@ enum Judged {
 /// Whether the schema is one that this version knows.
 async fn judge(connection: &DatabaseConnection) -> Result<(), Judged> {
     let backend = connection.get_database_backend();
-    let tables = match backend {
-        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table'",
-        _ => "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()",
+    let tables = if backend == DbBackend::Sqlite {
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+    } else {
+        "SELECT table_name AS name FROM information_schema.tables WHERE table_schema = current_schema()"
     };
     let names = |rows: Vec<sea_orm::QueryResult>| -> Result<Vec<String>, sea_orm::DbErr> {
         rows.iter().map(|row| row.try_get_by_index::<String>(0)).collect()

@@ -60,9 +60,10 @@ impl MigrationTrait for Sql {
 
 /// Writes a step in the words of one database.
 pub(crate) fn dialect(sql: &str, backend: DbBackend) -> String {
-    let (uuid, bytes, serial) = match backend {
-        DbBackend::Sqlite => ("BLOB", "BLOB", "INTEGER PRIMARY KEY"),
-        _ => ("UUID", "BYTEA", "BIGSERIAL PRIMARY KEY"),
+    let (uuid, bytes, serial) = if backend == DbBackend::Sqlite {
+        ("BLOB", "BLOB", "INTEGER PRIMARY KEY")
+    } else {
+        ("UUID", "BYTEA", "BIGSERIAL PRIMARY KEY")
     };
     sql.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{serial}", serial)
 }

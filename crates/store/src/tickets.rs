@@ -310,11 +310,10 @@ pub async fn page(
 ) -> anyhow::Result<Vec<TicketRow>> {
     use ticket::Column;
     let order = if descending { Order::Desc } else { Order::Asc };
-    let name_of = |column: Column| {
-        SimpleExpr::from(Expr::cust(match column {
-            Column::Requester => "(SELECT lower(name) FROM person WHERE person.id = ticket.requester)",
-            _ => "(SELECT lower(name) FROM person WHERE person.id = ticket.assignee)",
-        }))
+    let name_of = |column: &str| {
+        SimpleExpr::from(Expr::cust(format!(
+            "(SELECT lower(name) FROM person WHERE person.id = ticket.{column})"
+        )))
     };
     let mut query = ticket::Entity::find().filter(narrow.condition(source.backend()));
     query = match sort {
@@ -324,8 +323,8 @@ pub async fn page(
         Sort::Subject => query.order_by(Expr::cust("lower(subject)"), order.clone()),
         Sort::Priority => query.order_by(Column::Priority, order.clone()),
         Sort::Status => query.order_by(Column::Status, order.clone()),
-        Sort::Requester => query.order_by(name_of(Column::Requester), order.clone()),
-        Sort::Assignee => query.order_by(name_of(Column::Assignee), order.clone()),
+        Sort::Requester => query.order_by(name_of("requester"), order.clone()),
+        Sort::Assignee => query.order_by(name_of("assignee"), order.clone()),
         Sort::Created => query.order_by(Column::CreatedAt, order.clone()),
         Sort::Updated => query.order_by(Column::UpdatedAt, order.clone()),
     };

@@ -146,6 +146,7 @@ fn names_of(card: &PersonCard) -> (Uuid, Vec<String>) {
 }
 
 /// The one thing with this id or name, or the only one whose name has this text in it.
+#[expect(clippy::needless_pass_by_value, reason = "every caller makes the names for this")]
 fn one_of(field: &str, text: &str, named: Vec<(Uuid, Vec<String>)>) -> Result<Uuid, Failure> {
     if let Ok(id) = text.parse::<Uuid>() {
         return Ok(id);

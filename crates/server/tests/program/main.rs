@@ -1,4 +1,5 @@
 //! The program as its keeper runs it: accounts from the command line, serving, TLS, stopping.
+#![expect(clippy::unwrap_used, clippy::unwrap_in_result, reason = "a test that cannot go on has failed")]
 
 mod accounts;
 mod serving;

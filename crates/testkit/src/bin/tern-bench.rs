@@ -63,14 +63,14 @@ async fn seeded_desk(folder: &Path, count: usize, seat: Seat) -> Result<(Desk, P
     let key = Key::random();
     let desk = open(folder, seat, Some(&key)).await?;
     let me = own(&desk).await?;
-    let seed = seeded(count, 7, SystemClock::default().now());
+    let seed = seeded(count as u64, 7, SystemClock::default().now());
     let house = House::fresh();
     let import = Import::of(seed.frame(), &house);
     let fault = |fault| anyhow::anyhow!("{fault:?}");
     desk.seed(import.shared()).await.map_err(fault)?;
     let mut chunk = Vec::new();
     for index in 0..count {
-        chunk.extend(import.ticket(&seed.ticket(index)));
+        chunk.extend(import.ticket(&seed.ticket(index as u64)));
         if chunk.len() >= 5_000 || index + 1 == count {
             desk.seed(std::mem::take(&mut chunk)).await.map_err(fault)?;
         }
