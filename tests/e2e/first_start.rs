@@ -49,6 +49,7 @@ async fn a_ticket_made_on_this_computer_is_there_after_a_restart() {
 
     let window = machine.open().await;
     let card = window.by_testid("card").await.unwrap();
-    assert!(card.text().await.unwrap().contains("The printer speaks in tongues"));
     assert_eq!(card.attribute("data-number").await.unwrap().as_deref(), Some("L-1"));
+    let says = async || Ok(card.text().await?.contains("The printer speaks in tongues").then_some(()));
+    window.until("the card shows its subject", says).await.unwrap();
 }
