@@ -3,6 +3,7 @@
 mod arguments;
 mod bench;
 mod checks;
+mod database;
 mod demo;
 mod generated;
 mod headless;

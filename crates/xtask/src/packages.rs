@@ -79,7 +79,6 @@ pub(crate) fn debian(purpose: Purpose) -> Vec<&'static str> {
         "libsecret-tools",
         "libnotify-bin",
         "postgresql",
-        "chromium",
         "util-linux",
     ];
     match purpose {
@@ -101,19 +100,19 @@ pub(crate) fn advice(system: System, purpose: Purpose) -> Option<String> {
             "sudo dnf install",
             "gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk4.1-devel gtk3-devel libayatana-appindicator-gtk3-devel librsvg2-devel dbus-devel dejavu-sans-fonts",
             "xorg-x11-server-Xvfb dbus-daemon dbus-tools gnome-keyring ImageMagick",
-            "webkit2gtk-driver dunst systemd libsecret libnotify postgresql-server chromium util-linux",
+            "webkit2gtk-driver dunst systemd libsecret libnotify postgresql-server util-linux",
         ),
         System::Arch => (
             "sudo pacman -S --needed",
             "base-devel perl webkit2gtk-4.1 gtk3 libayatana-appindicator librsvg dbus ttf-dejavu",
             "xorg-server-xvfb gnome-keyring imagemagick",
-            "dunst systemd libsecret libnotify postgresql chromium util-linux",
+            "dunst systemd libsecret libnotify postgresql util-linux",
         ),
         System::OpenSuse => (
             "sudo zypper install",
             "gcc gcc-c++ make perl pkgconf webkit2gtk3-devel gtk3-devel libayatana-appindicator3-devel librsvg-devel dbus-1-devel dejavu-fonts",
             "xorg-x11-server-Xvfb dbus-1 gnome-keyring ImageMagick",
-            "webkit2gtk-4_1-driver dunst systemd secret-tool libnotify-tools postgresql-server chromium util-linux",
+            "webkit2gtk-4_1-driver dunst systemd secret-tool libnotify-tools postgresql-server util-linux",
         ),
         System::MacOs | System::Windows | System::Unknown => return None,
     };
@@ -151,7 +150,10 @@ mod tests {
         for package in debian(Purpose::RunningWithoutDisplay) {
             assert!(testing.contains(&package), "{package} is needed for testing too");
         }
-        assert!(!debian(Purpose::Running).contains(&"chromium"), "a browser is not needed to run Tern");
+        assert!(
+            !debian(Purpose::Running).contains(&"postgresql"),
+            "no database server is needed to run Tern"
+        );
     }
 
     #[test]

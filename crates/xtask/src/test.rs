@@ -1,6 +1,7 @@
 //! `cargo xtask test`: the machine set up, every check, every test, one closing line.
 
 use crate::arguments::Arguments;
+use crate::database::{self, Cluster};
 use crate::packages::Purpose;
 use crate::progress::{Step, say};
 use crate::results::{Suite, conclude};
@@ -13,8 +14,11 @@ use std::time::Instant;
 
 /// The suites that drive real windows on real desktops; they run last, since they take both cores.
 const WINDOW_SUITES: [&str; 2] = ["desktop", "e2e"];
+/// Desks and a server; run once with each database that a server can have.
+const JOURNEYS: &str = "tern-journeys";
+const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
 /// Suites that must be among those built: if one of them vanishes, the run has not tested what it claims.
-const REQUIRED: [&str; 4] = ["domain", "store", "tern-journeys", "tern-e2e"];
+const REQUIRED: [&str; 4] = ["domain", "store", JOURNEYS, "tern-e2e"];
 
 /// `cargo xtask test [--fast]`
 pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
@@ -36,13 +40,21 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
                 }
             }
             let (windows, plain): (Vec<_>, Vec<_>) = tests.into_iter().partition(|test| test.drives_windows);
+            let cluster = Cluster::start()?;
+            let shared: Vec<(&str, &str)> =
+                cluster.iter().map(|cluster| (database::VARIABLE, cluster.url())).collect();
             for test in plain {
-                suites.push(test.run(&[])?);
+                suites.push(test.run(&[], &shared)?);
+                if test.name == JOURNEYS && cluster.is_some() {
+                    let on_postgres = Built { name: format!("{JOURNEYS}-postgres"), ..test };
+                    suites.push(on_postgres.run(&[], &[shared.as_slice(), &[ON_POSTGRES]].concat())?);
+                }
             }
+            drop(cluster);
             if !fast {
                 suites.push(doc_tests()?);
                 for test in windows {
-                    suites.push(test.run(&[])?);
+                    suites.push(test.run(&[], &[])?);
                 }
             }
         }
@@ -65,7 +77,7 @@ pub(crate) fn windows_only(arguments: Arguments) -> Result<()> {
     let rest = arguments.rest();
     let mut suites = Vec::new();
     for test in built_tests()?.into_iter().filter(|test| test.drives_windows) {
-        suites.push(test.run(&rest)?);
+        suites.push(test.run(&rest, &[])?);
     }
     if !conclude(&suites, since.elapsed()) {
         std::process::exit(1);
@@ -108,7 +120,7 @@ struct Built {
 }
 
 impl Built {
-    fn run(&self, arguments: &[String]) -> Result<Suite> {
+    fn run(&self, arguments: &[String], variables: &[(&str, &str)]) -> Result<Suite> {
         let step = Step::begin(&format!("testing {}", self.name));
         let program = self.program.to_string_lossy();
         let mut run = command(&program, &[]);
@@ -116,6 +128,7 @@ impl Built {
             .current_dir(&self.folder)
             .env("CARGO_MANIFEST_DIR", &self.folder)
             .stdin(Stdio::null());
+        run.envs(variables.iter().copied());
         let watched = watch(&self.name, &mut run, is_worth_showing)?;
         step.end();
         Ok(Suite::from_rust(&self.name, &watched.lines, watched.status.success(), watched.took))
