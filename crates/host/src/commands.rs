@@ -203,9 +203,7 @@ async fn host_sign_out(host: &Arc<Host>, _: Empty) -> Result<HostView, Problem> 
     let Some(server) = &open.server else {
         return Err(Problem::new(Code::BadInput, "This desk has no server."));
     };
-    if let Some(sync) = open.sync.lock().await.take() {
-        sync.stop().await;
-    }
+    open.stop_sync().await;
     sync::sign_out(server, open.device, open.secrets(), &open.sync_options()).await?;
     if host.options.background {
         crate::background::resume(host, &open).await?;

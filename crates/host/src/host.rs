@@ -118,10 +118,8 @@ impl Host {
 
     /// Ends a conversation that was only begun because a single command asked for it.
     pub(crate) async fn rest(&self, open: &Open) {
-        if !self.options.background
-            && let Some(sync) = open.sync.lock().await.take()
-        {
-            sync.stop().await;
+        if !self.options.background {
+            open.stop_sync().await;
         }
     }
 

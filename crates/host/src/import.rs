@@ -11,9 +11,6 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// How many rejected rows a report names; the rest is counted.
-const REPORTED: usize = 200;
-
 pub(crate) fn presets() -> Vec<PresetView> {
     connectors::presets()
         .iter()
@@ -70,7 +67,7 @@ pub(crate) async fn start(host: &Arc<Host>, input: ImportStart) -> Result<Import
         let settings = Settings { zone, matrix };
         match read(&host, preset, source, total, settings, Arc::clone(&cancel)).await {
             Ok(batch) => {
-                report.rejected = batch.rejected.iter().take(REPORTED).map(rejected).collect();
+                report.rejected = batch.rejected.iter().map(rejected).collect();
                 let notices = host.notices.clone();
                 let mut told = -1;
                 let mut progress = |done: i64, total: i64| {

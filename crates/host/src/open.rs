@@ -8,6 +8,7 @@ use contract::session::{Mode, SyncState, SyncView};
 use desk::clock::{RandomIds, SystemClock};
 use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
+use domain::time::Timestamp;
 use std::sync::Arc;
 use store::blobs::Blobs;
 use store::vault::{Folder, Key};
@@ -19,6 +20,9 @@ use url::Url;
 
 /// How long a public reply can be taken back before it is sent.
 const SEND_DELAY_MS: i64 = 5_000;
+
+/// Where a desk keeps the instant at which it last was of one mind with its server.
+const LAST_SUCCESS: &str = "last_success";
 
 pub(crate) struct Open {
     pub desk: Desk,
@@ -126,7 +130,12 @@ impl Open {
             clock_offset_ms: 0,
             first_copy: None,
         });
+        let last_success = match view.last_success {
+            Some(at) => Some(at),
+            None => store::state::get(self.desk.db(), LAST_SUCCESS).await.map_err(broken)?,
+        };
         Ok(SyncView {
+            last_success,
             // Counted now: what the conversation last published may be an edit behind.
             pending: if self.mode == Mode::Connected { pending } else { 0 },
             rejected,
@@ -135,11 +144,27 @@ impl Open {
         })
     }
 
+    /// Ends the conversation with the server, and remembers when it last went well.
+    pub(crate) async fn stop_sync(&self) {
+        let Some(sync) = self.sync.lock().await.take() else { return };
+        let last_success = sync.status().borrow().last_success;
+        sync.stop().await;
+        if let Some(at) = last_success
+            && let Err(error) = self.remember_success(at).await
+        {
+            tracing::warn!("remembering the last success: {error:#}");
+        }
+    }
+
+    async fn remember_success(&self, at: Timestamp) -> anyhow::Result<()> {
+        let tx = self.desk.db().begin().await?;
+        store::state::put(&tx, LAST_SUCCESS, &at).await?;
+        tx.commit().await
+    }
+
     /// Ends everything that runs for this desk and closes its database.
     pub(crate) async fn close(self: Arc<Self>) {
-        if let Some(sync) = self.sync.lock().await.take() {
-            sync.stop().await;
-        }
+        self.stop_sync().await;
         let tasks: Vec<JoinHandle<()>> =
             std::mem::take(&mut *self.tasks.lock().expect("no holder of the task list panics"));
         for task in tasks {
