@@ -40,7 +40,7 @@ pub(crate) struct Place {
     pub(crate) data: Option<PathBuf>,
     /// Answer in JSON; errors too, as {"error":{"code","message"}}.
     #[arg(long, global = true)]
-    pub(crate) json: bool,
+    json: bool,
     /// Work on made-up tickets, which never mix with real ones.
     #[arg(long, global = true)]
     pub(crate) sample: bool,

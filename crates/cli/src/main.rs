@@ -34,7 +34,7 @@ async fn main() -> ExitCode {
     let log = tracing_subscriber::EnvFilter::try_from_env("TERN_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("off"));
     tracing_subscriber::fmt().with_env_filter(log).with_writer(std::io::stderr).init();
-    let terminal = Terminal::new(arguments.place.json);
+    let terminal = Terminal::new(wants_json);
     match run(arguments, &terminal).await.and_then(|code| terminal.flush().map(|()| code)) {
         Ok(code) => ExitCode::from(code),
         Err(failure) => terminal.fail(&failure),

@@ -13,7 +13,6 @@ use contract::ticket::{
     AttachmentAdd, AttachmentView, MessageAdd, NewRequester, RowView, TicketFind, TicketNew, TicketSet,
 };
 use domain::message::MessageKind;
-use domain::status::StatusKey;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -78,8 +77,8 @@ pub(crate) struct Words {
     #[arg(long)]
     status: Option<String>,
     /// What to say; `-` reads it from stdin.
-    #[arg(required = true, allow_hyphen_values = true)]
-    body: Vec<String>,
+    #[arg(allow_hyphen_values = true)]
+    body: String,
 }
 
 pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: TicketCommand) -> Result<(), Failure> {
@@ -129,7 +128,11 @@ async fn edit(desk: &Desk, terminal: &Terminal, words: &[String]) -> Result<(), 
     let mut input = TicketSet::default();
     let mut fields: BTreeMap<String, Value> = BTreeMap::new();
     for word in words {
-        if let Some(tag) = word.strip_prefix('+') {
+        if word == "--json" {
+            // Heard before the words were sorted.
+        } else if word.starts_with("--") {
+            return Err(Failure::Usage(format!("{word} has to stand before the numbers of the tickets")));
+        } else if let Some(tag) = word.strip_prefix('+') {
             input.add_tags.push(tag.to_owned());
         } else if let Some(tag) = word.strip_prefix('-') {
             input.remove_tags.push(tag.to_owned());
@@ -164,14 +167,10 @@ async fn say(desk: &Desk, terminal: &Terminal, words: Words, kind: MessageKind) 
         Some(status) => Some(Values::read(desk).await?.status(status)?),
         None => None,
     };
-    let body = match words.body.as_slice() {
-        [one] => text_or_stdin(one)?,
-        many => many.join(" "),
-    };
+    let body = text_or_stdin(&words.body)?;
     if body.trim().is_empty() {
         return Err(Failure::invalid("body", "There is nothing to say: the text is empty.".to_owned()));
     }
-    let status: Option<StatusKey> = status;
     let input = MessageAdd { ticket: row.id, kind, body, status, attachments: Vec::new() };
     let done: Done = desk.call("message_add", input).await?;
     terminal.answer(&done, |_| match kind {

@@ -7,7 +7,7 @@ use std::io::Read;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-const KILLS: u32 = 60;
+const KILLS: u32 = 54;
 
 /// Runs a command, kills it after a while with SIGKILL, and gives back what it had printed by then.
 fn killed_after(world: &World, words: &[&str], while_ms: u64) -> String {
