@@ -63,6 +63,7 @@ sla-said-paused = Paused
 sla-said-met = Answered in time
 sla-said-onTrack = { $span } left, due { $at }
 sla-said-atRisk = At risk: { $span } left, due { $at }
+sla-said-late = Met { $span } late, was due { $at }
 sla-said-breached = Breached { $span } ago, was due { $at }
 
 ## Keyboard
@@ -365,6 +366,8 @@ conflict-was = Was
 conflict-now = Now
 conflict-yours = Yours
 conflict-nothing = nothing
+conflict-other = Waiting
+conflict-takeOf = Take the one by { $name }
 conflict-takeMine = Take yours
 conflict-takeTheirs = Keep theirs
 conflict-edit = Write another

@@ -47,6 +47,7 @@ export interface Words {
   "sla.said.met": null;
   "sla.said.onTrack": { at: Value; span: Value };
   "sla.said.atRisk": { at: Value; span: Value };
+  "sla.said.late": { at: Value; span: Value };
   "sla.said.breached": { at: Value; span: Value };
   "keys.title": null;
   "keys.help": null;
@@ -310,6 +311,8 @@ export interface Words {
   "conflict.now": null;
   "conflict.yours": null;
   "conflict.nothing": null;
+  "conflict.other": null;
+  "conflict.takeOf": { name: Value };
   "conflict.takeMine": null;
   "conflict.takeTheirs": null;
   "conflict.edit": null;

@@ -59,3 +59,33 @@ const freeTexts: ReadonlySet<string> = new Set([
 export function isFreeText(field: string): boolean {
   return freeTexts.has(field);
 }
+
+const level: Record<string, PlainKey> = { high: "level.high", medium: "level.medium", low: "level.low" };
+const values: Partial<Record<string, Partial<Record<string, PlainKey>>>> = {
+  type: {
+    incident: "type.incident",
+    request: "type.request",
+    question: "type.question",
+    task: "type.task",
+    bug: "type.bug",
+    feature_request: "type.feature_request",
+  },
+  channel: {
+    agent: "channel.agent",
+    email: "channel.email",
+    phone: "channel.phone",
+    web: "channel.web",
+    chat: "channel.chat",
+    self_service: "channel.self_service",
+    monitoring: "channel.monitoring",
+  },
+  impact: level,
+  urgency: level,
+  priority: { urgent: "priority.urgent", high: "priority.high", normal: "priority.normal", low: "priority.low" },
+};
+
+/** Returns the words for a value of a field that has a fixed set of them; any other text stays as it is. */
+export function valueLabel(field: string, value: string): string {
+  const key = values[field]?.[value];
+  return key === undefined ? value : t(key);
+}

@@ -74,6 +74,8 @@ export interface SlaClock {
   state: "none" | "idle" | "running" | "at_risk" | "paused" | "met" | "breached" | "cancelled";
   due: number | null;
   at_risk: number | null;
+  /** When it was met, in time or late; a clock that has ended counts no further. */
+  met_at?: number | null;
 }
 
 /** How a clock stands; `null` where there is nothing to show. */
@@ -106,6 +108,11 @@ export function slaText(state: SlaState, due: number | null, now: number): strin
   if (state === "paused") return t("sla.paused");
   if (state === "met") return t("sla.met");
   return due === null ? "" : shortSpan(due - now);
+}
+
+/** The sentence for a clock that was met after its deadline. */
+export function lateSentence(due: number, metAt: number): string {
+  return t("sla.said.late", { span: spokenSpan(metAt - due), at: formatDate(due, "full") });
 }
 
 /** The whole sentence, for the tooltip and for people who listen. */

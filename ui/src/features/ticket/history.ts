@@ -1,7 +1,7 @@
 /** @file One line of history in words, for the fold in the thread and for the history sheet. */
 import type { FieldChange, HistoryLine, JsonValue, Kind } from "../../api/gen";
 import { formatDate, t, type PlainKey } from "../../i18n/words.svelte";
-import { fieldLabel } from "../../lib/fields";
+import { fieldLabel, valueLabel } from "../../lib/fields";
 import { shortSpan } from "../../lib/time";
 
 const kinds: Partial<Record<Kind, PlainKey>> = {
@@ -62,5 +62,5 @@ export function valueWords(field: string, value: JsonValue): string {
   if (Array.isArray(value)) return value.map((one) => valueWords(field, one)).join(", ");
   if (typeof value === "number" && moments.has(field)) return formatDate(value, "full");
   if (typeof value === "object") return JSON.stringify(value);
-  return String(value);
+  return typeof value === "string" ? valueLabel(field, value) : String(value);
 }
