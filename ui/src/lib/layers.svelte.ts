@@ -1,5 +1,4 @@
 /** @file The stack of what lies over the screen (dialogs, sheets, menus): Escape closes the topmost, keys below rest. */
-import { untrack } from "svelte";
 
 export interface Layer {
   /** A modal layer makes the screen under it inert. */
@@ -9,16 +8,20 @@ export interface Layer {
 
 class Layers {
   #stack: Layer[] = $state.raw([]);
+  // Svelte shows a component that ends what held before the present change; one that begins in the same change would
+  // be forgotten. The plain list always holds.
+  #all: Layer[] = [];
 
   depth = $derived(this.#stack.length);
   modal = $derived(this.#stack.some((layer) => layer.modal));
 
   /** Puts a layer on top and returns how to take it away again, in whatever order. */
   push(layer: Layer): () => void {
-    // Whoever pushes from an effect must not depend on what else lies on the stack.
-    untrack(() => (this.#stack = [...this.#stack, layer]));
+    this.#all = [...this.#all, layer];
+    this.#stack = this.#all;
     return () => {
-      this.#stack = this.#stack.filter((other) => other !== layer);
+      this.#all = this.#all.filter((other) => other !== layer);
+      this.#stack = this.#all;
     };
   }
 

@@ -1,5 +1,5 @@
 /** @file What the status bar says beside the sync state: keys that matter here, and how much is selected. */
-import { onDestroy, untrack } from "svelte";
+import { onDestroy } from "svelte";
 
 interface Line {
   hint: () => string;
@@ -9,14 +9,19 @@ interface Line {
 
 class StatusLine {
   #lines: Line[] = $state.raw([]);
+  // Svelte shows a component that ends what held before the present change; one that begins in the same change would
+  // be forgotten. The plain list always holds.
+  #all: Line[] = [];
 
   hint = $derived(this.#lines[0]?.hint() ?? "");
   note = $derived(this.#lines[0]?.note?.() ?? "");
 
   push(line: Line): () => void {
-    untrack(() => (this.#lines = [line, ...this.#lines]));
+    this.#all = [line, ...this.#all];
+    this.#lines = this.#all;
     return () => {
-      this.#lines = this.#lines.filter((other) => other !== line);
+      this.#all = this.#all.filter((other) => other !== line);
+      this.#lines = this.#all;
     };
   }
 }
