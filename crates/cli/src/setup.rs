@@ -20,7 +20,7 @@ pub(crate) struct Init {
 
 #[derive(Debug, Args)]
 pub(crate) struct Connect {
-    /// The server, such as https://desk.example.com.
+    /// The server, such as <https://desk.example.com>.
     url: String,
     #[arg(long)]
     email: String,

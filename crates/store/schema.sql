@@ -1,0 +1,215 @@
+-- The schema after all migrations, written by `cargo xtask gen`; do not edit.
+
+CREATE TABLE access_token (
+    hash BLOB NOT NULL PRIMARY KEY,
+    session BLOB NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX access_token_expires ON access_token (expires_at);
+
+CREATE INDEX access_token_session ON access_token (session);
+
+CREATE TABLE credential (
+    person BLOB NOT NULL PRIMARY KEY,
+    password TEXT NOT NULL,
+    changed_at BIGINT NOT NULL
+);
+
+CREATE TABLE device (
+    id BLOB NOT NULL PRIMARY KEY,
+    person BLOB NOT NULL,
+    name TEXT NOT NULL,
+    first_seen BIGINT NOT NULL,
+    last_seen BIGINT NOT NULL
+);
+
+CREATE INDEX device_person ON device (person);
+
+CREATE TABLE draft (
+    ticket BLOB NOT NULL,
+    kind TEXT NOT NULL,
+    body TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    PRIMARY KEY (ticket, kind)
+);
+
+CREATE TABLE head (
+    one SMALLINT NOT NULL PRIMARY KEY,
+    seq BIGINT NOT NULL,
+    next_number BIGINT NOT NULL,
+    epoch BLOB NOT NULL
+);
+
+CREATE TABLE import_part (
+    batch BLOB NOT NULL,
+    part BIGINT NOT NULL,
+    records TEXT NOT NULL,
+    PRIMARY KEY (batch, part)
+);
+
+CREATE TABLE mark (
+    key TEXT NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL
+);
+
+CREATE TABLE outbox (
+    n BIGINT NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE,
+    kind SMALLINT NOT NULL,
+    entity BLOB NOT NULL,
+    ticket BLOB,
+    change TEXT NOT NULL,
+    at BIGINT NOT NULL,
+    -- 0 queued, 1 sent, 2 taken in and awaited in the feed, 3 refused.
+    state SMALLINT NOT NULL,
+    seq BIGINT NOT NULL,
+    refusal TEXT
+);
+
+CREATE INDEX outbox_entity ON outbox (kind, entity);
+
+CREATE INDEX outbox_ticket ON outbox (ticket);
+
+CREATE TABLE person (
+    id BLOB NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    email TEXT,
+    phone TEXT,
+    role TEXT NOT NULL,
+    organisation BLOB,
+    haystack TEXT NOT NULL,
+    retired SMALLINT NOT NULL
+);
+
+CREATE INDEX person_email ON person (email) WHERE email IS NOT NULL;
+
+CREATE INDEX person_name ON person (name);
+
+CREATE TABLE record (
+    n INTEGER PRIMARY KEY,
+    kind SMALLINT NOT NULL,
+    id BLOB NOT NULL,
+    ticket BLOB,
+    doc TEXT NOT NULL,
+    ver BIGINT NOT NULL,
+    first BIGINT NOT NULL,
+    fver TEXT NOT NULL,
+    deleted SMALLINT NOT NULL DEFAULT 0
+);
+
+CREATE INDEX record_feed ON record (ver, kind, id);
+
+CREATE INDEX record_hash ON record (json_extract(doc, '$.hash')) WHERE kind = 10;
+
+CREATE UNIQUE INDEX record_id ON record (kind, id);
+
+CREATE INDEX record_ticket ON record (ticket, kind) WHERE ticket IS NOT NULL;
+
+CREATE TABLE refresh_token (
+    hash BLOB NOT NULL PRIMARY KEY,
+    session BLOB NOT NULL,
+    generation BIGINT NOT NULL
+);
+
+CREATE INDEX refresh_token_session ON refresh_token (session);
+
+CREATE TABLE session (
+    id BLOB NOT NULL PRIMARY KEY,
+    person BLOB NOT NULL,
+    device BLOB NOT NULL,
+    -- How often its refresh token was replaced.
+    generation BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    used_at BIGINT NOT NULL,
+    expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX session_device ON session (device);
+
+CREATE INDEX session_expires ON session (expires_at);
+
+CREATE INDEX session_person ON session (person);
+
+CREATE TABLE shadow (
+    kind SMALLINT NOT NULL,
+    id BLOB NOT NULL,
+    record TEXT,
+    PRIMARY KEY (kind, id)
+);
+
+CREATE TABLE sign_in_attempt (
+    key BLOB NOT NULL PRIMARY KEY,
+    left_thousandths BIGINT NOT NULL,
+    at BIGINT NOT NULL
+);
+
+CREATE TABLE state (
+    name TEXT NOT NULL PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE TABLE tally (
+    status TEXT NOT NULL PRIMARY KEY,
+    count BIGINT NOT NULL,
+    at_risk BIGINT NOT NULL,
+    breached BIGINT NOT NULL
+);
+
+CREATE TABLE ticket (
+    id BLOB NOT NULL PRIMARY KEY,
+    number BIGINT,
+    provisional TEXT,
+    subject TEXT NOT NULL,
+    status TEXT NOT NULL,
+    category TEXT NOT NULL,
+    priority SMALLINT NOT NULL,
+    team BLOB NOT NULL,
+    assignee BLOB,
+    requester BLOB,
+    organisation BLOB,
+    tags TEXT NOT NULL,
+    rank BIGINT NOT NULL,
+    due BIGINT,
+    created_at BIGINT NOT NULL,
+    updated_at BIGINT NOT NULL,
+    messages BIGINT NOT NULL,
+    attachments BIGINT NOT NULL,
+    -- The next open clock to run out; far in the future when none runs.
+    next_due BIGINT NOT NULL,
+    -- When the ticket next turns at risk or breached, for the planner; null when never.
+    next_turn BIGINT,
+    -- 0 calm, 1 at risk, 2 breached.
+    alarm SMALLINT NOT NULL,
+    clocks TEXT NOT NULL,
+    deleted SMALLINT NOT NULL
+);
+
+CREATE INDEX ticket_assignee ON ticket (assignee, status) WHERE assignee IS NOT NULL;
+
+CREATE INDEX ticket_due ON ticket (deleted, next_due, id);
+
+CREATE INDEX ticket_number ON ticket (number);
+
+CREATE INDEX ticket_provisional ON ticket (provisional) WHERE provisional IS NOT NULL;
+
+CREATE INDEX ticket_rank ON ticket (status, deleted, rank, id);
+
+CREATE INDEX ticket_requester ON ticket (requester) WHERE requester IS NOT NULL;
+
+CREATE INDEX ticket_turn ON ticket (next_turn) WHERE next_turn IS NOT NULL;
+
+CREATE INDEX ticket_updated ON ticket (deleted, updated_at, id);
+
+CREATE TABLE verdict (
+    device BLOB NOT NULL,
+    n BIGINT NOT NULL,
+    change BLOB NOT NULL,
+    hash TEXT NOT NULL,
+    result TEXT NOT NULL,
+    PRIMARY KEY (device, n)
+);
+
+CREATE INDEX verdict_change ON verdict (change);
+
+CREATE VIRTUAL TABLE words USING fts5 (subject, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2');
