@@ -217,3 +217,20 @@ async fn a_public_reply_counts_when_the_server_has_it() {
     ada.sync().await;
     assert_eq!(clock(&ada.ticket(&id).await), "met");
 }
+
+#[tokio::test]
+async fn two_edits_of_the_impact_conflict_and_refuse_nothing() {
+    let (_server, ada, ben) = two().await;
+    let id = ada.new_ticket("Printer").await;
+    ada.sync().await;
+    ben.sync().await;
+    ada.set(&id, json!({ "impact": "low" })).await;
+    ben.set(&id, json!({ "impact": "high", "subject": "Printer on fire" })).await;
+    ada.sync().await;
+    ben.sync().await;
+    assert_eq!(ben.call("outbox_list", json!({})).await, json!([]), "nothing of it was refused");
+    let ticket = ben.ticket(&id).await;
+    assert_eq!(ticket["subject"], "Printer on fire", "what nobody else touched is in");
+    assert_eq!(ticket["impact"], "low");
+    assert!(ticket["conflicts"].as_array().unwrap().iter().any(|conflict| conflict["field"] == "impact"));
+}

@@ -101,7 +101,15 @@ impl House {
         match change.kind {
             Kind::Ticket => {
                 let before = current.map(read::<Ticket>).transpose()?;
-                self.check_ticket(before.as_ref(), &read(record)?)
+                let after = read(record)?;
+                self.check_ticket(before.as_ref(), &after)?;
+                // Half of an edit may have lost to somebody else's: what is left is a question for a person,
+                // who settles impact, urgency and priority together.
+                if verdict.conflicts.is_empty() {
+                    self.check_priority(before.as_ref(), &after)
+                } else {
+                    Ok(())
+                }
             }
             Kind::Message => {
                 let message: Message = read(record)?;
@@ -180,19 +188,22 @@ impl House {
         {
             return Err(Refusal::invalid("category", "no such category"));
         }
-        let urgency_changed =
-            changed(|a, b| (a.priority, a.impact, a.urgency) == (b.priority, b.impact, b.urgency));
-        let reason = after.priority_reason.as_deref().unwrap_or_default();
-        if urgency_changed
-            && after.priority != self.matrix.priority(after.impact, after.urgency)
-            && reason.trim().is_empty()
-        {
-            return Err(Refusal::PriorityReason);
-        }
         for tag in &after.tags {
             if tag.trim().is_empty() || tag.len() > 64 {
                 return Err(Refusal::invalid("tags", "a tag has 1 to 64 characters"));
             }
+        }
+        Ok(())
+    }
+
+    /// A priority that differs from the matrix wants a reason.
+    fn check_priority(&self, before: Option<&Ticket>, after: &Ticket) -> Result<(), Refusal> {
+        let scales = |ticket: &Ticket| (ticket.priority, ticket.impact, ticket.urgency);
+        let moved = before.is_none_or(|before| scales(before) != scales(after));
+        let reason = after.priority_reason.as_deref().unwrap_or_default();
+        let by_matrix = self.matrix.priority(after.impact, after.urgency);
+        if moved && after.priority != by_matrix && reason.trim().is_empty() {
+            return Err(Refusal::PriorityReason);
         }
         Ok(())
     }

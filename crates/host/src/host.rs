@@ -64,7 +64,8 @@ impl Host {
         if host.options.sample {
             sample::open(&host).await?;
         } else if let Err(problem) = host.reopen(host.options.passphrase.as_deref()).await {
-            *host.stuck.lock().await = Some(problem);
+            // The state says it; a window can offer what helps.
+            tracing::info!("the desk was not opened: {problem}");
         }
         Ok(host)
     }
@@ -123,8 +124,21 @@ impl Host {
         }
     }
 
-    /// Opens the desk in the folder, if there is one.
+    /// Opens the desk in the folder, if there is one; what stands in the way is kept for whoever asks.
     pub(crate) async fn reopen(self: &Arc<Self>, passphrase: Option<&str>) -> Result<(), Problem> {
+        let opened = self.open_folder(passphrase).await;
+        if let Err(problem) = &opened {
+            // A wrong passphrase leaves the desk as locked as it was.
+            let locked = matches!(problem.code, Code::WrongKey) && passphrase.is_some();
+            let mut stuck = self.stuck.lock().await;
+            if !(locked && stuck.as_ref().is_some_and(|before| before.code == Code::Locked)) {
+                *stuck = Some(problem.clone());
+            }
+        }
+        opened
+    }
+
+    async fn open_folder(self: &Arc<Self>, passphrase: Option<&str>) -> Result<(), Problem> {
         if !self.options.folder.join("tern.db").exists() {
             // A key without a database: what a first start that broke off left behind.
             return Ok(());

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
-use keyring_core::{CredentialStore, Error};
+use keyring::Error;
+use keyring_core::CredentialStore;
 use tokio::sync::oneshot;
 use zeroize::Zeroizing;
 
@@ -70,7 +71,7 @@ impl Keyring {
     /// program, and a shared connection every other call, until that question is answered.
     async fn ask<T: Send + 'static>(
         self,
-        work: impl FnOnce(&CredentialStore) -> keyring_core::Result<T> + Send + 'static,
+        work: impl FnOnce(&CredentialStore) -> keyring::Result<T> + Send + 'static,
     ) -> Result<T, String> {
         let (answer, answered) = oneshot::channel();
         thread::Builder::new()
@@ -98,17 +99,17 @@ impl Keyring {
 }
 
 #[cfg(all(unix, not(target_os = "macos")))]
-fn connect() -> keyring_core::Result<Arc<CredentialStore>> {
+fn connect() -> keyring::Result<Arc<CredentialStore>> {
     Ok(zbus_secret_service_keyring_store::Store::new()?)
 }
 
 #[cfg(target_os = "macos")]
-fn connect() -> keyring_core::Result<Arc<CredentialStore>> {
+fn connect() -> keyring::Result<Arc<CredentialStore>> {
     Ok(apple_native_keyring_store::keychain::Store::new()?)
 }
 
 #[cfg(windows)]
-fn connect() -> keyring_core::Result<Arc<CredentialStore>> {
+fn connect() -> keyring::Result<Arc<CredentialStore>> {
     Ok(windows_native_keyring_store::Store::new()?)
 }
 

@@ -67,7 +67,7 @@ pub enum Left {
 /// What happened.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Event {
-    /// Time has come; see [`Plan::next_wake`].
+    /// Time has come; see `Plan::next_wake`.
     Tick,
     /// A person changed something.
     Edited,
