@@ -128,6 +128,7 @@ impl Server {
     fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(beside_tern("tern-server"));
         let database = format!("sqlite://{}", self.folder.path().join("server.db").display());
+        command.env("TERN_LOG", "warn");
         command.args(words).args(["--database", &database, "--data"]).arg(self.folder.path());
         command
     }
