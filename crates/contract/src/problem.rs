@@ -97,6 +97,7 @@ impl From<Refusal> for Problem {
             Refusal::PriorityReason => (Code::PriorityReason, None),
             Refusal::NothingToUndo => (Code::NothingToUndo, None),
             Refusal::AlreadySent => (Code::AlreadySent, None),
+            Refusal::Poison => (Code::Internal, None),
         };
         Problem { code, message, detail }
     }

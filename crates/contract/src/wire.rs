@@ -81,6 +81,9 @@ pub struct PushAnswer {
     pub results: Vec<PushResult>,
     pub head: Seq,
     pub time: Timestamp,
+    /// The change after the last result broke something on the server: send it and what follows again after this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_ms: Option<i64>,
 }
 
 /// What became of one change; the server keeps it and gives the same answer to the same change for ever.

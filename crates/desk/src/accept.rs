@@ -11,6 +11,9 @@ use domain::ids::{DeviceId, PersonId};
 use domain::merge::Outcome;
 use domain::record::Record;
 use domain::refusal::Refusal;
+use futures::FutureExt;
+use std::panic::AssertUnwindSafe;
+use store::server::quarantine::{self, Quarantined};
 use store::state::KeptVerdict;
 
 /// Why a push was not taken at all; nothing of it had an effect.
@@ -29,6 +32,10 @@ pub enum AcceptError {
 
 /// The most changes in one transaction: a longer one would keep everybody waiting.
 const BATCH: usize = 50;
+/// How often a change may break something before it is kept aside.
+const STUMBLES: i64 = 5;
+/// How long a device waits before it sends such a change again.
+const STUMBLE_WAIT_MS: i64 = 1_000;
 
 impl Desk {
     /// Takes in what a device sends, in its order; the answer to a repeated change is the one it had.
@@ -43,10 +50,94 @@ impl Desk {
     ) -> Result<PushAnswer, AcceptError> {
         debug_assert_eq!(self.seat(), Seat::Server);
         let mut results = Vec::with_capacity(changes.len());
-        for batch in changes.chunks(BATCH) {
-            results.extend(self.accept_batch(device, by, batch).await?);
+        let mut retry_after_ms = None;
+        'batches: for batch in changes.chunks(BATCH) {
+            match self.accept_unbroken(device, by, batch).await {
+                Err(AcceptError::Broken(error)) if !store::db::is_passing(&error) => {
+                    tracing::error!(error = format!("{error:#}"), "A batch broke; taking its changes one by one");
+                }
+                other => {
+                    results.extend(other?);
+                    continue;
+                }
+            }
+            for change in batch {
+                match self.accept_unbroken(device, by, std::slice::from_ref(change)).await {
+                    Err(AcceptError::Broken(error)) if !store::db::is_passing(&error) => {
+                        match self.stumbled(device, by, change, &error).await? {
+                            Some(result) => results.push(result),
+                            None => {
+                                retry_after_ms = Some(STUMBLE_WAIT_MS);
+                                break 'batches;
+                            }
+                        }
+                    }
+                    other => results.extend(other?),
+                }
+            }
         }
-        Ok(PushAnswer { results, head: *self.inner.head.borrow(), time: self.inner.clock.now() })
+        let (head, time) = (*self.inner.head.borrow(), self.inner.clock.now());
+        Ok(PushAnswer { results, head, time, retry_after_ms })
+    }
+
+    /// Takes a batch in; a panic on the way is an error, and nothing of the batch happened.
+    async fn accept_unbroken(
+        &self,
+        device: DeviceId,
+        by: PersonId,
+        batch: &[NumberedChange],
+    ) -> Result<Vec<PushResult>, AcceptError> {
+        let accepting = AssertUnwindSafe(self.accept_batch(device, by, batch)).catch_unwind();
+        accepting.await.unwrap_or_else(|_| Err(AcceptError::Broken(anyhow::anyhow!("judging it panicked"))))
+    }
+
+    /// Counts that a change broke something. When it did so too often it is kept for an admin and refused, so that
+    /// those behind it get their turn; until then it is to be sent again.
+    async fn stumbled(
+        &self,
+        device: DeviceId,
+        by: PersonId,
+        numbered: &NumberedChange,
+        error: &anyhow::Error,
+    ) -> Result<Option<PushResult>, AcceptError> {
+        let NumberedChange { n, change } = numbered;
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin().await?;
+        let now = self.inner.clock.now();
+        let error = format!("{error:#}").replace('\0', "\u{fffd}");
+        let tries = quarantine::stumbled(&tx, change.id.0, &error, now).await?;
+        tracing::error!(
+            error, tries, change.id = %change.id, device.id = %device, "A change broke something when it was judged"
+        );
+        if tries < STUMBLES {
+            tx.commit().await?;
+            return Ok(None);
+        }
+        let last = store::state::last_number(&tx, device.0).await?;
+        if *n != last + 1 {
+            return Err(AcceptError::Gap { expected: last + 1 });
+        }
+        let (outcome, refusal) = (Outcome::Rejected, Some(Refusal::Poison));
+        let seq = *self.inner.head.borrow();
+        let result = PushResult { n: *n, id: change.id, outcome, seq, refusal };
+        let kept = Quarantined {
+            change: change.clone(),
+            device,
+            person: by,
+            reason: "poison".to_owned(),
+            error: Some(error),
+            at: now,
+            state: quarantine::WAITING.to_owned(),
+            decided_by: None,
+            decided_at: None,
+        };
+        quarantine::put(&tx, &kept).await?;
+        quarantine::forget_stumbles(&tx, change.id.0).await?;
+        let text = serde_json::to_string(&result).context("writing an outcome")?;
+        let verdict = KeptVerdict { change: change.id.0, hash: change.hash(), result: text };
+        store::state::put_verdict(&tx, device.0, *n, &verdict).await?;
+        tx.commit().await?;
+        Ok(Some(result))
     }
 
     async fn accept_batch(
@@ -81,12 +172,17 @@ impl Desk {
             }
             last = *n;
             let earlier = store::state::verdict_of(&door.tx, change.id.0).await?;
-            let (result, fresh) = match earlier.filter(|verdict| verdict.hash == hash) {
+            let (result, fresh) = match earlier {
                 // The same change came from this desk under another number, before it was copied or restored.
-                Some(verdict) => {
+                Some(verdict) if verdict.hash == hash => {
                     let result: PushResult =
                         serde_json::from_str(&verdict.result).context("reading an outcome")?;
                     (PushResult { n: *n, ..result }, false)
+                }
+                // One id never stands for two things; sent once more by its author it gets an id of its own.
+                Some(_) => {
+                    let refusal = Some(Refusal::invalid("change", "its id stands for another change already"));
+                    (PushResult { n: *n, id: change.id, outcome: Outcome::Rejected, seq: 0, refusal }, true)
                 }
                 None => (judge(&mut door, &who, *n, change).await?, true),
             };

@@ -232,10 +232,15 @@ impl<'a> Door<'a> {
         let written: Vec<(Option<&Record>, &Record)> =
             written.iter().map(|(before, now)| (before.as_ref(), now)).collect();
         project::write(&self.tx, &self.rules, &written, self.now).await?;
-        let concerns_rules = records.iter().any(|record| rules::concerns(record.kind));
+        // Read before the commit: rules that cannot be read must not become those of the desk.
+        let fresh = if records.iter().any(|record| rules::concerns(record.kind)) {
+            Some(Rules::load(&self.tx).await?)
+        } else {
+            None
+        };
         self.tx.commit().await?;
-        if concerns_rules {
-            self.inner.reload_rules().await?;
+        if let Some(rules) = fresh {
+            *self.inner.rules.write().expect("no holder of the rules panics") = rules;
         }
         if seq > 0 {
             self.inner.head.send_if_modified(|head| {

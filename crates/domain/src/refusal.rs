@@ -29,6 +29,9 @@ pub enum Refusal {
     NothingToUndo,
     #[error("it has already been sent and cannot be taken back")]
     AlreadySent,
+    /// Judging it broke something on the server, again and again; the content is kept there for an admin.
+    #[error("the server could not take this in and keeps it for an admin to look at")]
+    Poison,
 }
 
 impl Refusal {

@@ -142,6 +142,15 @@ impl Db {
         self.backend == DbBackend::Sqlite
     }
 
+    /// Runs statements as they are, for tests that break a database on purpose.
+    ///
+    /// # Errors
+    /// When the database does not take them.
+    pub async fn run_script(&self, sql: &str) -> anyhow::Result<()> {
+        self.edit.execute_unprepared(sql).await.context("running a script")?;
+        Ok(())
+    }
+
     /// Closes all connections, so that the file can be moved or removed.
     ///
     /// # Errors
@@ -314,6 +323,29 @@ pub fn is_disk_full(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let text = cause.to_string();
         text.contains("disk is full") || text.contains("No space left")
+    })
+}
+
+/// Whether an error says nothing about what was to be written: the database was out of reach, busy or full.
+pub fn is_passing(error: &anyhow::Error) -> bool {
+    if is_disk_full(error) || is_read_only(error) {
+        return true;
+    }
+    error.chain().any(|cause| match cause.downcast_ref::<sea_orm::DbErr>() {
+        Some(sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_)) => true,
+        Some(
+            sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
+            | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error)),
+        ) => match error.as_database_error() {
+            // SQLite: busy, locked, I/O. PostgreSQL: deadlock, serialisation, a server that stops or is full.
+            Some(error) => error.code().is_some_and(|code| {
+                matches!(&*code, "5" | "6" | "10" | "40001" | "40P01" | "55P03")
+                    || ["53", "57", "58", "08"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+            }),
+            // Whatever is no answer of the database: the connection, the pool, the worker.
+            None => true,
+        },
+        Some(_) | None => false,
     })
 }
 

@@ -4,6 +4,7 @@ pub mod attached;
 pub mod credential;
 pub mod device;
 mod migration;
+pub mod quarantine;
 pub mod session;
 pub mod tries;
 

@@ -77,6 +77,11 @@ impl Lanes {
         self.same_history(epoch).await?;
         check(&sent, &answer)?;
         local(self.local.settle(&answer).await)?;
+        if let Some(wait_ms) = answer.retry_after_ms {
+            // The gate of this lane waits longer each time; the server counts the tries.
+            let detail = format!("it could not digest a change and asks for it again in {wait_ms} ms");
+            return Err(Fault::Refused { code: ErrorCode::Internal, detail });
+        }
         let next = local(self.local.outgoing(1).await)?.first().map(|change| change.n);
         if next == Some(first) {
             return Err(Fault::Local("a judged change is still queued".to_owned()));
@@ -303,7 +308,8 @@ fn batch(changes: Vec<NumberedChange>) -> Result<Vec<NumberedChange>, Fault> {
 fn check(sent: &[(i64, domain::ids::ChangeId)], answer: &PushAnswer) -> Result<(), Fault> {
     let judged = answer.results.iter().map(|result| (result.n, result.id));
     let fits = judged.zip(sent).all(|(judged, sent)| judged == *sent);
-    if answer.results.is_empty() || answer.results.len() > sent.len() || !fits {
+    let stopped = answer.retry_after_ms.is_some();
+    if (answer.results.is_empty() && !stopped) || answer.results.len() > sent.len() || !fits {
         return Err(Fault::Garbage("an answer to other changes".to_owned()));
     }
     Ok(())

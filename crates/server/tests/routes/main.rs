@@ -6,6 +6,7 @@ mod events;
 mod health;
 mod openapi;
 mod people;
+mod poison;
 mod session;
 mod sync;
 mod tickets;

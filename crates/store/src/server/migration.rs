@@ -6,7 +6,25 @@ use sea_orm_migration::prelude::*;
 
 /// The migrations of these tables, in order.
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Accounts)]
+    vec![Box::new(Accounts), Box::new(Quarantine)]
+}
+
+struct Quarantine;
+
+impl MigrationName for Quarantine {
+    fn name(&self) -> &str {
+        "server_0002_quarantine"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Quarantine {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let backend = connection.get_database_backend();
+        connection.execute_unprepared(&dialect(include_str!("quarantine.sql"), backend)).await?;
+        Ok(())
+    }
 }
 
 struct Accounts;

@@ -347,7 +347,7 @@ impl Books {
             self.judged.insert(n, result.clone());
             results.push(result);
         }
-        json(200, &PushAnswer { results, head: self.head, time: Timestamp(5_000) })
+        json(200, &PushAnswer { results, head: self.head, time: Timestamp(5_000), retry_after_ms: None })
     }
 
     fn pull(&self, query: &str) -> PullPage {
