@@ -1,5 +1,7 @@
 //! `absorb`: the door for what the server says; its rows go under what still waits in the outbox.
 
+mod withdraw;
+
 use crate::desk::{Desk, Seat};
 use crate::door::tags_of;
 use crate::{project, rules};
@@ -101,6 +103,14 @@ impl Desk {
     pub async fn sending(&self, changes: &[NumberedChange]) -> anyhow::Result<()> {
         let _turn = self.inner.turn.lock().await;
         let tx = self.inner.db.begin().await?;
+        // Taking a change back moves up what was made later, so the last one tells whether any number moved.
+        if let Some(last) = changes.last() {
+            let entry = store::outbox::by_change(&tx, last.change.id.0).await?;
+            anyhow::ensure!(
+                entry.is_some_and(|entry| entry.n == last.n),
+                "what was about to be sent has been taken back"
+            );
+        }
         for numbered in changes {
             store::outbox::set_state(&tx, numbered.n, State::Sent, 0, None).await?;
         }

@@ -323,3 +323,44 @@ async fn a_reply_can_be_taken_back_until_it_is_sent_and_its_text_comes_back() {
     let problem = world.desk.call(world.me, "undo", json!({})).await.unwrap_err();
     assert_eq!(problem.code, Code::AlreadySent);
 }
+
+#[tokio::test]
+async fn what_waits_can_be_taken_back_until_it_is_sent() {
+    let w = world().await;
+    w.desk.connect(DeviceId(uuid::Uuid::from_u128(1)), w.me, w.me).await.unwrap();
+    let kept = w.ticket("Printer on fire").await;
+    let other = w.ticket("Door does not close").await;
+    let note = json!({ "ticket": kept, "kind": "note", "body": "bring an extinguisher" });
+    w.call("message_add", note).await;
+    w.call("ticket_set", json!({ "tickets": [kept], "fields": { "subject": "Printer smokes" } })).await;
+    let change = |queue: &Value, what: &str| {
+        let found = queue.as_array().unwrap().iter().find(|one| one["what"].as_str().unwrap().contains(what));
+        found.unwrap_or_else(|| panic!("{what} in {queue}"))["change"].clone()
+    };
+
+    let queue = w.call("outbox_list", json!({})).await;
+    w.call("outbox_discard", json!({ "change": change(&queue, "Printer smokes") })).await;
+    assert_eq!(w.call("ticket_get", json!({ "ticket": kept })).await["subject"], "Printer on fire");
+    let queue = w.call("outbox_list", json!({})).await;
+    w.call("outbox_discard", json!({ "change": change(&queue, "Door does not close") })).await;
+    let found = w.call("ticket_find", json!({ "number": "Door" })).await;
+    assert_eq!(found, Value::Null);
+    assert!(!w.column("new").await.contains(&"Door does not close".to_owned()), "{other} is off the board");
+
+    // The server counts without gaps.
+    let outgoing = w.desk.outgoing(100).await.unwrap();
+    let numbers: Vec<i64> = outgoing.iter().map(|numbered| numbered.n).collect();
+    assert_eq!(numbers, (1..=i64::try_from(numbers.len()).unwrap()).collect::<Vec<_>>());
+
+    // A list that was read before something was taken back is not sent.
+    let queue = w.call("outbox_list", json!({})).await;
+    w.call("outbox_discard", json!({ "change": change(&queue, "bring an extinguisher") })).await;
+    assert!(w.desk.sending(&outgoing).await.is_err(), "a stale list of changes was marked as sent");
+
+    let outgoing = w.desk.outgoing(100).await.unwrap();
+    w.desk.sending(&outgoing).await.unwrap();
+    let queue = w.call("outbox_list", json!({})).await;
+    let refused =
+        w.desk.call(w.me, "outbox_discard", json!({ "change": change(&queue, "Printer on fire") })).await;
+    assert_eq!(refused.unwrap_err().code, Code::AlreadySent);
+}

@@ -231,8 +231,13 @@ pub(crate) async fn outbox_retry(desk: &Desk, me: PersonId, input: OutboxPick) -
     Ok(Done::default())
 }
 
-/// Gives up a refused change.
+/// Gives up a refused change, or takes back one that still waits.
 pub(crate) async fn outbox_discard(desk: &Desk, me: PersonId, input: OutboxPick) -> Result<Done, Fault> {
+    let found = store::outbox::by_change(&desk.inner.db, input.change.0).await?;
+    if found.is_some_and(|entry| entry.state != State::Refused) {
+        desk.withdraw(input.change.0).await?;
+        return Ok(Done::default());
+    }
     let acting = desk.act(me).await?;
     let entry = refused(&acting.door.tx, input.change.0).await?;
     store::outbox::remove(&acting.door.tx, entry.n).await?;
