@@ -78,6 +78,7 @@ fn stuck(problem: Problem) -> HostView {
         problem: Some(problem),
         keyring: false,
         folder: host::default_folder().display().to_string(),
+        device: String::new(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         server: None,
         email: None,

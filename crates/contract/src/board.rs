@@ -22,6 +22,9 @@ pub struct BoardGet {
     pub board: Option<BoardId>,
     #[serde(default)]
     pub filter: Filter,
+    /// Another order than the board's own, for this reader alone.
+    #[serde(default)]
+    pub sort: Option<BoardSort>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -52,6 +55,9 @@ pub struct BoardColumn {
     pub column: String,
     #[serde(default)]
     pub filter: Filter,
+    /// As in `board_get`.
+    #[serde(default)]
+    pub sort: Option<BoardSort>,
     pub from: i64,
     pub count: i64,
 }
@@ -102,6 +108,9 @@ pub struct TicketMove {
     pub tickets: Vec<TicketId>,
     pub board: BoardId,
     pub place: Place,
+    /// The order in which the cards were in sight: only cards that are ordered by hand take a rank.
+    #[serde(default)]
+    pub sort: Option<BoardSort>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -87,6 +87,7 @@ macro_rules! host_commands {
             import_start: ImportStart => ImportStarted [],
             import_cancel: Empty => Done [],
             export_start: ExportStart => Exported [],
+            attachment_save: AttachmentSave => Done [],
         }
     };
 }

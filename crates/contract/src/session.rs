@@ -75,6 +75,8 @@ pub struct HostView {
     /// Whether the system's keyring can hold the key; if not, starting wants a passphrase.
     pub keyring: bool,
     pub folder: String,
+    /// The name that this computer goes by among a person's devices.
+    pub device: String,
     pub version: String,
     pub server: Option<String>,
     pub email: Option<String>,

@@ -384,6 +384,13 @@ pub struct AttachmentPick {
     pub attachment: AttachmentId,
 }
 
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct AttachmentSave {
+    pub attachment: AttachmentId,
+    /// The file to write; one that is there is replaced.
+    pub path: String,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct AttachmentView {

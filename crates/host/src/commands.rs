@@ -4,6 +4,8 @@ use crate::host::Host;
 use crate::open::{Identity, remember};
 use crate::problem::internal;
 use crate::{export, import, open::Open, sample};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use contract::all::*;
 use contract::problem::{Code, Problem};
 use contract::session::Mode;
@@ -43,6 +45,11 @@ pub(crate) async fn call(host: &Arc<Host>, command: &str, input: Value) -> Resul
     if let Some(answer) = route(host, command, input.clone()).await {
         return answer;
     }
+    ask(host, command, input).await
+}
+
+/// Runs a command of the open desk.
+async fn ask(host: &Arc<Host>, command: &str, input: Value) -> Result<Value, Problem> {
     let open = host.desk().await?;
     let answer = open.desk.call(open.me, command, input.clone()).await;
     match answer {
@@ -66,6 +73,20 @@ async fn fetch(open: &Open, input: &Value) -> Result<(), Problem> {
         Some(sync) => sync.fetch_blob(&attachment.hash).await,
         None => Err(Problem::new(Code::Offline, "This file is not on this computer yet.")),
     }
+}
+
+/// Reads an attachment as `attachment_read` does, and writes it where the person wants it.
+async fn attachment_save(host: &Arc<Host>, input: AttachmentSave) -> Result<Done, Problem> {
+    let pick = AttachmentPick { attachment: input.attachment };
+    let pick = serde_json::to_value(pick).map_err(|error| internal(&error.into()))?;
+    let file = ask(host, "attachment_read", pick).await?;
+    let file: AttachmentBytes = serde_json::from_value(file).map_err(|error| internal(&error.into()))?;
+    let bytes = BASE64.decode(&file.base64).map_err(|error| internal(&error.into()))?;
+    let path = &input.path;
+    tokio::fs::write(path, bytes)
+        .await
+        .map_err(|error| Problem::new(Code::ReadOnly, format!("{path} cannot be written: {error}")))?;
+    Ok(Done::default())
 }
 
 async fn host_state(host: &Arc<Host>, _: Empty) -> Result<HostView, Problem> {
@@ -94,8 +115,14 @@ async fn host_work_locally(host: &Arc<Host>, input: WorkLocally) -> Result<HostV
     let passphrase = input.passphrase.as_deref().or(host.options.passphrase.as_deref());
     let (folder, key) = host.fresh_folder(passphrase).await?;
     let me = PersonId(RandomIds.next());
-    let identity =
-        Identity { me, device: DeviceId(RandomIds.next()), server: None, email: None, sample: false };
+    let identity = Identity {
+        me,
+        device: DeviceId(RandomIds.next()),
+        server: None,
+        email: None,
+        device_name: None,
+        sample: false,
+    };
     let open = Open::open(folder, &key, Some(identity)).await?;
     let (team, _) = default_team();
     let person =
@@ -127,8 +154,14 @@ async fn host_connect(host: &Arc<Host>, input: Connect) -> Result<HostView, Prob
     let name = input.device_name.clone().unwrap_or_else(device_name);
     let options = sync::Options::default();
     let (tokens, _) = sync::sign_in(&server, &input.email, &input.password, device, &name, &options).await?;
-    let identity =
-        Identity { me: tokens.person, device, server: Some(server), email: Some(input.email), sample: false };
+    let identity = Identity {
+        me: tokens.person,
+        device,
+        server: Some(server),
+        email: Some(input.email),
+        device_name: Some(name),
+        sample: false,
+    };
     let passphrase = input.passphrase.as_deref().or(host.options.passphrase.as_deref());
     match local {
         Some(open) => {
@@ -276,7 +309,7 @@ fn address(text: &str) -> Result<Url, Problem> {
 }
 
 /// The name of this computer, for the list of devices.
-fn device_name() -> String {
+pub(crate) fn device_name() -> String {
     let named = std::fs::read_to_string("/etc/hostname").ok().map(|name| name.trim().to_owned());
     named
         .filter(|name| !name.is_empty())

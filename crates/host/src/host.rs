@@ -192,6 +192,10 @@ impl Host {
             problem: stuck.filter(|_| stage == Stage::Stuck),
             keyring,
             folder: self.options.folder.display().to_string(),
+            device: open
+                .as_ref()
+                .and_then(|open| open.device_name.clone())
+                .unwrap_or_else(crate::commands::device_name),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             server: open.as_ref().and_then(|open| open.server.as_ref().map(ToString::to_string)),
             email: open.as_ref().and_then(|open| open.email.clone()),

@@ -33,6 +33,7 @@ pub(crate) struct Open {
     pub clock: Arc<SystemClock>,
     pub server: Option<Url>,
     pub email: Option<String>,
+    pub device_name: Option<String>,
     pub sync: Mutex<Option<Sync>>,
     pub tasks: std::sync::Mutex<Vec<JoinHandle<()>>>,
 }
@@ -44,6 +45,8 @@ pub(crate) struct Identity {
     pub device: DeviceId,
     pub server: Option<Url>,
     pub email: Option<String>,
+    /// What the device is called at the server.
+    pub device_name: Option<String>,
     pub sample: bool,
 }
 
@@ -79,6 +82,7 @@ impl Open {
             clock,
             server: known.server,
             email: known.email,
+            device_name: known.device_name,
             sync: Mutex::new(None),
             tasks: std::sync::Mutex::new(Vec::new()),
         })
@@ -185,6 +189,9 @@ async fn write(db: &Db, known: &Identity) -> anyhow::Result<()> {
         Some(server) => store::state::put(&tx, "server", &server.to_string()).await?,
         None => store::state::remove(&tx, "server").await?,
     }
+    if let Some(name) = &known.device_name {
+        store::state::put(&tx, "device_name", name).await?;
+    }
     if let Some(email) = &known.email {
         store::state::put(&tx, "email", email).await?;
     }
@@ -205,6 +212,7 @@ async fn read(db: &Db) -> anyhow::Result<Identity> {
             .context("the database does not say which device it is on")?,
         server: server.map(|server| server.parse()).transpose().context("reading the server's address")?,
         email: store::state::get(db, "email").await?,
+        device_name: store::state::get(db, "device_name").await?,
         sample: store::state::get(db, "sample").await?.unwrap_or(false),
     })
 }

@@ -54,8 +54,14 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     let key = place.create_plain_key().await.map_err(|error| of_open(&error))?;
     let batch = sample(SEED, now);
     let me = owner(&batch);
-    let identity =
-        Identity { me, device: DeviceId(RandomIds.next()), server: None, email: None, sample: true };
+    let identity = Identity {
+        me,
+        device: DeviceId(RandomIds.next()),
+        server: None,
+        email: None,
+        device_name: None,
+        sample: true,
+    };
     let opened = Open::open(place, &key, Some(identity)).await?;
     let mut records = domain::import::records(&batch, &House::fresh());
     for record in records.iter_mut().filter(|record| record.kind == Kind::Person && record.id == me.0) {

@@ -8,17 +8,30 @@ base64: string | null, path: string | null, };
 export type AttachmentBytes = { name: string, mime: string, base64: string, };
 export type AttachmentId = string;
 export type AttachmentPick = { attachment: AttachmentId, };
+export type AttachmentSave = { attachment: AttachmentId, 
+/**
+ * The file to write; one that is there is replaced.
+ */
+path: string, };
 export type AttachmentView = { id: AttachmentId, message: MessageId | null, name: string, mime: string, size_bytes: number, 
 /**
  * Whether the bytes are on this device.
  */
 here: boolean, };
-export type BoardColumn = { board: BoardId, column: string, filter: Filter, from: number, count: number, };
+export type BoardColumn = { board: BoardId, column: string, filter: Filter, 
+/**
+ * As in `board_get`.
+ */
+sort: BoardSort | null, from: number, count: number, };
 export type BoardGet = { 
 /**
  * Without one: the first board.
  */
-board: BoardId | null, filter: Filter, };
+board: BoardId | null, filter: Filter, 
+/**
+ * Another order than the board's own, for this reader alone.
+ */
+sort: BoardSort | null, };
 export type BoardId = string;
 export type BoardSave = { board: BoardId | null, name: string, columns: Array<Column>, sort: BoardSort, };
 export type BoardSort = "rank" | "due" | "priority" | "updated" | "created";
@@ -128,7 +141,11 @@ export type HostView = { stage: Stage, mode: Mode | null, problem: Problem | nul
 /**
  * Whether the system's keyring can hold the key; if not, starting wants a passphrase.
  */
-keyring: boolean, folder: string, version: string, server: string | null, email: string | null, };
+keyring: boolean, folder: string, 
+/**
+ * The name that this computer goes by among a person's devices.
+ */
+device: string, version: string, server: string | null, email: string | null, };
 export type ImportReport = { 
 /**
  * Tickets that were not there before.
@@ -330,7 +347,11 @@ export type TicketFind = {
 number: string, };
 export type TicketGet = { ticket: TicketId, };
 export type TicketId = string;
-export type TicketMove = { tickets: Array<TicketId>, board: BoardId, place: Place, };
+export type TicketMove = { tickets: Array<TicketId>, board: BoardId, place: Place, 
+/**
+ * The order in which the cards were in sight: only cards that are ordered by hand take a rank.
+ */
+sort: BoardSort | null, };
 export type TicketNew = { subject: string, description: string, 
 /**
  * Any other field by its name, as in `ticket_set`.
@@ -388,6 +409,7 @@ export type Commands = {
   import_start: { input: ImportStart; output: ImportStarted };
   import_cancel: { input: Empty; output: Done };
   export_start: { input: ExportStart; output: Exported };
+  attachment_save: { input: AttachmentSave; output: Done };
   session_get: { input: Empty; output: SessionView };
   lookup_all: { input: Empty; output: LookupsView };
   board_list: { input: Empty; output: Array<BoardSummary> };
@@ -458,6 +480,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   import_start: [],
   import_cancel: [],
   export_start: [],
+  attachment_save: [],
   session_get: ["Session", "Sync"],
   lookup_all: ["House"],
   board_list: ["Boards"],

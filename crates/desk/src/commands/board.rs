@@ -53,7 +53,7 @@ pub(crate) async fn board_get(desk: &Desk, me: PersonId, input: BoardGet) -> Res
             }
         })
         .collect();
-    Ok(BoardView { id, name: board.name, sort: board.sort, columns })
+    Ok(BoardView { id, name: board.name, sort: input.sort.unwrap_or(board.sort), columns })
 }
 
 fn category(rules: &Rules, column: &Column) -> StatusCategory {
@@ -78,7 +78,7 @@ pub(crate) async fn board_column(desk: &Desk, _: PersonId, input: BoardColumn) -
     let column = column(&board, &input.column)?;
     let mut narrow = narrow(&input.filter);
     narrow.statuses = column.statuses.clone();
-    let (sort, descending) = match board.sort {
+    let (sort, descending) = match input.sort.unwrap_or(board.sort) {
         BoardSort::Rank => (Sort::Rank, false),
         BoardSort::Due => (Sort::Due, false),
         BoardSort::Priority => (Sort::Priority, true),
@@ -111,7 +111,8 @@ pub(crate) async fn ticket_move(desk: &Desk, me: PersonId, input: TicketMove) ->
     let mut numbers = Vec::new();
     for id in &input.tickets {
         let rank = rank_between(above, below);
-        let by_hand = board.sort == BoardSort::Rank && (above.is_some() || below.is_some());
+        let by_hand =
+            input.sort.unwrap_or(board.sort) == BoardSort::Rank && (above.is_some() || below.is_some());
         acting
             .edit::<Ticket>(id.0, |ticket, _| {
                 // A column of several statuses keeps the one that a card has.
