@@ -73,3 +73,23 @@ async fn a_killed_window_has_lost_nothing_it_showed() {
     let window = machine.open_sample().await;
     window.find(&card_in("open", &ticket)).await.unwrap();
 }
+
+#[tokio::test]
+async fn a_chosen_order_of_the_board_is_kept_by_the_desk_and_not_by_the_page() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    crate::world::click(&window, "board-sort").await;
+    window.press(&[Key::Letter('3')]).await.unwrap();
+    let ordered = "[data-testid=board-sort][data-sort=priority]";
+    window.find(ordered).await.unwrap();
+    // What the page remembers by itself is only there for the first paint.
+    window
+        .run_async("const done = arguments[arguments.length - 1]; setTimeout(() => done(true), 1000)", &[])
+        .await
+        .unwrap();
+    window.run("localStorage.clear()", &[]).await.unwrap();
+    window.close().await.unwrap();
+
+    let window = machine.open_sample().await;
+    window.find(ordered).await.unwrap();
+}

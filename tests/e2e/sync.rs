@@ -43,3 +43,30 @@ async fn a_wrong_password_says_so_and_keeps_what_was_typed() {
     let email = window.by_testid("sign-in-email").await.unwrap();
     assert_eq!(email.property("value").await.unwrap(), "ada@desk.example");
 }
+
+#[tokio::test]
+async fn a_change_taken_back_before_it_is_sent_reaches_nobody() {
+    let mut server = Server::start(&PEOPLE);
+    let (here, there) = (Machine::new(), Machine::new());
+    let ada = here.open_signed_in(&server, "ada@desk.example").await;
+    write_ticket(&ada, "The lift stops between floors").await;
+    let ben = there.open_signed_in(&server, "ben@desk.example").await;
+    let (_, ticket) = first_card(&ben, "new").await;
+
+    server.cut();
+    until_sync(&ada, "offline").await;
+    click(&ada, "nav-board").await;
+    let (card, _) = first_card(&ada, "new").await;
+    ada.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    ada.press(&[Key::Letter('m'), Key::Right, Key::Enter]).await.unwrap();
+    ada.find(&card_in("open", &ticket)).await.unwrap();
+    click(&ada, "nav-sync").await;
+    click(&ada, "take-back").await;
+    ada.find("[data-testid=sync-status][data-pending=\"0\"]").await.unwrap();
+    click(&ada, "nav-board").await;
+    ada.find(&card_in("new", &ticket)).await.unwrap();
+
+    server.resume();
+    ada.find("[data-testid=sync-status][data-state=online][data-pending=\"0\"]").await.unwrap();
+    ben.find(&card_in("new", &ticket)).await.unwrap();
+}

@@ -1,5 +1,6 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
 import type { BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet } from "../src/api/gen";
+import { calm, madeConflicts, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 
 interface Ticket extends RowView {
@@ -95,7 +96,7 @@ function fits(ticket: Ticket, filter: Filter): boolean {
   );
 }
 
-/** How the desk behaves: `full`, `empty`, `failed`, `forbidden`. */
+/** How the desk behaves: `full`, `empty`, `failed`, `forbidden`, `offline`, `attention`, `copying`. */
 export function makeDesk(count: number, mood: string): Platform {
   let tickets = mood === "empty" ? [] : makeTickets(count);
   const hearers = new Set<(notice: unknown) => void>();
@@ -200,13 +201,33 @@ export function makeDesk(count: number, mood: string): Platform {
     );
   }
 
+  let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
+  let conflicts = mood === "attention" ? madeConflicts() : [];
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
-    host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", version: "0.1.0", server: null, email: null }),
+    host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
     session_get: () => ({ me: "s0", name: "Mira Solberg", email: null, role: "agent", mode: "sample", server: null, device: "d", may_configure: true, may_manage: true }),
-    sync_status: () => ({ state: "local", pending: 0, conflicts: 0, rejected: 0, cursor: 0, server: null, last_success: null, next_try: null, error: null, clock_offset_ms: 0, first_copy: null }),
+    sync_status: () => ({ ...calm, ...(moods[mood] ?? {}) }),
+    sync_now: () => ({ undo: null }),
+    outbox_list: () => outbox,
+    outbox_retry: ({ change }) => {
+      outbox = outbox.map((one) => (one.change === change ? { ...one, state: "queued", reason: null } : one));
+      changed("Outbox", "Sync");
+      return { undo: null };
+    },
+    outbox_discard: ({ change }) => {
+      outbox = outbox.filter((one) => one.change !== change);
+      changed("Outbox", "Sync");
+      return { undo: null };
+    },
+    conflict_list: () => conflicts,
+    conflict_resolve: ({ conflict }) => {
+      conflicts = conflicts.filter(({ id }) => id !== conflict);
+      changed("Conflicts", "Sync");
+      return { undo: null };
+    },
     lookup_all: () => lookups,
     board_list: () => [{ id: "b1", name: "All tickets" }, { id: "b2", name: "Infrastructure" }],
-    board_get: ({ filter }) => boardView(filter),
+    board_get: ({ filter, sort }) => ({ ...boardView(filter), ...(sort === null ? {} : { sort }) }),
     board_column: column,
     ticket_list: list,
     ticket_search: ({ text, count }) => {
@@ -249,10 +270,29 @@ export function makeDesk(count: number, mood: string): Platform {
         attachments: [],
         links: [],
         conflicts: [],
+        created_by: null,
+        provisional: null,
+        external: null,
+        attribution: null,
+        priority_reason: null,
+        category_id: null,
+        component: null,
+        subcomponent: null,
+        service: null,
+        tier: null,
+        due: null,
+        estimated: null,
+        steps_to_reproduce: null,
+        steps_taken: null,
+        error_messages: null,
+        desired_outcome: null,
+        resolution: null,
+        root_cause: null,
+        workaround: null,
         others: [],
         watchers: [],
         category_path: [],
-        custom: {},
+        custom: { site: "Harbour", floor: 3 },
         type: "incident",
         channel: "email",
         impact: "medium",

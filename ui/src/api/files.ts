@@ -1,4 +1,5 @@
 /** @file Files in and out: the system's dialogs in the window, the browser's own where the desk runs in a browser. */
+import { t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { call } from "./call";
 import type { AttachmentId, ExportFormat } from "./gen";
@@ -43,10 +44,17 @@ export function readBase64(file: File): Promise<string> {
   });
 }
 
-/** Puts an attachment where downloads go. */
-export async function saveAttachment(attachment: AttachmentId): Promise<void> {
+/** Puts an attachment where the person says, and in a browser where downloads go. */
+export async function saveAttachment(attachment: AttachmentId, name: string): Promise<void> {
   try {
-    const { name, mime, base64 } = await call("attachment_read", { attachment });
+    if (inWindow) {
+      const path = await call("window_pick_place", { title: t("file.save", { name }), name });
+      if (path === null) return;
+      await call("attachment_save", { attachment, path });
+      toasts.add({ text: t("file.saved", { path }) });
+      return;
+    }
+    const { mime, base64 } = await call("attachment_read", { attachment });
     saveBytes(name, new Blob([bytesOf(base64)], { type: mime }));
   } catch (thrown) {
     toasts.add({ text: problemWords(thrown), tone: "danger" });

@@ -1,4 +1,5 @@
 /** @file Tells the window, once, that a screen stands painted with data: the moment that start-up is measured by. */
+import { fetchAhead } from "../kit/lazy.svelte";
 import { reach } from "../lib/perf";
 import { call } from "./call";
 
@@ -12,6 +13,7 @@ export function paintedWithData(): void {
   requestAnimationFrame(() =>
     setTimeout(() => {
       reach("interactive");
+      void fetchAhead();
       call("window_interactive", { ms: Math.round(performance.now()) }).catch(() => {
         // A browser has no window that keeps start-up times; the mark above is what it has.
       });

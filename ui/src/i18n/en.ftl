@@ -15,6 +15,7 @@ app-retry = Try again
 app-open = Open
 app-help = Help
 app-stuck = Tern cannot open the desk
+app-partFailed = This part of the desk could not be loaded
 app-noPlace = There is nothing at this address
 app-noPlace-text = Choose a screen on the side.
 app-zoomed = Zoom { $percent } percent
@@ -69,6 +70,10 @@ sla-said-breached = Breached { $span } ago, was due { $at }
 ## Keyboard
 
 keys-title = Keyboard shortcuts
+keys-lessons = Learn the keys
+keys-lessons-done = { $done } of { $all }
+keys-lesson-used = used
+keys-lesson-new = not yet
 keys-help = Show all shortcuts
 keys-nextPane = Next pane
 keys-previousPane = Previous pane
@@ -92,6 +97,7 @@ keys-ticket-watch = Watch
 keys-ticket-close = Back to the list
 keys-conflict-mine = Conflict: take yours
 keys-conflict-theirs = Conflict: keep theirs
+keys-conflict-write = Write a third text
 keys-composer-send = Send, keep status
 keys-composer-sendResolve = Send and resolve, next ticket
 keys-composer-flip = Flip reply and note
@@ -263,6 +269,7 @@ markdown-quoted = { $lines ->
 }
 file-open = Open { $name }
 file-save = Save { $name }
+file-saved = Saved as { $path }
 file-elsewhere = Not here yet
 file-elsewhere-text = The file comes with the next sync.
 file-unreadable = { $name } cannot be read. Choose it again.
@@ -436,11 +443,15 @@ outbox-copied = Text copied
 outbox-notCopied = The clipboard cannot be used. The text stays here.
 outbox-retried = Waiting to be sent again
 outbox-discard = Discard
-outbox-discard-title = Discard this change?
-outbox-discard-text = It was never sent, and nobody else has seen it. Copy the text if you may need it.
+outbox-hint = J K move · Enter open · Tab to the buttons · ? all keys
+outbox-discard-ask = Nobody else has this text. Type { $word } to throw it away.
+outbox-discard-word = discard
+outbox-takeBack = Take back
+outbox-takenBack = Taken back before it was sent
 outbox-discarded = Change discarded
 outbox-keep = Keep it
 conflict-failed = The conflicts cannot be read
+conflict-hint = J K move · 1 yours · 2 theirs · 3 write another · Enter open · ? all keys
 conflict-none = No conflicts
 conflict-none-text = When two people change the same field, both values wait here for a choice.
 conflict-allTheirs = Keep theirs for all { $count }: { $field }
@@ -798,6 +809,13 @@ bulk-clear = Clear the selection
 
 board-title = Board
 board-choose = Choose a board
+board-sort = Order of the cards
+board-sort-rank = By hand
+board-sort-due = Next to run out
+board-sort-priority = Priority
+board-sort-updated = Last changed
+board-sort-created = Newest
+board-sorted = Ordered: { $order }
 board-hint = J K move · H L column · M carry · S move to · I assign to me · X select · ? all keys
 board-hintMoving = Arrows carry · Enter drops · Esc takes it back
 board-empty = Nothing here. Press C to create.
@@ -835,6 +853,18 @@ list-column-status = Status
 list-column-assignee = Assignee
 list-column-tags = Tags
 list-column-updated = Updated
+list-column-moved = { $column } is column { $place }
+list-column-sized = { $column } is { $width } pixels wide
+list-column-hidden = { $column } is hidden. Columns in the title row brings it back.
+list-column-moveBack = Move back
+list-column-moveOn = Move on
+list-column-wider = Wider
+list-column-narrower = Narrower
+list-column-hide = Hide
+list-columns = Columns
+list-columns-always = always
+list-columns-noRoom = no room
+list-columns-usual = As usual
 list-select = Select { $number }
 list-someSelected = Selected the first { $count } of { $total }
 list-sorted-ascending = Sorted by { $column }, ascending
@@ -895,3 +925,18 @@ new-created = Created { $number }
 new-draftSaved = Draft saved { $at }
 new-draftKept = Draft kept
 new-discard = Discard
+
+## Searching
+
+search-here = { $count ->
+    [one] Searching this device: { $count } ticket
+   *[other] Searching this device: { $count } tickets
+}
+search-here-synced = { $here }, synced { $at }
+search-here-soFar = { $here } so far
+app-fetching = Fetching tickets: { $done } of { $total }. Open ones come first; you can start.
+ticket-refused = { $count ->
+    [one] A change to this ticket was refused. Its text is kept.
+   *[other] { $count } changes to this ticket were refused. Their texts are kept.
+}
+ticket-refused-show = Show

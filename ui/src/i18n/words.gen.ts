@@ -14,6 +14,7 @@ export interface Words {
   "app.open": null;
   "app.help": null;
   "app.stuck": null;
+  "app.partFailed": null;
   "app.noPlace": null;
   "app.noPlace.text": null;
   "app.zoomed": { percent: Value };
@@ -50,6 +51,10 @@ export interface Words {
   "sla.said.late": { at: Value; span: Value };
   "sla.said.breached": { at: Value; span: Value };
   "keys.title": null;
+  "keys.lessons": null;
+  "keys.lessons.done": { all: Value; done: Value };
+  "keys.lesson.used": null;
+  "keys.lesson.new": null;
   "keys.help": null;
   "keys.nextPane": null;
   "keys.previousPane": null;
@@ -73,6 +78,7 @@ export interface Words {
   "keys.ticket.close": null;
   "keys.conflict.mine": null;
   "keys.conflict.theirs": null;
+  "keys.conflict.write": null;
   "keys.composer.send": null;
   "keys.composer.sendResolve": null;
   "keys.composer.flip": null;
@@ -223,6 +229,7 @@ export interface Words {
   "markdown.quoted": { lines: Value };
   "file.open": { name: Value };
   "file.save": { name: Value };
+  "file.saved": { path: Value };
   "file.elsewhere": null;
   "file.elsewhere.text": null;
   "file.unreadable": { name: Value };
@@ -359,11 +366,15 @@ export interface Words {
   "outbox.notCopied": null;
   "outbox.retried": null;
   "outbox.discard": null;
-  "outbox.discard.title": null;
-  "outbox.discard.text": null;
+  "outbox.hint": null;
+  "outbox.discard.ask": { word: Value };
+  "outbox.discard.word": null;
+  "outbox.takeBack": null;
+  "outbox.takenBack": null;
   "outbox.discarded": null;
   "outbox.keep": null;
   "conflict.failed": null;
+  "conflict.hint": null;
   "conflict.none": null;
   "conflict.none.text": null;
   "conflict.allTheirs": { count: Value; field: Value };
@@ -662,6 +673,13 @@ export interface Words {
   "bulk.clear": null;
   "board.title": null;
   "board.choose": null;
+  "board.sort": null;
+  "board.sort.rank": null;
+  "board.sort.due": null;
+  "board.sort.priority": null;
+  "board.sort.updated": null;
+  "board.sort.created": null;
+  "board.sorted": { order: Value };
   "board.hint": null;
   "board.hintMoving": null;
   "board.empty": null;
@@ -693,6 +711,18 @@ export interface Words {
   "list.column.assignee": null;
   "list.column.tags": null;
   "list.column.updated": null;
+  "list.column.moved": { column: Value; place: Value };
+  "list.column.sized": { column: Value; width: Value };
+  "list.column.hidden": { column: Value };
+  "list.column.moveBack": null;
+  "list.column.moveOn": null;
+  "list.column.wider": null;
+  "list.column.narrower": null;
+  "list.column.hide": null;
+  "list.columns": null;
+  "list.columns.always": null;
+  "list.columns.noRoom": null;
+  "list.columns.usual": null;
   "list.select": { number: Value };
   "list.someSelected": { count: Value; total: Value };
   "list.sorted.ascending": { column: Value };
@@ -750,4 +780,10 @@ export interface Words {
   "new.draftSaved": { at: Value };
   "new.draftKept": null;
   "new.discard": null;
+  "search.here": { count: Value };
+  "search.here.synced": { at: Value; here: Value };
+  "search.here.soFar": { here: Value };
+  "app.fetching": { done: Value; total: Value };
+  "ticket.refused": { count: Value };
+  "ticket.refused.show": null;
 }

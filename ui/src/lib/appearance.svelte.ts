@@ -1,6 +1,6 @@
 /** @file Theme, density, zoom and motion of the window: chosen once, worn by the root element. */
 import { densitySizes, type Density } from "./density";
-import { store, stored, storedChoice } from "./stored";
+import { store, stored, storedChoice } from "./stored.svelte";
 
 export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
@@ -17,10 +17,10 @@ const largestZoom = 150;
 const coarse = matchMedia("(pointer: coarse)");
 
 class Appearance {
-  theme: Theme = $state(storedChoice("theme", themes));
-  chosenDensity: DensityChoice = $state(storedChoice("density", densityChoices));
-  motion: Motion = $state(storedChoice("motion", motions));
-  zoomPercent = $state(Math.min(largestZoom, Math.max(smallestZoom, Number(stored("zoom") ?? "100") || 100)));
+  theme: Theme = $derived(storedChoice("theme", themes));
+  chosenDensity: DensityChoice = $derived(storedChoice("density", densityChoices));
+  motion: Motion = $derived(storedChoice("motion", motions));
+  zoomPercent = $derived(Math.min(largestZoom, Math.max(smallestZoom, Number(stored("zoom") ?? "100") || 100)));
   #touch = $state(coarse.matches);
 
   density: Density = $derived(this.chosenDensity === "auto" ? (this.#touch ? "touch" : "regular") : this.chosenDensity);
@@ -30,32 +30,28 @@ class Appearance {
 
   constructor() {
     coarse.addEventListener("change", (event) => (this.#touch = event.matches));
+    // At once, so that the first paint wears it; then whenever a preference changes, whoever changed it.
     this.#wear();
+    $effect.root(() => {
+      $effect(() => this.#wear());
+    });
   }
 
   useTheme(theme: Theme): void {
-    this.theme = theme;
     store("theme", theme);
-    this.#wear();
   }
 
   useDensity(density: DensityChoice): void {
-    this.chosenDensity = density;
     store("density", density);
-    this.#wear();
   }
 
   useMotion(motion: Motion): void {
-    this.motion = motion;
     store("motion", motion);
-    this.#wear();
   }
 
   /** Sets the zoom; what lies outside 85 to 150 percent is cut to that. */
   zoom(percent: number): void {
-    this.zoomPercent = Math.min(largestZoom, Math.max(smallestZoom, Math.round(percent)));
-    store("zoom", String(this.zoomPercent));
-    this.#wear();
+    store("zoom", String(Math.min(largestZoom, Math.max(smallestZoom, Math.round(percent)))));
   }
 
   #wear(): void {

@@ -69,6 +69,7 @@ export const keyTable = [
   { id: "ticket.close", scope: "ticket", keys: ["Escape"], label: "keys.ticket.close" },
   { id: "conflict.mine", scope: "ticket", keys: ["1"], label: "keys.conflict.mine" },
   { id: "conflict.theirs", scope: "ticket", keys: ["2"], label: "keys.conflict.theirs" },
+  { id: "conflict.write", scope: "ticket", keys: ["3"], label: "keys.conflict.write" },
   { id: "composer.send", scope: "composer", keys: ["Mod+Enter"], label: "keys.composer.send" },
   { id: "composer.sendResolve", scope: "composer", keys: ["Mod+Shift+Enter"], label: "keys.composer.sendResolve" },
   { id: "composer.flip", scope: "composer", keys: ["Mod+Shift+N"], label: "keys.composer.flip" },

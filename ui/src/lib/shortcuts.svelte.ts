@@ -4,7 +4,8 @@ import { chordOf, worksInText } from "./chord";
 import { conflicts, step, type Binding, type Conflict } from "./keymap";
 import { keyRows, type KeyId } from "./keys";
 import { layers } from "./layers.svelte";
-import { store, stored } from "./stored";
+import { learn } from "./learning.svelte";
+import { store, stored } from "./stored.svelte";
 
 export const apple = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -15,8 +16,8 @@ const forgetAfterMillis = 1_200;
 
 class Shortcuts {
   #answers: { depth: number; answers: Answers }[] = [];
-  #changed: Record<string, string[]> = $state(readChanged());
-  singleKeys = $state(stored("single-keys") !== "off");
+  #changed: Record<string, string[]> = $derived(readChanged());
+  singleKeys = $derived(stored("single-keys") !== "off");
   /** The beginning of a run, shown in the status bar while the rest is awaited. */
   pending = $state("");
   #timer = 0;
@@ -28,7 +29,6 @@ class Shortcuts {
   }
 
   useSingleKeys(on: "on" | "off"): void {
-    this.singleKeys = on === "on";
     store("single-keys", on);
   }
 
@@ -36,16 +36,12 @@ class Shortcuts {
   rebind(id: KeyId, keys: string[]): Conflict | null {
     const rows: Binding[] = this.rows.map((row) => (row.id === id ? { ...row, keys } : row));
     const inTheWay = conflicts(rows).find((one) => one.first === id || one.second === id) ?? null;
-    if (inTheWay === null) {
-      this.#changed = { ...this.#changed, [id]: keys };
-      store("keys", JSON.stringify(this.#changed));
-    }
+    if (inTheWay === null) store("keys", JSON.stringify({ ...this.#changed, [id]: keys }));
     return inTheWay;
   }
 
   /** Takes back every change of the keyboard. */
   resetAll(): void {
-    this.#changed = {};
     store("keys", "{}");
   }
 
@@ -100,7 +96,9 @@ class Shortcuts {
       this.#timer = window.setTimeout(() => (this.pending = ""), forgetAfterMillis);
     } else if (next.kind === "run") {
       const row = active.find(({ id }) => id === next.id);
-      if (row !== undefined && this.run(row.id, chord)) event.preventDefault();
+      if (row === undefined || !this.run(row.id, chord)) return;
+      event.preventDefault();
+      learn(row.id);
     }
   }
 }

@@ -307,7 +307,7 @@ export class Stage {
     const words = { what: namesOf(lift.cards), column: column.name };
     const done = await change(
       "ticket_move",
-      { tickets: [...lift.ids], board: shown.board, place },
+      { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort },
       stays ? t("did.reordered", words) : t("did.moved", words),
       shown.lookups,
     );
@@ -325,7 +325,7 @@ export class Stage {
     const known = neighboursOf(slot, total, lift.ids, (key, index) => this.cardAt(key, index)?.id);
     if (known !== null) return known;
     const from = Math.max(0, slot.index - 1 - lift.ids.size);
-    const page = await call("board_column", { board: shown.board, column, filter: shown.filter, from, count: 2 * lift.ids.size + 2 });
+    const page = await call("board_column", { board: shown.board, column, filter: shown.filter, sort: shown.sort, from, count: 2 * lift.ids.size + 2 });
     const at = (index: number) => entryAt({ from: page.from, entries: page.cards }, index)?.id;
     return neighboursOf(slot, page.total, lift.ids, (_, index) => at(index)) ?? { column, after: null, before: null };
   }

@@ -1,5 +1,5 @@
 /** @file How often each command was run from the palette on this computer. */
-import { store, stored } from "../../lib/stored";
+import { store, stored } from "../../lib/stored.svelte";
 
 const name = "palette-uses";
 

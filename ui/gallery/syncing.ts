@@ -1,0 +1,75 @@
+/** @file What sync has to say on made-up desks: offline with a queue, things to decide, a first copy under way. */
+import type { ConflictView, OutboxView, SyncView } from "../src/api/gen";
+
+const minute = 60_000;
+const now = Date.now();
+const server = "https://desk.example.com/";
+
+export const calm: SyncView = {
+  state: "local",
+  pending: 0,
+  conflicts: 0,
+  rejected: 0,
+  cursor: 0,
+  server: null,
+  last_success: null,
+  next_try: null,
+  error: null,
+  clock_offset_ms: 0,
+  first_copy: null,
+};
+
+export const moods: Partial<Record<string, Partial<SyncView>>> = {
+  offline: { state: "offline", server, pending: 5, last_success: now - 52 * minute, next_try: now + minute / 2, error: "The server cannot be reached." },
+  attention: { state: "attention", server, pending: 5, conflicts: 3, rejected: 2, last_success: now - 2 * minute },
+  copying: { state: "syncing", server, first_copy: { done: 3_400, total: 12_000 } },
+};
+
+function change(id: number, what: string, text: string | null, more: Partial<OutboxView> = {}): OutboxView {
+  return { change: `x${id}`, ticket: `t${id * 3}`, number: `#${4_312 - id * 3}`, what, text, at: now - (70 - id * 9) * minute, state: "queued", reason: null, ...more };
+}
+
+export function madeOutbox(): OutboxView[] {
+  return [
+    change(1, "new message: The lease time of the new router is one hour.", "The lease time of the new router is one hour. We have set it to a day; please tell us whether the tunnel still drops.", { state: "rejected", reason: "You are not in the team Network any more." }),
+    change(2, "priority: Normal → Urgent", null, { state: "rejected", reason: "Only the team of the ticket may make it urgent." }),
+    change(3, "status: Open → In progress", null, { state: "sent" }),
+    change(4, "new message: Could you send us the log of the client?", "Could you send us the log of the client after the next drop?"),
+    change(5, "tags: + vpn", null),
+    change(6, "assignee: Nobody → Mira Solberg", null),
+    change(7, "subject: Printer → Printer on the third floor is offline", "Printer on the third floor is offline"),
+  ];
+}
+
+function conflict(id: number, field: string, values: [string, string, string]): ConflictView {
+  const [base, theirs, mine] = values;
+  return {
+    id: `k${id}`,
+    ticket: `t${id}`,
+    number: `#${4_312 - id}`,
+    subject: "VPN drops every hour since the router was replaced",
+    field,
+    base,
+    theirs,
+    theirs_by: "Anna Kowalska",
+    theirs_at: now - 40 * minute,
+    mine,
+    mine_by: "Mira Solberg",
+    mine_at: now - 61 * minute,
+    mine_value: mine,
+    theirs_value: theirs,
+    state: "open",
+  };
+}
+
+export function madeConflicts(): ConflictView[] {
+  return [
+    conflict(1, "priority", ["normal", "high", "urgent"]),
+    conflict(2, "priority", ["low", "normal", "high"]),
+    conflict(3, "resolution", [
+      "Restarted the client.",
+      "Restarted the client and set the lease time of the router to one day.",
+      "Restarted the client twice; the drops come back after an hour.",
+    ]),
+  ];
+}

@@ -1,0 +1,26 @@
+/** @file Holds the build to its budget: the script that the first screen waits for, and all script together, zipped. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+const kilobyte = 1_000;
+const budget = { start: 120, all: 450 };
+const assets = join(import.meta.dirname, "../dist/assets");
+const page = readFileSync(join(assets, "../index.html"), "utf8");
+
+const zipped = (name) => gzipSync(readFileSync(join(assets, name)), { level: 9 }).length / kilobyte;
+const sum = (names) => names.reduce((total, name) => total + zipped(name), 0);
+
+// What the page names is the entry and everything that it imports at once.
+const start = [...page.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.js)"/g)].map(([, name]) => name);
+const all = readdirSync(assets).filter((name) => name.endsWith(".js"));
+const found = { start: sum(start), all: sum(all) };
+
+let failed = start.length === 0;
+if (failed) console.error("dist/index.html names no script");
+for (const [what, most] of Object.entries(budget)) {
+  console.log(`${what === "start" ? "start-up script" : "all script"}: ${found[what].toFixed(1)} KB zipped, budget ${most}`);
+  failed ||= found[what] > most;
+}
+if (failed) console.error("The script is over its budget: fetch what the first screen does without through kit/lazy.svelte.ts.");
+process.exitCode = failed ? 1 : 0;

@@ -1,0 +1,39 @@
+/** @file In which order the cards of a column stand: as the board says, or as this person likes it better. */
+import type { BoardSort } from "../../api/gen";
+import { t, type PlainKey } from "../../i18n/words.svelte";
+import type { MenuEntry } from "../../kit/menu.svelte";
+import { store, stored } from "../../lib/stored.svelte";
+
+const sorts: readonly BoardSort[] = ["rank", "due", "priority", "updated", "created"];
+const words: Record<BoardSort, PlainKey> = {
+  rank: "board.sort.rank",
+  due: "board.sort.due",
+  priority: "board.sort.priority",
+  updated: "board.sort.updated",
+  created: "board.sort.created",
+};
+const name = "board-sort";
+
+export function readSort(text: string | null): BoardSort | null {
+  return sorts.find((sort) => sort === text) ?? null;
+}
+
+/** The person's own order; null is the board's. */
+export function ownSort(): BoardSort | null {
+  return readSort(stored(name));
+}
+
+export const sortWords = (sort: BoardSort): string => t(words[sort]);
+
+/** What the sort button offers; `shown` is the order in sight. */
+export function sortEntries(shown: BoardSort, chosen: (sort: BoardSort) => void): readonly MenuEntry[] {
+  return sorts.map((sort) => ({
+    id: sort,
+    label: t(words[sort]),
+    checked: sort === shown,
+    act: () => {
+      store(name, sort);
+      chosen(sort);
+    },
+  }));
+}

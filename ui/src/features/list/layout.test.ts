@@ -1,0 +1,43 @@
+/** @file Promises about the columns of the list. */
+import { expect, test } from "vitest";
+import { fitted, movedBefore, movedBy, readLayout, resized, template, toggledColumn, usual, writeLayout } from "./layout";
+
+const ids = (layout: readonly { id: string }[]) => layout.map(({ id }) => id);
+
+test("a layout survives being kept", () => {
+  const layout = movedBefore(resized(toggledColumn(usual, "tags"), "status", 200), "updated", "number");
+  expect(readLayout(writeLayout(layout))).toEqual(layout);
+});
+
+test("what cannot be read, or names columns nobody knows, is no wish", () => {
+  expect(readLayout(null)).toEqual(usual);
+  expect(readLayout("{")).toEqual(usual);
+  expect(readLayout('[{"id":"colour","width":9},{"id":"tags","width":100000},{"id":"tags"}]')[0]).toEqual({ id: "tags", width: 480, shown: true });
+});
+
+test("the subject can be moved, and neither hidden nor measured", () => {
+  expect(toggledColumn(usual, "subject")).toEqual(usual);
+  expect(resized(usual, "subject", 90)).toEqual(usual);
+  expect(readLayout('[{"id":"subject","shown":false}]')[0]?.shown).toBe(true);
+  expect(ids(movedBy(usual, "subject", -1)).indexOf("subject")).toBe(2);
+});
+
+test("a column moves past what is in sight, not past what is hidden", () => {
+  const layout = toggledColumn(usual, "priority");
+  expect(ids(movedBy(layout, "due", 1).filter(({ shown }) => shown)).slice(0, 3)).toEqual(["number", "subject", "due"]);
+  expect(movedBy(layout, "number", -1)).toEqual(layout);
+  expect(ids(movedBy(usual, "tags", 1)).at(-1)).toBe("tags");
+});
+
+test("a narrow window lets go of tags first, and never of number, clock, subject and status", () => {
+  expect(fitted(usual, 1_280).columns).toHaveLength(9);
+  expect(ids(fitted(usual, 1_100).columns)).not.toContain("tags");
+  expect(fitted(usual, 880)).toMatchObject({ short: true });
+  expect(ids(fitted(usual, 300).columns)).toEqual(["number", "due", "priority", "subject", "status"]);
+});
+
+test("the subject takes what is left", () => {
+  expect(template(fitted(usual, 300).columns)).toBe(
+    "calc(36rem / 13) calc(60rem / 13) calc(108rem / 13) calc(32rem / 13) minmax(calc(120rem / 13), 1fr) calc(152rem / 13)",
+  );
+});

@@ -1,0 +1,129 @@
+/** @file Which columns the list shows, in which order and how wide: a person's wish, and what of it fits a window. */
+import { listColumns, type ListColumn } from "./columns";
+
+export type ColumnId = ListColumn["id"];
+
+export interface Placed {
+  id: ColumnId;
+  /** In pixels at a zoom of 100 percent; the subject takes what is left. */
+  width: number;
+  shown: boolean;
+}
+
+/** Every column once, in the order of the screen. */
+export type Layout = readonly Placed[];
+
+export const flexible: ColumnId = "subject";
+export const narrowest = 48;
+export const widest = 480;
+/** The subject is what a list is read for: rather no tags than no subject. */
+const subjectAtLeast = 200;
+/** What stands beside the columns: the box of the selection, the padding, the scrollbar. */
+export const besides = 36 + 12 + 16;
+const shortPriority = 32;
+
+const widths: Record<ColumnId, number> = {
+  number: 60,
+  due: 108,
+  priority: 88,
+  subject: 320,
+  requester: 128,
+  status: 152,
+  assignee: 140,
+  tags: 160,
+  updated: 84,
+};
+
+/** What a narrow window lets go of, first things first. */
+const leaving: readonly (ColumnId | "short")[] = ["tags", "requester", "short", "updated", "assignee"];
+
+export const usual: Layout = listColumns.map(({ id }) => ({ id, width: widths[id], shown: true }));
+
+/** Reads what was kept; columns that are new since then stand where they usually do, unknown ones are dropped. */
+export function readLayout(text: string | null): Layout {
+  let found: unknown;
+  try {
+    found = JSON.parse(text ?? "[]");
+  } catch {
+    // Text that nobody can read any more is no wish.
+    return usual;
+  }
+  if (!Array.isArray(found)) return usual;
+  const kept: Placed[] = [];
+  for (const one of found as readonly unknown[]) {
+    if (typeof one !== "object" || one === null || !("id" in one)) continue;
+    const known = usual.find(({ id }) => id === one.id);
+    if (known === undefined || kept.some(({ id }) => id === known.id)) continue;
+    const width = "width" in one && typeof one.width === "number" ? clamped(one.width) : known.width;
+    kept.push({ id: known.id, width, shown: known.id === flexible || !("shown" in one) || one.shown !== false });
+  }
+  const missing = usual.filter(({ id }) => kept.every((one) => one.id !== id));
+  return [...kept, ...missing];
+}
+
+export function writeLayout(layout: Layout): string {
+  return JSON.stringify(layout);
+}
+
+const clamped = (width: number): number => Math.round(Math.min(widest, Math.max(narrowest, width)));
+
+export function resized(layout: Layout, id: ColumnId, width: number): Layout {
+  return layout.map((one) => (one.id === id && id !== flexible ? { ...one, width: clamped(width) } : one));
+}
+
+/** Shows or hides a column; the subject stays. */
+export function toggledColumn(layout: Layout, id: ColumnId): Layout {
+  return layout.map((one) => (one.id === id && id !== flexible ? { ...one, shown: !one.shown } : one));
+}
+
+/** Puts a column before another one, or with null at the end. */
+export function movedBefore(layout: Layout, id: ColumnId, before: ColumnId | null): Layout {
+  const column = layout.find((one) => one.id === id);
+  if (column === undefined || id === before) return layout;
+  const others = layout.filter((one) => one !== column);
+  const at = before === null ? others.length : others.findIndex((one) => one.id === before);
+  return [...others.slice(0, at), column, ...others.slice(at)];
+}
+
+/** Moves a column past its neighbour in sight. */
+export function movedBy(layout: Layout, id: ColumnId, by: 1 | -1): Layout {
+  const shown = layout.filter((one) => one.shown);
+  const at = shown.findIndex((one) => one.id === id);
+  const goal = shown[at + by];
+  if (at === -1 || goal === undefined) return layout;
+  return by === -1 ? movedBefore(layout, id, goal.id) : movedBefore(layout, id, shown[at + 2]?.id ?? after(layout, goal.id));
+}
+
+/** The column that follows in the whole layout, hidden ones included. */
+function after(layout: Layout, id: ColumnId): ColumnId | null {
+  return layout[layout.findIndex((one) => one.id === id) + 1]?.id ?? null;
+}
+
+export interface Fitted {
+  columns: Layout;
+  /** Whether a priority is a glyph without its word. */
+  short: boolean;
+}
+
+/** Returns what of a layout fits `available` pixels (at a zoom of 100 percent). */
+export function fitted(layout: Layout, available: number): Fitted {
+  let columns = layout.filter((one) => one.shown);
+  let short = false;
+  const room = () => available - besides - columns.reduce((sum, one) => (one.id === flexible ? sum : sum + one.width), 0);
+  for (const step of leaving) {
+    if (room() >= subjectAtLeast) break;
+    if (step === "short") {
+      short = columns.some((one) => one.id === "priority");
+      columns = columns.map((one) => (one.id === "priority" ? { ...one, width: shortPriority } : one));
+    } else columns = columns.filter((one) => one.id !== step);
+  }
+  return { columns, short };
+}
+
+/** Writes the widths as the columns of a grid. */
+export function template(columns: Layout): string {
+  const width = (px: number) => `calc(${px}rem / 13)`;
+  return [36, ...columns.map((one) => (one.id === flexible ? null : one.width))]
+    .map((px) => (px === null ? `minmax(${width(120)}, 1fr)` : width(px)))
+    .join(" ");
+}
