@@ -5,6 +5,8 @@ use crate::open_error::OpenError;
 use crate::tx::Tx;
 use crate::vault::Key;
 use anyhow::Context;
+use sea_orm::sqlx::Connection as _;
+use sea_orm::sqlx::sqlite::SqliteConnection;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionOptions,
     TransactionTrait,
@@ -192,6 +194,9 @@ async fn connect(
         .acquire_timeout(Duration::from_secs(60))
         .idle_timeout(None)
         .max_lifetime(None)
+        .map_sqlx_sqlite_pool_opts(|pool| {
+            pool.before_acquire(|connection, _| Box::pin(std::future::ready(Ok(is_outside(connection)))))
+        })
         .map_sqlx_sqlite_opts(move |sqlite| {
             // The path goes in as it is: a URL would change what stands in it.
             let mut sqlite = sqlite.filename(&path);
@@ -212,6 +217,14 @@ async fn connect(
             if purpose == Sqlite::Read { sqlite.pragma("query_only", "ON") } else { fsync(sqlite) }
         });
     Database::connect(options).await
+}
+
+/// Whether a connection is outside of every transaction; one that is not is closed and replaced.
+///
+/// A full disk makes SQLite roll back by itself, which sqlx does not notice: it goes on to count a transaction that
+/// is none, begins later ones as savepoints, and a commit that releases an inner savepoint makes nothing durable.
+fn is_outside(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction()
 }
 
 /// On macOS a plain fsync leaves the bytes in the drive's cache.
@@ -355,4 +368,47 @@ pub fn is_read_only(error: &anyhow::Error) -> bool {
         let text = cause.to_string();
         text.contains("readonly database") || text.contains("Read-only file system")
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tx::{row, run};
+
+    async fn add(tx: &Tx, text: &str) -> anyhow::Result<u64> {
+        run(tx, "INSERT INTO state (name, value) VALUES (?, ?)", vec![text.into(), text.into()]).await
+    }
+
+    async fn has(db: &Db, text: &str) -> bool {
+        let sql = "SELECT 1 FROM state WHERE name = ?";
+        row(db, sql, vec![text.into()]).await.unwrap().is_some()
+    }
+
+    #[tokio::test]
+    async fn a_commit_after_a_full_disk_is_a_commit() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Location::File(folder.path().join("desk.db")), None).await.unwrap();
+        for fails_at_commit in [false, true] {
+            let tx = db.begin().await.unwrap();
+            run(&tx, "PRAGMA max_page_count = 1", Vec::new()).await.unwrap();
+            let text = "x".repeat(1_000_000);
+            assert!(is_disk_full(&add(&tx, &text).await.unwrap_err()));
+            if fails_at_commit {
+                // The transaction is gone already; saying it was committed would be a lie.
+                assert!(tx.commit().await.is_err());
+            } else {
+                drop(tx);
+            }
+            let tx = db.begin().await.unwrap();
+            run(&tx, "PRAGMA max_page_count = 4294967294", Vec::new()).await.unwrap();
+            add(&tx, "undone").await.unwrap();
+            tx.rollback().await.unwrap();
+            let saved = format!("saved {fails_at_commit}");
+            let tx = db.begin().await.unwrap();
+            add(&tx, &saved).await.unwrap();
+            tx.commit().await.unwrap();
+            // Another connection sees what is committed and nothing else.
+            assert!(has(&db, &saved).await && !has(&db, "undone").await);
+        }
+    }
 }
