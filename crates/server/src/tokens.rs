@@ -14,6 +14,10 @@ pub const ACCESS_MS: i64 = 15 * 60 * 1000;
 /// How long a session lasts that nobody uses.
 pub const SESSION_MS: i64 = 90 * 24 * 60 * 60 * 1000;
 
+/// How late a network may repeat a request; an old token that comes back within this time of a renewal gets
+/// nothing, but ends nothing either.
+pub const REPEATED_MS: i64 = 10 * 1000;
+
 /// What became of a refresh token.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Exchange {
@@ -39,17 +43,19 @@ pub async fn open(tx: &Tx, person: PersonId, device: DeviceId, now: Timestamp) -
         person,
         device,
         generation: 1,
+        used_at: now,
         expires_at: now.plus_ms(SESSION_MS),
     };
     let (tokens, hashes) = pair(person, now)?;
-    session::open(tx, &session, &hashes, now).await?;
+    session::open(tx, &session, &hashes).await?;
     Ok(tokens)
 }
 
 /// Exchanges a refresh token for the next pair.
 ///
 /// The token before the newest is good until the newest has been exchanged itself: its answer may have
-/// been lost on the way. Anything older has been used twice.
+/// been lost on the way. Anything older has been used twice: soon after a renewal that is a request which a
+/// network repeated, later it is somebody with a copy.
 ///
 /// # Errors
 /// When the database cannot be written or the system has no randomness.
@@ -61,14 +67,18 @@ pub async fn exchange(tx: &Tx, token: &str, device: DeviceId, now: Timestamp) ->
         return Ok(Exchange::Unknown);
     }
     if generation < session.generation - 1 {
+        if now.0 - session.used_at.0 < REPEATED_MS {
+            return Ok(Exchange::Unknown);
+        }
         session::end(tx, session.id).await?;
         return Ok(Exchange::Stolen { person: session.person });
     }
     // Another pair of the same generation stands beside one whose answer was lost; either moves on.
     session.generation = generation + 1;
+    session.used_at = now;
     session.expires_at = now.plus_ms(SESSION_MS);
     let (tokens, hashes) = pair(session.person, now)?;
-    session::renew(tx, &session, &hashes, now).await?;
+    session::renew(tx, &session, &hashes).await?;
     Ok(Exchange::Renewed(tokens))
 }
 

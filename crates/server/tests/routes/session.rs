@@ -7,7 +7,7 @@ use domain::person::Role;
 use serde_json::{Value, json};
 use server::account;
 use server::limits::ACCOUNT;
-use server::tokens::{ACCESS_MS, SESSION_MS};
+use server::tokens::{ACCESS_MS, REPEATED_MS, SESSION_MS};
 use uuid::Uuid;
 
 async fn refresh(world: &World, token: &str, device: DeviceId) -> crate::world::Reply {
@@ -170,9 +170,23 @@ async fn an_old_refresh_token_that_comes_back_ends_the_session() {
         let first = world.signed(Role::Agent).await;
         let second = renewed(&world, &first).await;
         let third = renewed(&world, &second).await;
+        world.pass_ms(REPEATED_MS);
         assert_eq!(refresh(&world, &first.refresh, first.device).await.failed(401), "unauthorised");
         assert!(!works(&world, &third).await, "whoever has the newest may be the thief");
         refresh(&world, &third.refresh, third.device).await.failed(401);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refresh_that_the_network_repeats_gets_nothing_and_ends_nothing() {
+    for_each_database(async |world: World| {
+        let first = world.signed(Role::Agent).await;
+        let second = renewed(&world, &first).await;
+        let third = renewed(&world, &second).await;
+        world.pass_ms(REPEATED_MS - 1);
+        refresh(&world, &first.refresh, first.device).await.failed(401);
+        assert!(works(&world, &third).await, "the desk is not signed out by its network");
     })
     .await;
 }

@@ -16,6 +16,8 @@ pub struct Session {
     pub person: PersonId,
     pub device: DeviceId,
     pub generation: i64,
+    /// When it was last renewed.
+    pub used_at: Timestamp,
     pub expires_at: Timestamp,
 }
 
@@ -26,6 +28,7 @@ impl From<session::Model> for Session {
             person: PersonId(model.person),
             device: DeviceId(model.device),
             generation: model.generation,
+            used_at: Timestamp(model.used_at),
             expires_at: Timestamp(model.expires_at),
         }
     }
@@ -54,14 +57,14 @@ pub struct TokenHashes {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn open(tx: &Tx, session: &Session, hashes: &TokenHashes, at: Timestamp) -> anyhow::Result<()> {
+pub async fn open(tx: &Tx, session: &Session, hashes: &TokenHashes) -> anyhow::Result<()> {
     let model = session::ActiveModel {
         id: Set(session.id),
         person: Set(session.person.0),
         device: Set(session.device.0),
         generation: Set(session.generation),
-        opened_at: Set(at.0),
-        used_at: Set(at.0),
+        opened_at: Set(session.used_at.0),
+        used_at: Set(session.used_at.0),
         expires_at: Set(session.expires_at.0),
     };
     session::Entity::insert(model)
@@ -75,10 +78,10 @@ pub async fn open(tx: &Tx, session: &Session, hashes: &TokenHashes, at: Timestam
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn renew(tx: &Tx, session: &Session, hashes: &TokenHashes, at: Timestamp) -> anyhow::Result<()> {
+pub async fn renew(tx: &Tx, session: &Session, hashes: &TokenHashes) -> anyhow::Result<()> {
     session::Entity::update_many()
         .col_expr(session::Column::Generation, Expr::value(session.generation))
-        .col_expr(session::Column::UsedAt, Expr::value(at.0))
+        .col_expr(session::Column::UsedAt, Expr::value(session.used_at.0))
         .col_expr(session::Column::ExpiresAt, Expr::value(session.expires_at.0))
         .filter(session::Column::Id.eq(session.id))
         .exec(tx.connection())
