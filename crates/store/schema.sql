@@ -86,6 +86,22 @@ CREATE INDEX person_email ON person (email) WHERE email IS NOT NULL;
 
 CREATE INDEX person_name ON person (name);
 
+CREATE TABLE quarantine (
+    change BLOB NOT NULL PRIMARY KEY,
+    device BLOB NOT NULL,
+    person BLOB NOT NULL,
+    reason TEXT NOT NULL,
+    content TEXT NOT NULL,
+    error TEXT,
+    at BIGINT NOT NULL,
+    -- `waiting`, `applied` or `discarded`.
+    state TEXT NOT NULL,
+    decided_by BLOB,
+    decided_at BIGINT
+);
+
+CREATE INDEX quarantine_state ON quarantine (state, at);
+
 CREATE TABLE record (
     n INTEGER PRIMARY KEY,
     kind SMALLINT NOT NULL,
@@ -103,6 +119,8 @@ CREATE INDEX record_feed ON record (ver, kind, id);
 CREATE INDEX record_hash ON record (json_extract(doc, '$.hash')) WHERE kind = 10;
 
 CREATE UNIQUE INDEX record_id ON record (kind, id);
+
+CREATE INDEX record_other ON record (json_extract(doc, '$.other')) WHERE kind = 12;
 
 CREATE INDEX record_ticket ON record (ticket, kind) WHERE ticket IS NOT NULL;
 
@@ -147,6 +165,13 @@ CREATE TABLE sign_in_attempt (
 CREATE TABLE state (
     name TEXT NOT NULL PRIMARY KEY,
     value TEXT NOT NULL
+);
+
+CREATE TABLE stumble (
+    change BLOB NOT NULL PRIMARY KEY,
+    tries BIGINT NOT NULL,
+    error TEXT NOT NULL,
+    at BIGINT NOT NULL
 );
 
 CREATE TABLE tally (

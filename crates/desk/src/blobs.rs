@@ -16,7 +16,7 @@ impl Desk {
     pub async fn unsent_blobs(&self) -> anyhow::Result<Vec<(String, i64)>> {
         let mut unsent = Vec::new();
         for (hash, size_bytes) in store::state::with_prefix(&self.inner.db, "unsent:").await? {
-            if store::records::attachment_numbered(&self.inner.db, &hash).await? {
+            if store::named::attachments(&self.inner.db, &hash).await?.iter().any(|record| record.ver > 0) {
                 unsent.push((hash, size_bytes));
             }
         }
@@ -41,13 +41,5 @@ impl Desk {
     pub async fn attachment(&self, id: AttachmentId) -> anyhow::Result<Attachment> {
         let record = store::records::get(&self.inner.db, Kind::Attachment, id.0).await?;
         Ok(record.context("no such attachment")?.read()?)
-    }
-
-    /// Whether a file with this hash hangs on a ticket, so that whoever may see the ticket may have it.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub async fn has_attachment(&self, hash: &str) -> anyhow::Result<bool> {
-        store::records::attachment_exists(&self.inner.db, hash).await
     }
 }

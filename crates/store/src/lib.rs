@@ -8,6 +8,7 @@ pub mod db;
 mod durable;
 mod entity;
 mod migration;
+pub mod named;
 pub mod open_error;
 pub mod outbox;
 pub mod people;

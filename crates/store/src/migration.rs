@@ -3,7 +3,8 @@
 use sea_orm::{ConnectionTrait, DbBackend};
 use sea_orm_migration::prelude::*;
 
-/// One step, in the dialect of both databases: `{uuid}`, `{bytes}` and `{serial}` stand for what differs.
+/// One step, in the dialect of both databases: `{uuid}`, `{bytes}`, `{serial}` and `{doc.FIELD}` stand for what
+/// differs.
 struct Step {
     name: &'static str,
     both: &'static str,
@@ -12,11 +13,18 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 1] = [Step {
-    name: "0001_start",
-    both: include_str!("migration/0001_start.sql"),
-    sqlite: include_str!("migration/0001_start_sqlite.sql"),
-}];
+const STEPS: [Step; 2] = [
+    Step {
+        name: "0001_start",
+        both: include_str!("migration/0001_start.sql"),
+        sqlite: include_str!("migration/0001_start_sqlite.sql"),
+    },
+    Step {
+        name: "0002_links",
+        both: "CREATE INDEX record_other ON record ({doc.other}) WHERE kind = 12",
+        sqlite: "",
+    },
+];
 
 /// The names of all steps that this version knows.
 pub(crate) fn names() -> Vec<String> {
@@ -65,5 +73,10 @@ pub(crate) fn dialect(sql: &str, backend: DbBackend) -> String {
     } else {
         ("UUID", "BYTEA", "BIGSERIAL PRIMARY KEY")
     };
+    let mut sql = sql.to_owned();
+    while let Some((before, rest)) = sql.split_once("{doc.") {
+        let (name, after) = rest.split_once('}').expect("a placeholder is closed");
+        sql = format!("{before}{}{after}", crate::named::field(backend, name));
+    }
     sql.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{serial}", serial)
 }

@@ -349,41 +349,6 @@ pub async fn open_conflicts(source: &impl Source) -> anyhow::Result<i64> {
     Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
 }
 
-/// The live links that name this ticket from another one.
-///
-/// # Errors
-/// As `get`.
-pub async fn links_to(source: &impl Source, ticket: Uuid) -> anyhow::Result<Vec<Record>> {
-    let models = record::Entity::find()
-        .filter(record::Column::Kind.eq(Kind::Link.code()))
-        .filter(record::Column::Deleted.eq(0))
-        .filter(record::Column::Doc.contains(format!("\"other\":\"{ticket}\"")))
-        .all(source.connection())
-        .await
-        .context("reading links")?;
-    models.into_iter().map(Record::try_from).collect()
-}
-
-/// Whether some live attachment has this hash.
-///
-/// # Errors
-/// As `get`.
-pub async fn attachment_exists(source: &impl Source, hash: &str) -> anyhow::Result<bool> {
-    let sql = "SELECT 1 FROM record WHERE kind = ? AND deleted = 0 AND doc LIKE ? LIMIT 1";
-    let values = vec![Kind::Attachment.code().into(), format!("%\"hash\":\"{hash}\"%").into()];
-    Ok(row(source, sql, values).await?.is_some())
-}
-
-/// Whether the server knows an attachment with this hash.
-///
-/// # Errors
-/// As `get`.
-pub async fn attachment_numbered(source: &impl Source, hash: &str) -> anyhow::Result<bool> {
-    let sql = "SELECT 1 FROM record WHERE kind = ? AND ver > 0 AND deleted = 0 AND doc LIKE ? LIMIT 1";
-    let values = vec![Kind::Attachment.code().into(), format!("%\"hash\":\"{hash}\"%").into()];
-    Ok(row(source, sql, values).await?.is_some())
-}
-
 /// How many records the server has numbered.
 ///
 /// # Errors

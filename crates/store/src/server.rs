@@ -1,6 +1,5 @@
 //! What only a server keeps: passwords, sessions, devices, and how often somebody tried to sign in.
 
-pub mod attached;
 pub mod credential;
 pub mod device;
 mod migration;

@@ -160,7 +160,7 @@ pub(crate) async fn attachment_view(desk: &Desk, record: &Record) -> Result<Atta
 async fn links(desk: &Desk, ticket: TicketId) -> Result<Vec<LinkView>, Fault> {
     let db = &desk.inner.db;
     let own = store::records::of_ticket(db, ticket.0, Kind::Link).await?;
-    let reversed = store::records::links_to(db, ticket.0).await?;
+    let reversed = store::named::links_to(db, ticket.0).await?;
     let mut views = Vec::new();
     for (record, reversed) in own.iter().map(|r| (r, false)).chain(reversed.iter().map(|r| (r, true))) {
         let link: Link = record.read()?;

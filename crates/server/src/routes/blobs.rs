@@ -14,7 +14,7 @@ use domain::record::Kind;
 use futures::{StreamExt, TryStreamExt};
 use std::io;
 use store::blobs::{BlobError, BlobHash};
-use store::{records, server::attached};
+use store::records;
 use tokio_util::io::{ReaderStream, StreamReader};
 
 /// Says whether the bytes are here.
@@ -98,7 +98,7 @@ async fn named(app: &App, hash: &str) -> Answer<(BlobHash, Vec<Attachment>)> {
     let missing = || Failure::missing("no attachment names these bytes, or they have not arrived");
     let parsed: BlobHash = hash.parse().map_err(|error| Failure::bad(format!("hash: {error}")))?;
     let mut attachments = Vec::new();
-    for record in attached::by_hash(app.db(), hash).await? {
+    for record in store::named::attachments(app.db(), hash).await? {
         let Some(ticket) = record.ticket else { continue };
         let ticket = records::get(app.db(), Kind::Ticket, ticket).await?;
         if ticket.is_some_and(|ticket| !ticket.deleted) {

@@ -1,7 +1,7 @@
 //! The migrations of the server's own tables, append-only like all others.
 
 use crate::migration::dialect;
-use sea_orm::{ConnectionTrait, DbBackend};
+use sea_orm::ConnectionTrait;
 use sea_orm_migration::prelude::*;
 
 /// The migrations of these tables, in order.
@@ -41,16 +41,10 @@ impl MigrationTrait for Accounts {
         let connection = manager.get_connection();
         let backend = connection.get_database_backend();
         connection.execute_unprepared(&dialect(include_str!("accounts.sql"), backend)).await?;
-        connection.execute_unprepared(attachment_hash(backend)).await?;
+        connection.execute_unprepared(&dialect(ATTACHMENT_HASH, backend)).await?;
         Ok(())
     }
 }
 
 /// Finds an attachment by the hash of its bytes: a request for bytes names nothing else.
-fn attachment_hash(backend: DbBackend) -> &'static str {
-    if backend == DbBackend::Sqlite {
-        "CREATE INDEX record_hash ON record (json_extract(doc, '$.hash')) WHERE kind = 10"
-    } else {
-        "CREATE INDEX record_hash ON record ((doc::json ->> 'hash')) WHERE kind = 10"
-    }
-}
+const ATTACHMENT_HASH: &str = "CREATE INDEX record_hash ON record ({doc.hash}) WHERE kind = 10";

@@ -111,13 +111,7 @@ fn read(row: &sea_orm::QueryResult) -> anyhow::Result<Quarantined> {
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn decide(
-    tx: &Tx,
-    change: Uuid,
-    state: &str,
-    by: PersonId,
-    at: Timestamp,
-) -> anyhow::Result<()> {
+pub async fn decide(tx: &Tx, change: Uuid, state: &str, by: PersonId, at: Timestamp) -> anyhow::Result<()> {
     let sql = "UPDATE quarantine SET state = ?, decided_by = ?, decided_at = ? WHERE change = ?";
     run(tx, sql, vec![state.into(), by.0.into(), at.0.into(), change.into()]).await?;
     Ok(())
