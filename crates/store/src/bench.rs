@@ -2,6 +2,7 @@
 
 use crate::bulk;
 use crate::db::Db;
+use crate::tickets;
 use crate::tx::{Tx, rows, run};
 use domain::record::{Kind, Record};
 use sea_orm::{QueryResult, Value};
@@ -37,31 +38,6 @@ pub struct Rows {
 type Table = (&'static str, &'static [&'static str], Vec<Vec<Value>>);
 
 const RECORD: [&str; 9] = ["n", "kind", "id", "ticket", "doc", "ver", "first", "fver", "deleted"];
-const TICKET: [&str; 23] = [
-    "id",
-    "number",
-    "provisional",
-    "subject",
-    "status",
-    "category",
-    "priority",
-    "team",
-    "assignee",
-    "requester",
-    "organisation",
-    "tags",
-    "rank",
-    "due",
-    "created_at",
-    "updated_at",
-    "messages",
-    "attachments",
-    "next_due",
-    "next_turn",
-    "alarm",
-    "clocks",
-    "deleted",
-];
 const PERSON: [&str; 8] = ["id", "name", "email", "phone", "role", "organisation", "haystack", "retired"];
 const WORDS: [&str; 3] = ["rowid", "subject", "body"];
 
@@ -107,9 +83,9 @@ impl Rows {
             ]);
         }
         tables.push(("record", &RECORD[..], records));
-        let sql = format!("SELECT {} FROM ticket", TICKET.join(", "));
+        let sql = format!("SELECT {} FROM ticket", tickets::COLUMNS.join(", "));
         let tickets = rows(db, &sql, Vec::new()).await?.iter().map(ticket).collect::<anyhow::Result<_>>()?;
-        tables.push(("ticket", &TICKET[..], tickets));
+        tables.push(("ticket", &tickets::COLUMNS[..], tickets));
         let sql = format!("SELECT {} FROM person", PERSON.join(", "));
         let people = rows(db, &sql, Vec::new()).await?.iter().map(person).collect::<anyhow::Result<_>>()?;
         tables.push(("person", &PERSON[..], people));
@@ -165,7 +141,7 @@ fn ticket(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
     };
     let number =
         |index| -> Result<Value, sea_orm::DbErr> { Ok(row.try_get_by_index::<Option<i64>>(index)?.into()) };
-    TICKET
+    tickets::COLUMNS
         .iter()
         .enumerate()
         .map(|(index, column)| {

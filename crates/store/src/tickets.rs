@@ -37,7 +37,7 @@ pub struct Face {
     pub deleted: bool,
 }
 
-const COLUMNS: [&str; 23] = [
+pub(crate) const COLUMNS: [&str; 23] = [
     "id",
     "number",
     "provisional",

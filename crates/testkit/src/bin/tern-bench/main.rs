@@ -1,0 +1,261 @@
+//! Measures Tern against bare statements in the same run and prints JSON; `cargo xtask bench` builds it for release.
+
+mod calendar;
+#[cfg(target_os = "linux")]
+mod window;
+
+use anyhow::{Context, Result};
+use contract::wire::Cursor;
+use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
+use desk::{Desk, Seat};
+use domain::house::House;
+use domain::ids::{DeviceId, PersonId};
+use domain::import::Import;
+use domain::person::{Person, Role};
+use domain::record::Record;
+use domain::sample::seeded;
+use serde_json::{Value, json};
+use std::io::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use store::blobs::Blobs;
+use store::vault::Key;
+use store::{Db, Location};
+
+/// A large desk of a day's work, as the promise about the start names it.
+#[cfg(target_os = "linux")]
+const WINDOW_TICKETS: usize = 10_000;
+
+#[tokio::main]
+async fn main() -> Result<()> {
+    let sizes: Vec<usize> = match std::env::args().nth(1) {
+        Some(sizes) => {
+            sizes.split(',').map(str::parse).collect::<Result<_, _>>().context("sizes, such as 1000,10000")?
+        }
+        None => vec![1_000, 10_000, 100_000],
+    };
+    let mut reads = Vec::new();
+    let mut out = serde_json::Map::new();
+    for size in &sizes {
+        let folder = tempfile::tempdir()?;
+        let seat = Seat::Server;
+        let (server, me) = seeded_desk(folder.path(), *size, seat).await?;
+        reads.push(read_side(&server, me, *size).await?);
+        if size == sizes.iter().max().unwrap_or(size) {
+            out.insert("first_sync".to_owned(), first_sync(&server, me, *size).await?);
+        }
+        server.db().clone().close().await?;
+    }
+    out.insert("reads".to_owned(), Value::Array(reads));
+    out.insert("edit".to_owned(), edits().await?);
+    out.insert("calendar".to_owned(), calendar::additions()?);
+    #[cfg(target_os = "linux")]
+    out.insert("start".to_owned(), window::starts(WINDOW_TICKETS).await?);
+    writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&out)?)?;
+    Ok(())
+}
+
+async fn open(folder: &Path, seat: Seat, key: Option<&Key>) -> Result<Desk> {
+    let db = Db::open(&Location::File(folder.join("tern.db")), key).await?;
+    let blobs = Blobs::open(folder.join("blobs"), key);
+    Desk::open(db, blobs, seat, Arc::new(SystemClock::default()), Arc::new(RandomIds)).await
+}
+
+async fn own(desk: &Desk) -> Result<PersonId> {
+    let me = PersonId(RandomIds.next());
+    let person = Person { name: "Bench".to_owned(), role: Role::Admin, ..Person::default() };
+    desk.seed(vec![Record::new(me.0, None, &person)]).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+    Ok(me)
+}
+
+/// A desk with this many tickets, as real as the sample's, encrypted like a device's.
+async fn seeded_desk(folder: &Path, count: usize, seat: Seat) -> Result<(Desk, PersonId)> {
+    let desk = open(folder, seat, Some(&Key::random())).await?;
+    let me = own(&desk).await?;
+    fill(&desk, count).await?;
+    Ok((desk, me))
+}
+
+/// A data folder as the window opens it: a desk without a server, under a passphrase.
+#[cfg(target_os = "linux")]
+async fn local_folder(path: &Path, count: usize, passphrase: &str) -> Result<()> {
+    let folder = store::vault::Folder::open(path)?;
+    let key = folder.create_key(Some(passphrase)).await?;
+    let device = DeviceId(RandomIds.next());
+    let db = Db::open(&Location::File(folder.database()), Some(&key)).await?;
+    let blobs = Blobs::open(folder.blobs(), Some(&key));
+    let seat = Seat::Device { device, connected: false };
+    let desk = Desk::open(db, blobs, seat, Arc::new(SystemClock::default()), Arc::new(RandomIds)).await?;
+    let me = own(&desk).await?;
+    fill(&desk, count).await?;
+    let tx = desk.db().begin().await?;
+    store::state::put(&tx, "me", &me).await?;
+    store::state::put(&tx, "device", &device).await?;
+    tx.commit().await?;
+    desk.db().clone().close().await
+}
+
+/// Puts this many tickets onto a desk.
+async fn fill(desk: &Desk, count: usize) -> Result<()> {
+    let seed = seeded(count as u64, 7, SystemClock::default().now());
+    let house = House::fresh();
+    let import = Import::of(seed.frame(), &house);
+    let fault = |fault| anyhow::anyhow!("{fault:?}");
+    desk.seed(import.shared()).await.map_err(fault)?;
+    let mut chunk = Vec::new();
+    for index in 0..count {
+        chunk.extend(import.ticket(&seed.ticket(index as u64)));
+        if chunk.len() >= 5_000 || index + 1 == count {
+            desk.seed(std::mem::take(&mut chunk)).await.map_err(fault)?;
+        }
+    }
+    Ok(())
+}
+
+/// Runs something until the times settle; returns p50 and p95 in microseconds.
+async fn timed<F: Future<Output = Result<()>>>(mut run: impl FnMut(usize) -> F) -> Result<Value> {
+    let mut times = Vec::new();
+    let begun = Instant::now();
+    for round in 0..400 {
+        let start = Instant::now();
+        run(round).await?;
+        if round >= 5 {
+            times.push(start.elapsed());
+        }
+        if begun.elapsed() > Duration::from_secs(4) && times.len() >= 20 {
+            break;
+        }
+    }
+    Ok(percentiles(times))
+}
+
+fn percentiles(mut times: Vec<Duration>) -> Value {
+    times.sort();
+    let at = |percent: usize| times.get(times.len() * percent / 100).copied().unwrap_or_default().as_micros();
+    json!({ "p50_us": at(50), "p95_us": at(95), "p99_us": at(99), "runs": times.len() })
+}
+
+async fn call(desk: &Desk, me: PersonId, command: &str, input: Value) -> Result<Value> {
+    desk.call(me, command, input).await.map_err(|problem| anyhow::anyhow!("{command}: {problem:?}"))
+}
+
+async fn read_side(desk: &Desk, me: PersonId, size: usize) -> Result<Value> {
+    let board = call(desk, me, "board_get", json!({})).await?;
+    let id = board["id"].clone();
+    let keys: Vec<Value> =
+        board["columns"].as_array().context("columns")?.iter().map(|c| c["key"].clone()).collect();
+    let page = timed(|_| async {
+        // What the first screen asks: the counts, and the visible window of every column.
+        call(desk, me, "board_get", json!({})).await?;
+        for key in &keys {
+            call(desk, me, "board_column", json!({ "board": id, "column": key, "from": 0, "count": 12 }))
+                .await?;
+        }
+        Ok(())
+    })
+    .await?;
+    let list = call(desk, me, "ticket_list", json!({ "from": 0, "count": 200 })).await?;
+    let ids: Vec<Value> =
+        list["rows"].as_array().context("rows")?.iter().map(|row| row["id"].clone()).collect();
+    let ticket = timed(|round| {
+        let id = ids[round % ids.len()].clone();
+        async move {
+            call(desk, me, "ticket_get", json!({ "ticket": id })).await?;
+            call(desk, me, "ticket_thread", json!({ "ticket": id, "count": 50 })).await?;
+            Ok(())
+        }
+    })
+    .await?;
+    let words = ["printer", "vpn", "laptop scre", "invoice", "door", "password res", "mail"];
+    let search = timed(|round| async move {
+        let text = words[round % words.len()];
+        call(desk, me, "ticket_search", json!({ "text": text, "from": 0, "count": 20 })).await?;
+        Ok(())
+    })
+    .await?;
+    Ok(json!({ "tickets": size, "board_first_page": page, "ticket_open": ticket, "search": search }))
+}
+
+/// A ratio to the second place; more would be noise.
+fn rounded(ratio: f64) -> f64 {
+    (ratio * 100.0).round() / 100.0
+}
+
+/// Copies a whole server to a fresh device, page by page through the wire's encoding, then the same rows bare.
+async fn first_sync(server: &Desk, me: PersonId, size: usize) -> Result<Value> {
+    let folder = tempfile::tempdir()?;
+    let key = Key::random();
+    let seat = Seat::Device { device: DeviceId(RandomIds.next()), connected: true };
+    let device = open(folder.path(), seat, Some(&key)).await?;
+    let begun = Instant::now();
+    let mut cursor = Cursor::default();
+    let (mut wire_bytes, mut records) = (0, 0);
+    loop {
+        let page = server.feed(me, cursor, 2_000).await?;
+        let bytes = zstd::encode_all(serde_json::to_vec(&page)?.as_slice(), 3)?;
+        wire_bytes += bytes.len();
+        records += page.records.len();
+        let page: contract::wire::PullPage = serde_json::from_slice(&zstd::decode_all(bytes.as_slice())?)?;
+        device.absorb(&page).await?;
+        cursor = page.next;
+        if page.done {
+            break;
+        }
+    }
+    let synced = begun.elapsed();
+
+    let rows = store::bench::Rows::of(device.db()).await?;
+    let bare_folder = tempfile::tempdir()?;
+    let bare = Db::open(&Location::File(bare_folder.path().join("bare.db")), Some(&Key::random())).await?;
+    store::bench::clear(&bare).await?;
+    let bare_time = rows.insert(&bare).await?;
+    let rate = |time: Duration| records as f64 / time.as_secs_f64();
+    Ok(json!({
+        "tickets": size,
+        "records": records,
+        "wire_bytes": wire_bytes,
+        "records_per_second": rate(synced).round(),
+        "bare_records_per_second": rate(bare_time).round(),
+        "share_of_bare": rounded(rate(synced) / rate(bare_time)),
+        "seconds": synced.as_secs_f64(),
+    }))
+}
+
+/// A local edit, from the command to its durable commit, against a bare commit of as many bytes.
+async fn edits() -> Result<Value> {
+    let folder = tempfile::tempdir()?;
+    let seat = Seat::Device { device: DeviceId(RandomIds.next()), connected: false };
+    let (desk, me) = seeded_desk(folder.path(), 1_000, seat).await?;
+    let list = call(&desk, me, "ticket_list", json!({ "from": 0, "count": 200 })).await?;
+    let ids: Vec<Value> =
+        list["rows"].as_array().context("rows")?.iter().map(|row| row["id"].clone()).collect();
+    let bare_folder = tempfile::tempdir()?;
+    let bare = Db::open(&Location::File(bare_folder.path().join("bare.db")), Some(&Key::random())).await?;
+    store::bench::prepare(&bare).await?;
+    // What one edit writes: the ticket, its line of history, its row, the change and the shadow.
+    let body = "x".repeat(4_000);
+    let (mut edits, mut bares) = (Vec::new(), Vec::new());
+    for round in 0..300 {
+        let fields =
+            if round % 2 == 0 { json!({ "status": "open" }) } else { json!({ "status": "in_progress" }) };
+        // Turn about, so that a busy moment of the machine, and what the other left to flush, hits both alike.
+        for is_edit in [round % 2 == 0, round % 2 != 0] {
+            let start = Instant::now();
+            if is_edit {
+                let input = json!({ "tickets": [ids[round % ids.len()]], "fields": fields });
+                call(&desk, me, "ticket_set", input).await?;
+                edits.push(start.elapsed());
+            } else {
+                store::bench::commit(&bare, &body).await?;
+                bares.push(start.elapsed());
+            }
+        }
+    }
+    let (edit, bare) = (percentiles(edits.split_off(20)), percentiles(bares.split_off(20)));
+    let ratio = |name: &str| {
+        let of = |value: &Value| value[name].as_f64().unwrap_or(f64::NAN);
+        rounded(of(&edit) / of(&bare))
+    };
+    Ok(json!({ "edit": edit, "bare": bare, "p50_ratio": ratio("p50_us"), "p99_ratio": ratio("p99_us") }))
+}
