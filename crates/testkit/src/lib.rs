@@ -7,6 +7,10 @@ pub mod http_host;
 #[cfg(target_os = "linux")]
 pub mod postgres;
 #[cfg(target_os = "linux")]
+pub mod proxy;
+#[cfg(target_os = "linux")]
+pub mod torture;
+#[cfg(target_os = "linux")]
 pub mod webdriver;
 
 use anyhow::{Context as _, Result};

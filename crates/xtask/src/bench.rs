@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: builds and starts the measuring program.
+//! `cargo xtask bench` and `torture`: build a program of the test kit with what it needs, and start it.
 
 use crate::arguments::Arguments;
 use crate::packages::Purpose;
@@ -15,4 +15,12 @@ pub(crate) fn bench(arguments: Arguments) -> Result<()> {
     let built = build(&["tern", "tern-server", "tern-bench"], true)?;
     let bench = program(&built, "tern-bench");
     show(command(&bench.to_string_lossy(), &[]).args(arguments.rest()))
+}
+
+/// Every argument goes to the program; it ends with an error when a saved edit was lost.
+pub(crate) fn torture(arguments: Arguments) -> Result<()> {
+    setup::ready(Purpose::Testing)?;
+    let built = build(&["tern-server", "tern-host", "ternctl", "tern-torture"], false)?;
+    let torture = program(&built, "tern-torture");
+    show(command(&torture.to_string_lossy(), &[]).args(arguments.rest()))
 }

@@ -33,11 +33,13 @@ cargo xtask COMMAND
                       also start a server on loopback with demo people, and open N windows signed in to it
       [--screenshot FILE]
                       without a display: where the picture goes (default target/xtask/screenshot.png)
-  test [--fast]       set up, then every check and every test; --fast leaves the window suites out
+  test [--fast]       set up, then every check and every test; --fast leaves out the windows and the torture
   check               everything static: format, lints, generated files, tidy rules, licences, types
   setup [--testing]   install what running (and testing) needs
   gen                 write the generated files again
   e2e [FILTER]        only the suites that drive the real window
+  torture [--minutes M] [--desks N] [--seed S] [--database URL]
+                      kill, stop, starve and disconnect real desks and a real server; print what was found
   bench [ARGS]        measure, print JSON";
 
 fn main() {
@@ -58,6 +60,7 @@ fn dispatch() -> Result<()> {
         Some("setup") => setup::setup(arguments),
         Some("gen") => generated::write(arguments),
         Some("e2e") => test::windows_only(arguments),
+        Some("torture") => bench::torture(arguments),
         Some("bench") => bench::bench(arguments),
         None | Some("help" | "--help" | "-h") => {
             say(USAGE);

@@ -1,0 +1,125 @@
+//! The torture test: real desks and a real server, killed, stopped, starved and badly connected; nothing saved may be lost.
+
+mod processes;
+mod storm;
+mod verdict;
+
+use crate::proxy::Proxy;
+use anyhow::{Context as _, Result};
+use processes::{Desk, Server};
+use serde::Serialize;
+use serde_json::json;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use storm::{Edit, Storm};
+
+/// What to do to whom, and for how long.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Where `tern-server`, `tern-host` and `ternctl` lie.
+    pub programs: PathBuf,
+    pub span: Duration,
+    pub desks: usize,
+    /// The same seed meets the same weather; what the processes make of it is theirs.
+    pub seed: u64,
+    /// A PostgreSQL URL; without it the server keeps a SQLite file.
+    pub database: Option<String>,
+}
+
+/// What happened and what was found at the end.
+#[derive(Debug, Default, Serialize)]
+pub struct Report {
+    pub seconds: u64,
+    /// Edits that a desk had reported as saved.
+    pub saved: usize,
+    /// Edits whose desk died before it answered: they may be there, at most once.
+    pub unanswered: usize,
+    /// Edits that were refused with a reason, on a full disk say.
+    pub refused: usize,
+    pub desks_killed: u64,
+    pub desks_suspended: u64,
+    pub server_killed: u64,
+    pub server_suspended: u64,
+    pub disk_filled: u64,
+    pub connections: BTreeMap<&'static str, u64>,
+    pub conflicts: usize,
+    /// How long it took after the storm until all were of one mind.
+    pub settled_ms: u64,
+    pub lost: Vec<String>,
+    pub doubled: Vec<String>,
+    /// How desks differ from each other at the end.
+    pub differences: Vec<String>,
+}
+
+impl Report {
+    /// Whether every promise was kept.
+    pub fn is_good(&self) -> bool {
+        self.lost.is_empty() && self.doubled.is_empty() && self.differences.is_empty()
+    }
+}
+
+/// Edits as their desks saw them.
+type Edits = Arc<Mutex<Vec<Edit>>>;
+
+/// Runs the storm and looks at what it left.
+///
+/// # Errors
+/// When the stage cannot be set, or the desks do not come to rest afterwards.
+pub async fn run(options: &Options) -> Result<Report> {
+    // Whoever installed one before has the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let room = tempfile::tempdir()?;
+    let mut server =
+        Server::start(&options.programs, room.path().join("server"), options.database.clone()).await?;
+    let proxy = Arc::new(Proxy::start(server.address, options.seed).await?);
+    // The host serves a page; nobody looks at it here.
+    let ui = room.path().join("ui");
+    std::fs::create_dir_all(&ui)?;
+    std::fs::write(ui.join("index.html"), "")?;
+    let small_disk = storm::SmallDisk::mount(&room.path().join("small")).await;
+
+    let mut desks = Vec::new();
+    for index in 0..options.desks {
+        let email = format!("person{index}@torture.example");
+        server.person(&email).await?;
+        let folder = match &small_disk {
+            Some(disk) if index == 0 => disk.folder().join("desk"),
+            _ => room.path().join(format!("desk-{index}")),
+        };
+        let mut desk = Desk::connect(&options.programs, folder, ui.clone(), proxy.address(), &email).await?;
+        desk.start().await.with_context(|| format!("starting desk {index}"))?;
+        desks.push(desk);
+    }
+    let mut shared = Vec::new();
+    for index in 0..4 {
+        let made = desks[0].call("ticket_new", &json!({ "subject": format!("shared {index}") })).await?;
+        shared.push(made["id"].as_str().context("a new ticket has an id")?.to_owned());
+    }
+    for desk in &desks {
+        desk.settle(Duration::from_secs(60)).await.context("before the storm")?;
+    }
+
+    let edits = Edits::default();
+    let decided = Mutex::default();
+    let mut storm = Storm {
+        options,
+        proxy: &proxy,
+        edits: &edits,
+        shared: &shared,
+        small_disk: small_disk.as_ref(),
+        decided: &decided,
+    };
+    let mut report = storm.rage(&mut server, &mut desks).await?;
+    verdict::settle(&mut desks, &mut report).await?;
+    let edits = std::mem::take(&mut *edits.lock().unwrap_or_else(PoisonError::into_inner));
+    let decided = std::mem::take(&mut *decided.lock().unwrap_or_else(PoisonError::into_inner));
+    verdict::judge(&desks, &edits, &decided, &mut report).await?;
+    report.connections = proxy.tally();
+    for desk in &mut desks {
+        desk.kill().await?;
+    }
+    server.kill().await?;
+    Ok(report)
+}

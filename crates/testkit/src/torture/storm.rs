@@ -1,0 +1,270 @@
+//! The storm itself: people edit while processes die, the network lies and a disk fills up.
+
+use super::processes::{Desk, Server};
+use super::{Edits, Options, Report};
+use crate::proxy::Proxy;
+use anyhow::{Context as _, Result};
+use rand::rngs::StdRng;
+use rand::seq::IndexedRandom as _;
+use rand::{Rng, SeedableRng};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+/// Where an edit leaves its word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Subject,
+    Note,
+    Reply,
+    Tag,
+    Field,
+}
+
+/// What a desk said about an edit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    Saved,
+    /// The desk died first.
+    None,
+    Refused,
+}
+
+/// An edit with a word that occurs nowhere else.
+#[derive(Debug, Clone)]
+pub(super) struct Edit {
+    pub(super) token: String,
+    pub(super) place: Place,
+    pub(super) answer: Answer,
+}
+
+pub(super) struct Storm<'a> {
+    pub(super) options: &'a Options,
+    pub(super) proxy: &'a Proxy,
+    pub(super) edits: &'a Edits,
+    pub(super) shared: &'a [String],
+    pub(super) small_disk: Option<&'a SmallDisk>,
+    /// Values of conflicts that somebody decided.
+    pub(super) decided: &'a Mutex<BTreeSet<String>>,
+}
+
+/// What became of the processes of one kind.
+#[derive(Debug, Default, Clone, Copy)]
+struct Blows {
+    killed: u64,
+    suspended: u64,
+}
+
+impl Storm<'_> {
+    /// Rages for the asked span, then leaves a good line, a running server and an empty disk.
+    pub(super) async fn rage(&mut self, server: &mut Server, desks: &mut [Desk]) -> Result<Report> {
+        let end = Instant::now() + self.options.span;
+        let this = &*self;
+        let people = desks.iter_mut().enumerate().map(|(index, desk)| this.person(index, desk, end));
+        let people = futures::future::try_join_all(people);
+        let (people, blows, (), filled) =
+            tokio::try_join!(people, this.beat(server, end), this.weather(end), this.fill(end))?;
+        self.proxy.heal(true);
+        let edits = self.edits.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = |answer: Answer| edits.iter().filter(|edit| edit.answer == answer).count();
+        Ok(Report {
+            seconds: self.options.span.as_secs(),
+            saved: count(Answer::Saved),
+            unanswered: count(Answer::None),
+            refused: count(Answer::Refused),
+            desks_killed: people.iter().map(|blows| blows.killed).sum(),
+            desks_suspended: people.iter().map(|blows| blows.suspended).sum(),
+            server_killed: blows.killed,
+            server_suspended: blows.suspended,
+            disk_filled: filled,
+            ..Report::default()
+        })
+    }
+
+    fn random(&self, part: u64) -> StdRng {
+        StdRng::seed_from_u64(self.options.seed.wrapping_mul(1_000).wrapping_add(part))
+    }
+
+    async fn weather(&self, end: Instant) -> Result<()> {
+        let mut random = self.random(1);
+        while Instant::now() < end {
+            self.proxy.heal(false);
+            rest(random.random_range(2_000..8_000), end).await;
+            self.proxy.heal(true);
+            rest(random.random_range(500..3_000), end).await;
+        }
+        Ok(())
+    }
+
+    async fn beat(&self, server: &mut Server, end: Instant) -> Result<Blows> {
+        let mut random = self.random(2);
+        let mut blows = Blows::default();
+        while Instant::now() < end {
+            rest(random.random_range(1_000..5_000), end).await;
+            if random.random_bool(0.7) {
+                server.kill().await?;
+                blows.killed += 1;
+                rest(random.random_range(0..1_500), end).await;
+                server.resume().await.context("starting the server after a kill")?;
+            } else {
+                server.suspend(Duration::from_millis(random.random_range(300..3_000))).await?;
+                blows.suspended += 1;
+            }
+        }
+        Ok(blows)
+    }
+
+    async fn fill(&self, end: Instant) -> Result<u64> {
+        let Some(disk) = self.small_disk else { return Ok(0) };
+        let mut random = self.random(3);
+        let mut filled = 0;
+        while Instant::now() < end {
+            rest(random.random_range(4_000..12_000), end).await;
+            disk.fill()?;
+            filled += 1;
+            rest(random.random_range(500..3_000), end).await;
+            disk.free()?;
+        }
+        Ok(filled)
+    }
+
+    /// Somebody who edits all the time, on a desk that is killed all the time.
+    async fn person(&self, index: usize, desk: &mut Desk, end: Instant) -> Result<Blows> {
+        let mut random = self.random(10 + index as u64);
+        let mut blows = Blows::default();
+        let mut own: Vec<String> = Vec::new();
+        let mut count = 0;
+        while Instant::now() < end {
+            if !desk.is_running() && desk.start().await.is_err() {
+                // A full disk lets nobody start; it is freed in a moment.
+                desk.kill().await?;
+                rest(300, end).await;
+                continue;
+            }
+            for _ in 0..random.random_range(5..40) {
+                count += 1;
+                let made = self.edit(desk, &mut random, &format!("w{index}x{count}w"), &own).await;
+                own.extend(made);
+                rest(random.random_range(5..120), end).await;
+            }
+            if random.random_bool(0.3) {
+                self.decide(desk, &mut random).await;
+            }
+            count += 1;
+            let (command, input, place) = self.any_edit(&mut random, &format!("w{index}x{count}w"), &own);
+            let call = tokio::spawn(desk.call(command, &input));
+            tokio::time::sleep(Duration::from_micros(random.random_range(0..12_000))).await;
+            if random.random_bool(0.7) {
+                desk.kill().await?;
+                blows.killed += 1;
+            } else {
+                desk.suspend(Duration::from_millis(random.random_range(200..2_500))).await?;
+                blows.suspended += 1;
+            }
+            let answer = call.await.context("waiting for a call")?;
+            self.note(&format!("w{index}x{count}w"), place, &answer);
+        }
+        Ok(blows)
+    }
+
+    fn any_edit(&self, random: &mut StdRng, token: &str, own: &[String]) -> (&'static str, Value, Place) {
+        let any = |random: &mut StdRng| {
+            let shared = self.shared.choose(random).cloned().unwrap_or_default();
+            if random.random_bool(0.6) { shared } else { own.choose(random).cloned().unwrap_or(shared) }
+        };
+        let ticket = any(random);
+        match random.random_range(0..10) {
+            0 | 1 => ("ticket_new", json!({ "subject": token }), Place::Subject),
+            2 | 3 => ("message_add", json!({ "ticket": ticket, "kind": "note", "body": token }), Place::Note),
+            4 => ("message_add", json!({ "ticket": ticket, "kind": "reply", "body": token }), Place::Reply),
+            5 | 6 => ("ticket_set", json!({ "tickets": [ticket], "add_tags": [token] }), Place::Tag),
+            _ => {
+                ("ticket_set", json!({ "tickets": [ticket], "fields": { "component": token } }), Place::Field)
+            }
+        }
+    }
+
+    /// Makes one edit and waits for its answer; returns the id of a ticket that was made.
+    async fn edit(&self, desk: &Desk, random: &mut StdRng, token: &str, own: &[String]) -> Option<String> {
+        let (command, input, place) = self.any_edit(random, token, own);
+        let answer = desk.call(command, &input).await;
+        self.note(token, place, &answer);
+        answer.ok()?["id"].as_str().map(str::to_owned)
+    }
+
+    fn note(&self, token: &str, place: Place, answer: &Result<Value>) {
+        let answer = match answer {
+            Ok(_) => Answer::Saved,
+            Err(error) if error.downcast_ref::<reqwest::Error>().is_some() => Answer::None,
+            Err(_) => Answer::Refused,
+        };
+        let edit = Edit { token: token.to_owned(), place, answer };
+        self.edits.lock().unwrap_or_else(PoisonError::into_inner).push(edit);
+    }
+
+    /// Settles one of the conflicts, if there is one; a desk that cannot answer just leaves it.
+    async fn decide(&self, desk: &Desk, random: &mut StdRng) {
+        let Ok(Value::Array(conflicts)) = desk.call("conflict_list", &json!({})).await else { return };
+        let Some(conflict) = conflicts.choose(random) else { return };
+        let choice = if random.random_bool(0.5) { "mine" } else { "theirs" };
+        let input = json!({ "conflict": conflict["id"], "choice": choice });
+        // A closed conflict leaves the list, so that its value is looked for no longer. Somebody else may have decided
+        // meanwhile: that is the storm, too.
+        if let Some(word) = conflict["mine"].as_str() {
+            self.decided.lock().unwrap_or_else(PoisonError::into_inner).insert(word.to_owned());
+        }
+        let _ = desk.call("conflict_resolve", &input).await;
+    }
+}
+
+async fn rest(ms: u64, end: Instant) {
+    let left = end.saturating_duration_since(Instant::now());
+    tokio::time::sleep(Duration::from_millis(ms).min(left)).await;
+}
+
+/// A disk that is soon full; where mounting is not allowed there is none.
+pub(super) struct SmallDisk {
+    folder: PathBuf,
+}
+
+impl SmallDisk {
+    pub(super) async fn mount(folder: &Path) -> Option<SmallDisk> {
+        std::fs::create_dir_all(folder).ok()?;
+        let mut mount = tokio::process::Command::new("mount");
+        mount
+            .args(["-t", "tmpfs", "-o", "size=48m", "tmpfs"])
+            .arg(folder)
+            .stderr(std::process::Stdio::null());
+        let done = mount.status().await.ok()?.success();
+        done.then(|| SmallDisk { folder: folder.to_owned() })
+    }
+
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Writes until nothing fits any more.
+    fn fill(&self) -> Result<()> {
+        let mut file = std::fs::File::create(self.folder.join("filler")).context("making the filler")?;
+        for size in [1 << 16, 1 << 12, 1] {
+            let bytes = vec![0; size];
+            // It is full when it says so.
+            while file.write_all(&bytes).is_ok() {}
+        }
+        Ok(())
+    }
+
+    fn free(&self) -> Result<()> {
+        std::fs::remove_file(self.folder.join("filler")).context("removing the filler")
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // Lazily: a process that was killed a moment ago may still hold it.
+        std::process::Command::new("umount").arg("-l").arg(&self.folder).status().ok();
+    }
+}

@@ -1,0 +1,17 @@
+//! Two minutes of the torture test on the programs as they are built; `cargo xtask torture` runs it for longer.
+#![cfg(target_os = "linux")]
+
+use std::path::Path;
+use std::time::Duration;
+use testkit::torture::{Options, run};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_saved_is_lost_whatever_dies() {
+    let programs = Path::new(env!("CARGO_BIN_EXE_tern")).parent().unwrap().to_owned();
+    let options = Options { programs, span: Duration::from_secs(120), desks: 3, seed: 7, database: None };
+    let report = run(&options).await.unwrap();
+    assert!(report.is_good(), "{report:#?}");
+    // A storm that touched nothing proves nothing.
+    assert!(report.saved >= 100 && report.desks_killed >= 10 && report.server_killed >= 5, "{report:#?}");
+    assert!(report.connections.len() >= 6, "{report:#?}");
+}
