@@ -3,6 +3,9 @@
 use crate::progress::{say, spell};
 use std::time::Duration;
 
+/// What the closing line of Rust's test harness begins with.
+const CLOSING: &str = "test result: ";
+
 /// The outcome of one suite.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Suite {
@@ -25,15 +28,23 @@ impl Suite {
         }
     }
 
-    /// Reads the closing lines of Rust's test harness; several of them (doc tests) add up.
+    /// Reads the closing line of one program of Rust's test harness.
+    ///
+    /// A test that starts its own program again lets that one's lines pass too: the last closing line is the suite's.
+    pub(crate) fn from_rust(name: &str, lines: &[String], ended_well: bool, took: Duration) -> Self {
+        let last = lines.iter().rposition(|line| line.trim().starts_with(CLOSING));
+        Self::from_rust_programs(name, last.map_or(&[], |at| &lines[at..=at]), ended_well, took)
+    }
+
+    /// Reads what cargo printed while it ran several test programs; their closing lines add up.
     ///
     /// A suite that ended badly without naming a failed test counts as one failure, so that a crash, or a suite
     /// that never closed, is never mistaken for a pass.
-    pub(crate) fn from_rust(name: &str, lines: &[String], ended_well: bool, took: Duration) -> Self {
+    pub(crate) fn from_rust_programs(name: &str, lines: &[String], ended_well: bool, took: Duration) -> Self {
         let mut suite = Self { name: name.to_owned(), passed: 0, failed: 0, skipped: 0, took };
         let mut closed = false;
         for line in lines {
-            let Some(counts) = line.trim().strip_prefix("test result: ") else { continue };
+            let Some(counts) = line.trim().strip_prefix(CLOSING) else { continue };
             closed = true;
             suite.passed += count_before(counts, "passed");
             suite.failed += count_before(counts, "failed");
@@ -117,7 +128,9 @@ mod tests {
         assert_eq!(rust(text, false), (2, 1, 4));
         let two =
             "test result: ok. 2 passed; 0 failed; 0 ignored\ntest result: ok. 3 passed; 0 failed; 0 ignored";
-        assert_eq!(rust(two, true), (5, 0, 0));
+        let several = Suite::from_rust_programs("x", &lines(two), true, Duration::ZERO);
+        assert_eq!(several.passed, 5);
+        assert_eq!(rust(two, true), (3, 0, 0), "the first was started by a test of the second");
     }
 
     #[test]

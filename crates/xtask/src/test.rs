@@ -12,13 +12,16 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Instant;
 
-/// The suites that drive real windows on real desktops; they run last, since they take both cores.
+/// The suites that drive real windows on real desktops.
 const WINDOW_SUITES: [&str; 2] = ["desktop", "e2e"];
+/// The suites that take both cores for minutes; they run last, and not at all when it has to be fast.
+const LAST_SUITES: [&str; 3] = ["desktop", "e2e", "torture"];
 /// Desks and a server; run once with each database that a server can have.
 const JOURNEYS: &str = "tern-journeys";
 const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
-/// Suites that must be among those built: if one of them vanishes, the run has not tested what it claims.
-const REQUIRED: [&str; 4] = ["domain", "store", JOURNEYS, "tern-e2e"];
+/// Suites that must have run tests: if one of them vanishes, the run has not tested what it claims.
+const REQUIRED: [&str; 8] =
+    ["ui", "domain", "store", "desk", "sync-desks", JOURNEYS, "tern-torture", "tern-e2e"];
 
 /// `cargo xtask test [--fast]`
 pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
@@ -33,13 +36,7 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
     suites.push(own_tests()?);
     match built_tests() {
         Ok(tests) => {
-            for required in REQUIRED {
-                if !tests.iter().any(|test| test.name == required) {
-                    say(&format!("    the suite {required} is missing"));
-                    suites.push(Suite::single(required, false, std::time::Duration::ZERO));
-                }
-            }
-            let (windows, plain): (Vec<_>, Vec<_>) = tests.into_iter().partition(|test| test.drives_windows);
+            let (last, plain): (Vec<_>, Vec<_>) = tests.into_iter().partition(|test| test.runs_last);
             let cluster = Cluster::start()?;
             let shared: Vec<(&str, &str)> =
                 cluster.iter().map(|cluster| (database::VARIABLE, cluster.url())).collect();
@@ -53,7 +50,7 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
             drop(cluster);
             if !fast {
                 suites.push(doc_tests()?);
-                for test in windows {
+                for test in last {
                     suites.push(test.run(&[], &[])?);
                 }
             }
@@ -63,10 +60,21 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
             suites.push(Suite::single("building the tests", false, since.elapsed()));
         }
     }
+    for required in missing(&suites, fast) {
+        say(&format!("    the suite {required} did not run"));
+        suites.push(Suite::single(required, false, std::time::Duration::ZERO));
+    }
     if !conclude(&suites, since.elapsed()) {
         std::process::exit(1);
     }
     Ok(())
+}
+
+/// Returns the required suites of which no test ran.
+fn missing(suites: &[Suite], fast: bool) -> Vec<&'static str> {
+    let ran = |name: &str| suites.iter().any(|suite| suite.name == name && suite.passed + suite.failed > 0);
+    let asked = |name: &str| !fast || !LAST_SUITES.iter().any(|last| name == format!("tern-{last}"));
+    REQUIRED.into_iter().filter(|name| asked(name) && !ran(name)).collect()
 }
 
 /// `cargo xtask e2e [FILTER]`: what is left of the line goes to the test harness.
@@ -99,7 +107,7 @@ fn own_tests() -> Result<Suite> {
     let step = Step::begin("testing xtask");
     let watched = watch("xtask", cargo().args(["test", "--package", "xtask"]), is_worth_showing)?;
     step.end();
-    Ok(Suite::from_rust("xtask", &watched.lines, watched.status.success(), watched.took))
+    Ok(Suite::from_rust_programs("xtask", &watched.lines, watched.status.success(), watched.took))
 }
 
 fn doc_tests() -> Result<Suite> {
@@ -108,7 +116,7 @@ fn doc_tests() -> Result<Suite> {
     run.args(["test", "--workspace", "--exclude", "xtask", "--doc", "--no-fail-fast"]);
     let watched = watch("doc-tests", &mut run, is_worth_showing)?;
     step.end();
-    Ok(Suite::from_rust("documentation", &watched.lines, watched.status.success(), watched.took))
+    Ok(Suite::from_rust_programs("documentation", &watched.lines, watched.status.success(), watched.took))
 }
 
 /// One test program.
@@ -117,6 +125,7 @@ struct Built {
     program: PathBuf,
     folder: PathBuf,
     drives_windows: bool,
+    runs_last: bool,
 }
 
 impl Built {
@@ -166,7 +175,9 @@ fn test_in(message: &str) -> Option<Built> {
     let is_suite = message["target"]["kind"].as_array()?.iter().any(|kind| kind == "test");
     let package = package_name(message["package_id"].as_str()?);
     let name = if is_suite { format!("{package}-{target}") } else { target.to_owned() };
-    Some(Built { drives_windows: is_suite && WINDOW_SUITES.contains(&target), name, program, folder })
+    let drives_windows = is_suite && WINDOW_SUITES.contains(&target);
+    let runs_last = is_suite && LAST_SUITES.contains(&target);
+    Some(Built { drives_windows, runs_last, name, program, folder })
 }
 
 /// Reads the name out of `path+file:///somewhere/crates/store#0.1.0` or `...#tern@0.1.0`.
@@ -203,6 +214,24 @@ mod tests {
         assert_eq!((unit.name.as_str(), unit.drives_windows), ("store", false));
         let route = test_in(&message("sync", "test", "path+file:///r/crates/server#0.1.0")).unwrap();
         assert_eq!(route.name, "server-sync");
+    }
+
+    #[test]
+    fn a_suite_that_ran_no_test_is_missing() {
+        let ran: Vec<Suite> =
+            REQUIRED.map(|name| Suite::single(name, true, std::time::Duration::ZERO)).into();
+        assert!(missing(&ran, false).is_empty());
+        assert_eq!(missing(&ran[1..], false), [REQUIRED[0]]);
+        let empty = Suite { passed: 0, ..ran[0].clone() };
+        assert_eq!(missing(&[&[empty], &ran[1..]].concat(), false), [REQUIRED[0]]);
+    }
+
+    #[test]
+    fn a_fast_run_may_leave_out_what_takes_minutes() {
+        let fast = REQUIRED.iter().filter(|name| !["tern-torture", "tern-e2e"].contains(name));
+        let ran: Vec<Suite> = fast.map(|name| Suite::single(name, true, std::time::Duration::ZERO)).collect();
+        assert!(missing(&ran, true).is_empty());
+        assert_eq!(missing(&ran, false), ["tern-torture", "tern-e2e"]);
     }
 
     #[test]
