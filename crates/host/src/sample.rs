@@ -5,13 +5,11 @@ use crate::open::{Identity, Open};
 use crate::problem::{internal, of_open};
 use contract::problem::{Code, Problem};
 use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
-use domain::calendar::Calendar;
-use domain::clockwork::Over;
 use domain::house::House;
 use domain::ids::{DeviceId, PersonId};
 use domain::import::Batch;
 use domain::person::{Person, Role};
-use domain::record::{Kind, Record, setting_id, to_doc};
+use domain::record::{Kind, to_doc};
 use domain::sample::sample;
 use domain::time::Timestamp;
 use std::path::PathBuf;
@@ -73,9 +71,6 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     for (number, record) in (4100_i64..).zip(tickets) {
         record.doc.insert("number".to_owned(), number.into());
     }
-    if batch.always_open {
-        records.insert(0, always_open());
-    }
     opened.desk.seed(records).await.map_err(Problem::from)?;
     let db = opened.desk.db();
     let tx = db.begin().await.map_err(|error| internal(&error))?;
@@ -85,26 +80,6 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     tx.commit().await.map_err(|error| internal(&error))?;
     opened.desk.refresh().await.map_err(|error| internal(&error))?;
     host.install(opened).await
-}
-
-/// A calendar that never closes: the sample's clocks run at any hour.
-fn always_open() -> Record {
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let hours: serde_json::Map<String, serde_json::Value> =
-        days.into_iter().map(|day| (day.to_owned(), serde_json::json!([["00:00", "24:00"]]))).collect();
-    let calendar: Calendar =
-        serde_json::from_value(serde_json::json!({ "zone": "UTC", "hours": hours, "holidays": [] }))
-            .expect("a calendar that is always open is one");
-    Record {
-        kind: Kind::Setting,
-        id: setting_id("calendar"),
-        ticket: None,
-        doc: to_doc(&Over::always(calendar)),
-        ver: 0,
-        fver: Default::default(),
-        first: 0,
-        deleted: false,
-    }
 }
 
 /// Whoever has the most open work in the sample: that is who sits in front of it.

@@ -11,7 +11,8 @@ const RELOADS: usize = 3;
 const RELOADS_WITHIN: Duration = Duration::from_secs(60);
 
 pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
-    window.with_webview(|webview| {
+    let address = window.url()?;
+    window.with_webview(move |webview| {
         let view = webview.inner();
         if let Some(settings) = WebViewExt::settings(&view) {
             // Scrolling faster makes WebKit's smooth scrolling slower (WebKit bug 258926).
@@ -31,7 +32,11 @@ pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
             deaths.retain(|death| now.duration_since(*death) < RELOADS_WITHIN);
             if deaths.len() <= RELOADS {
                 tracing::error!("The page's process ended ({reason:?}); the page is loaded again");
-                view.reload();
+                // One that died before its first page has nothing to load again.
+                match view.uri() {
+                    Some(uri) if !uri.is_empty() => view.reload(),
+                    _ => view.load_uri(address.as_str()),
+                }
             } else {
                 tracing::error!("The page's process keeps ending ({reason:?}); the page is given up");
             }

@@ -11,6 +11,7 @@ use contract::ticket::{
     TicketGet, TicketView,
 };
 use domain::message::{MessageKind, Side};
+use domain::time::Timestamp;
 use serde_json::{Value, json};
 
 const PAGE: i64 = 200;
@@ -127,13 +128,19 @@ fn history(event: &HistoryLine) -> String {
     let what = match &event.what {
         HistoryWhat::Created => "made the ticket".to_owned(),
         HistoryWhat::Changed { fields } => {
-            let word = |value: &Value| match value {
+            let word = |field: &str, value: &Value| match value {
                 Value::Null => "nothing".to_owned(),
+                Value::Number(ms) if field == "due" => when::show_maybe(ms.as_i64().map(Timestamp)),
                 Value::String(text) => one_line(text),
                 Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
             };
             let one = |change: &domain::merge::FieldChange| {
-                format!("{}: {} -> {}", change.field, word(&change.from), word(&change.to))
+                format!(
+                    "{}: {} -> {}",
+                    change.field,
+                    word(&change.field, &change.from),
+                    word(&change.field, &change.to)
+                )
             };
             fields.iter().map(one).collect::<Vec<_>>().join(", ")
         }

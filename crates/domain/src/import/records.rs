@@ -1,13 +1,15 @@
 //! Imported things as the records of this desk, so that storing them is all that is left to do.
 
 use super::{Batch, Happened, Ids, ImportedEvent, ImportedPerson, ImportedTicket};
+use crate::calendar::Calendar;
+use crate::clockwork::Over;
 use crate::history::{Event, What};
 use crate::house::House;
 use crate::ids::{OrganisationId, PersonId, TeamId};
 use crate::merge::FieldChange;
 use crate::message::{Category, Link, Message, MessageKind, TimeEntry};
 use crate::person::{Organisation, Person, Team, default_team};
-use crate::record::Record;
+use crate::record::{Kind, Record, setting_id, to_doc};
 use crate::status::{StatusCategory, StatusKey, default_statuses};
 use crate::ticket::{SUBJECT_LIMIT_BYTES, TEXT_LIMIT_BYTES, Ticket};
 use crate::time::Timestamp;
@@ -54,6 +56,7 @@ impl<'a> Import<'a> {
     pub fn shared(&self) -> Vec<Record> {
         let ids = self.ids();
         let mut records = Vec::new();
+        records.extend(self.batch.always_open.then(always_open));
         for (position, category) in self.batch.categories.iter().enumerate() {
             let value = Category {
                 name: category.name.clone(),
@@ -250,4 +253,24 @@ fn field<T: Serialize + ?Sized>(name: &str, from: &T, to: &T) -> FieldChange {
 /// The text, cut at a character when it is longer than the desk takes.
 fn shorten(text: &str, limit_bytes: usize) -> String {
     text[..text.floor_char_boundary(limit_bytes)].to_owned()
+}
+
+/// The calendar that never closes, for a source whose clocks run at any hour.
+fn always_open() -> Record {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let hours: serde_json::Map<String, serde_json::Value> =
+        days.into_iter().map(|day| (day.to_owned(), serde_json::json!([["00:00", "24:00"]]))).collect();
+    let calendar: Calendar =
+        serde_json::from_value(serde_json::json!({ "zone": "UTC", "hours": hours, "holidays": [] }))
+            .expect("a calendar that is always open is one");
+    Record {
+        kind: Kind::Setting,
+        id: setting_id("calendar"),
+        ticket: None,
+        doc: to_doc(&Over::always(calendar)),
+        ver: 0,
+        fver: BTreeMap::new(),
+        first: 0,
+        deleted: false,
+    }
 }
