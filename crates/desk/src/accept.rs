@@ -54,7 +54,10 @@ impl Desk {
         'batches: for batch in changes.chunks(BATCH) {
             match self.accept_unbroken(device, by, batch).await {
                 Err(AcceptError::Broken(error)) if !store::db::is_passing(&error) => {
-                    tracing::error!(error = format!("{error:#}"), "A batch broke; taking its changes one by one");
+                    tracing::error!(
+                        error = format!("{error:#}"),
+                        "A batch broke; taking its changes one by one"
+                    );
                 }
                 other => {
                     results.extend(other?);
@@ -181,7 +184,8 @@ impl Desk {
                 }
                 // One id never stands for two things; sent once more by its author it gets an id of its own.
                 Some(_) => {
-                    let refusal = Some(Refusal::invalid("change", "its id stands for another change already"));
+                    let refusal =
+                        Some(Refusal::invalid("change", "its id stands for another change already"));
                     (PushResult { n: *n, id: change.id, outcome: Outcome::Rejected, seq: 0, refusal }, true)
                 }
                 None => (judge(&mut door, &who, *n, change).await?, true),

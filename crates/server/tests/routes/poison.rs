@@ -65,12 +65,20 @@ async fn a_change_that_breaks_the_server_is_kept_aside_and_blocks_nobody() {
         let outcomes: Vec<Outcome> = answer.results.iter().map(|result| result.outcome).collect();
         assert_eq!(outcomes, [Outcome::Applied, Outcome::Rejected, Outcome::Rejected, Outcome::Applied]);
         assert_eq!(answer.results[1].refusal, Some(Refusal::Poison));
-        assert_eq!(answer.results[2].refusal, Some(Refusal::Missing(Kind::Ticket)), "it goes with its ticket");
+        assert_eq!(
+            answer.results[2].refusal,
+            Some(Refusal::Missing(Kind::Ticket)),
+            "it goes with its ticket"
+        );
         assert_eq!(subjects(&world, &agent).await, ["Before", "After"]);
 
         let kept = quarantine::list(world.app.db(), false).await.unwrap();
         assert_eq!(kept.len(), 1);
-        assert_eq!((&kept[0].change, kept[0].person), (&changes[1].change, agent.person), "the content is kept");
+        assert_eq!(
+            (&kept[0].change, kept[0].person),
+            (&changes[1].change, agent.person),
+            "the content is kept"
+        );
         assert!(kept[0].error.as_deref().unwrap().contains("broken on purpose"));
         let again = push(&world, &agent, &changes).await;
         assert_eq!(again.results, answer.results, "the answer stays the same");

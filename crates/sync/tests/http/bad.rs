@@ -92,7 +92,12 @@ impl Server {
                     seq: 1,
                     refusal: None,
                 };
-                let answer = PushAnswer { results: vec![result], head: 1, time: Timestamp(5_000), retry_after_ms: None };
+                let answer = PushAnswer {
+                    results: vec![result],
+                    head: 1,
+                    time: Timestamp(5_000),
+                    retry_after_ms: None,
+                };
                 self.write(socket, json(200, &answer), "POST").await
             }
             Reply::Bomb => {
