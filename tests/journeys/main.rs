@@ -3,5 +3,6 @@
 
 mod alone;
 mod bad_input;
+mod copies;
 mod together;
 mod world;

@@ -114,6 +114,35 @@ impl Desk {
         Desk { host: host_on(folder.path()).await, folder }
     }
 
+    /// Ends the process, copies its folder, and starts one on each of the two.
+    pub(crate) async fn copy(self) -> (Self, Self) {
+        self.host.stop().await;
+        let Desk { folder, host } = self;
+        drop(host);
+        let other = TempDir::new().unwrap();
+        copy_folder(&folder.path().join("desk"), &other.path().join("desk"));
+        let copy = Desk { host: host_on(other.path()).await, folder: other };
+        (Desk { host: host_on(folder.path()).await, folder }, copy)
+    }
+
+    /// Restarts the process, and hands out what the database was when nobody had it open.
+    pub(crate) async fn database(self) -> (Self, Vec<u8>) {
+        self.host.stop().await;
+        let Desk { folder, host } = self;
+        drop(host);
+        let bytes = std::fs::read(folder.path().join("desk/tern.db")).unwrap();
+        (Desk { host: host_on(folder.path()).await, folder }, bytes)
+    }
+
+    /// Restarts the process on this database.
+    pub(crate) async fn restored(self, database: &[u8]) -> Self {
+        self.host.stop().await;
+        let Desk { folder, host } = self;
+        drop(host);
+        std::fs::write(folder.path().join("desk/tern.db"), database).unwrap();
+        Desk { host: host_on(folder.path()).await, folder }
+    }
+
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()
     }
@@ -154,6 +183,21 @@ impl Desk {
 
     pub(crate) async fn pending(&self) -> i64 {
         self.call("sync_status", json!({})).await["pending"].as_i64().unwrap()
+    }
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let (entry, name) = {
+            let entry = entry.unwrap();
+            (entry.path(), entry.file_name())
+        };
+        if entry.is_dir() {
+            copy_folder(&entry, &to.join(name));
+        } else {
+            std::fs::copy(&entry, to.join(name)).unwrap();
+        }
     }
 }
 

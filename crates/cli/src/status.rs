@@ -52,6 +52,9 @@ pub(crate) fn standing(sync: &SyncView) -> String {
         }
         _ => String::new(),
     };
+    let copied = sync.copied_at.map_or_else(String::new, |at| {
+        format!("the folder was copied or restored; a device of its own since {}", when::show(at))
+    });
     pairs(&[
         ("Sync", state.to_owned()),
         ("Pending", sync.pending.to_string()),
@@ -62,5 +65,6 @@ pub(crate) fn standing(sync: &SyncView) -> String {
         ("Next try", when::show_maybe(sync.next_try)),
         ("Error", sync.error.clone().unwrap_or_default()),
         ("Clock", skew),
+        ("Copy", copied),
     ])
 }

@@ -140,6 +140,10 @@ pub struct SyncView {
     pub clock_offset_ms: i64,
     /// While the first copy is being fetched: how many of how many records are here.
     pub first_copy: Option<FirstCopy>,
+    /// When this desk turned out to be a copy of another and went on as a device of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub copied_at: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -47,6 +47,14 @@ pub struct RefreshRequest {
     pub device: DeviceId,
 }
 
+/// A desk that is a copy of another asks to be a device of its own.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RekeyRequest {
+    /// The id that it chose.
+    pub device: DeviceId,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Hello {

@@ -6,6 +6,7 @@ mod blobs;
 mod change;
 pub mod clock;
 mod commands;
+mod copy;
 mod desk;
 mod door;
 mod enrol;
@@ -21,6 +22,7 @@ mod undo;
 mod views;
 
 pub use accept::AcceptError;
+pub use copy::DEVICE;
 pub use desk::{Desk, Names, Seat};
 pub use fault::Fault;
 pub use import::Imported;

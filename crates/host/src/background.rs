@@ -6,6 +6,7 @@ use contract::commands::Tag;
 use contract::problem::Problem;
 use contract::session::Notice;
 use desk::clock::Clock as _;
+use domain::time::Timestamp;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::broadcast::error::RecvError;
@@ -28,16 +29,45 @@ pub(crate) async fn resume(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Pro
     open.start_sync().await?;
     if let Some(sync) = &*open.sync.lock().await {
         let mut status = sync.status();
-        let notices = host.notices.clone();
+        let (notices, desk) = (host.notices.clone(), open.desk.clone());
         let task = tokio::spawn(async move {
             while status.changed().await.is_ok() {
                 // Nobody listening is fine.
                 let _ = notices.send(Notice::Changed { tags: vec![Tag::Sync] });
+                let copied_at = status.borrow().copied_at;
+                match told_of_copy(&desk, copied_at).await {
+                    Ok(true) => {}
+                    Ok(false) => {
+                        let _ = notices.send(copy_notice());
+                    }
+                    Err(error) => tracing::warn!("remembering what was said: {error:#}"),
+                }
             }
         });
         open.tasks.lock().expect("no holder of the task list panics").push(task);
     }
     Ok(())
+}
+
+/// Whether the person knows that this desk was a copy; from here on they do.
+async fn told_of_copy(desk: &desk::Desk, copied_at: Option<Timestamp>) -> anyhow::Result<bool> {
+    const TOLD: &str = "copied_at_told";
+    if copied_at.is_none() || store::state::get::<Timestamp>(desk.db(), TOLD).await? == copied_at {
+        return Ok(true);
+    }
+    let tx = desk.db().begin().await?;
+    store::state::put(&tx, TOLD, &copied_at).await?;
+    tx.commit().await?;
+    Ok(false)
+}
+
+fn copy_notice() -> Notice {
+    Notice::Warned {
+        ticket: None,
+        title: "This desk was a copy of another".to_owned(),
+        body: "Its folder was copied or restored. It goes on as a computer of its own; nothing is lost."
+            .to_owned(),
+    }
 }
 
 /// Passes on what the desk says has changed.

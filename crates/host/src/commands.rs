@@ -150,7 +150,7 @@ async fn host_connect(host: &Arc<Host>, input: Connect) -> Result<HostView, Prob
         ));
     }
     let local = before.filter(|open| open.mode == Mode::Local);
-    let device = local.as_ref().map_or_else(|| DeviceId(RandomIds.next()), |open| open.device);
+    let device = local.as_ref().map_or_else(|| DeviceId(RandomIds.next()), |open| open.device());
     let name = input.device_name.clone().unwrap_or_else(device_name);
     let options = sync::Options::default();
     let (tokens, _) = sync::sign_in(&server, &input.email, &input.password, device, &name, &options).await?;
@@ -212,8 +212,13 @@ async fn host_sign_in(host: &Arc<Host>, input: SignIn) -> Result<HostView, Probl
         return Err(Problem::new(Code::BadInput, "This desk has no server; connect it first."));
     };
     let options = open.sync_options();
+    if open.desk.is_copy().await.map_err(|error| internal(&error))? {
+        // Signing in as the device that this is a copy of would end the other's session.
+        open.stop_sync().await;
+        open.desk.rekey(DeviceId(RandomIds.next())).await.map_err(|error| internal(&error))?;
+    }
     let (tokens, _) =
-        sync::sign_in(server, email, &input.password, open.device, &device_name(), &options).await?;
+        sync::sign_in(server, email, &input.password, open.device(), &device_name(), &options).await?;
     if tokens.person != open.me {
         return Err(Problem::new(
             Code::Forbidden,
@@ -237,7 +242,7 @@ async fn host_sign_out(host: &Arc<Host>, _: Empty) -> Result<HostView, Problem> 
         return Err(Problem::new(Code::BadInput, "This desk has no server."));
     };
     open.stop_sync().await;
-    sync::sign_out(server, open.device, open.secrets(), &open.sync_options()).await?;
+    sync::sign_out(server, open.device(), open.secrets(), &open.sync_options()).await?;
     if host.options.background {
         crate::background::resume(host, &open).await?;
     }

@@ -17,6 +17,7 @@ use sync::Sync;
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use url::Url;
+use uuid::Uuid;
 
 /// How long a public reply can be taken back before it is sent.
 const SEND_DELAY_MS: i64 = 5_000;
@@ -24,10 +25,12 @@ const SEND_DELAY_MS: i64 = 5_000;
 /// Where a desk keeps the instant at which it last was of one mind with its server.
 const LAST_SUCCESS: &str = "last_success";
 
+/// Where database and secrets keep the number that says that they belong together.
+const NONCE: &str = "nonce";
+
 pub(crate) struct Open {
     pub desk: Desk,
     pub me: PersonId,
-    pub device: DeviceId,
     pub mode: Mode,
     pub folder: Arc<Folder>,
     pub clock: Arc<SystemClock>,
@@ -76,7 +79,6 @@ impl Open {
         Ok(Open {
             desk,
             me: known.me,
-            device: known.device,
             mode,
             folder: Arc::new(folder),
             clock,
@@ -101,12 +103,38 @@ impl Open {
         }
     }
 
+    /// The device that this desk is; another one after it turned out to be a copy.
+    pub(crate) fn device(&self) -> DeviceId {
+        self.desk.device().expect("a host's desk is a device")
+    }
+
+    /// Notices a database that was copied or restored without the place of its secrets: both hold a number that is
+    /// another one each time. What travels together is noticed by the server, when a change of the other copy meets
+    /// one of this.
+    async fn look_for_copy(&self) -> anyhow::Result<()> {
+        use sync::Secrets as _;
+        let secrets = self.secrets();
+        let here: Option<Uuid> = store::state::get(self.desk.db(), NONCE).await?;
+        let there: Option<Uuid> = secrets.get(NONCE).await?.and_then(|text| text.parse().ok());
+        if here != there {
+            self.desk.mark_copy().await?;
+        }
+        // A crash between the two makes this desk look like a copy, which costs a number for a device.
+        let next = Uuid::new_v4();
+        secrets.put(NONCE, &next.to_string()).await?;
+        let tx = self.desk.db().begin().await?;
+        store::state::put(&tx, NONCE, &next).await?;
+        tx.commit().await
+    }
+
     /// Begins the conversation with the server, if there is one and it has not begun.
     pub(crate) async fn start_sync(&self) -> Result<(), Problem> {
         let mut running = self.sync.lock().await;
         if let (Some(server), None) = (&self.server, &*running) {
+            self.look_for_copy().await.map_err(|error| internal(&error))?;
             let local = Arc::new(self.desk.clone());
-            *running = Some(Sync::start(local, server, self.device, self.secrets(), &self.sync_options())?);
+            let (secrets, options) = (self.secrets(), self.sync_options());
+            *running = Some(Sync::start(local, server, self.device(), secrets, &options)?);
         }
         Ok(())
     }
@@ -133,6 +161,7 @@ impl Open {
             error: None,
             clock_offset_ms: 0,
             first_copy: None,
+            copied_at: None,
         });
         let last_success = match view.last_success {
             Some(at) => Some(at),
@@ -144,6 +173,7 @@ impl Open {
             pending: if self.mode == Mode::Connected { pending } else { 0 },
             rejected,
             conflicts: self.desk.open_conflicts().await.map_err(broken)?,
+            copied_at: self.desk.copied_at().await.map_err(broken)?,
             ..view
         })
     }
@@ -183,7 +213,7 @@ impl Open {
 async fn write(db: &Db, known: &Identity) -> anyhow::Result<()> {
     let tx = db.begin().await?;
     store::state::put(&tx, "me", &known.me).await?;
-    store::state::put(&tx, "device", &known.device).await?;
+    store::state::put(&tx, desk::DEVICE, &known.device).await?;
     store::state::put(&tx, "sample", &known.sample).await?;
     match &known.server {
         Some(server) => store::state::put(&tx, "server", &server.to_string()).await?,
@@ -207,7 +237,7 @@ async fn read(db: &Db) -> anyhow::Result<Identity> {
     let server: Option<String> = store::state::get(db, "server").await?;
     Ok(Identity {
         me: store::state::get(db, "me").await?.context("the database does not say who works here")?,
-        device: store::state::get(db, "device")
+        device: store::state::get(db, desk::DEVICE)
             .await?
             .context("the database does not say which device it is on")?,
         server: server.map(|server| server.parse()).transpose().context("reading the server's address")?,

@@ -14,7 +14,7 @@ use utoipa::{Modify, OpenApi};
         routes::people::list, routes::people::save,
         routes::tickets::list, routes::tickets::create, routes::tickets::show, routes::tickets::edit,
         routes::tickets::thread, routes::tickets::write,
-        routes::sync::hello, routes::sync::push, routes::sync::pull, routes::events::listen,
+        routes::sync::hello, routes::sync::push, routes::sync::pull, routes::events::listen, routes::devices::rekey,
         routes::blobs::look, routes::blobs::put, routes::blobs::get,
         routes::health::live, routes::health::ready, show,
     ),

@@ -1,6 +1,7 @@
 //! Every route of the server, on one page.
 
 pub(crate) mod blobs;
+pub(crate) mod devices;
 pub(crate) mod events;
 pub(crate) mod health;
 pub(crate) mod people;
@@ -55,6 +56,7 @@ fn device() -> Vec<Route> {
     vec![
         ("/sync/v1/hello", get(sync::hello)),
         ("/sync/v1/push", post(sync::push)),
+        ("/sync/v1/rekey", post(devices::rekey)),
         ("/sync/v1/pull", get(sync::pull)),
     ]
 }

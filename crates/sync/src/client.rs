@@ -7,7 +7,7 @@ use bytes::Bytes;
 use contract::wire::{
     BODY_LIMIT_BYTES, Cursor, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_PROTOCOL,
     HEADER_TIME, Hello, NumberedChange, PROTOCOL, PullPage, PushAnswer, PushRequest, RefreshRequest,
-    SignInRequest, Tokens,
+    RekeyRequest, SignInRequest, Tokens,
 };
 use domain::ids::DeviceId;
 use domain::time::Timestamp;
@@ -75,7 +75,7 @@ const ERROR_LIMIT_BYTES: usize = 64 * 1024;
 pub(crate) struct Client {
     transport: Arc<dyn Transport>,
     base: Url,
-    device: DeviceId,
+    device: Mutex<DeviceId>,
     limits: Limits,
     clock: WallClock,
     offset: Mutex<Offset>,
@@ -97,7 +97,17 @@ impl Client {
         if !base.path().ends_with('/') {
             base.set_path(&format!("{}/", server.path()));
         }
-        Client { transport, base, device, limits, clock, offset: Mutex::default(), on_offset }
+        let (device, offset) = (Mutex::new(device), Mutex::default());
+        Client { transport, base, device, limits, clock, offset, on_offset }
+    }
+
+    pub(crate) fn device(&self) -> DeviceId {
+        *self.device.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Speaks as another device from here on.
+    pub(crate) fn set_device(&self, device: DeviceId) {
+        *self.device.lock().unwrap_or_else(PoisonError::into_inner) = device;
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -118,8 +128,13 @@ impl Client {
     }
 
     pub(crate) async fn refresh(&self, refresh: &str) -> Result<Tokens, Fault> {
-        let request = RefreshRequest { refresh: refresh.to_owned(), device: self.device };
+        let request = RefreshRequest { refresh: refresh.to_owned(), device: self.device() };
         self.post("api/v1/refresh", None, &request).await.map(|(tokens, _)| tokens)
+    }
+
+    /// Opens a session for `device` beside the one of this device, for the same person.
+    pub(crate) async fn rekey(&self, token: &str, device: DeviceId) -> Result<Tokens, Fault> {
+        self.post("sync/v1/rekey", Some(token), &RekeyRequest { device }).await.map(|(tokens, _)| tokens)
     }
 
     pub(crate) async fn sign_out(&self, token: &str) -> Result<(), Fault> {
@@ -136,7 +151,7 @@ impl Client {
         token: &str,
         changes: Vec<NumberedChange>,
     ) -> Result<Answer<PushAnswer>, Fault> {
-        let request = PushRequest { device: self.device, changes };
+        let request = PushRequest { device: self.device(), changes };
         let (value, epoch) = self.post("sync/v1/push", Some(token), &request).await?;
         Ok(Answer { value, epoch: marked(epoch)? })
     }
@@ -276,7 +291,7 @@ impl Client {
         let mut request = http::Request::builder()
             .method(method)
             .uri(url.as_str())
-            .header(HEADER_DEVICE, self.device.to_string())
+            .header(HEADER_DEVICE, self.device().to_string())
             .header(HEADER_PROTOCOL, PROTOCOL);
         if let Some(token) = token {
             request = request.header(header::AUTHORIZATION, format!("Bearer {token}"));

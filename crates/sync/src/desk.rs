@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use contract::commands::Tag;
 use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
 use desk::Desk;
+use domain::ids::DeviceId;
 use std::collections::BTreeSet;
 use std::io;
 use store::blobs::{BlobError, BlobHash};
@@ -51,9 +52,18 @@ impl Local for Desk {
         Desk::renumber(self, expected).await
     }
 
+    async fn is_copy(&self) -> Result<bool> {
+        Desk::is_copy(self).await
+    }
+
+    async fn rekey(&self, device: DeviceId) -> Result<()> {
+        Desk::rekey(self, device).await
+    }
+
     async fn counts(&self) -> Result<Counts> {
         let (pending, rejected) = self.waiting().await?;
-        Ok(Counts { pending, rejected, conflicts: self.open_conflicts().await? })
+        let (conflicts, copied_at) = (self.open_conflicts().await?, self.copied_at().await?);
+        Ok(Counts { pending, rejected, conflicts, copied_at })
     }
 
     fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>> {

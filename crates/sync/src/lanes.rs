@@ -9,6 +9,7 @@ use crate::sse;
 use crate::transport::Payload;
 use contract::session::FirstCopy;
 use contract::wire::{Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer};
+use domain::ids::DeviceId;
 use futures::{StreamExt, TryStreamExt};
 use std::io;
 use std::sync::Arc;
@@ -59,6 +60,9 @@ impl Lanes {
     }
 
     pub(crate) async fn push(&self) -> Result<Event, Fault> {
+        if local(self.local.is_copy().await)? {
+            return self.rekey().await;
+        }
         let changes = batch(local(self.local.outgoing(PUSH_LIMIT).await)?)?;
         let Some(first) = changes.first().map(|change| change.n) else {
             let waits = local(self.local.counts().await)?.pending > 0;
@@ -72,6 +76,7 @@ impl Lanes {
             Err(Fault::Refused { code: ErrorCode::Gap, detail }) => {
                 return self.renumber(first, &detail).await;
             }
+            Err(Fault::Refused { code: ErrorCode::DeviceForked, .. }) => return self.rekey().await,
             other => other?,
         };
         self.same_history(epoch).await?;
@@ -93,6 +98,19 @@ impl Lanes {
             Left::Nothing
         };
         Ok(Event::Pushed { sent: answer.results.len(), left, head: answer.head })
+    }
+
+    /// This desk is a copy of another, or was restored: its numbers stand for what somebody else did.
+    ///
+    /// It goes on as a device of its own. Changes keep their ids, so what both copies have arrives once.
+    async fn rekey(&self) -> Result<Event, Fault> {
+        let device = DeviceId(uuid::Uuid::new_v4());
+        let Access { token, .. } = self.session.access()?;
+        let tokens = self.client.rekey(&token, device).await?;
+        local(self.local.rekey(device).await)?;
+        self.session.keep_as(&self.client, device, &tokens).await?;
+        tracing::warn!(device.id = %device, "This desk is a copy of another; it goes on as a device of its own");
+        Ok(Event::Pushed { sent: 0, left: Left::Ready, head: 0 })
     }
 
     /// The server knows fewer of this device's changes than were numbered: it was restored, or the desk was.

@@ -4,6 +4,8 @@ use anyhow::Result;
 use async_trait::async_trait;
 use contract::commands::Tag;
 use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
+use domain::ids::DeviceId;
+use domain::time::Timestamp;
 use std::collections::BTreeSet;
 use std::io;
 use tokio::io::AsyncRead;
@@ -25,6 +27,8 @@ pub struct Counts {
     pub pending: i64,
     pub conflicts: i64,
     pub rejected: i64,
+    /// When the desk became a device of its own because it was a copy of another.
+    pub copied_at: Option<Timestamp>,
 }
 
 /// The bytes of a file on their way.
@@ -50,6 +54,10 @@ pub trait Local: Send + Sync + 'static {
     async fn forget_feed(&self, epoch: Uuid) -> Result<()>;
     /// Numbers what waits on from `expected`, which the server named.
     async fn renumber(&self, expected: i64) -> Result<()>;
+    /// Whether this desk found that it is a copy of another and has not become a device of its own yet.
+    async fn is_copy(&self) -> Result<bool>;
+    /// Goes on as this device, which the server does not know: what waits is numbered from 1 and keeps its ids.
+    async fn rekey(&self, device: DeviceId) -> Result<()>;
     async fn counts(&self) -> Result<Counts>;
     fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>>;
 

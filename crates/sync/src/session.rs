@@ -4,6 +4,7 @@ use crate::client::Client;
 use crate::fault::Fault;
 use async_trait::async_trait;
 use contract::wire::Tokens;
+use domain::ids::DeviceId;
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Where tokens are kept between starts: the system's keyring, or a file under the desk's key.
@@ -47,6 +48,18 @@ impl Session {
     /// one is kept therefore costs nothing, and using one that is not kept could cost the session.
     pub(crate) async fn keep(&self, tokens: &Tokens) -> Result<(), Fault> {
         let _turn = self.turn.lock().await;
+        self.keep_in_turn(tokens).await
+    }
+
+    /// Goes on as another device: its tokens and its name change hands together.
+    pub(crate) async fn keep_as(
+        &self,
+        client: &Client,
+        device: DeviceId,
+        tokens: &Tokens,
+    ) -> Result<(), Fault> {
+        let _turn = self.turn.lock().await;
+        client.set_device(device);
         self.keep_in_turn(tokens).await
     }
 

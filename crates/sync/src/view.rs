@@ -37,6 +37,7 @@ impl Viewer {
             error: None,
             clock_offset_ms: 0,
             first_copy: None,
+            copied_at: None,
         }
     }
 
@@ -56,6 +57,7 @@ impl Viewer {
             error: standing.error,
             clock_offset_ms: self.lanes.client.offset_ms(),
             first_copy: *self.lanes.first_copy.borrow(),
+            copied_at: counts.copied_at,
         })
     }
 

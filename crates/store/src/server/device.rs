@@ -51,3 +51,34 @@ pub async fn claim(
     }
     Ok(PersonId(owner))
 }
+
+/// A desk that has signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Device {
+    pub id: DeviceId,
+    pub person: PersonId,
+    pub name: String,
+    pub first_seen: Timestamp,
+    pub last_seen: Timestamp,
+}
+
+impl From<device::Model> for Device {
+    fn from(model: device::Model) -> Self {
+        Device {
+            id: DeviceId(model.id),
+            person: PersonId(model.person),
+            name: model.name,
+            first_seen: Timestamp(model.first_seen),
+            last_seen: Timestamp(model.last_seen),
+        }
+    }
+}
+
+/// Finds a device.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn find(source: &impl Source, device: DeviceId) -> anyhow::Result<Option<Device>> {
+    let found = device::Entity::find_by_id(device.0).one(source.connection()).await;
+    Ok(found.context("reading a device")?.map(Device::from))
+}

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use contract::wire::{
     Cursor, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_TIME, PushRequest, RefreshRequest,
-    Tokens,
+    RekeyRequest, Tokens,
 };
 use desk::{AcceptError, Desk};
 use domain::ids::PersonId;
@@ -118,8 +118,14 @@ impl Transport for Wire {
                     Err(AcceptError::Gap { expected }) => {
                         refused(ErrorCode::Gap, format!("expected {expected}"))
                     }
+                    Err(AcceptError::Forked(n)) => refused(ErrorCode::DeviceForked, n.to_string()),
                     Err(error) => panic!("{error}"),
                 }
+            }
+            "/sync/v1/rekey" => {
+                let (person, _) = (who(), serde_json::from_slice::<RekeyRequest>(&whole).unwrap());
+                let (access, refresh) = (person.to_string(), person.to_string());
+                json(&Tokens { access, access_expires_at: Timestamp(0), refresh, person })
             }
             "/sync/v1/pull" => {
                 let after = Cursor {

@@ -5,7 +5,7 @@ use async_trait::async_trait;
 use contract::commands::Tag;
 use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
 use domain::change::{Act, Change};
-use domain::ids::{ChangeId, PersonId};
+use domain::ids::{ChangeId, DeviceId, PersonId};
 use domain::record::{Doc, Kind};
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -182,9 +182,17 @@ impl Local for PaperDesk {
         Ok(())
     }
 
+    async fn is_copy(&self) -> anyhow::Result<bool> {
+        Ok(false)
+    }
+
+    async fn rekey(&self, _: DeviceId) -> anyhow::Result<()> {
+        bail!("this desk is no copy")
+    }
+
     async fn counts(&self) -> anyhow::Result<Counts> {
         let pending = self.read(|sheet| sheet.queue.len());
-        Ok(Counts { pending: i64::try_from(pending)?, conflicts: 0, rejected: 0 })
+        Ok(Counts { pending: i64::try_from(pending)?, ..Counts::default() })
     }
 
     fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>> {
