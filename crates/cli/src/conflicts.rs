@@ -14,7 +14,7 @@ use domain::merge::ConflictState;
 pub(crate) enum ConflictsCommand {
     /// Those that wait for a decision.
     List {
-        /// Those that were decided, too.
+        /// Those that were settled by rule, too: values read on site that displaced others.
         #[arg(long)]
         all: bool,
     },
@@ -29,11 +29,13 @@ pub(crate) enum ConflictsCommand {
 }
 
 pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: ConflictsCommand) -> Result<(), Failure> {
-    let all: Vec<ConflictView> = desk.call("conflict_list", Empty {}).await?;
+    let mut all: Vec<ConflictView> = desk.call("conflict_list", Empty {}).await?;
+    let settled: Vec<ConflictView> = desk.call("conflict_reviews", Empty {}).await?;
+    all.extend(settled);
     match command {
-        ConflictsCommand::List { all: decided_too } => {
+        ConflictsCommand::List { all: settled_too } => {
             let shown: Vec<ConflictView> =
-                all.into_iter().filter(|one| decided_too || one.state == ConflictState::Open).collect();
+                all.into_iter().filter(|one| settled_too || one.state == ConflictState::Open).collect();
             terminal.answer(&shown, |shown| words(shown))
         }
         ConflictsCommand::Resolve { id, choice } => {

@@ -58,6 +58,7 @@ macro_rules! desk_commands {
             redo: Empty => Done [],
 
             conflict_list: Empty => Vec<ConflictView> [Conflicts, Tickets],
+            conflict_reviews: Empty => Vec<ConflictView> [Conflicts, Tickets],
             conflict_resolve: ConflictResolve => Done [],
             outbox_list: Empty => Vec<OutboxView> [Outbox],
             outbox_retry: OutboxPick => Done [],

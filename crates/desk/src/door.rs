@@ -115,7 +115,7 @@ impl<'a> Door<'a> {
             let record = Record::new(id.0, change.ticket, &event);
             self.put(record);
         }
-        if !verdict.conflicts.is_empty() {
+        if !verdict.conflicts.is_empty() || !verdict.displaced.is_empty() {
             self.keep_conflicts(&change, &verdict).await?;
         }
         self.changes.push(change);
@@ -170,13 +170,15 @@ impl<'a> Door<'a> {
         held.touched = true;
     }
 
-    /// Keeps both values of every field on which a change lost.
+    /// Keeps both values of every field that somebody else changed meanwhile.
     async fn keep_conflicts(&mut self, change: &Change, verdict: &Verdict) -> anyhow::Result<()> {
         let history = match change.ticket {
             Some(ticket) => store::records::of_ticket(&self.tx, ticket, Kind::Event).await?,
             None => Vec::new(),
         };
-        for lost in &verdict.conflicts {
+        let open = verdict.conflicts.iter().map(|lost| (lost, ConflictState::Open));
+        let auto = verdict.displaced.iter().map(|won| (won, ConflictState::Auto));
+        for (lost, state) in open.chain(auto) {
             let last = history
                 .iter()
                 .filter_map(|record| record.read::<Event>().ok())
@@ -194,7 +196,7 @@ impl<'a> Door<'a> {
                 mine: lost.mine.clone(),
                 mine_by: change.by,
                 mine_at: change.at,
-                state: ConflictState::Open,
+                state,
                 resolved_by: None,
             };
             self.put(Record::new(conflict_id(change, &lost.field).0, change.ticket, &conflict));

@@ -6,13 +6,14 @@ mod blobs;
 mod change;
 pub mod clock;
 mod commands;
-mod copy;
+
 mod desk;
 mod door;
 mod enrol;
 mod fault;
 mod feed;
 mod follow;
+mod fork;
 mod import;
 mod project;
 mod router;
@@ -22,8 +23,8 @@ mod undo;
 mod views;
 
 pub use accept::AcceptError;
-pub use copy::DEVICE;
 pub use desk::{Desk, Names, Seat};
 pub use fault::Fault;
+pub use fork::DEVICE;
 pub use import::Imported;
 pub use tick::Turned;

@@ -154,12 +154,18 @@ pub fn elements(value: &Value) -> BTreeSet<String> {
 pub enum Class {
     /// Elements are added and removed on their own; nothing conflicts.
     Set,
+    /// Prose: both edits are kept where they do not overlap; where they do it is as `Ask`.
+    Text,
+    /// Read off on site: the value of who was there is applied, the other is kept for a person to look at.
+    Field,
     /// A value that people must agree on: the server's stays, the other is kept as a conflict.
     Ask,
     /// Like `Ask`, and the workflow is judged on the current state as well.
     Guarded,
     /// Not worth a question: the later commit wins, history keeps both.
     Last,
+    /// A decision that stands once it is made: a later one has no effect.
+    First,
     /// Decided by the server; never accepted from a device.
     Derived,
 }
@@ -170,6 +176,16 @@ pub fn class(kind: Kind, field: &str) -> Class {
         (Kind::Ticket, "tags" | "watchers") | (Kind::Person, "teams") => Class::Set,
         (Kind::Ticket, "status") => Class::Guarded,
         (Kind::Ticket, "rank") => Class::Last,
+        (
+            Kind::Ticket,
+            "subject" | "description" | "steps_to_reproduce" | "steps_taken" | "error_messages"
+            | "desired_outcome" | "root_cause" | "workaround",
+        )
+        | (Kind::Message, "body")
+        | (Kind::TimeEntry, "note")
+        | (Kind::Team, "description") => Class::Text,
+        (Kind::Ticket, "resolution") => Class::Field,
+        (Kind::Conflict, "state" | "resolved_by") => Class::First,
         (Kind::Ticket, "number") | (Kind::Message, "delivered_at") | (Kind::Event, _) => Class::Derived,
         (
             Kind::Ticket

@@ -20,5 +20,6 @@ pub mod sample;
 pub mod sla;
 pub mod snippet;
 pub mod status;
+pub mod text;
 pub mod ticket;
 pub mod time;

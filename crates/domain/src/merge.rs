@@ -4,6 +4,7 @@ use crate::change::{Act, Change, Class, Edit, class, elements};
 use crate::ids::{ConflictId, PersonId, TicketId, stable_id};
 use crate::record::{Doc, Entity, Kind, Record};
 use crate::refusal::Refusal;
+use crate::text;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -80,6 +81,10 @@ pub enum ConflictState {
     Applied,
     /// The other value was kept.
     Kept,
+    /// A third value took the place of both.
+    Merged,
+    /// Nobody had to be asked: the value read on site was applied. The one that it displaced can be looked at.
+    Auto,
 }
 
 /// The id of the conflict that a change caused on a field.
@@ -104,9 +109,17 @@ pub struct Verdict {
     pub record: Record,
     pub changed: Vec<FieldChange>,
     pub conflicts: Vec<FieldConflict>,
+    /// Fields on which the change won over a value that its author had not seen.
+    pub displaced: Vec<FieldConflict>,
 }
 
-/// A field on which the change lost.
+impl Verdict {
+    fn new(outcome: Outcome, record: Record) -> Self {
+        Verdict { outcome, record, changed: Vec::new(), conflicts: Vec::new(), displaced: Vec::new() }
+    }
+}
+
+/// A field that two people changed at once.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldConflict {
     pub field: String,
@@ -149,7 +162,7 @@ fn created(change: &Change, doc: &Doc) -> Verdict {
         first: 0,
         deleted: false,
     };
-    Verdict { outcome: Outcome::Applied, record, changed: Vec::new(), conflicts: Vec::new() }
+    Verdict::new(Outcome::Applied, record)
 }
 
 /// Two desks may create the same thing under the same id (an import, a default): that is one thing.
@@ -171,18 +184,13 @@ fn created_again(current: &Record, doc: &Doc) -> Result<Verdict, Refusal> {
     if !same && !importable {
         return Err(Refusal::AlreadyThere(current.kind));
     }
-    Ok(Verdict {
-        outcome: Outcome::Noop,
-        record: current.clone(),
-        changed: Vec::new(),
-        conflicts: Vec::new(),
-    })
+    Ok(Verdict::new(Outcome::Noop, current.clone()))
 }
 
 fn with_deleted(current: &Record, deleted: bool) -> Verdict {
     let outcome = if current.deleted == deleted { Outcome::Noop } else { Outcome::Applied };
     let record = Record { deleted, ..current.clone() };
-    Verdict { outcome, record, changed: Vec::new(), conflicts: Vec::new() }
+    Verdict::new(outcome, record)
 }
 
 fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
@@ -190,6 +198,7 @@ fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
     let mut record = current.clone();
     let mut changed = Vec::new();
     let mut conflicts = Vec::new();
+    let mut displaced = Vec::new();
     let mut moved = false;
 
     for (field, edit) in fields {
@@ -201,16 +210,28 @@ fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
             continue;
         }
         moved |= current.field_ver(field) != edit.base;
-        if side == Side::Overlay || may_take(current, field, edit) {
-            changed.push(FieldChange { field: field.clone(), from: now.clone(), to: edit.new.clone() });
-            set(&mut record.doc, field, edit.new.clone());
-        } else {
-            conflicts.push(FieldConflict {
-                field: field.clone(),
-                base: edit.old.clone(),
-                theirs: now.clone(),
-                mine: edit.new.clone(),
-            });
+        let both = || FieldConflict {
+            field: field.clone(),
+            base: edit.old.clone(),
+            theirs: now.clone(),
+            mine: edit.new.clone(),
+        };
+        let value = match settle(current, field, edit) {
+            Settled::Take(value) => value,
+            Settled::Displace => {
+                displaced.push(both());
+                edit.new.clone()
+            }
+            Settled::Ask | Settled::Leave if side == Side::Overlay => edit.new.clone(),
+            Settled::Ask => {
+                conflicts.push(both());
+                continue;
+            }
+            Settled::Leave => continue,
+        };
+        if now != &value {
+            changed.push(FieldChange { field: field.clone(), from: now.clone(), to: value.clone() });
+            set(&mut record.doc, field, value);
         }
     }
     for (field, edit) in sets {
@@ -238,15 +259,48 @@ fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
     } else {
         Outcome::Applied
     };
-    Verdict { outcome, record, changed, conflicts }
+    Verdict { outcome, record, changed, conflicts, displaced }
 }
 
-/// Whether an edit may replace the current value: nobody touched the field since, or it is back at
-/// what the person saw, or the field is not worth a question.
-fn may_take(current: &Record, field: &str, edit: &Edit) -> bool {
-    current.field_ver(field) == edit.base
-        || current.field(field) == &edit.old
-        || class(current.kind, field) == Class::Last
+/// What becomes of an edit of a field that says something else now.
+enum Settled {
+    Take(Value),
+    /// It is taken, and the value that it takes the place of is kept.
+    Displace,
+    Ask,
+    Leave,
+}
+
+/// Decides by the class of the field; a field that nobody touched since, or that is back at what the person saw,
+/// takes the edit whatever its class.
+fn settle(current: &Record, field: &str, edit: &Edit) -> Settled {
+    let now = current.field(field);
+    if current.field_ver(field) == edit.base || now == &edit.old {
+        return Settled::Take(edit.new.clone());
+    }
+    match class(current.kind, field) {
+        Class::Last => Settled::Take(edit.new.clone()),
+        Class::Field => Settled::Displace,
+        Class::First => Settled::Leave,
+        Class::Text => match [&edit.old, &edit.new, now].map(prose) {
+            [Some(base), Some(mine), Some(theirs)] => match text::merge(base, mine, theirs) {
+                Some(merged) if merged.is_empty() => Settled::Take(Value::Null),
+                Some(merged) => Settled::Take(Value::String(merged)),
+                None => Settled::Ask,
+            },
+            [_, _, _] => Settled::Ask,
+        },
+        Class::Ask | Class::Guarded | Class::Set | Class::Derived => Settled::Ask,
+    }
+}
+
+/// A value as prose: no value is the empty text.
+fn prose(value: &Value) -> Option<&str> {
+    match value {
+        Value::Null => Some(""),
+        Value::String(text) => Some(text),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => None,
+    }
 }
 
 fn set(doc: &mut Doc, field: &str, value: Value) {
@@ -256,3 +310,6 @@ fn set(doc: &mut Doc, field: &str, value: Value) {
         doc.insert(field.to_owned(), value);
     }
 }
+
+#[cfg(test)]
+mod tests;

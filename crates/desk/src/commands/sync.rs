@@ -20,13 +20,19 @@ use store::outbox::State;
 use uuid::Uuid;
 
 pub(crate) async fn conflict_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<ConflictView>, Fault> {
-    conflict_views(desk, None).await
+    conflict_views(desk, None, ConflictState::Open).await
 }
 
-/// The open conflicts, of one ticket or of all.
+/// Those that were settled by rule and that somebody may want to look at.
+pub(crate) async fn conflict_reviews(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<ConflictView>, Fault> {
+    conflict_views(desk, None, ConflictState::Auto).await
+}
+
+/// The conflicts in one state, of one ticket or of all.
 pub(crate) async fn conflict_views(
     desk: &Desk,
     ticket: Option<TicketId>,
+    state: ConflictState,
 ) -> Result<Vec<ConflictView>, Fault> {
     let db = &desk.inner.db;
     let records = match ticket {
@@ -37,7 +43,7 @@ pub(crate) async fn conflict_views(
     let mut views = Vec::new();
     for record in records {
         let conflict: Conflict = record.read()?;
-        if conflict.state != ConflictState::Open {
+        if conflict.state != state {
             continue;
         }
         let row = match conflict.ticket {
@@ -95,21 +101,20 @@ pub(crate) async fn conflict_resolve(
     let mut acting = desk.act(me).await?;
     let record = acting.door.need(Kind::Conflict, input.conflict.0).await?;
     let conflict: Conflict = record.read()?;
+    let target = acting.door.need(conflict.kind, conflict.entity).await?;
+    let old = target.field(&conflict.field).clone();
+    let stands = if conflict.state == ConflictState::Auto { &conflict.mine } else { &conflict.theirs };
     let (value, state) = match (&input.value, input.choice) {
-        (Some(value), _) => (Some(value.clone()), ConflictState::Applied),
-        (None, Choice::Mine) => (Some(conflict.mine.clone()), ConflictState::Applied),
-        (None, Choice::Theirs) => (None, ConflictState::Kept),
+        (Some(value), _) => (value.clone(), ConflictState::Merged),
+        (None, Choice::Mine) => (conflict.mine.clone(), ConflictState::Applied),
+        (None, Choice::Theirs) => (conflict.theirs.clone(), ConflictState::Kept),
     };
-    if let Some(value) = value {
-        let target = acting.door.need(conflict.kind, conflict.entity).await?;
-        let old = target.field(&conflict.field).clone();
-        if old != value {
-            let edit = Edit { base: target.field_ver(&conflict.field), old, new: value };
-            let fields = BTreeMap::from([(conflict.field.clone(), edit)]);
-            let act = Act::Patch { fields, sets: BTreeMap::new() };
-            acting.step(conflict.kind, conflict.entity, target.ticket, act).await?;
-        }
-    }
+    // Whoever keeps the value that stands keeps the one on the screen, and says so: it may be another one elsewhere.
+    let new = if &value == stands && input.value.is_none() { old.clone() } else { value };
+    let edit = Edit { base: target.field_ver(&conflict.field), old, new };
+    let fields = BTreeMap::from([(conflict.field.clone(), edit)]);
+    let act = Act::Patch { fields, sets: BTreeMap::new() };
+    acting.step(conflict.kind, conflict.entity, target.ticket, act).await?;
     acting
         .edit::<Conflict>(input.conflict.0, |conflict, _| {
             conflict.state = state;

@@ -11,7 +11,7 @@ use contract::ticket::*;
 use domain::access::Who;
 use domain::history::{Event, What};
 use domain::ids::{AttachmentId, EventId, LinkId, MessageId, PersonId, TicketId};
-use domain::merge::FieldChange;
+use domain::merge::{ConflictState, FieldChange};
 use domain::message::{Attachment, Link, Message, TimeEntry};
 use domain::person::{Person, Role};
 use domain::record::{Kind, Record};
@@ -118,7 +118,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         links: links(desk, id).await?,
         time_seconds,
         others,
-        conflicts: conflict_views(desk, Some(id)).await?,
+        conflicts: conflict_views(desk, Some(id), ConflictState::Open).await?,
         mark: page.mark(id.0),
         deleted: record.deleted,
         may_edit: who.as_ref().is_some_and(|who| who.may_work_on(&ticket)) && !record.deleted,

@@ -195,6 +195,146 @@ async fn the_same_field_changed_by_both_keeps_both_values_and_says_so() {
     tokio::time::timeout(PATIENCE, attention).await.unwrap().unwrap();
 }
 
+/// A conflict on the assignee between Ada, who lost, and Bob; both desks know of it.
+async fn quarrel(ada: &Device, bob: &Device) -> (Value, Value) {
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    bob.set(&made["id"], "assignee", &bob.me.to_string()).await;
+    bob.quiet().await;
+    ada.set(&made["id"], "assignee", &ada.me.to_string()).await;
+    ada.wire.mend();
+    ada.quiet().await;
+    bob.quiet().await;
+    let conflict = ada.call("conflict_list", json!({})).await[0]["id"].clone();
+    (made["id"].clone(), conflict)
+}
+
+#[tokio::test]
+async fn a_decision_on_a_value_that_moved_meanwhile_conflicts_again() {
+    for choice in ["mine", "theirs"] {
+        let (ada, bob, _server, _folder) = world().await;
+        let (bobs, adas) = (bob.me.to_string(), ada.me.to_string());
+        let (ticket, conflict) = quarrel(&ada, &bob).await;
+        ada.wire.cut();
+        bob.call("ticket_set", json!({ "tickets": [ticket], "fields": { "assignee": null } })).await;
+        bob.quiet().await;
+        let decided = json!({ "conflict": conflict, "choice": choice });
+        ada.call("conflict_resolve", decided).await;
+        ada.wire.mend();
+        ada.quiet().await;
+        bob.quiet().await;
+        for desk in [&ada, &bob] {
+            assert_eq!(desk.get(&ticket).await["assignee"], Value::Null, "{choice}: Bob's newer value stays");
+            let open = desk.call("conflict_list", json!({})).await;
+            assert_eq!(open.as_array().unwrap().len(), 1, "{choice}: {open}");
+            assert_ne!(open[0]["id"], conflict, "{choice}: it is a question of its own");
+            let wanted = if choice == "mine" { &adas } else { &bobs };
+            assert_eq!(&open[0]["mine_value"], wanted, "{choice}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_third_value_ends_a_conflict_everywhere() {
+    let (ada, bob, _server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    bob.set(&made["id"], "subject", "Printer on fire").await;
+    bob.quiet().await;
+    ada.set(&made["id"], "subject", "Printer, floor 2").await;
+    ada.wire.mend();
+    ada.quiet().await;
+    let conflict = ada.call("conflict_list", json!({})).await[0]["id"].clone();
+    let value = "Printer on fire, floor 2";
+    ada.call("conflict_resolve", json!({ "conflict": conflict, "choice": "mine", "value": value })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    for desk in [&ada, &bob] {
+        assert_eq!(desk.get(&made["id"]).await["subject"], value);
+        assert_eq!(desk.call("conflict_list", json!({})).await, json!([]));
+    }
+}
+
+#[tokio::test]
+async fn two_edits_of_a_description_meet_line_by_line() {
+    let (ada, bob, _server, _folder) = world().await;
+    let made =
+        ada.call("ticket_new", json!({ "subject": "Lift", "description": "Stuck.\nNobody hurt.\n" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    ada.set(&made["id"], "description", "Stuck again.\nNobody hurt.\n").await;
+    bob.set(&made["id"], "description", "Stuck.\nNobody hurt.\nThird floor.\n").await;
+    bob.quiet().await;
+    ada.wire.mend();
+    assert_eq!(ada.quiet().await.conflicts, 0);
+    bob.quiet().await;
+    for desk in [&ada, &bob] {
+        let ticket = desk.get(&made["id"]).await;
+        assert_eq!(ticket["description"], "Stuck again.\nNobody hurt.\nThird floor.\n");
+    }
+}
+
+#[tokio::test]
+async fn a_value_read_on_site_is_applied_and_the_other_can_be_looked_at() {
+    let (ada, bob, _server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Boiler" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    ada.set(&made["id"], "resolution", "valve replaced").await;
+    bob.set(&made["id"], "resolution", "closed by phone").await;
+    bob.quiet().await;
+    ada.wire.mend();
+    assert_eq!(ada.quiet().await.conflicts, 0, "nobody has to be asked");
+    bob.quiet().await;
+    let review = bob.call("conflict_reviews", json!({})).await;
+    assert_eq!(
+        (&review[0]["mine"], &review[0]["theirs"]),
+        (&json!("valve replaced"), &json!("closed by phone"))
+    );
+    assert_eq!(bob.get(&made["id"]).await["resolution"], "valve replaced");
+    bob.call("conflict_resolve", json!({ "conflict": review[0]["id"], "choice": "theirs" })).await;
+    bob.quiet().await;
+    ada.quiet().await;
+    for desk in [&ada, &bob] {
+        assert_eq!(desk.get(&made["id"]).await["resolution"], "closed by phone");
+        assert_eq!(desk.call("conflict_reviews", json!({})).await, json!([]));
+    }
+}
+
+#[tokio::test]
+async fn a_copied_desk_goes_on_as_a_device_of_its_own() {
+    let (ada, bob, server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    ada.wire.cut();
+    // What Ada's other copy sent under the number that comes next here.
+    let twin = ada.call("ticket_new", json!({ "subject": "Twin" })).await;
+    let queued = ada.desk.outgoing(9).await.unwrap();
+    let mut theirs = queued.clone();
+    theirs.iter_mut().for_each(|numbered| numbered.change.id.0 = Uuid::now_v7());
+    theirs.iter_mut().for_each(|numbered| numbered.change.entity = Uuid::now_v7());
+    theirs.iter_mut().for_each(|numbered| numbered.change.ticket = Some(numbered.change.entity));
+    let before = ada.desk.device().unwrap();
+    server.accept(before, ada.me, theirs).await.unwrap();
+    ada.wire.mend();
+    ada.set(&made["id"], "urgency", "high").await;
+    let view = ada.quiet().await;
+    assert_eq!((view.pending, view.rejected), (0, 0));
+    assert!(view.copied_at.is_some(), "it says so");
+    assert_ne!(ada.desk.device().unwrap(), before);
+    bob.quiet().await;
+    assert_eq!(bob.get(&made["id"]).await["urgency"], "high");
+    assert_eq!(bob.get(&twin["id"]).await["subject"], "Twin");
+    let list = bob.call("ticket_list", json!({ "from": 0, "count": 9 })).await;
+    assert_eq!(list["total"], 3, "each once: {list}");
+}
+
 #[tokio::test]
 async fn a_file_travels_after_the_ticket_that_names_it() {
     let (ada, bob, server, _folder) = world().await;

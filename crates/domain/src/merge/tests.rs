@@ -1,0 +1,160 @@
+//! What becomes of two edits of one record, by the class of the field.
+
+use super::*;
+use crate::change::SetEdit;
+use crate::ids::ChangeId;
+use proptest::prelude::*;
+use serde_json::json;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+const TICKET: Uuid = Uuid::from_u128(7);
+
+fn ticket(fields: Value) -> Record {
+    let Value::Object(doc) = fields else { panic!("a document is an object") };
+    Record {
+        kind: Kind::Ticket,
+        id: TICKET,
+        ticket: Some(TICKET),
+        doc,
+        ver: 5,
+        fver: BTreeMap::new(),
+        first: 5,
+        deleted: false,
+    }
+}
+
+fn patch(id: u128, fields: &[(&str, Value, Value)]) -> Change {
+    let edit = |(field, old, new): &(&str, Value, Value)| {
+        ((*field).to_owned(), Edit { base: 5, old: old.clone(), new: new.clone() })
+    };
+    Change {
+        id: ChangeId(Uuid::from_u128(id)),
+        kind: Kind::Ticket,
+        entity: TICKET,
+        ticket: Some(TICKET),
+        by: PersonId(Uuid::from_u128(id)),
+        at: Timestamp(0),
+        seen: 5,
+        delivered_at: None,
+        act: Act::Patch {
+            fields: fields.iter().map(edit).collect(),
+            sets: BTreeMap::<String, SetEdit>::new(),
+        },
+    }
+}
+
+/// The record after a change was judged, with the versions that the server gives.
+fn judged(current: &Record, change: &Change, seq: i64) -> (Record, Verdict) {
+    let verdict = merge(Some(current), change, Side::Judge).unwrap();
+    let mut record = verdict.record.clone();
+    for field in &verdict.changed {
+        record.fver.insert(field.field.clone(), seq);
+        record.ver = seq;
+    }
+    (record, verdict)
+}
+
+#[test]
+fn prose_edited_in_two_places_keeps_both_edits() {
+    let base = ticket(json!({ "description": "The lift is stuck.\nNobody is hurt.\n" }));
+    let old = base.field("description").clone();
+    let mine =
+        patch(1, &[("description", old.clone(), json!("The lift is stuck again.\nNobody is hurt.\n"))]);
+    let theirs = patch(2, &[("description", old, json!("The lift is stuck.\nNobody is hurt.\nFloor 3.\n"))]);
+    let (now, _) = judged(&base, &theirs, 6);
+    let (now, verdict) = judged(&now, &mine, 7);
+    assert_eq!(verdict.outcome, Outcome::Merged);
+    assert_eq!(now.field("description"), "The lift is stuck again.\nNobody is hurt.\nFloor 3.\n");
+}
+
+#[test]
+fn prose_edited_in_one_place_by_both_is_a_question() {
+    let base = ticket(json!({ "subject": "Printer" }));
+    let (now, _) = judged(&base, &patch(1, &[("subject", json!("Printer"), json!("Printer on fire"))]), 6);
+    let mine = patch(2, &[("subject", json!("Printer"), json!("Printer, floor 2"))]);
+    let (now, verdict) = judged(&now, &mine, 7);
+    assert_eq!(verdict.outcome, Outcome::Conflict);
+    assert_eq!(now.field("subject"), "Printer on fire", "the value that came first stays");
+    let lost = &verdict.conflicts[0];
+    assert_eq!((&lost.mine, &lost.theirs), (&json!("Printer, floor 2"), &json!("Printer on fire")));
+}
+
+#[test]
+fn what_was_read_on_site_is_applied_and_what_it_displaced_is_kept() {
+    let base = ticket(json!({}));
+    let office = patch(1, &[("resolution", Value::Null, json!("closed by phone"))]);
+    let (now, _) = judged(&base, &office, 6);
+    let on_site = patch(2, &[("resolution", Value::Null, json!("valve replaced"))]);
+    let (now, verdict) = judged(&now, &on_site, 7);
+    assert_eq!((verdict.outcome, verdict.conflicts.len()), (Outcome::Merged, 0));
+    assert_eq!(now.field("resolution"), "valve replaced");
+    assert_eq!(verdict.displaced[0].theirs, "closed by phone");
+}
+
+#[test]
+fn the_first_decision_on_a_conflict_stands() {
+    let conflict = Record { kind: Kind::Conflict, ..ticket(json!({ "state": "open" })) };
+    let decide = |id, state: &str| Change {
+        kind: Kind::Conflict,
+        ..patch(id, &[("state", json!("open"), json!(state))])
+    };
+    let (now, _) = judged(&conflict, &decide(1, "applied"), 6);
+    let (now, verdict) = judged(&now, &decide(2, "kept"), 7);
+    assert_eq!((verdict.outcome, now.field("state")), (Outcome::Noop, &json!("applied")));
+}
+
+/// Fields of every class, with values of which no two are equal.
+const FIELDS: [&str; 6] = ["assignee", "status", "subject", "resolution", "rank", "due"];
+
+proptest! {
+    /// Whatever two people do to one ticket, each value that they wrote is in the record or kept beside it.
+    #[test]
+    fn no_value_that_somebody_wrote_vanishes(
+        first in proptest::collection::vec(any::<bool>(), FIELDS.len()),
+        second in proptest::collection::vec(any::<bool>(), FIELDS.len()),
+    ) {
+        let value = |who: &str, field: &str| Value::String(format!("{who}-{field}"));
+        let base = ticket(Value::Object(FIELDS.iter().map(|f| ((*f).to_owned(), value("base", f))).collect()));
+        let edits = |who: &str, which: &[bool]| {
+            let named = FIELDS.iter().zip(which).filter(|(_, on)| **on);
+            named.map(|(field, _)| (*field, value("base", field), value(who, field))).collect::<Vec<_>>()
+        };
+        let (now, _) = judged(&base, &patch(1, &edits("one", &first)), 6);
+        let (now, verdict) = judged(&now, &patch(2, &edits("two", &second)), 7);
+        for (field, (one, two)) in FIELDS.iter().zip(first.iter().zip(&second)) {
+            let shown = now.field(field).as_str().unwrap_or_default().to_owned();
+            let kept: Vec<String> = verdict
+                .conflicts
+                .iter()
+                .chain(&verdict.displaced)
+                .filter(|both| both.field == *field)
+                .flat_map(|both| [both.mine.to_string(), both.theirs.to_string()])
+                .collect();
+            for (who, wrote) in [("one", one), ("two", two)] {
+                // The rank is the one field whose later value replaces the other; history has both.
+                if *wrote && *field != "rank" {
+                    prop_assert!(shown.contains(who) || kept.iter().any(|text| text.contains(who)), "{field} of {who}");
+                }
+            }
+            if !one && !two {
+                prop_assert_eq!(now.field(field), &value("base", field));
+            }
+        }
+    }
+
+    /// The same edit by both, or one that comes twice, is one edit.
+    #[test]
+    fn equal_edits_are_one(which in proptest::collection::vec(any::<bool>(), FIELDS.len())) {
+        let edits: Vec<(&str, Value, Value)> = FIELDS
+            .iter()
+            .zip(&which)
+            .filter(|(_, on)| **on)
+            .map(|(field, _)| (*field, Value::Null, Value::String(format!("new {field}"))))
+            .collect();
+        let (once, _) = judged(&ticket(json!({})), &patch(1, &edits), 6);
+        let (twice, verdict) = judged(&once, &patch(2, &edits), 7);
+        prop_assert_eq!(verdict.outcome, Outcome::Noop);
+        prop_assert_eq!(once, twice);
+    }
+}
