@@ -1,6 +1,6 @@
 //! The words that `ternctl` understands; those of each noun stand beside its commands.
 
-use crate::{conflicts, export, import, outbox, rpc, setup, sla, sync, ticket};
+use crate::{conflicts, export, held, import, outbox, rpc, setup, sla, sync, ticket};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -67,9 +67,12 @@ pub(crate) enum Command {
     Sync(sync::Talk),
     /// Where this desk stands: what waits, what was refused, when it last heard from its server.
     Status,
-    /// What two people changed at once.
+    /// What wants somebody's decision: what two people changed at once, replies that wait, refused changes.
     #[command(subcommand)]
     Conflicts(conflicts::ConflictsCommand),
+    /// Public replies that wait, since the conversation went on before they came.
+    #[command(subcommand)]
+    Held(held::HeldCommand),
     /// Changes that wait to be sent, or were refused.
     #[command(subcommand)]
     Outbox(outbox::OutboxCommand),

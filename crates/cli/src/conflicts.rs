@@ -7,7 +7,7 @@ use crate::terminal::Terminal;
 use crate::ticket::Values;
 use clap::Subcommand;
 use contract::session::{Done, Empty};
-use contract::sync::{Choice, ConflictResolve, ConflictView};
+use contract::sync::{Choice, ConflictResolve, ConflictView, HeldView, OutboxState, OutboxView};
 use domain::merge::ConflictState;
 
 #[derive(Debug, Subcommand)]
@@ -36,7 +36,23 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: ConflictsComm
         ConflictsCommand::List { all: settled_too } => {
             let shown: Vec<ConflictView> =
                 all.into_iter().filter(|one| settled_too || one.state == ConflictState::Open).collect();
-            terminal.answer(&shown, |shown| words(shown))
+            let held: Vec<HeldView> = desk.call("held_list", Empty {}).await?;
+            let mut refused: Vec<OutboxView> = desk.call("outbox_list", Empty {}).await?;
+            refused.retain(|one| one.state == OutboxState::Rejected);
+            let every = marked("conflict", &shown)
+                .chain(marked("held", &held))
+                .chain(marked("rejected", &refused))
+                .collect::<Vec<_>>();
+            terminal.answer(&every, |_| {
+                let mut parts = vec![words(&shown)];
+                if !held.is_empty() {
+                    parts.push(crate::held::words(&held));
+                }
+                if !refused.is_empty() {
+                    parts.push(crate::outbox::words(&refused));
+                }
+                parts.join("\n\n")
+            })
         }
         ConflictsCommand::Resolve { id, choice } => {
             let conflict = pick(&all, &id, "conflict", |one| one.id.to_string())?;
@@ -54,6 +70,19 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: ConflictsComm
             terminal.answer(&done, |_| format!("Resolved {} of {ticket}.", conflict.field))
         }
     }
+}
+
+/// Values with a word in `is` that says which list they are of.
+fn marked<T: serde::Serialize>(is: &'static str, all: &[T]) -> impl Iterator<Item = serde_json::Value> {
+    let values: Vec<serde_json::Value> = all
+        .iter()
+        .map(|one| {
+            let mut value = serde_json::to_value(one).unwrap_or_default();
+            value["is"] = is.into();
+            value
+        })
+        .collect();
+    values.into_iter()
 }
 
 fn words(conflicts: &[ConflictView]) -> String {

@@ -5,6 +5,7 @@ mod conflicts;
 mod desk;
 mod export;
 mod failure;
+mod held;
 mod import;
 mod outbox;
 mod rpc;
@@ -62,6 +63,7 @@ async fn at_the_desk(desk: &Desk, terminal: &Terminal, command: Command) -> Resu
         | Command::Sync(_)
         | Command::Status
         | Command::Conflicts(_)
+        | Command::Held(_)
         | Command::Outbox(_)
         | Command::Sla(_) => desk.must_be_open().await?,
     }
@@ -76,6 +78,7 @@ async fn at_the_desk(desk: &Desk, terminal: &Terminal, command: Command) -> Resu
         Command::Sync(sync) => return sync::run(desk, terminal, &sync).await,
         Command::Status => status::run(desk, terminal).await?,
         Command::Conflicts(conflicts) => conflicts::run(desk, terminal, conflicts).await?,
+        Command::Held(held) => held::run(desk, terminal, held).await?,
         Command::Outbox(outbox) => outbox::run(desk, terminal, outbox).await?,
         Command::Rpc(rpc) => rpc::run(desk, terminal, rpc).await?,
         Command::Sla(check) => return sla::run(terminal, &check),

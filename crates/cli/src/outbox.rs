@@ -46,7 +46,7 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: OutboxCommand
     }
 }
 
-fn words(all: &[OutboxView]) -> String {
+pub(crate) fn words(all: &[OutboxView]) -> String {
     if all.is_empty() {
         return "Nothing waits.".to_owned();
     }

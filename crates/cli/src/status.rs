@@ -60,6 +60,7 @@ pub(crate) fn standing(sync: &SyncView) -> String {
         ("Pending", sync.pending.to_string()),
         ("Conflicts", sync.conflicts.to_string()),
         ("Refused", sync.rejected.to_string()),
+        ("Held replies", sync.held.to_string()),
         ("Cursor", sync.cursor.to_string()),
         ("Last success", sync.last_success.map_or_else(|| "never".to_owned(), when::show)),
         ("Next try", when::show_maybe(sync.next_try)),

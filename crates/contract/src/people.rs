@@ -76,6 +76,10 @@ pub struct TeamSave {
     pub name: String,
     #[serde(default)]
     pub retired: bool,
+    /// What becomes of replies whose authors had not seen all of the conversation; as it was when it is left out.
+    #[serde(default)]
+    #[ts(optional)]
+    pub stale_replies: Option<domain::guard::StaleReplies>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

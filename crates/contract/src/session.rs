@@ -130,6 +130,9 @@ pub struct SyncView {
     pub pending: i64,
     pub conflicts: i64,
     pub rejected: i64,
+    /// Public replies that wait for a person.
+    #[serde(default)]
+    pub held: i64,
     pub cursor: i64,
     pub server: Option<String>,
     pub last_success: Option<Timestamp>,

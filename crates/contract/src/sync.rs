@@ -1,6 +1,7 @@
 //! What people see of sync: what waits, what was refused, what two people changed.
 
-use domain::ids::{ChangeId, ConflictId, TicketId};
+use domain::guard::HoldReason;
+use domain::ids::{ChangeId, ConflictId, MessageId, TicketId};
 use domain::merge::ConflictState;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -69,4 +70,37 @@ pub struct OutboxView {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct OutboxPick {
     pub change: ChangeId,
+}
+
+/// A public reply that waits, since the conversation went on before it came.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct HeldView {
+    pub message: MessageId,
+    pub ticket: TicketId,
+    pub number: Option<String>,
+    pub subject: Option<String>,
+    pub author_name: String,
+    pub body: String,
+    /// When it was written.
+    pub at: Timestamp,
+    pub since: Timestamp,
+    pub reason: HoldReason,
+    /// Whether this person may send or withdraw it.
+    pub may_decide: bool,
+    /// It was sent here and the server does not know yet.
+    pub released: bool,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MessageRelease {
+    pub message: MessageId,
+    /// Another text in place of the one that was written.
+    #[serde(default)]
+    #[ts(optional)]
+    pub body: Option<String>,
+}
+
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct MessagePick {
+    pub message: MessageId,
 }

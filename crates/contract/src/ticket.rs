@@ -2,6 +2,7 @@
 
 use crate::board::Mark;
 use crate::people::PersonCard;
+use domain::guard::{Held, HoldReason};
 use domain::ids::{
     AttachmentId, CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId,
 };
@@ -243,6 +244,10 @@ pub struct MessageView {
     pub delivered_at: Option<Timestamp>,
     pub attachments: Vec<AttachmentView>,
     pub mark: Mark,
+    /// Why it was not delivered, for a reply that waits for a person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub held: Option<Held>,
 }
 
 /// A line of history with names in place of ids.
@@ -266,6 +271,10 @@ pub enum HistoryWhat {
     },
     Replied {
         side: Side,
+    },
+    /// A reply waits for a person.
+    Held {
+        reason: HoldReason,
     },
     Noted,
     Attached {

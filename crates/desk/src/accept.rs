@@ -152,6 +152,7 @@ impl Desk {
         let inner = self.inner.as_ref();
         let _turn = inner.turn.lock().await;
         let mut door = Door::begin(inner).await?;
+        door.sender = Some(device);
         let person = door.rules.house.staff.get(&by).ok_or(AcceptError::NotStaff)?;
         let who = Who::new(by, person);
         let mut last = store::state::last_number(&door.tx, device.0).await?;

@@ -1,6 +1,7 @@
 //! The handlers of the desk's commands: one file per noun, each loads, lets the domain decide, and records.
 
 mod board;
+mod held;
 mod house;
 mod local;
 mod message;
@@ -10,6 +11,7 @@ mod ticket;
 mod ticket_view;
 
 pub(crate) use board::*;
+pub(crate) use held::*;
 pub(crate) use house::*;
 pub(crate) use local::*;
 pub(crate) use message::*;

@@ -136,6 +136,14 @@ impl Desk {
         store::records::open_conflicts(&self.inner.db).await
     }
 
+    /// How many public replies wait for a person.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn held_replies(&self) -> anyhow::Result<i64> {
+        store::records::count_held(&self.inner.db).await
+    }
+
     /// Writes every ticket's row again, after records came in that change what the clocks mean.
     ///
     /// # Errors

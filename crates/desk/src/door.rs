@@ -8,7 +8,7 @@ use contract::commands::Tag;
 use domain::access::Who;
 use domain::change::{Act, Change};
 use domain::history::{Event, event_of};
-use domain::ids::{PersonId, TicketId};
+use domain::ids::{DeviceId, PersonId, TicketId};
 use domain::merge::{Conflict, ConflictState, Outcome, Verdict, conflict_id};
 use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
@@ -39,6 +39,8 @@ pub(crate) struct Door<'a> {
     held: BTreeMap<Key, Held>,
     pub changes: Vec<Change>,
     pub tags: BTreeSet<Tag>,
+    /// The device whose changes are judged; nobody's when a person acts at this very desk.
+    pub sender: Option<DeviceId>,
     /// Tickets made in this transaction, in order: a server numbers them.
     opened: Vec<Uuid>,
 }
@@ -64,6 +66,7 @@ impl<'a> Door<'a> {
             held: BTreeMap::new(),
             changes: Vec::new(),
             tags: BTreeSet::new(),
+            sender: None,
             opened: Vec::new(),
         }
     }
@@ -102,8 +105,8 @@ impl<'a> Door<'a> {
         let mut verdict = self.rules.house.decide(who, &change, current.as_ref(), ticket.as_ref())?;
         let delivered_at =
             received_at.map(|received| change.delivered_at.map_or(received, |at| at.min(received)));
-        if let (Some(at), Kind::Message, Act::Create { .. }) = (delivered_at, change.kind, &change.act) {
-            verdict.record.doc.insert("delivered_at".to_owned(), serde_json::json!(at));
+        if let (Some(at), Kind::Message) = (delivered_at, change.kind) {
+            self.deliver(&change, ticket.as_ref(), &mut verdict, at).await?;
         }
         self.take(&change, current.as_ref(), &verdict);
         let house = Arc::clone(&self.rules);
@@ -321,7 +324,11 @@ impl<'a> Door<'a> {
             Seat::Server => 0,
             Seat::Device { .. } => store::state::get::<contract::wire::Cursor>(&self.tx, "cursor")
                 .await?
-                .map_or(0, |cursor| cursor.seq),
+                // Inside a commit that spans pages, not all of it was seen.
+                .map_or(
+                    0,
+                    |at| if at == contract::wire::Cursor::after(at.seq) { at.seq } else { at.seq - 1 },
+                ),
         };
         let local = matches!(self.inner.seat(), Seat::Device { connected: false, .. });
         let is_message = kind == Kind::Message && matches!(act, Act::Create { .. });
@@ -344,6 +351,7 @@ fn touches(event: &Event, field: &str) -> bool {
         domain::history::What::Changed { fields, .. } => fields.iter().any(|change| change.field == field),
         domain::history::What::Created { .. }
         | domain::history::What::Replied { .. }
+        | domain::history::What::Held { .. }
         | domain::history::What::Noted { .. }
         | domain::history::What::Attached { .. }
         | domain::history::What::Worked { .. }

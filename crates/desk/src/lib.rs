@@ -14,6 +14,7 @@ mod fault;
 mod feed;
 mod follow;
 mod fork;
+mod guard;
 mod import;
 mod project;
 mod router;

@@ -186,7 +186,9 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::Team, "description") => Class::Text,
         (Kind::Ticket, "resolution") => Class::Field,
         (Kind::Conflict, "state" | "resolved_by") => Class::First,
-        (Kind::Ticket, "number") | (Kind::Message, "delivered_at") | (Kind::Event, _) => Class::Derived,
+        (Kind::Ticket, "number") | (Kind::Message, "delivered_at" | "held") | (Kind::Event, _) => {
+            Class::Derived
+        }
         (
             Kind::Ticket
             | Kind::Message

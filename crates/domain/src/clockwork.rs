@@ -162,7 +162,8 @@ fn events_of(id: EventId, event: &history::Event) -> Vec<Event> {
         }
         What::Replied { side: Side::Requester, .. } => one(EventKind::RequesterMessage),
         What::Noted { .. } => one(EventKind::Note),
-        What::Attached { .. }
+        What::Held { .. }
+        | What::Attached { .. }
         | What::Worked { .. }
         | What::Linked { .. }
         | What::Removed { .. }

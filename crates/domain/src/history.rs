@@ -1,6 +1,7 @@
 //! History: the lines that say what happened to a ticket, and that its clocks are rebuilt from.
 
 use crate::change::{Act, Change};
+use crate::guard::{Held, HoldReason};
 use crate::ids::{EventId, MessageId, PersonId, TicketId};
 use crate::merge::{FieldChange, Verdict};
 use crate::message::{MessageKind, Side};
@@ -51,6 +52,11 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         delivered_at: Option<Timestamp>,
     },
+    /// A public reply waits for a person: the conversation went on before it came.
+    Held {
+        message: MessageId,
+        reason: HoldReason,
+    },
     Noted {
         message: MessageId,
     },
@@ -98,6 +104,7 @@ pub fn event_of(
             let message = MessageId(change.entity);
             match serde_json::from_value(read("kind")).ok()? {
                 MessageKind::Note => What::Noted { message },
+                MessageKind::Reply if doc.contains_key("held") => held(message, read("held"))?,
                 MessageKind::Reply => What::Replied {
                     message,
                     side: serde_json::from_value(read("side")).ok()?,
@@ -113,6 +120,21 @@ pub fn event_of(
         }
         (Act::Create { .. }, Kind::Link) => {
             What::Linked { other: serde_json::from_value(read("other")).ok()? }
+        }
+        // Whoever sends a reply that waited replies now.
+        (Act::Patch { fields, .. }, Kind::Message) if fields.contains_key("released") => {
+            let message = MessageId(change.entity);
+            if !verdict.changed.iter().any(|change| change.field == "released" || change.field == "held") {
+                return None;
+            }
+            match (doc.contains_key("held"), received_at) {
+                (true, Some(_)) => held(message, read("held"))?,
+                _ => What::Replied {
+                    message,
+                    side: serde_json::from_value(read("side")).ok()?,
+                    delivered_at: received_at,
+                },
+            }
         }
         (Act::Patch { .. }, Kind::Ticket) => {
             let fields: Vec<FieldChange> =
@@ -145,4 +167,9 @@ pub fn event_of(
         ) => return None,
     };
     Some((EventId(change.id.0), Event { ticket, at: change.at, received_at, by: Some(change.by), what }))
+}
+
+fn held(message: MessageId, value: serde_json::Value) -> Option<What> {
+    let Held { reason, .. } = serde_json::from_value(value).ok()?;
+    Some(What::Held { message, reason })
 }

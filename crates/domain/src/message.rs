@@ -1,5 +1,6 @@
 //! What hangs on a ticket: messages, attachments, time entries, links, categories.
 
+use crate::guard::Held;
 use crate::ids::{CategoryId, MessageId, PersonId, TicketId};
 use crate::record::{Entity, Kind};
 use crate::time::Timestamp;
@@ -41,6 +42,12 @@ pub struct Message {
     /// When a public message reached the server, which is when it counts as an answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<Timestamp>,
+    /// Why it is not delivered yet, for a public reply that came after the conversation went on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<Held>,
+    /// Somebody sent it after all.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub released: bool,
 }
 
 impl Entity for Message {

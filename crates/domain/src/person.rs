@@ -1,5 +1,6 @@
 //! People, the teams they work in and the organisations they come from.
 
+use crate::guard::StaleReplies;
 use crate::ids::{OrganisationId, TeamId};
 use crate::record::{Entity, Kind};
 use serde::{Deserialize, Serialize};
@@ -89,6 +90,9 @@ pub struct Team {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
+    /// What becomes of replies whose authors had not seen all of the conversation.
+    #[serde(default, skip_serializing_if = "StaleReplies::is_default")]
+    pub stale_replies: StaleReplies,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 2] = [
+const STEPS: [Step; 3] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -24,6 +24,7 @@ const STEPS: [Step; 2] = [
         both: "CREATE INDEX record_other ON record ({doc.other}) WHERE kind = 12",
         sqlite: "",
     },
+    Step { name: "0003_held", both: include_str!("migration/0003_held.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

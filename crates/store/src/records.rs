@@ -338,6 +338,28 @@ pub async fn in_conflict(source: &impl Source, tickets: &[Uuid]) -> anyhow::Resu
     rows(source, &sql, values).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
+/// The condition of the index of replies that wait; a query says it word for word.
+const IS_HELD: &str = "kind = 9 AND deleted = 0 AND doc LIKE '%\"held\":{%'";
+
+/// How many public replies wait for a person.
+///
+/// # Errors
+/// As `get`.
+pub async fn count_held(source: &impl Source) -> anyhow::Result<i64> {
+    let found = row(source, &format!("SELECT count(*) FROM record WHERE {IS_HELD}"), Vec::new()).await?;
+    Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
+/// The public replies that wait for a person, oldest first.
+///
+/// # Errors
+/// As `get`.
+pub async fn held(source: &impl Source) -> anyhow::Result<Vec<Record>> {
+    let found = rows(source, &format!("SELECT id FROM record WHERE {IS_HELD}"), Vec::new()).await?;
+    let ids: Vec<Uuid> = found.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    Ok(get_many(source, Kind::Message, &ids).await?.into_values().collect())
+}
+
 /// How many conflicts are open.
 ///
 /// # Errors

@@ -6,6 +6,7 @@ use domain::record::Seq;
 use domain::time::Timestamp;
 use sea_orm::{DbBackend, Value};
 use serde::{Serialize, de::DeserializeOwned};
+use std::collections::BTreeSet;
 use uuid::Uuid;
 
 /// Reads a value of the desk's own.
@@ -193,6 +194,24 @@ pub async fn verdict(source: &impl Source, device: Uuid, n: i64) -> anyhow::Resu
 pub async fn verdict_of(source: &impl Source, change: Uuid) -> anyhow::Result<Option<KeptVerdict>> {
     kept(source, "SELECT change, hash, result FROM verdict WHERE change = ? LIMIT 1", vec![change.into()])
         .await
+}
+
+/// Which of these changes this device sent.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn sent_by(source: &impl Source, device: Uuid, changes: &[Uuid]) -> anyhow::Result<BTreeSet<Uuid>> {
+    let mut found = BTreeSet::new();
+    for chunk in changes.chunks(500) {
+        let marks = crate::bulk::marks(chunk.len());
+        let sql = format!("SELECT change FROM verdict WHERE device = ? AND change IN ({marks})");
+        let mut values = vec![Value::from(device)];
+        values.extend(chunk.iter().copied().map(Value::from));
+        for row in rows(source, &sql, values).await? {
+            found.insert(row.try_get_by_index(0)?);
+        }
+    }
+    Ok(found)
 }
 
 async fn kept(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<Option<KeptVerdict>> {

@@ -63,7 +63,8 @@ impl Local for Desk {
     async fn counts(&self) -> Result<Counts> {
         let (pending, rejected) = self.waiting().await?;
         let (conflicts, copied_at) = (self.open_conflicts().await?, self.copied_at().await?);
-        Ok(Counts { pending, rejected, conflicts, copied_at })
+        let held = self.held_replies().await?;
+        Ok(Counts { pending, rejected, conflicts, held, copied_at })
     }
 
     fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>> {

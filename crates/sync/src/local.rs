@@ -27,6 +27,8 @@ pub struct Counts {
     pub pending: i64,
     pub conflicts: i64,
     pub rejected: i64,
+    /// Public replies that wait on the server for a person.
+    pub held: i64,
     /// When the desk became a device of its own because it was a copy of another.
     pub copied_at: Option<Timestamp>,
 }

@@ -30,6 +30,7 @@ impl Viewer {
             pending: 0,
             conflicts: 0,
             rejected: 0,
+            held: 0,
             cursor: 0,
             server: Some(self.server.clone()),
             last_success: None,
@@ -50,6 +51,7 @@ impl Viewer {
             pending: counts.pending,
             conflicts: counts.conflicts,
             rejected: counts.rejected,
+            held: counts.held,
             cursor,
             server: Some(self.server.clone()),
             last_success: standing.last_success.map(|moment| self.wall(moment)),
@@ -115,7 +117,7 @@ fn state(standing: &Standing, counts: Counts) -> SyncState {
         Phase::Offline => SyncState::Offline,
         Phase::Upgrade => SyncState::Attention,
         Phase::Connecting => SyncState::Syncing,
-        Phase::Online if counts.conflicts + counts.rejected > 0 || standing.error.is_some() => {
+        Phase::Online if counts.conflicts + counts.rejected + counts.held > 0 || standing.error.is_some() => {
             SyncState::Attention
         }
         Phase::Online if standing.busy || counts.pending > 0 => SyncState::Syncing,

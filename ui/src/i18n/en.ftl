@@ -346,6 +346,7 @@ history-failed = The history could not be read
 history-system = Tern
 history-created = opened the ticket
 history-replied = replied
+history-held = wrote a reply that waits: the conversation had gone on
 history-noted = wrote a note
 history-attached = attached { $name }
 history-worked = worked { $span }

@@ -297,6 +297,7 @@ export interface Words {
   "history.system": null;
   "history.created": null;
   "history.replied": null;
+  "history.held": null;
   "history.noted": null;
   "history.attached": { name: Value };
   "history.worked": { span: Value };

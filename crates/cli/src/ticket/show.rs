@@ -146,6 +146,7 @@ fn history(event: &HistoryLine) -> String {
         }
         // The message itself stands in the thread.
         HistoryWhat::Replied { .. } | HistoryWhat::Noted => return String::new(),
+        HistoryWhat::Held { .. } => "wrote a reply that waits: the conversation had gone on".to_owned(),
         HistoryWhat::Attached { name } => format!("attached {}", one_line(name)),
         HistoryWhat::Worked { seconds } => format!("worked {}", when::span(*seconds)),
         HistoryWhat::Linked { number } => format!("linked {number}"),

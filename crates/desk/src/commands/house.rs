@@ -89,6 +89,7 @@ pub(crate) async fn team_save(desk: &Desk, me: PersonId, input: TeamSave) -> Res
                 .edit::<Team>(id.0, |team, _| {
                     team.name = name;
                     team.retired = input.retired;
+                    team.stale_replies = input.stale_replies.unwrap_or(team.stale_replies);
                     Ok(())
                 })
                 .await?;
@@ -96,7 +97,9 @@ pub(crate) async fn team_save(desk: &Desk, me: PersonId, input: TeamSave) -> Res
         }
         None => {
             let id = desk.inner.ids.next();
-            acting.create(id, None, &Team { name: name.clone(), ..Team::default() }).await?;
+            let stale_replies = input.stale_replies.unwrap_or_default();
+            let team = Team { name: name.clone(), stale_replies, ..Team::default() };
+            acting.create(id, None, &team).await?;
             id
         }
     };

@@ -27,6 +27,8 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
         body: input.body.trim_end().to_owned(),
         at: acting.door.now,
         delivered_at: None,
+        held: None,
+        released: false,
     };
     acting.create(id, Some(input.ticket.0), &message).await?;
     for file in input.attachments {

@@ -222,6 +222,7 @@ pub(crate) async fn ticket_thread(desk: &Desk, me: PersonId, input: ThreadGet) -
             delivered_at: message.delivered_at,
             attachments: files.remove(&message_id).unwrap_or_default(),
             mark,
+            held: message.held.filter(|_| message.delivered_at.is_none()),
         };
         entries.push((message.at, ThreadEntry::Message(view)));
     }
@@ -276,6 +277,7 @@ pub(crate) async fn ticket_history(
                     .collect(),
             },
             What::Replied { side, .. } => HistoryWhat::Replied { side },
+            What::Held { reason, .. } => HistoryWhat::Held { reason },
             What::Noted { .. } => HistoryWhat::Noted,
             What::Attached { name } => HistoryWhat::Attached { name },
             What::Worked { seconds } => HistoryWhat::Worked { seconds },

@@ -70,8 +70,8 @@ impl<'a> Import<'a> {
             let value = Team {
                 name: team.name.clone(),
                 description: team.description.clone(),
-                retired: false,
                 external: self.external(&team.key),
+                ..Team::default()
             };
             records.push(Record::new(ids.team(&team.key).0, None, &value));
         }
@@ -120,6 +120,8 @@ impl<'a> Import<'a> {
                 body: shorten(&message.body, TEXT_LIMIT_BYTES),
                 at: message.at,
                 delivered_at,
+                held: None,
+                released: false,
             };
             records.push(Record::new(key.0, Some(id.0), &value));
             let what = match message.kind {

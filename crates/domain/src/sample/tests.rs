@@ -42,6 +42,7 @@ fn clocks(import: &Import<'_>, ticket: &ImportedTicket, now: Timestamp) -> Clock
             }
             What::Replied { side: Side::Requester, .. } => push(EventKind::RequesterMessage),
             What::Noted { .. }
+            | What::Held { .. }
             | What::Attached { .. }
             | What::Worked { .. }
             | What::Linked { .. }

@@ -3,6 +3,7 @@
 
 mod blobs;
 mod events;
+mod guard;
 mod health;
 mod openapi;
 mod people;

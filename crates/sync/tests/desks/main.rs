@@ -260,6 +260,70 @@ async fn a_third_value_ends_a_conflict_everywhere() {
 }
 
 #[tokio::test]
+async fn a_reply_that_comes_too_late_waits_for_its_author_on_every_desk() {
+    let (ada, bob, _server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    let ticket = &made["id"];
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    ada.call("message_add", json!({ "ticket": ticket, "kind": "reply", "body": "Is it on?" })).await;
+    bob.call("message_add", json!({ "ticket": ticket, "kind": "reply", "body": "Fixed." })).await;
+    bob.quiet().await;
+    ada.wire.mend();
+    assert_eq!(ada.quiet().await.held, 1);
+    bob.quiet().await;
+    for desk in [&ada, &bob] {
+        let held = desk.call("held_list", json!({})).await;
+        assert_eq!((&held[0]["body"], &held[0]["reason"]), (&json!("Is it on?"), &json!("new_message")));
+        assert_eq!(desk.call("outbox_list", json!({})).await, json!([]), "the server has it");
+        let history = desk.call("ticket_history", json!({ "ticket": ticket })).await;
+        assert!(history.to_string().contains("\"held\""), "{history}");
+    }
+    let message = ada.call("held_list", json!({})).await[0]["message"].clone();
+    let text = "Good to hear.";
+    ada.call("message_release", json!({ "message": message, "body": text })).await;
+    assert_eq!(ada.call("held_list", json!({})).await[0]["released"], true, "it is on its way");
+    ada.quiet().await;
+    bob.quiet().await;
+    for desk in [&ada, &bob] {
+        assert_eq!(desk.call("held_list", json!({})).await, json!([]));
+        let thread = desk.call("ticket_thread", json!({ "ticket": ticket, "count": 9 })).await;
+        let entries = thread["entries"].as_array().unwrap().iter();
+        let sent = entries.clone().find(|entry| entry["body"] == text).unwrap();
+        assert!(sent["delivered_at"].is_i64(), "{sent}");
+    }
+    let again = ada.desk.call(ada.me, "message_release", json!({ "message": message })).await;
+    assert!(again.is_err(), "it does not wait any more");
+}
+
+#[tokio::test]
+async fn a_withdrawn_reply_goes_back_to_its_authors_draft() {
+    let (ada, bob, _server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    let ticket = &made["id"];
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    ada.call("message_add", json!({ "ticket": ticket, "kind": "reply", "body": "Is it on?" })).await;
+    bob.call("message_add", json!({ "ticket": ticket, "kind": "reply", "body": "Fixed." })).await;
+    bob.quiet().await;
+    ada.wire.mend();
+    ada.quiet().await;
+    let message = ada.call("held_list", json!({})).await[0]["message"].clone();
+    ada.call("message_withdraw", json!({ "message": message })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    let draft = ada.call("draft_get", json!({ "ticket": ticket, "kind": "reply" })).await;
+    assert_eq!(draft, "Is it on?");
+    for desk in [&ada, &bob] {
+        assert_eq!(desk.call("held_list", json!({})).await, json!([]));
+        let thread = desk.call("ticket_thread", json!({ "ticket": ticket, "count": 9 })).await;
+        assert!(!thread.to_string().contains("Is it on?"), "{thread}");
+    }
+}
+
+#[tokio::test]
 async fn two_edits_of_a_description_meet_line_by_line() {
     let (ada, bob, _server, _folder) = world().await;
     let made =

@@ -27,6 +27,8 @@ export function sentencesOf(line: HistoryLine): string[] {
       return what.fields.map(changeWords);
     case "replied":
       return [t("history.replied")];
+    case "held":
+      return [t("history.held")];
     case "noted":
       return [t("history.noted")];
     case "attached":
