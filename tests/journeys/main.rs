@@ -4,5 +4,6 @@
 mod alone;
 mod bad_input;
 mod copies;
+mod devices;
 mod together;
 mod world;

@@ -12,6 +12,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 pub(crate) const PASSWORD: &str = "correct horse battery";
+const PASSPHRASE: &str = "a passphrase for tests";
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A server on loopback, on the database that the run asks for.
@@ -143,6 +144,24 @@ impl Desk {
         Desk { host: host_on(folder.path()).await, folder }
     }
 
+    /// Restarts the process this many days after it last heard from its server.
+    pub(crate) async fn aged(self, days: i64) -> Self {
+        self.host.stop().await;
+        let Desk { folder, host } = self;
+        drop(host);
+        let place = store::vault::Folder::open(&folder.path().join("desk")).unwrap();
+        let key = place.load_key(Some(PASSPHRASE)).await.unwrap();
+        let db = store::Db::open(&store::Location::File(place.database()), Some(&key)).await.unwrap();
+        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
+        let last = i64::try_from(now.as_millis()).unwrap() - days * 24 * 60 * 60 * 1000;
+        let tx = db.begin().await.unwrap();
+        store::state::put(&tx, "last_success", &last).await.unwrap();
+        tx.commit().await.unwrap();
+        db.close().await.unwrap();
+        drop(place);
+        Desk { host: host_on(folder.path()).await, folder }
+    }
+
     pub(crate) fn folder(&self) -> &std::path::Path {
         self.folder.path()
     }
@@ -205,7 +224,7 @@ async fn host_on(folder: &std::path::Path) -> Arc<Host> {
     let options = Options {
         folder: folder.join("desk"),
         sample: false,
-        passphrase: Some("a passphrase for tests".to_owned()),
+        passphrase: Some(PASSPHRASE.to_owned()),
         background: false,
     };
     Host::start(options).await.unwrap()

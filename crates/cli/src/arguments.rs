@@ -1,6 +1,6 @@
 //! The words that `ternctl` understands; those of each noun stand beside its commands.
 
-use crate::{conflicts, export, held, import, outbox, rpc, setup, sla, sync, ticket};
+use crate::{conflicts, devices, export, held, import, outbox, rpc, setup, sla, sync, ticket};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -76,6 +76,12 @@ pub(crate) enum Command {
     /// Changes that wait to be sent, or were refused.
     #[command(subcommand)]
     Outbox(outbox::OutboxCommand),
+    /// For admins: the computers that sign in.
+    #[command(subcommand)]
+    Devices(devices::DevicesCommand),
+    /// For admins: changes that did not take effect and wait for a decision.
+    #[command(subcommand)]
+    Quarantine(devices::QuarantineCommand),
     /// Hold the rules of business hours and clocks to a file of cases.
     #[command(subcommand)]
     Sla(sla::SlaCommand),

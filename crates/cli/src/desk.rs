@@ -47,6 +47,8 @@ impl Desk {
         match self.why_closed().await? {
             None => Ok(()),
             Some(problem) if problem.code == Code::Locked => self.unlock(problem).await,
+            // Locked until a sign-in: the command that is one goes on, the others hear of it.
+            Some(problem) if problem.code == Code::SignIn => Ok(()),
             Some(problem) if problem.code == Code::NoDesk => {
                 let folder = self.folder.display();
                 let text = format!(

@@ -51,6 +51,7 @@ pub(crate) fn exit_code(code: Code) -> u8 {
         | Code::Busy => 1,
         Code::Offline => 3,
         Code::Locked
+        | Code::DeviceRevoked
         | Code::WrongKey
         | Code::NoKeyring
         | Code::SignIn

@@ -3,6 +3,7 @@
 mod arguments;
 mod conflicts;
 mod desk;
+mod devices;
 mod export;
 mod failure;
 mod held;
@@ -64,6 +65,8 @@ async fn at_the_desk(desk: &Desk, terminal: &Terminal, command: Command) -> Resu
         | Command::Status
         | Command::Conflicts(_)
         | Command::Held(_)
+        | Command::Devices(_)
+        | Command::Quarantine(_)
         | Command::Outbox(_)
         | Command::Sla(_) => desk.must_be_open().await?,
     }
@@ -79,6 +82,8 @@ async fn at_the_desk(desk: &Desk, terminal: &Terminal, command: Command) -> Resu
         Command::Status => status::run(desk, terminal).await?,
         Command::Conflicts(conflicts) => conflicts::run(desk, terminal, conflicts).await?,
         Command::Held(held) => held::run(desk, terminal, held).await?,
+        Command::Devices(command) => devices::devices(desk, terminal, command).await?,
+        Command::Quarantine(command) => devices::quarantine(desk, terminal, command).await?,
         Command::Outbox(outbox) => outbox::run(desk, terminal, outbox).await?,
         Command::Rpc(rpc) => rpc::run(desk, terminal, rpc).await?,
         Command::Sla(check) => return sla::run(terminal, &check),

@@ -51,6 +51,8 @@ macro_rules! desk_commands {
             matrix_save: Matrix => Done [],
             calendar_save: serde_json::Value => Done [],
             policy_save: serde_json::Value => Done [],
+            offline_lease_get: Empty => OfflineLease [House],
+            offline_lease_save: OfflineLease => Done [],
             clock_settings: Empty => ClockSettings [House],
 
             undo_peek: Empty => UndoView [Undo],
@@ -86,6 +88,12 @@ macro_rules! host_commands {
 
             sync_status: Empty => SyncView [Sync, Outbox, Conflicts],
             sync_now: Empty => Done [],
+
+            device_list: Empty => Vec<DeviceView> [],
+            device_revoke: DevicePick => Done [],
+            quarantine_list: QuarantineQuery => Vec<QuarantineView> [],
+            quarantine_apply: QuarantinePick => Done [],
+            quarantine_discard: QuarantinePick => Done [],
 
             import_presets: Empty => Vec<PresetView> [],
             import_start: ImportStart => ImportStarted [],

@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod commands;
+pub mod devices;
 pub mod import;
 pub mod people;
 pub mod problem;
@@ -16,6 +17,7 @@ pub mod wire;
 pub mod all {
     pub use crate::board::*;
     pub use crate::commands::Tag;
+    pub use crate::devices::*;
     pub use crate::import::*;
     pub use crate::people::*;
     pub use crate::problem::*;

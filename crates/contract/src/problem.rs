@@ -51,6 +51,8 @@ pub enum Code {
     /// The command or its input is not understood.
     BadInput,
     Cancelled,
+    /// An admin signed this computer out for good; its copy is gone.
+    DeviceRevoked,
     /// Something of this sort is running already.
     Busy,
     /// A fault of ours; the log says more.

@@ -63,6 +63,8 @@ pub enum Stage {
     Locked,
     /// The desk is open.
     Open,
+    /// The desk was without its server for too long: it opens after a sign-in, or once the server answers.
+    Lapsed,
     /// The desk cannot be opened; `problem` says why.
     Stuck,
 }

@@ -45,6 +45,28 @@ pub struct Tokens {
 pub struct RefreshRequest {
     pub refresh: String,
     pub device: DeviceId,
+    /// The version of the app, for the list of devices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app: Option<String>,
+    /// How many changes wait on the device.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pending: Option<i64>,
+}
+
+/// What a revoked device hands over before it destroys its copy.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QuarantineRequest {
+    pub changes: Vec<Change>,
+    /// Whether this is all.
+    pub last: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct QuarantineAnswer {
+    /// How many are kept for an admin; the others had taken effect already.
+    pub kept: usize,
 }
 
 /// A desk that is a copy of another asks to be a device of its own.
@@ -170,6 +192,8 @@ pub enum ErrorCode {
     TooLarge,
     /// A number was used twice with different content: this device is a copy of another.
     DeviceForked,
+    /// An admin took the device its right to sync: it hands over what it has and destroys its copy.
+    DeviceRevoked,
     /// A number was skipped; `detail` names the one expected.
     Gap,
     /// The device speaks a protocol that this server does not.

@@ -55,6 +55,14 @@ impl Desk {
         store::outbox::counts(&self.inner.db).await
     }
 
+    /// Every change that the server has not taken in, refused ones included: what would be lost with this desk.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unsettled(&self) -> anyhow::Result<Vec<Change>> {
+        store::outbox::unsettled(&self.inner.db).await
+    }
+
     /// Numbers what waits on from `expected`: the server's count for this device, or a fresh device's.
     ///
     /// # Errors
@@ -198,6 +206,10 @@ impl Desk {
             written = fresh.into_values().collect();
             store::records::put(&tx, &written).await?;
         } else {
+            // The line of history of a change has the change's id: what was refused took effect after all.
+            let lines: Vec<Uuid> =
+                fresh.keys().filter(|(kind, _)| *kind == Kind::Event).map(|(_, id)| *id).collect();
+            store::outbox::remove_refused(&tx, &lines).await?;
             let mut keys: BTreeSet<Key> = lift(&tx, complete).await?;
             keys.extend(fresh.keys().copied());
             let keys: Vec<Key> = keys.into_iter().collect();

@@ -211,7 +211,12 @@ impl Desk {
 }
 
 /// Judges one change; a refusal is an outcome, not an error.
-async fn judge(door: &mut Door<'_>, who: &Who, n: i64, change: &Change) -> Result<PushResult, AcceptError> {
+pub(crate) async fn judge(
+    door: &mut Door<'_>,
+    who: &Who,
+    n: i64,
+    change: &Change,
+) -> Result<PushResult, AcceptError> {
     let change = change.without_nul();
     let change = change.as_ref();
     let result = |outcome, refusal| PushResult { n, id: change.id, outcome, seq: 0, refusal };

@@ -128,6 +128,11 @@ impl Desk {
         self.inner.rules().house.matrix.clone()
     }
 
+    /// How many days this desk may go without its server before its window locks; 0 for ever.
+    pub fn lease_days(&self) -> i64 {
+        self.inner.rules().lease_days
+    }
+
     /// How many conflicts wait for a person.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ mod fork;
 mod guard;
 mod import;
 mod project;
+mod quarantine;
 mod router;
 mod rules;
 mod tick;

@@ -17,6 +17,8 @@ pub(crate) struct Rules {
     pub clockwork: Clockwork,
     pub policies: Over<Policy>,
     pub calendars: Over<Calendar>,
+    /// How many days a desk may go without its server; 0 for ever.
+    pub lease_days: i64,
     /// The organisations, by id: names for cards and lists.
     pub organisations: std::collections::BTreeMap<uuid::Uuid, domain::person::Organisation>,
 }
@@ -25,6 +27,10 @@ pub(crate) struct Rules {
 pub(crate) const MATRIX: &str = "matrix";
 pub(crate) const POLICY: &str = "policy";
 pub(crate) const CALENDAR: &str = "calendar";
+pub(crate) const OFFLINE_LEASE: &str = "offline_lease";
+
+/// How many days a desk may go without its server when nobody says otherwise.
+const LEASE_DAYS: i64 = 30;
 
 /// Whether an edit of this kind changes the rules.
 pub(crate) fn concerns(kind: Kind) -> bool {
@@ -70,7 +76,11 @@ impl Rules {
             .await?
             .unwrap_or_else(|| Over::always(Calendar::default_for(&system_zone())));
         let clockwork = Clockwork::compile(&policies, &calendars).context("compiling the calendar")?;
-        Ok(Arc::new(Rules { house, clockwork, policies, calendars, organisations }))
+        let lease_days = match setting(source, OFFLINE_LEASE).await? {
+            Some(lease) => lease.field("days").as_i64().context("reading the setting offline_lease")?,
+            None => LEASE_DAYS,
+        };
+        Ok(Arc::new(Rules { house, clockwork, policies, calendars, lease_days, organisations }))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What runs while a desk is open: sync, clocks, and passing on what changes.
 
+use crate::devices::give_up_in_background;
 use crate::host::Host;
 use crate::open::Open;
 use contract::commands::Tag;
@@ -29,16 +30,25 @@ pub(crate) async fn resume(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Pro
     open.start_sync().await?;
     if let Some(sync) = &*open.sync.lock().await {
         let mut status = sync.status();
-        let (notices, desk) = (host.notices.clone(), open.desk.clone());
+        let (host, open_again) = (Arc::downgrade(host), Arc::downgrade(open));
         let task = tokio::spawn(async move {
             while status.changed().await.is_ok() {
+                let (Some(host), Some(open)) = (host.upgrade(), open_again.upgrade()) else { return };
                 // Nobody listening is fine.
-                let _ = notices.send(Notice::Changed { tags: vec![Tag::Sync] });
-                let copied_at = status.borrow().copied_at;
-                match told_of_copy(&desk, copied_at).await {
+                let _ = host.notices.send(Notice::Changed { tags: vec![Tag::Sync] });
+                let view = status.borrow_and_update().clone();
+                if let Err(problem) = host.heard_of_sync(&open, &view).await {
+                    tracing::warn!("remembering how sync went: {problem}");
+                }
+                let revoked = open.sync.lock().await.as_ref().is_some_and(sync::Sync::is_revoked);
+                if revoked {
+                    give_up_in_background(Arc::downgrade(&host), Arc::downgrade(&open));
+                    return;
+                }
+                match told_of_copy(&open.desk, view.copied_at).await {
                     Ok(true) => {}
                     Ok(false) => {
-                        let _ = notices.send(copy_notice());
+                        let _ = host.notices.send(copy_notice());
                     }
                     Err(error) => tracing::warn!("remembering what was said: {error:#}"),
                 }

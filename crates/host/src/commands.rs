@@ -1,6 +1,8 @@
 //! The handlers of the host's commands, and the way to the desk's.
 
+use crate::devices::*;
 use crate::host::Host;
+use crate::lease::works_while_lapsed;
 use crate::open::{Identity, remember};
 use crate::problem::internal;
 use crate::{export, import, open::Open, sample};
@@ -9,7 +11,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use contract::all::*;
 use contract::problem::{Code, Problem};
 use contract::session::Mode;
-use desk::clock::{Ids as _, RandomIds};
+use desk::clock::{Clock as _, Ids as _, RandomIds};
 use domain::ids::{DeviceId, PersonId};
 use domain::person::{Person, Role, default_team};
 use domain::record::Record;
@@ -42,6 +44,12 @@ fn not_understood(command: &str, error: &serde_json::Error) -> Problem {
 
 /// Runs a command: one of the host's, or one of the open desk's.
 pub(crate) async fn call(host: &Arc<Host>, command: &str, input: Value) -> Result<Value, Problem> {
+    if !works_while_lapsed(command)
+        && let Some(open) = &*host.open.read().await
+        && let Some(problem) = open.lapsed().await?
+    {
+        return Err(problem);
+    }
     if let Some(answer) = route(host, command, input.clone()).await {
         return answer;
     }
@@ -225,6 +233,7 @@ async fn host_sign_in(host: &Arc<Host>, input: SignIn) -> Result<HostView, Probl
             "This desk belongs to somebody else. Use another data folder for another person.",
         ));
     }
+    open.remember_success(open.clock.now()).await.map_err(|error| internal(&error))?;
     open.start_sync().await?;
     match &*open.sync.lock().await {
         Some(sync) => sync.signed_in(&tokens).await?,

@@ -102,7 +102,7 @@ impl Host {
     ///
     /// # Errors
     /// When there is no server, or it was not reached within `patience`.
-    pub async fn sync_until_quiet(&self, patience: Duration) -> Result<SyncView, Problem> {
+    pub async fn sync_until_quiet(self: &Arc<Self>, patience: Duration) -> Result<SyncView, Problem> {
         let open = self.desk().await?;
         if open.server.is_none() {
             return Err(Problem::new(Code::BadInput, "This desk has no server; connect it first."));
@@ -113,6 +113,15 @@ impl Host {
             let sync = running.as_ref().ok_or_else(|| Problem::new(Code::Internal, "Sync did not start."))?;
             sync.until_quiet(patience).await
         };
+        match &quiet {
+            Ok(view) => self.heard_of_sync(&open, view).await?,
+            Err(problem) if problem.code == Code::DeviceRevoked => {
+                self.give_up(&open).await?;
+                let said = self.stuck.lock().await.clone();
+                return Err(said.unwrap_or_else(|| problem.clone()));
+            }
+            Err(_) => {}
+        }
         self.rest(&open).await;
         quiet
     }
@@ -178,7 +187,12 @@ impl Host {
     pub(crate) async fn view(&self) -> Result<HostView, Problem> {
         let open = self.open.read().await.clone();
         let stuck = self.stuck.lock().await.clone();
+        let lapsed = match &open {
+            Some(open) => open.lapsed().await?,
+            None => None,
+        };
         let stage = match (&open, &stuck) {
+            (Some(_), _) if lapsed.is_some() => Stage::Lapsed,
             (Some(_), _) => Stage::Open,
             (None, Some(problem)) if problem.code == Code::Locked => Stage::Locked,
             (None, Some(_)) => Stage::Stuck,
@@ -189,7 +203,7 @@ impl Host {
         Ok(HostView {
             stage,
             mode: open.as_ref().map(|open| open.mode),
-            problem: stuck.filter(|_| stage == Stage::Stuck),
+            problem: lapsed.or(stuck.filter(|_| stage == Stage::Stuck)),
             keyring,
             folder: self.options.folder.display().to_string(),
             device: open

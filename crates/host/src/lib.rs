@@ -3,9 +3,11 @@
 
 mod background;
 mod commands;
+mod devices;
 mod export;
 mod host;
 mod import;
+mod lease;
 mod open;
 mod problem;
 mod sample;

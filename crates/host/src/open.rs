@@ -166,7 +166,7 @@ impl Open {
         });
         let last_success = match view.last_success {
             Some(at) => Some(at),
-            None => store::state::get(self.desk.db(), LAST_SUCCESS).await.map_err(broken)?,
+            None => self.last_success().await.map_err(broken)?,
         };
         Ok(SyncView {
             last_success,
@@ -192,7 +192,12 @@ impl Open {
         }
     }
 
-    async fn remember_success(&self, at: Timestamp) -> anyhow::Result<()> {
+    /// When this desk was last of one mind with its server, as far as it is written down.
+    pub(crate) async fn last_success(&self) -> anyhow::Result<Option<Timestamp>> {
+        store::state::get(self.desk.db(), LAST_SUCCESS).await
+    }
+
+    pub(crate) async fn remember_success(&self, at: Timestamp) -> anyhow::Result<()> {
         let tx = self.desk.db().begin().await?;
         store::state::put(&tx, LAST_SUCCESS, &at).await?;
         tx.commit().await

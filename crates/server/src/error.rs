@@ -29,6 +29,11 @@ impl Failure {
         Failure::new(StatusCode::FORBIDDEN, ErrorCode::Forbidden, detail)
     }
 
+    pub(crate) fn revoked() -> Self {
+        let detail = "an admin signed this device out for good; hand over what waits and destroy the copy";
+        Failure::new(StatusCode::FORBIDDEN, ErrorCode::DeviceRevoked, detail)
+    }
+
     pub(crate) fn missing(detail: &str) -> Self {
         Failure::new(StatusCode::NOT_FOUND, ErrorCode::NotFound, detail)
     }
@@ -100,6 +105,7 @@ impl From<Problem> for Failure {
     fn from(problem: Problem) -> Self {
         let (status, code) = match problem.code {
             Code::Forbidden => (StatusCode::FORBIDDEN, ErrorCode::Forbidden),
+            Code::DeviceRevoked => (StatusCode::FORBIDDEN, ErrorCode::DeviceRevoked),
             Code::Missing => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
             Code::Gone => (StatusCode::GONE, ErrorCode::NotFound),
             Code::AlreadyThere | Code::Transition | Code::NothingToUndo | Code::AlreadySent => {
@@ -132,6 +138,15 @@ impl From<Problem> for Failure {
             return Failure::of_status(status);
         }
         Failure::new(status, code, problem.message)
+    }
+}
+
+impl From<desk::Fault> for Failure {
+    fn from(fault: desk::Fault) -> Self {
+        match fault {
+            desk::Fault::Broken(error) => error.into(),
+            fault @ (desk::Fault::Refused(_) | desk::Fault::Problem(_)) => Problem::from(fault).into(),
+        }
     }
 }
 

@@ -15,6 +15,8 @@ use utoipa::{Modify, OpenApi};
         routes::tickets::list, routes::tickets::create, routes::tickets::show, routes::tickets::edit,
         routes::tickets::thread, routes::tickets::write,
         routes::sync::hello, routes::sync::push, routes::sync::pull, routes::events::listen, routes::devices::rekey,
+        routes::devices::list, routes::devices::revoke, routes::devices::take_over,
+        routes::devices::kept, routes::devices::apply, routes::devices::discard,
         routes::blobs::look, routes::blobs::put, routes::blobs::get,
         routes::health::live, routes::health::ready, show,
     ),

@@ -45,6 +45,11 @@ fn api() -> Vec<Route> {
         ("/api/v1/sign-out", post(session::sign_out)),
         ("/api/v1/me", get(session::me)),
         ("/api/v1/people", get(people::list).post(people::save)),
+        ("/api/v1/devices", get(devices::list)),
+        ("/api/v1/devices/{id}/revoke", post(devices::revoke)),
+        ("/api/v1/quarantine", get(devices::kept)),
+        ("/api/v1/quarantine/{id}/apply", post(devices::apply)),
+        ("/api/v1/quarantine/{id}/discard", post(devices::discard)),
         ("/api/v1/tickets", get(tickets::list).post(tickets::create)),
         ("/api/v1/tickets/{id}", get(tickets::show).patch(tickets::edit)),
         ("/api/v1/tickets/{id}/messages", get(tickets::thread).post(tickets::write)),
@@ -57,6 +62,7 @@ fn device() -> Vec<Route> {
         ("/sync/v1/hello", get(sync::hello)),
         ("/sync/v1/push", post(sync::push)),
         ("/sync/v1/rekey", post(devices::rekey)),
+        ("/sync/v1/quarantine", post(devices::take_over)),
         ("/sync/v1/pull", get(sync::pull)),
     ]
 }

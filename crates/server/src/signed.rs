@@ -10,7 +10,7 @@ use contract::wire::HEADER_DEVICE;
 use domain::ids::{DeviceId, PersonId};
 use domain::person::Role;
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-use store::server::session;
+use store::server::session::{self, Bearer};
 use uuid::Uuid;
 
 /// A person with a session that lasts.
@@ -25,9 +25,10 @@ impl FromRequestParts<App> for Signed {
     type Rejection = Failure;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Answer<Self> {
-        let token = bearer(&parts.headers).ok_or_else(Failure::unauthorised)?;
-        let found = session::bearer(app.db(), &tokens::hash(token), app.now()).await?;
-        let bearer = found.ok_or_else(Failure::unauthorised)?;
+        let bearer = find(parts, app).await?;
+        if bearer.revoked {
+            return Err(Failure::revoked());
+        }
         let role: Role = bearer.role.parse().map_err(anyhow::Error::msg)?;
         if bearer.retired || !role.is_staff() {
             let tx = app.db().begin().await?;
@@ -36,13 +37,39 @@ impl FromRequestParts<App> for Signed {
             app.session_ended();
             return Err(Failure::unauthorised());
         }
-        if let Some(device) = parts.headers.get(HEADER_DEVICE)
-            && device.to_str().ok().and_then(|text| text.parse().ok()) != Some(bearer.device)
-        {
-            return Err(Failure::forbidden("this token belongs to another device"));
-        }
         Ok(Signed { session: bearer.session, person: bearer.person, device: bearer.device })
     }
+}
+
+/// A device that an admin signed out for good: all that it may do is hand over what it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Leaving {
+    pub(crate) person: PersonId,
+    pub(crate) device: DeviceId,
+}
+
+impl FromRequestParts<App> for Leaving {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Answer<Self> {
+        let bearer = find(parts, app).await?;
+        if !bearer.revoked {
+            return Err(Failure::conflict("this device may sync; nothing of it is kept aside"));
+        }
+        Ok(Leaving { person: bearer.person, device: bearer.device })
+    }
+}
+
+async fn find(parts: &Parts, app: &App) -> Answer<Bearer> {
+    let token = bearer(&parts.headers).ok_or_else(Failure::unauthorised)?;
+    let found = session::bearer(app.db(), &tokens::hash(token), app.now()).await?;
+    let bearer = found.ok_or_else(Failure::unauthorised)?;
+    if let Some(device) = parts.headers.get(HEADER_DEVICE)
+        && device.to_str().ok().and_then(|text| text.parse().ok()) != Some(bearer.device)
+    {
+        return Err(Failure::forbidden("this token belongs to another device"));
+    }
+    Ok(bearer)
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

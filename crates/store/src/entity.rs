@@ -4,7 +4,6 @@
 pub(crate) mod access_token;
 #[expect(unreachable_pub, reason = "the derive makes public types")]
 pub(crate) mod credential;
-#[expect(unreachable_pub, reason = "the derive makes public types")]
 pub(crate) mod device;
 pub(crate) mod outbox;
 pub(crate) mod person;

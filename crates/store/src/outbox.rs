@@ -115,6 +115,27 @@ pub async fn shown(source: &impl Source) -> anyhow::Result<Vec<Entry>> {
     models.into_iter().map(Entry::try_from).collect()
 }
 
+/// Reads every change that the server has not taken in, refused ones included, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unsettled(source: &impl Source) -> anyhow::Result<Vec<Change>> {
+    Ok(shown(source).await?.into_iter().map(|entry| entry.change).collect())
+}
+
+/// Removes what was refused and took effect after all; returns how many there were.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn remove_refused(tx: &Tx, changes: &[Uuid]) -> anyhow::Result<u64> {
+    let mut removed = 0;
+    for chunk in changes.chunks(500) {
+        let sql = format!("DELETE FROM outbox WHERE state = 3 AND id IN ({})", bulk::marks(chunk.len()));
+        removed += run(tx, &sql, chunk.iter().copied().map(Into::into).collect()).await?;
+    }
+    Ok(removed)
+}
+
 /// Reads one entry by the id of its change.
 ///
 /// # Errors

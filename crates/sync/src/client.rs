@@ -6,8 +6,8 @@ use crate::transport::{Chunks, Payload, Transport};
 use bytes::Bytes;
 use contract::wire::{
     BODY_LIMIT_BYTES, Cursor, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_PROTOCOL,
-    HEADER_TIME, Hello, NumberedChange, PROTOCOL, PullPage, PushAnswer, PushRequest, RefreshRequest,
-    RekeyRequest, SignInRequest, Tokens,
+    HEADER_TIME, Hello, NumberedChange, PROTOCOL, PullPage, PushAnswer, PushRequest, QuarantineAnswer,
+    QuarantineRequest, RefreshRequest, RekeyRequest, SignInRequest, Tokens,
 };
 use domain::ids::DeviceId;
 use domain::time::Timestamp;
@@ -76,6 +76,8 @@ pub(crate) struct Client {
     transport: Arc<dyn Transport>,
     base: Url,
     device: Mutex<DeviceId>,
+    /// How many changes wait, for the server's list of devices.
+    pending: Mutex<Option<i64>>,
     limits: Limits,
     clock: WallClock,
     offset: Mutex<Offset>,
@@ -97,12 +99,17 @@ impl Client {
         if !base.path().ends_with('/') {
             base.set_path(&format!("{}/", server.path()));
         }
-        let (device, offset) = (Mutex::new(device), Mutex::default());
-        Client { transport, base, device, limits, clock, offset, on_offset }
+        let (device, pending, offset) = (Mutex::new(device), Mutex::default(), Mutex::default());
+        Client { transport, base, device, pending, limits, clock, offset, on_offset }
     }
 
     pub(crate) fn device(&self) -> DeviceId {
         *self.device.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Says how many changes wait, with the next refresh.
+    pub(crate) fn set_pending(&self, pending: i64) {
+        *self.pending.lock().unwrap_or_else(PoisonError::into_inner) = Some(pending);
     }
 
     /// Speaks as another device from here on.
@@ -128,13 +135,44 @@ impl Client {
     }
 
     pub(crate) async fn refresh(&self, refresh: &str) -> Result<Tokens, Fault> {
-        let request = RefreshRequest { refresh: refresh.to_owned(), device: self.device() };
+        let request = RefreshRequest {
+            refresh: refresh.to_owned(),
+            device: self.device(),
+            app: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            pending: *self.pending.lock().unwrap_or_else(PoisonError::into_inner),
+        };
         self.post("api/v1/refresh", None, &request).await.map(|(tokens, _)| tokens)
     }
 
     /// Opens a session for `device` beside the one of this device, for the same person.
     pub(crate) async fn rekey(&self, token: &str, device: DeviceId) -> Result<Tokens, Fault> {
         self.post("sync/v1/rekey", Some(token), &RekeyRequest { device }).await.map(|(tokens, _)| tokens)
+    }
+
+    /// Hands over what a revoked device has left.
+    pub(crate) async fn hand_over(
+        &self,
+        token: &str,
+        request: &QuarantineRequest,
+    ) -> Result<QuarantineAnswer, Fault> {
+        self.post("sync/v1/quarantine", Some(token), request).await.map(|(answer, _)| answer)
+    }
+
+    /// Asks for something that only admins get, with an answer in JSON or none.
+    pub(crate) async fn administer(
+        &self,
+        token: &str,
+        method: Method,
+        path: &str,
+    ) -> Result<serde_json::Value, Fault> {
+        let exchange = async {
+            let response = self.ask(method, path, Some(token), Payload::Empty).await?;
+            if response.status() == StatusCode::NO_CONTENT {
+                return Ok(serde_json::Value::Null);
+            }
+            self.json(response).await
+        };
+        self.within(self.limits.total, exchange).await
     }
 
     pub(crate) async fn sign_out(&self, token: &str) -> Result<(), Fault> {
@@ -357,6 +395,7 @@ impl Client {
             }
             None => Fault::Portal(format!("{status}, {}", kind(&headers))),
             Some(ErrorBody { code: ErrorCode::Unauthorised, .. }) => Fault::Unauthorised,
+            Some(ErrorBody { code: ErrorCode::DeviceRevoked, .. }) => Fault::Revoked,
             Some(ErrorBody { code: ErrorCode::Upgrade, detail, .. }) => Fault::Upgrade(detail),
             Some(ErrorBody { code, detail, .. }) => Fault::Refused { code, detail },
         }

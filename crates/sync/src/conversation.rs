@@ -123,6 +123,28 @@ impl Sync {
         Ok(())
     }
 
+    /// Whether an admin signed this device out for good.
+    pub fn is_revoked(&self) -> bool {
+        self.viewer.standing.borrow().phase == crate::plan::Phase::Revoked
+    }
+
+    /// Hands over what waits on a revoked device; returns how many changes are kept for an admin.
+    ///
+    /// # Errors
+    /// When the server cannot be reached; then it has to be tried again.
+    pub async fn surrender(&self) -> Result<usize, Problem> {
+        Ok(self.lanes.surrender().await?)
+    }
+
+    /// Asks the server for something that only admins get; `path` begins with `api/v1/`.
+    ///
+    /// # Errors
+    /// When the server cannot be reached or says no.
+    pub async fn administer(&self, post: bool, path: &str) -> Result<serde_json::Value, Problem> {
+        let method = if post { http::Method::POST } else { http::Method::GET };
+        Ok(self.lanes.administer(&method, path).await?)
+    }
+
     /// Brings a file here, if it is not here yet.
     ///
     /// # Errors
@@ -146,6 +168,7 @@ impl Sync {
                 self.viewer.view().await.map_err(|error| Problem::new(Code::Internal, format!("{error:#}")))
             }
             Outcome::SignIn => Err(Fault::Unauthorised.into()),
+            Outcome::Revoked => Err(Fault::Revoked.into()),
             Outcome::Upgrade => Err(Problem::new(Code::Upgrade, why().unwrap_or_default())),
         }
     }

@@ -7,6 +7,7 @@ use async_trait::async_trait;
 use contract::commands::Tag;
 use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
 use desk::Desk;
+use domain::change::Change;
 use domain::ids::DeviceId;
 use std::collections::BTreeSet;
 use std::io;
@@ -58,6 +59,10 @@ impl Local for Desk {
 
     async fn rekey(&self, device: DeviceId) -> Result<()> {
         Desk::rekey(self, device).await
+    }
+
+    async fn unsettled(&self) -> Result<Vec<Change>> {
+        Desk::unsettled(self).await
     }
 
     async fn counts(&self) -> Result<Counts> {

@@ -30,6 +30,9 @@ pub enum Fault {
     /// The access token is old or missing.
     #[error("the session has expired; sign in again, nothing is lost")]
     Unauthorised,
+    /// An admin signed this device out for good.
+    #[error("an admin signed this computer out for good")]
+    Revoked,
     /// The server does not speak this version's protocol.
     #[error(
         "this version of Tern does not fit the server ({0}); what you do here is kept and sent after the update"
@@ -55,6 +58,7 @@ impl Fault {
             | Fault::TooLarge(_)
             | Fault::Busy { .. }
             | Fault::Unauthorised
+            | Fault::Revoked
             | Fault::Upgrade(_)
             | Fault::Refused { .. }
             | Fault::History(_)
@@ -75,6 +79,7 @@ impl From<Fault> for Problem {
             Fault::Busy { too_many: true, .. } => Code::TooManyTries,
             Fault::Busy { too_many: false, .. } => Code::Busy,
             Fault::Unauthorised => Code::SignIn,
+            Fault::Revoked => Code::DeviceRevoked,
             Fault::Upgrade(_) => Code::Upgrade,
             Fault::Refused { code, .. } => refused(*code),
             Fault::Local(_) => Code::Internal,
@@ -91,6 +96,7 @@ fn refused(code: ErrorCode) -> Code {
         ErrorCode::Forbidden => Code::Forbidden,
         ErrorCode::NotFound => Code::Missing,
         ErrorCode::Upgrade => Code::Upgrade,
+        ErrorCode::DeviceRevoked => Code::DeviceRevoked,
         ErrorCode::BadRequest
         | ErrorCode::TooLarge
         | ErrorCode::DeviceForked

@@ -8,7 +8,9 @@ use crate::session::{Access, Session};
 use crate::sse;
 use crate::transport::Payload;
 use contract::session::FirstCopy;
-use contract::wire::{Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer};
+use contract::wire::{
+    Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer, QuarantineRequest,
+};
 use domain::ids::DeviceId;
 use futures::{StreamExt, TryStreamExt};
 use std::io;
@@ -16,6 +18,8 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 use tokio_util::io::{ReaderStream, StreamReader};
 
+/// The most changes that a revoked device hands over at once.
+const HANDED_OVER_AT_ONCE: usize = 50;
 /// The most bytes of changes in one push; a single larger change still goes.
 const PUSH_LIMIT_BYTES: usize = 1024 * 1024;
 
@@ -231,6 +235,71 @@ impl Lanes {
             self.client.put_file(&token, &file.hash, payload).await?;
         }
         local(self.local.file_sent(&file.hash).await)
+    }
+
+    /// Lets the server know with the next refresh how many changes wait.
+    pub(crate) async fn note_pending(&self) {
+        match self.local.counts().await {
+            Ok(counts) => self.client.set_pending(counts.pending),
+            Err(error) => tracing::warn!("counting what waits: {error:#}"),
+        }
+    }
+
+    /// Hands over what waits on a revoked device.
+    pub(crate) async fn surrender(&self) -> Result<usize, Fault> {
+        let mut left = local(self.local.unsettled().await)?;
+        let mut kept = 0;
+        loop {
+            let rest = left.split_off(left.len().min(HANDED_OVER_AT_ONCE));
+            let request = QuarantineRequest { changes: left, last: rest.is_empty() };
+            let access = self.usable(None).await?;
+            let answer = match self.client.hand_over(&access.token, &request).await {
+                Err(Fault::Unauthorised) => {
+                    let access = self.usable(Some(access.number)).await?;
+                    self.client.hand_over(&access.token, &request).await
+                }
+                other => other,
+            };
+            match answer {
+                Ok(answer) => kept += answer.kept,
+                // It will never take them; waiting would only keep a copy that must not be.
+                Err(Fault::Refused { code, detail }) => {
+                    tracing::warn!(code = ?code, detail, "The server does not take what waits here");
+                    return Ok(kept);
+                }
+                Err(fault) => return Err(fault),
+            }
+            if request.last {
+                return Ok(kept);
+            }
+            left = rest;
+        }
+    }
+
+    pub(crate) async fn administer(
+        &self,
+        method: &http::Method,
+        path: &str,
+    ) -> Result<serde_json::Value, Fault> {
+        let access = self.usable(None).await?;
+        match self.client.administer(&access.token, method.clone(), path).await {
+            Err(Fault::Unauthorised) => {
+                let access = self.usable(Some(access.number)).await?;
+                self.client.administer(&access.token, method.clone(), path).await
+            }
+            other => other,
+        }
+    }
+
+    /// The access token, a fresh one if there is none or if the one with this number was refused.
+    async fn usable(&self, refused: Option<u64>) -> Result<Access, Fault> {
+        match (self.session.access(), refused) {
+            (Ok(access), None) => Ok(access),
+            (_, refused) => {
+                self.session.refresh(&self.client, refused).await?;
+                self.session.access()
+            }
+        }
     }
 
     /// Brings one file here, if it is not here yet.

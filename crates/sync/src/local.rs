@@ -4,6 +4,7 @@ use anyhow::Result;
 use async_trait::async_trait;
 use contract::commands::Tag;
 use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
+use domain::change::Change;
 use domain::ids::DeviceId;
 use domain::time::Timestamp;
 use std::collections::BTreeSet;
@@ -60,6 +61,8 @@ pub trait Local: Send + Sync + 'static {
     async fn is_copy(&self) -> Result<bool>;
     /// Goes on as this device, which the server does not know: what waits is numbered from 1 and keeps its ids.
     async fn rekey(&self, device: DeviceId) -> Result<()>;
+    /// Every change that the server has not taken in, refused ones included.
+    async fn unsettled(&self) -> Result<Vec<Change>>;
     async fn counts(&self) -> Result<Counts>;
     fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>>;
 

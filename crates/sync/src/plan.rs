@@ -41,6 +41,8 @@ enum Access {
     Stale,
     /// Only a person can help.
     SignIn,
+    /// The server will never talk again.
+    Revoked,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -312,6 +314,10 @@ impl Plan {
             Lane::Pull => self.behind = true,
             Lane::Blobs => self.files_wait = true,
         }
+        if *fault == Fault::Revoked {
+            self.access = Access::Revoked;
+            return;
+        }
         if *fault == Fault::Unauthorised && lane == Lane::Refresh {
             self.access = Access::SignIn;
             return;
@@ -342,7 +348,8 @@ impl Plan {
                 self.upgrade.insert(lane, fault.to_string());
             }
             Fault::History(history) => self.history = Some(*history),
-            Fault::TooLarge(_) | Fault::Refused { .. } | Fault::Local(_) | Fault::Unauthorised => {}
+            Fault::TooLarge(_) | Fault::Refused { .. } | Fault::Local(_) => {}
+            Fault::Unauthorised | Fault::Revoked => {}
         }
     }
 
@@ -356,6 +363,11 @@ impl Plan {
     }
 
     fn closed(&mut self, fault: &Fault, now: Moment, jitter: f64) {
+        if *fault == Fault::Revoked {
+            self.stream.close();
+            self.access = Access::Revoked;
+            return;
+        }
         if *fault == Fault::Unauthorised {
             self.stream.close();
             self.stream.gate.fail(now, jitter, false);
@@ -422,7 +434,7 @@ impl Plan {
 
     /// Sees to what must come before any talk: a token, one history, a greeting.
     fn may_talk(&mut self, now: Moment, actions: &mut Vec<Action>) -> bool {
-        if self.access == Access::SignIn {
+        if matches!(self.access, Access::SignIn | Access::Revoked) {
             if !self.stream.is_closed() {
                 self.stream.close();
                 actions.push(Action::Hush);

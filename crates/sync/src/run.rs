@@ -26,6 +26,7 @@ pub(crate) enum Order {
 pub(crate) enum Outcome {
     Quiet,
     SignIn,
+    Revoked,
     Upgrade,
 }
 
@@ -143,6 +144,7 @@ impl Driver {
         let standing = self.plan.standing(now);
         let outcome = match standing.phase {
             Phase::SignIn => Some(Outcome::SignIn),
+            Phase::Revoked => Some(Outcome::Revoked),
             Phase::Connecting | Phase::Online | Phase::Offline | Phase::Upgrade if outdated => {
                 Some(Outcome::Upgrade)
             }
@@ -189,6 +191,7 @@ impl Driver {
             Action::Pull => self.spawn(Lane::Pull, async move { lanes.pull().await }),
             Action::SendBlobs => self.spawn(Lane::Blobs, async move { lanes.send_files().await }),
             Action::Refresh => self.spawn(Lane::Refresh, async move {
+                lanes.note_pending().await;
                 let stale = lanes.session.access().ok().map(|access| access.number);
                 lanes.session.refresh(&lanes.client, stale).await.map(|()| Event::Refreshed)
             }),

@@ -113,7 +113,7 @@ async fn counted(changed: &mut tokio::sync::broadcast::Receiver<std::collections
 
 fn state(standing: &Standing, counts: Counts) -> SyncState {
     match standing.phase {
-        Phase::SignIn => SyncState::SignIn,
+        Phase::SignIn | Phase::Revoked => SyncState::SignIn,
         Phase::Offline => SyncState::Offline,
         Phase::Upgrade => SyncState::Attention,
         Phase::Connecting => SyncState::Syncing,

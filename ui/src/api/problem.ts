@@ -32,6 +32,7 @@ const words: Record<ProblemCode, PlainKey> = {
   upgrade: "problem.upgrade",
   bad_input: "problem.badInput",
   cancelled: "problem.cancelled",
+  device_revoked: "problem.deviceRevoked",
   busy: "problem.busy",
   internal: "problem.internal",
   unreachable: "problem.unreachable",

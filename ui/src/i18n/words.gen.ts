@@ -457,6 +457,8 @@ export interface Words {
   "unlock.text": null;
   "unlock.submit": null;
   "unlock.footer": { folder: Value };
+  "lapsed.title": null;
+  "lapsed.text": null;
   "stuck.keyring": null;
   "stuck.wrongKey": null;
   "stuck.safe": null;
@@ -544,6 +546,7 @@ export interface Words {
   "problem.upgrade": null;
   "problem.badInput": null;
   "problem.cancelled": null;
+  "problem.deviceRevoked": null;
   "problem.busy": null;
   "problem.internal": null;
   "problem.unreachable": null;

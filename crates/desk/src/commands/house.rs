@@ -3,8 +3,9 @@
 use super::people::saved;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::rules::{CALENDAR, MATRIX, POLICY, setting};
+use crate::rules::{CALENDAR, MATRIX, OFFLINE_LEASE, POLICY, setting};
 use crate::views::card_of;
+use contract::devices::OfflineLease;
 use contract::people::*;
 use contract::session::{Done, Empty, Made};
 use domain::board::status_id;
@@ -77,6 +78,22 @@ pub(crate) async fn clock_settings(desk: &Desk, _: PersonId, _: Empty) -> Result
         calendar: serde_json::to_value(rules.calendars.last())?,
         policy: serde_json::to_value(rules.policies.last())?,
     })
+}
+
+pub(crate) async fn offline_lease_get(desk: &Desk, _: PersonId, _: Empty) -> Result<OfflineLease, Fault> {
+    Ok(OfflineLease { days: desk.lease_days() })
+}
+
+pub(crate) async fn offline_lease_save(
+    desk: &Desk,
+    me: PersonId,
+    input: OfflineLease,
+) -> Result<Done, Fault> {
+    if !(0..=3650).contains(&input.days) {
+        return Err(Refusal::invalid("days", "between 0, which means for ever, and 3650").into());
+    }
+    save(desk, me, OFFLINE_LEASE, to_doc(&input)).await?;
+    Ok(saved("the offline lease"))
 }
 
 pub(crate) async fn team_save(desk: &Desk, me: PersonId, input: TeamSave) -> Result<Made, Fault> {

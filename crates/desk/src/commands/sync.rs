@@ -154,7 +154,7 @@ pub(crate) async fn outbox_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Ve
 }
 
 /// What a change does, in words.
-fn what(rules: &Rules, change: &Change) -> String {
+pub(crate) fn what(rules: &Rules, change: &Change) -> String {
     let noun = change.kind.key().replace('_', " ");
     match &change.act {
         Act::Create { doc } => {
@@ -188,7 +188,7 @@ fn what(rules: &Rules, change: &Change) -> String {
 }
 
 /// The text that would be lost with a change.
-fn text(change: &Change) -> Option<String> {
+pub(crate) fn text(change: &Change) -> Option<String> {
     match &change.act {
         Act::Create { doc } => {
             let parts: Vec<&str> = ["subject", "description", "body", "note"]

@@ -104,14 +104,18 @@ pub(crate) async fn refresh(
     };
     let hash = tokens::hash(&tokens.access);
     let bearer = session::bearer(&tx, &hash, app.now()).await?;
-    let works_here =
-        bearer.is_some_and(|bearer| !bearer.retired && bearer.role.parse::<Role>().is_ok_and(Role::is_staff));
-    if !works_here {
+    // A device that was signed out for good keeps its session until it has handed over what it has.
+    let lasts = bearer.is_some_and(|bearer| {
+        bearer.revoked || (!bearer.retired && bearer.role.parse::<Role>().is_ok_and(Role::is_staff))
+    });
+    if !lasts {
         session::end_of(&tx, tokens.person).await?;
         tx.commit().await?;
         app.session_ended();
         return Err(Failure::unauthorised());
     }
+    let app_version: Option<String> = request.app.map(|version| version.chars().take(40).collect());
+    device::heard(&tx, request.device, app_version.as_deref(), request.pending, app.now()).await?;
     tx.commit().await?;
     Ok(Json(tokens))
 }

@@ -11,6 +11,10 @@ pub struct Model {
     pub name: String,
     pub first_seen: i64,
     pub last_seen: i64,
+    pub app: Option<String>,
+    pub pending: Option<i64>,
+    pub revoked_at: Option<i64>,
+    pub surrendered_at: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

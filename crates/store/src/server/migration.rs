@@ -6,7 +6,7 @@ use sea_orm_migration::prelude::*;
 
 /// The migrations of these tables, in order.
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Accounts), Box::new(Quarantine)]
+    vec![Box::new(Accounts), Box::new(Quarantine), Box::new(Devices)]
 }
 
 struct Quarantine;
@@ -42,6 +42,24 @@ impl MigrationTrait for Accounts {
         let backend = connection.get_database_backend();
         connection.execute_unprepared(&dialect(include_str!("accounts.sql"), backend)).await?;
         connection.execute_unprepared(&dialect(ATTACHMENT_HASH, backend)).await?;
+        Ok(())
+    }
+}
+
+struct Devices;
+
+impl MigrationName for Devices {
+    fn name(&self) -> &str {
+        "server_0003_devices"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Devices {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let backend = connection.get_database_backend();
+        connection.execute_unprepared(&dialect(include_str!("devices.sql"), backend)).await?;
         Ok(())
     }
 }

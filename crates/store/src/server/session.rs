@@ -43,6 +43,8 @@ pub struct Bearer {
     /// The key of the role, as `domain::person::Role::key` writes it.
     pub role: String,
     pub retired: bool,
+    /// Whether the device may only hand over what it has.
+    pub revoked: bool,
 }
 
 /// The hashes of a pair of tokens, and when the access token stops working.
@@ -117,8 +119,9 @@ async fn put_tokens(tx: &Tx, session: &Session, hashes: &TokenHashes) -> anyhow:
 /// # Errors
 /// When the database cannot be read.
 pub async fn bearer(source: &impl Source, hash: &[u8; 32], now: Timestamp) -> anyhow::Result<Option<Bearer>> {
-    let sql = "SELECT s.id, s.person, s.device, p.role, p.retired FROM access_token a \
+    let sql = "SELECT s.id, s.person, s.device, p.role, p.retired, d.revoked_at FROM access_token a \
                JOIN session s ON s.id = a.session JOIN person p ON p.id = s.person \
+               LEFT JOIN device d ON d.id = s.device \
                WHERE a.hash = ? AND a.expires_at > ? AND s.expires_at > ?";
     let values = vec![hash.to_vec().into(), now.0.into(), now.0.into()];
     let Some(row) = row(source, sql, values).await.context("finding a session")? else { return Ok(None) };
@@ -128,6 +131,7 @@ pub async fn bearer(source: &impl Source, hash: &[u8; 32], now: Timestamp) -> an
         device: DeviceId(row.try_get_by_index(2)?),
         role: row.try_get_by_index(3)?,
         retired: row.try_get_by_index::<i16>(4)? != 0,
+        revoked: row.try_get_by_index::<Option<i64>>(5)?.is_some(),
     }))
 }
 
@@ -137,7 +141,8 @@ pub async fn bearer(source: &impl Source, hash: &[u8; 32], now: Timestamp) -> an
 /// When the database cannot be read.
 pub async fn lasts(source: &impl Source, id: Uuid, now: Timestamp) -> anyhow::Result<bool> {
     let sql = "SELECT 1 FROM session s JOIN person p ON p.id = s.person \
-               WHERE s.id = ? AND s.expires_at > ? AND p.retired = 0 AND p.role <> 'requester'";
+               WHERE s.id = ? AND s.expires_at > ? AND p.retired = 0 AND p.role <> 'requester' \
+               AND NOT EXISTS (SELECT 1 FROM device d WHERE d.id = s.device AND d.revoked_at IS NOT NULL)";
     Ok(row(source, sql, vec![id.into(), now.0.into()]).await.context("looking after a session")?.is_some())
 }
 

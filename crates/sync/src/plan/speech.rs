@@ -130,6 +130,8 @@ pub enum Phase {
     Online,
     Offline,
     SignIn,
+    /// An admin signed this device out for good; what waits is to be handed over.
+    Revoked,
     /// The server wants a newer version; the outbox is kept.
     Upgrade,
 }

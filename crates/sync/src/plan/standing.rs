@@ -7,6 +7,7 @@ impl Plan {
     pub fn standing(&self, now: Moment) -> Standing {
         let phase = match (self.access, self.reachable) {
             (Access::SignIn, _) => Phase::SignIn,
+            (Access::Revoked, _) => Phase::Revoked,
             (Access::Usable | Access::Stale, _) if !self.upgrade.is_empty() => Phase::Upgrade,
             (Access::Usable | Access::Stale, Some(true)) => Phase::Online,
             (Access::Usable | Access::Stale, Some(false)) => Phase::Offline,
@@ -22,11 +23,12 @@ impl Plan {
             && self.flights.is_empty();
         let waits = self.gates.iter().filter(|(lane, _)| **lane != Lane::Blobs).map(|(_, gate)| gate.until());
         let next_try = match phase {
-            Phase::SignIn | Phase::Online | Phase::Connecting => None,
+            Phase::SignIn | Phase::Revoked | Phase::Online | Phase::Connecting => None,
             Phase::Offline | Phase::Upgrade => waits.flatten().filter(|at| *at > now).min().max(self.hold),
         };
         let error = match phase {
             Phase::SignIn => Some(Fault::Unauthorised.to_string()),
+            Phase::Revoked => Some(Fault::Revoked.to_string()),
             Phase::Upgrade => self.upgrade.values().next().cloned(),
             Phase::Connecting | Phase::Online | Phase::Offline => self.errors.values().next().cloned(),
         };

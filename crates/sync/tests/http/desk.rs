@@ -190,6 +190,10 @@ impl Local for PaperDesk {
         bail!("this desk is no copy")
     }
 
+    async fn unsettled(&self) -> anyhow::Result<Vec<Change>> {
+        Ok(self.read(|sheet| sheet.queue.iter().map(|queued| queued.change.clone()).collect()))
+    }
+
     async fn counts(&self) -> anyhow::Result<Counts> {
         let pending = self.read(|sheet| sheet.queue.len());
         Ok(Counts { pending: i64::try_from(pending)?, ..Counts::default() })
