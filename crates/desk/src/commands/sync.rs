@@ -2,6 +2,7 @@
 
 use super::done;
 use super::ticket_view::named;
+use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::rules::Rules;
@@ -16,7 +17,7 @@ use domain::record::Kind;
 use domain::refusal::Refusal;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use store::outbox::State;
+use store::outbox::{Entry, State};
 use uuid::Uuid;
 
 pub(crate) async fn conflict_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<ConflictView>, Fault> {
@@ -207,9 +208,32 @@ pub(crate) fn text(change: &Change) -> Option<String> {
 }
 
 /// Sends a refused change once more, as a fresh one: the server keeps its word on the old.
+///
+/// What was refused because this was missing goes with it: the messages of a ticket, say.
 pub(crate) async fn outbox_retry(desk: &Desk, me: PersonId, input: OutboxPick) -> Result<Done, Fault> {
     let mut acting = desk.act(me).await?;
-    let entry = refused(&acting.door.tx, input.change.0).await?;
+    let first = refused(&acting.door.tx, input.change.0).await?;
+    let mut entries = Vec::new();
+    if matches!(first.change.act, Act::Create { .. }) {
+        entries = store::outbox::shown(&acting.door.tx).await?;
+        entries.retain(|entry| {
+            let about = [Some(entry.change.entity), entry.change.ticket];
+            let lacked = matches!(entry.refusal, Some(Refusal::Missing(_) | Refusal::Gone(_)));
+            entry.state == State::Refused
+                && entry.n > first.n
+                && lacked
+                && about.contains(&Some(first.change.entity))
+        });
+    }
+    entries.insert(0, first);
+    for entry in entries {
+        again(&mut acting, entry).await?;
+    }
+    acting.commit_plain().await?;
+    Ok(Done::default())
+}
+
+async fn again(acting: &mut Acting<'_>, entry: Entry) -> Result<(), Fault> {
     let change = entry.change;
     // Based on the record as it stands, so that a retry says what the author sees.
     let act = match &change.act {
@@ -231,9 +255,7 @@ pub(crate) async fn outbox_retry(desk: &Desk, me: PersonId, input: OutboxPick) -
         store::records::forget(&acting.door.tx, change.kind, change.entity).await?;
     }
     store::outbox::remove(&acting.door.tx, entry.n).await?;
-    acting.step(change.kind, change.entity, change.ticket, act).await?;
-    acting.commit_plain().await?;
-    Ok(Done::default())
+    acting.step(change.kind, change.entity, change.ticket, act).await
 }
 
 /// Gives up a refused change, or takes back one that still waits.

@@ -324,6 +324,51 @@ async fn a_withdrawn_reply_goes_back_to_its_authors_draft() {
 }
 
 #[tokio::test]
+async fn what_hangs_on_a_refused_ticket_keeps_its_text_and_is_sent_again_with_it() {
+    let (ada, bob, server, _folder) = world().await;
+    let trigger = "CREATE TRIGGER poison BEFORE INSERT ON record WHEN NEW.doc LIKE '%venom%' \
+                   BEGIN SELECT RAISE(ABORT, 'broken on purpose'); END";
+    server.db().run_script(trigger).await.unwrap();
+    ada.wire.cut();
+    let made = ada.call("ticket_new", json!({ "subject": "A bottle of venom" })).await;
+    let ticket = &made["id"];
+    ada.call("message_add", json!({ "ticket": ticket, "kind": "note", "body": "it leaks" })).await;
+    let other = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.wire.mend();
+    let view = ada.quiet().await;
+    assert_eq!((view.pending, view.rejected), (0, 2), "the ticket and what hangs on it; the rest went on");
+    bob.quiet().await;
+    assert_eq!(bob.get(&other["id"]).await["subject"], "Printer");
+    let outbox = ada.call("outbox_list", json!({})).await;
+    assert_eq!((&outbox[0]["text"], &outbox[1]["text"]), (&json!("A bottle of venom"), &json!("it leaks")));
+    server.db().run_script("DROP TRIGGER poison").await.unwrap();
+    ada.call("outbox_retry", json!({ "change": outbox[0]["change"] })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    assert_eq!(ada.call("outbox_list", json!({})).await, json!([]));
+    let thread = bob.call("ticket_thread", json!({ "ticket": ticket, "count": 9 })).await;
+    assert!(thread.to_string().contains("it leaks"), "{thread}");
+}
+
+#[tokio::test]
+async fn a_refused_change_that_an_admin_applies_leaves_the_outbox() {
+    let (ada, bob, server, _folder) = world().await;
+    let trigger = "CREATE TRIGGER poison BEFORE INSERT ON record WHEN NEW.doc LIKE '%venom%' \
+                   BEGIN SELECT RAISE(ABORT, 'broken on purpose'); END";
+    server.db().run_script(trigger).await.unwrap();
+    let made = ada.call("ticket_new", json!({ "subject": "A bottle of venom" })).await;
+    assert_eq!(ada.quiet().await.rejected, 1);
+    server.db().run_script("DROP TRIGGER poison").await.unwrap();
+    let kept = server.quarantined(bob.me, false).await.unwrap();
+    server.apply_quarantined(bob.me, kept[0].change.0).await.unwrap();
+    assert_eq!(ada.quiet().await.rejected, 0, "it took effect after all");
+    bob.quiet().await;
+    for desk in [&ada, &bob] {
+        assert_eq!(desk.get(&made["id"]).await["subject"], "A bottle of venom");
+    }
+}
+
+#[tokio::test]
 async fn two_edits_of_a_description_meet_line_by_line() {
     let (ada, bob, _server, _folder) = world().await;
     let made =
