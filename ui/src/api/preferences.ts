@@ -2,8 +2,8 @@
 import { onDestroy } from "svelte";
 import { preferences } from "../lib/stored.svelte";
 import { act } from "./act";
+import { call } from "./call";
 import type { JsonValue } from "./gen";
-import { query } from "./query.svelte";
 
 const name = "window";
 const settleMillis = 300;
@@ -16,34 +16,38 @@ export function readKept(kept: JsonValue | null): Record<string, string> {
 
 /** Keeps them as long as the calling component stands. */
 export function keepPreferences(): void {
-  const kept = query("preference_get", () => ({ name }));
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // What a person has just chosen is newer than any answer that is still on its way.
+  // What a person has just chosen is newer than the answer that is still on its way.
   let unsaved = false;
+  let stopped = false;
 
   function changed(): void {
     unsaved = true;
     clearTimeout(timer);
-    timer = setTimeout(() => void save(), settleMillis);
+    timer = setTimeout(save, settleMillis);
   }
 
-  async function save(): Promise<void> {
-    const value = { ...preferences.all };
-    await act("preference_put", { name, value });
-    const stillSo = Object.entries(preferences.all).every(([key, text]) => value[key] === text);
-    if (stillSo) unsaved = false;
+  function save(): void {
+    unsaved = false;
+    void act("preference_put", { name, value: { ...preferences.all } });
   }
 
   const stop = preferences.onPut(changed);
   onDestroy(() => {
+    stopped = true;
     stop();
     clearTimeout(timer);
-    if (unsaved) void save();
+    if (unsaved) save();
   });
-  $effect(() => {
-    const value = kept.data;
-    if (value === undefined || unsaved) return;
-    if (value === null) changed();
-    else preferences.correct(readKept(value));
-  });
+  // Asked once: from here on this window is the only one that writes them.
+  call("preference_get", { name }).then(
+    (kept) => {
+      if (stopped || unsaved) return;
+      if (kept === null) changed();
+      else preferences.correct(readKept(kept));
+    },
+    () => {
+      // The window's copy stands; the next choice tries the desk again.
+    },
+  );
 }
