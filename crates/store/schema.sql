@@ -22,7 +22,7 @@ CREATE TABLE device (
     name TEXT NOT NULL,
     first_seen BIGINT NOT NULL,
     last_seen BIGINT NOT NULL
-);
+, app TEXT, pending BIGINT, revoked_at BIGINT, surrendered_at BIGINT);
 
 CREATE INDEX device_person ON device (person);
 
@@ -117,6 +117,8 @@ CREATE TABLE record (
 CREATE INDEX record_feed ON record (ver, kind, id);
 
 CREATE INDEX record_hash ON record (json_extract(doc, '$.hash')) WHERE kind = 10;
+
+CREATE INDEX record_held ON record (id) WHERE kind = 9 AND deleted = 0 AND doc LIKE '%"held":{%';
 
 CREATE UNIQUE INDEX record_id ON record (kind, id);
 

@@ -72,7 +72,7 @@ remaining_seconds: number | null, met_at: Timestamp | null,
  * Whether it is still unmet.
  */
 open: boolean, };
-export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "busy" | "internal";
+export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
 export type Column = { 
 /**
  * The stable key; by default that of its first status.
@@ -93,9 +93,28 @@ export type ConflictResolve = { conflict: ConflictId, choice: Choice,
  * A third value, in place of both.
  */
 value: JsonValue | null, };
-export type ConflictState = "open" | "applied" | "kept";
+export type ConflictState = "open" | "applied" | "kept" | "merged" | "auto";
 export type ConflictView = { id: ConflictId, ticket: TicketId | null, number: string | null, subject: string | null, field: string, base: string, theirs: string, theirs_by: string | null, theirs_at: Timestamp | null, mine: string, mine_by: string, mine_at: Timestamp, mine_value: JsonValue, theirs_value: JsonValue, state: ConflictState, };
 export type Connect = { url: string, email: string, password: string, device_name: string | null, passphrase: string | null, };
+export type DeviceId = string;
+export type DevicePick = { device: DeviceId, };
+export type DeviceView = { id: DeviceId, name: string, person: PersonId, person_name: string, first_seen: Timestamp, last_seen: Timestamp, 
+/**
+ * The version of the app there.
+ */
+app: string | null, 
+/**
+ * How many changes waited there when it was last heard of.
+ */
+pending: number | null, revoked_at: Timestamp | null, 
+/**
+ * When it handed over what it had and went to destroy its copy.
+ */
+surrendered_at: Timestamp | null, 
+/**
+ * Whether it is the one that asks.
+ */
+this: boolean, };
 export type Done = { undo: string | null, };
 export type DraftPick = { ticket: TicketId | null, kind: string, };
 export type DraftPut = { 
@@ -135,8 +154,23 @@ unassigned: boolean, requester: PersonId | null, organisation: OrganisationId | 
  */
 clocks: Array<ClockState>, };
 export type FirstCopy = { done: number, total: number, };
+export type Held = { reason: HoldReason, since: Timestamp, };
+export type HeldView = { message: MessageId, ticket: TicketId, number: string | null, subject: string | null, author_name: string, body: string, 
+/**
+ * When it was written.
+ */
+at: Timestamp, since: Timestamp, reason: HoldReason, 
+/**
+ * Whether this person may send or withdraw it.
+ */
+may_decide: boolean, 
+/**
+ * It was sent here and the server does not know yet.
+ */
+released: boolean, };
 export type HistoryLine = { id: EventId, at: Timestamp, by: string | null, what: HistoryWhat, };
-export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array<FieldChange>, } | { "is": "replied", side: Side, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, };
+export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array<FieldChange>, } | { "is": "replied", side: Side, } | { "is": "held", reason: HoldReason, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, };
+export type HoldReason = "new_message" | "requester_changed" | "closed";
 export type HostView = { stage: Stage, mode: Mode | null, problem: Problem | null, 
 /**
  * Whether the system's keyring can hold the key; if not, starting wants a passphrase.
@@ -212,12 +246,27 @@ status: StatusKey | null,
 attachments: Array<AttachmentId>, };
 export type MessageId = string;
 export type MessageKind = "reply" | "note";
-export type MessageView = { id: MessageId, kind: MessageKind, side: Side, author: PersonId, author_name: string, body: string, at: Timestamp, delivered_at: Timestamp | null, attachments: Array<AttachmentView>, mark: Mark, };
+export type MessagePick = { message: MessageId, };
+export type MessageRelease = { message: MessageId, 
+/**
+ * Another text in place of the one that was written.
+ */
+body?: string, };
+export type MessageView = { id: MessageId, kind: MessageKind, side: Side, author: PersonId, author_name: string, body: string, at: Timestamp, delivered_at: Timestamp | null, attachments: Array<AttachmentView>, mark: Mark, 
+/**
+ * Why it was not delivered, for a reply that waits for a person.
+ */
+held?: Held, };
 export type Metric = "first_response" | "next_response" | "resolution";
 export type Mode = "sample" | "local" | "connected";
 export type NewRequester = { name: string, email: string | null, };
 export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, };
 export type NotificationTried = { shown: boolean, why: string | null, };
+export type OfflineLease = { 
+/**
+ * Whole days; 0 for ever.
+ */
+days: number, };
 export type OpenLink = { url: string, };
 export type OrganisationId = string;
 export type OrganisationSave = { organisation: OrganisationId | null, name: string, domain: string | null, tier: string | null, };
@@ -279,6 +328,27 @@ export type Problem = { code: Code,
  * In words that say what is safe and what to do; for terminals and logs.
  */
 message: string, detail?: JsonValue, };
+export type QuarantinePick = { change: ChangeId, };
+export type QuarantineQuery = { 
+/**
+ * Those that were decided, too.
+ */
+decided_too: boolean, };
+export type QuarantineReason = "poison" | "revoked";
+export type QuarantineState = "waiting" | "applied" | "discarded";
+export type QuarantineView = { change: ChangeId, person: PersonId, person_name: string, device: DeviceId, ticket: TicketId | null, number: string | null, 
+/**
+ * What it does, in words.
+ */
+what: string, 
+/**
+ * The text that would be lost with it.
+ */
+text: string | null, reason: QuarantineReason, 
+/**
+ * What broke.
+ */
+error: string | null, at: Timestamp, state: QuarantineState, decided_by: string | null, decided_at: Timestamp | null, };
 export type RejectedRow = { line: number, reason: string, };
 export type Relation = "related" | "duplicate_of" | "child_of" | "blocked_by";
 export type Role = "requester" | "technician" | "agent" | "manager" | "admin";
@@ -299,7 +369,8 @@ may_manage: boolean, };
 export type Side = "agent" | "requester";
 export type SignIn = { password: string, };
 export type SortKey = "due" | "number" | "subject" | "priority" | "status" | "requester" | "assignee" | "created" | "updated";
-export type Stage = "welcome" | "locked" | "open" | "stuck";
+export type Stage = "welcome" | "locked" | "open" | "lapsed" | "stuck";
+export type StaleReplies = "hold" | "send" | { "hold_after": { minutes: number, } };
 export type Status = { key: StatusKey, name: string, category: StatusCategory, 
 /**
  * The order on screen.
@@ -316,7 +387,11 @@ export type SyncView = { state: SyncState,
 /**
  * Changes that wait to be sent.
  */
-pending: number, conflicts: number, rejected: number, cursor: number, server: string | null, last_success: Timestamp | null, next_try: Timestamp | null, 
+pending: number, conflicts: number, rejected: number, 
+/**
+ * Public replies that wait for a person.
+ */
+held: number, cursor: number, server: string | null, last_success: Timestamp | null, next_try: Timestamp | null, 
 /**
  * What went wrong last, in words.
  */
@@ -328,10 +403,18 @@ clock_offset_ms: number,
 /**
  * While the first copy is being fetched: how many of how many records are here.
  */
-first_copy: FirstCopy | null, };
+first_copy: FirstCopy | null, 
+/**
+ * When this desk turned out to be a copy of another and went on as a device of its own.
+ */
+copied_at?: Timestamp, };
 export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo";
 export type TeamId = string;
-export type TeamSave = { team: TeamId | null, name: string, retired: boolean, };
+export type TeamSave = { team: TeamId | null, name: string, retired: boolean, 
+/**
+ * What becomes of replies whose authors had not seen all of the conversation; as it was when it is left out.
+ */
+stale_replies?: StaleReplies, };
 export type TeamView = { id: TeamId, name: string, retired: boolean, };
 export type ThreadEntry = { "entry": "message" } & MessageView | { "entry": "event" } & HistoryLine;
 export type ThreadGet = { ticket: TicketId, 
@@ -405,6 +488,11 @@ export type Commands = {
   host_sign_out: { input: Empty; output: HostView };
   sync_status: { input: Empty; output: SyncView };
   sync_now: { input: Empty; output: Done };
+  device_list: { input: Empty; output: Array<DeviceView> };
+  device_revoke: { input: DevicePick; output: Done };
+  quarantine_list: { input: QuarantineQuery; output: Array<QuarantineView> };
+  quarantine_apply: { input: QuarantinePick; output: Done };
+  quarantine_discard: { input: QuarantinePick; output: Done };
   import_presets: { input: Empty; output: Array<PresetView> };
   import_start: { input: ImportStart; output: ImportStarted };
   import_cancel: { input: Empty; output: Done };
@@ -447,12 +535,18 @@ export type Commands = {
   matrix_save: { input: Matrix; output: Done };
   calendar_save: { input: JsonValue; output: Done };
   policy_save: { input: JsonValue; output: Done };
+  offline_lease_get: { input: Empty; output: OfflineLease };
+  offline_lease_save: { input: OfflineLease; output: Done };
   clock_settings: { input: Empty; output: ClockSettings };
   undo_peek: { input: Empty; output: UndoView };
   undo: { input: Empty; output: Done };
   redo: { input: Empty; output: Done };
   conflict_list: { input: Empty; output: Array<ConflictView> };
+  conflict_reviews: { input: Empty; output: Array<ConflictView> };
   conflict_resolve: { input: ConflictResolve; output: Done };
+  held_list: { input: Empty; output: Array<HeldView> };
+  message_release: { input: MessageRelease; output: Done };
+  message_withdraw: { input: MessagePick; output: Done };
   outbox_list: { input: Empty; output: Array<OutboxView> };
   outbox_retry: { input: OutboxPick; output: Done };
   outbox_discard: { input: OutboxPick; output: Done };
@@ -476,6 +570,11 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   host_sign_out: [],
   sync_status: ["Sync", "Outbox", "Conflicts"],
   sync_now: [],
+  device_list: [],
+  device_revoke: [],
+  quarantine_list: [],
+  quarantine_apply: [],
+  quarantine_discard: [],
   import_presets: [],
   import_start: [],
   import_cancel: [],
@@ -518,12 +617,18 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   matrix_save: [],
   calendar_save: [],
   policy_save: [],
+  offline_lease_get: ["House"],
+  offline_lease_save: [],
   clock_settings: ["House"],
   undo_peek: ["Undo"],
   undo: [],
   redo: [],
   conflict_list: ["Conflicts", "Tickets"],
+  conflict_reviews: ["Conflicts", "Tickets"],
   conflict_resolve: [],
+  held_list: ["Tickets", "People"],
+  message_release: [],
+  message_withdraw: [],
   outbox_list: ["Outbox"],
   outbox_retry: [],
   outbox_discard: [],
