@@ -103,7 +103,15 @@ pub fn pattern(typed: &str) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 
+/// How many of the newest matches are weighed against each other: a word that stands everywhere would otherwise be
+/// weighed in every ticket there is, and the older ones are not what is looked for by it.
+const WEIGHED: i64 = 2_000;
+/// How many of those can be paged through.
+const SHOWN: i64 = 500;
+
 /// The best hits of a question: ticket, and the record in which the words stand.
+///
+/// Of a question with more than 2,000 matches only the newest are looked at.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -113,12 +121,19 @@ pub async fn hits(
     from: u64,
     count: u64,
 ) -> anyhow::Result<Vec<(Uuid, Kind, Uuid)>> {
-    // One row for each ticket, by its best record; headings weigh more than bodies.
-    let sql = "SELECT ticket, kind, id, min(rank) AS best FROM \
-               (SELECT record.ticket, record.kind, record.id, bm25(words, 8.0, 1.0) AS rank \
-                FROM words JOIN record ON record.n = words.rowid WHERE words MATCH ? ORDER BY rank LIMIT 1000) \
-               GROUP BY ticket ORDER BY best LIMIT ? OFFSET ?";
-    let values = vec![pattern.into(), i64::try_from(count)?.into(), i64::try_from(from)?.into()];
+    // One row for each ticket, by its best record; headings weigh more than bodies. The index walks by rowid, so that
+    // the newest come first without sorting, and records are read for what is shown only.
+    let sql = "SELECT record.ticket, record.kind, record.id, min(hit.weight) AS best FROM \
+               (SELECT n, weight FROM (SELECT rowid AS n, bm25(words, 8.0, 1.0) AS weight FROM words \
+                WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY weight LIMIT ?) AS hit \
+               JOIN record ON record.n = hit.n GROUP BY record.ticket ORDER BY best LIMIT ? OFFSET ?";
+    let values = vec![
+        pattern.into(),
+        WEIGHED.into(),
+        SHOWN.into(),
+        i64::try_from(count)?.into(),
+        i64::try_from(from)?.into(),
+    ];
     let mut found = Vec::new();
     for row in rows(source, sql, values).await.context("searching")? {
         let kind: i16 = row.try_get_by_index(1)?;
@@ -141,5 +156,35 @@ mod tests {
         check("AND OR NOT (", Some("\"AND\"* \"OR\"* \"NOT\"*"));
         check("  \"  ", None);
         check("naïve*", Some("\"naïve\"*"));
+    }
+
+    #[tokio::test]
+    async fn a_word_that_stands_everywhere_finds_the_newest_and_a_rare_one_the_oldest() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = crate::Db::open(&crate::Location::File(folder.path().join("desk.db")), None).await.unwrap();
+        let message = |n: u128, body: &str| Record {
+            kind: Kind::Message,
+            id: Uuid::from_u128(n),
+            ticket: Some(Uuid::from_u128(n)),
+            doc: serde_json::from_value(serde_json::json!({ "body": body })).unwrap(),
+            ver: 0,
+            fver: BTreeMap::new(),
+            first: 0,
+            deleted: false,
+        };
+        let mut records = vec![message(1, "the printer with the zebra")];
+        records.extend((2..2_500).map(|n| message(n, "the printer")));
+        let tx = db.begin().await.unwrap();
+        crate::records::put(&tx, &records).await.unwrap();
+        put(&tx, &records.iter().collect::<Vec<_>>()).await.unwrap();
+        tx.commit().await.unwrap();
+        let found = async |typed: &str| {
+            let hits = hits(&db, &pattern(typed).unwrap(), 0, 1_000).await.unwrap();
+            hits.into_iter().map(|(ticket, _, _)| ticket.as_u128()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("zebra").await, [1]);
+        let everywhere = found("printer").await;
+        assert_eq!(everywhere.len(), usize::try_from(SHOWN).unwrap());
+        assert!(everywhere.iter().all(|n| *n > 499), "one of the 2,000 newest");
     }
 }

@@ -1,6 +1,8 @@
 //! Measures Tern against bare statements in the same run and prints JSON; `cargo xtask bench` builds it for release.
 
 mod calendar;
+mod live;
+mod server;
 #[cfg(target_os = "linux")]
 mod window;
 
@@ -26,32 +28,66 @@ use store::{Db, Location};
 /// A large desk of a day's work, as the promise about the start names it.
 #[cfg(target_os = "linux")]
 const WINDOW_TICKETS: usize = 10_000;
+/// What a server holds while it is pushed to.
+const SERVER_TICKETS: usize = 2_000;
+
+const USAGE: &str = "tern-bench [SIZES] [PARTS]
+  SIZES  numbers of tickets, such as 1000,10000 (default 1000,10000,100000)
+  PARTS  of reads,first-sync,edit,calendar,live,server,start (default all); first-sync copies the largest size";
+const PARTS: [&str; 7] = ["reads", "first-sync", "edit", "calendar", "live", "server", "start"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let sizes: Vec<usize> = match std::env::args().nth(1) {
-        Some(sizes) => {
-            sizes.split(',').map(str::parse).collect::<Result<_, _>>().context("sizes, such as 1000,10000")?
-        }
-        None => vec![1_000, 10_000, 100_000],
-    };
-    let mut reads = Vec::new();
+    let mut words = std::env::args().skip(1);
+    let sizes = words.next().unwrap_or_else(|| "1000,10000,100000".to_owned());
+    let sizes: Vec<usize> = sizes.split(',').map(str::parse).collect::<Result<_, _>>().context(USAGE)?;
+    let parts = words.next().unwrap_or_else(|| PARTS.join(","));
+    anyhow::ensure!(parts.split(',').all(|part| PARTS.contains(&part)), USAGE);
+    let asked = |part: &str| parts.split(',').any(|asked| asked == part);
+    // Whoever installed one before has the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+
     let mut out = serde_json::Map::new();
-    for size in &sizes {
+    let mut reads = Vec::new();
+    let largest = sizes.iter().copied().max().unwrap_or_default();
+    for size in sizes {
+        let copies = asked("first-sync") && size == largest;
+        if !copies && !asked("reads") {
+            continue;
+        }
         let folder = tempfile::tempdir()?;
-        let seat = Seat::Server;
-        let (server, me) = seeded_desk(folder.path(), *size, seat).await?;
-        reads.push(read_side(&server, me, *size).await?);
-        if size == sizes.iter().max().unwrap_or(size) {
-            out.insert("first_sync".to_owned(), first_sync(&server, me, *size).await?);
+        let (server, me) = seeded_desk(folder.path(), size, Seat::Server).await?;
+        if asked("reads") {
+            reads.push(read_side(&server, me, size).await?);
+        }
+        if copies {
+            out.insert("first_sync".to_owned(), first_sync(&server, me, size).await?);
         }
         server.db().clone().close().await?;
     }
-    out.insert("reads".to_owned(), Value::Array(reads));
-    out.insert("edit".to_owned(), edits().await?);
-    out.insert("calendar".to_owned(), calendar::additions()?);
+    if asked("reads") {
+        out.insert("reads".to_owned(), Value::Array(reads));
+    }
+    if asked("edit") {
+        out.insert("edit".to_owned(), edits().await?);
+    }
+    if asked("calendar") {
+        out.insert("calendar".to_owned(), calendar::additions()?);
+    }
+    if asked("live") {
+        out.insert("live".to_owned(), live::measure().await?);
+    }
+    if asked("server") {
+        let mut servers = vec![server::throughput(SERVER_TICKETS, false).await?];
+        if cfg!(target_os = "linux") {
+            servers.push(server::throughput(SERVER_TICKETS, true).await?);
+        }
+        out.insert("server".to_owned(), Value::Array(servers));
+    }
     #[cfg(target_os = "linux")]
-    out.insert("start".to_owned(), window::starts(WINDOW_TICKETS).await?);
+    if asked("start") {
+        out.insert("start".to_owned(), window::starts(WINDOW_TICKETS).await?);
+    }
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&out)?)?;
     Ok(())
 }

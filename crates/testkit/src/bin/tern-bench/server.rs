@@ -1,0 +1,124 @@
+//! What a server takes in: edits a second from many devices at once over HTTP, on SQLite and on PostgreSQL.
+
+use ::server::password::Cost;
+use anyhow::{Context as _, Result};
+use contract::wire::{NumberedChange, PUSH_LIMIT, PushAnswer, PushRequest, SignInRequest, Tokens};
+use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
+use domain::change::{Act, Change, SetEdit};
+use domain::ids::{ChangeId, DeviceId, PersonId};
+use domain::merge::Outcome;
+use domain::person::Role;
+use domain::record::Kind;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
+use store::Location;
+use uuid::Uuid;
+
+const PASSWORD: &str = "correct horse battery";
+const DEVICES: usize = 8;
+/// Pushes of each device.
+const ROUNDS: usize = 6;
+
+/// Fills a server with tickets and lets devices push as fast as it takes it.
+pub(crate) async fn throughput(tickets: usize, postgres: bool) -> Result<Value> {
+    let folder = tempfile::tempdir()?;
+    let mut options = ::server::Options { cost: Cost::Least, ..::server::Options::local(folder.path()) };
+    #[cfg(target_os = "linux")]
+    if postgres {
+        let url = testkit::postgres::fresh_database()?;
+        options.database = Location::parse(&url).map_err(anyhow::Error::msg)?;
+    }
+    let running = ::server::start(options).await?;
+    ::server::sample::fill(running.app(), tickets).await?;
+    let url = format!("http://{}", running.address());
+    let client = reqwest::Client::new();
+    let mut devices = Vec::new();
+    for index in 0..DEVICES {
+        let email = format!("bench{index}@example.com");
+        ::server::account::add(running.app(), &email, "Bench", Role::Agent, PASSWORD.to_owned()).await?;
+        devices.push(Device::sign_in(&client, &url, email).await?);
+    }
+    let ids = store::tickets::ids_after(running.app().db(), Uuid::nil(), 1_000).await?;
+    let begun = Instant::now();
+    let pushing = devices.iter().map(|device| device.push(&client, &url, &ids));
+    let times: Vec<Duration> = futures::future::try_join_all(pushing).await?.into_iter().flatten().collect();
+    let took = begun.elapsed();
+    let edits = DEVICES * ROUNDS * PUSH_LIMIT;
+    running.stop().await?;
+    Ok(json!({
+        "database": if postgres { "postgresql" } else { "sqlite" },
+        "tickets": tickets,
+        "devices": DEVICES,
+        "edits": edits,
+        "edits_per_second": (edits as f64 / took.as_secs_f64()).round(),
+        "push": super::percentiles(times),
+    }))
+}
+
+struct Device {
+    id: DeviceId,
+    tokens: Tokens,
+}
+
+impl Device {
+    async fn sign_in(client: &reqwest::Client, url: &str, email: String) -> Result<Device> {
+        let id = DeviceId(RandomIds.next());
+        let (password, device_name) = (PASSWORD.to_owned(), "bench".to_owned());
+        let request = SignInRequest { email, password, device: id, device_name };
+        let answer = client.post(format!("{url}/api/v1/sign-in")).json(&request).send().await?;
+        let tokens = answer.error_for_status()?.json().await.context("reading the tokens")?;
+        Ok(Device { id, tokens })
+    }
+
+    /// Pushes full batches one after the other; every edit adds a tag, so that each has an effect.
+    async fn push(&self, client: &reqwest::Client, url: &str, ids: &[Uuid]) -> Result<Vec<Duration>> {
+        let mut times = Vec::new();
+        for round in 0..ROUNDS {
+            let changes = (0..PUSH_LIMIT)
+                .map(|index| {
+                    let n = round * PUSH_LIMIT + index;
+                    let ticket = ids[(n * 37 + self.id.0.as_u128() as usize % ids.len()) % ids.len()];
+                    NumberedChange {
+                        n: n as i64 + 1,
+                        change: tag(self.tokens.person, ticket, format!("b{n}")),
+                    }
+                })
+                .collect();
+            let request = PushRequest { device: self.id, changes };
+            let begun = Instant::now();
+            let answer = client
+                .post(format!("{url}/sync/v1/push"))
+                .bearer_auth(&self.tokens.access)
+                .header(contract::wire::HEADER_DEVICE, self.id.0.to_string())
+                .header(contract::wire::HEADER_PROTOCOL, contract::wire::PROTOCOL.to_string())
+                .json(&request)
+                .send()
+                .await?;
+            let answer: PushAnswer =
+                answer.error_for_status()?.json().await.context("reading the outcomes")?;
+            times.push(begun.elapsed());
+            let taken = |outcome| matches!(outcome, Outcome::Applied | Outcome::Merged | Outcome::Noop);
+            anyhow::ensure!(
+                answer.results.iter().all(|result| taken(result.outcome)),
+                "an edit was not taken"
+            );
+        }
+        Ok(times)
+    }
+}
+
+fn tag(by: PersonId, ticket: Uuid, tag: String) -> Change {
+    let sets = BTreeMap::from([("tags".to_owned(), SetEdit { add: [tag].into(), ..SetEdit::default() })]);
+    Change {
+        id: ChangeId(RandomIds.next()),
+        kind: Kind::Ticket,
+        entity: ticket,
+        ticket: Some(ticket),
+        by,
+        at: SystemClock::default().now(),
+        seen: 0,
+        delivered_at: None,
+        act: Act::Patch { fields: BTreeMap::new(), sets },
+    }
+}
