@@ -10,6 +10,17 @@ CREATE INDEX access_token_expires ON access_token (expires_at);
 
 CREATE INDEX access_token_session ON access_token (session);
 
+CREATE TABLE acked (
+    id BLOB NOT NULL PRIMARY KEY,
+    n BIGINT NOT NULL,
+    epoch BLOB NOT NULL,
+    seq BIGINT NOT NULL,
+    change TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+
+CREATE INDEX acked_at ON acked (at);
+
 CREATE TABLE credential (
     person BLOB NOT NULL PRIMARY KEY,
     password TEXT NOT NULL,
@@ -25,6 +36,12 @@ CREATE TABLE device (
 , app TEXT, pending BIGINT, revoked_at BIGINT, surrendered_at BIGINT);
 
 CREATE INDEX device_person ON device (person);
+
+CREATE TABLE digest (
+    cell BLOB NOT NULL PRIMARY KEY,
+    sum BIGINT NOT NULL,
+    count BIGINT NOT NULL
+);
 
 CREATE TABLE draft (
     ticket BLOB NOT NULL,
@@ -65,7 +82,7 @@ CREATE TABLE outbox (
     state SMALLINT NOT NULL,
     seq BIGINT NOT NULL,
     refusal TEXT
-);
+, again SMALLINT NOT NULL DEFAULT 0);
 
 CREATE INDEX outbox_entity ON outbox (kind, entity);
 
@@ -102,6 +119,11 @@ CREATE TABLE quarantine (
 
 CREATE INDEX quarantine_state ON quarantine (state, at);
 
+CREATE TABLE reach (
+    person BLOB NOT NULL PRIMARY KEY,
+    seq BIGINT NOT NULL
+);
+
 CREATE TABLE record (
     n INTEGER PRIMARY KEY,
     kind SMALLINT NOT NULL,
@@ -121,6 +143,8 @@ CREATE INDEX record_hash ON record (json_extract(doc, '$.hash')) WHERE kind = 10
 CREATE INDEX record_held ON record (id) WHERE kind = 9 AND deleted = 0 AND doc LIKE '%"held":{%';
 
 CREATE UNIQUE INDEX record_id ON record (kind, id);
+
+CREATE INDEX record_loose ON record (kind, id) WHERE ticket IS NULL;
 
 CREATE INDEX record_other ON record (json_extract(doc, '$.other')) WHERE kind = 12;
 
@@ -157,6 +181,18 @@ CREATE TABLE shadow (
     record TEXT,
     PRIMARY KEY (kind, id)
 );
+
+CREATE TABLE sight (
+    scope BLOB NOT NULL,
+    ticket BLOB NOT NULL,
+    seq BIGINT NOT NULL,
+    live SMALLINT NOT NULL,
+    PRIMARY KEY (scope, ticket)
+);
+
+CREATE INDEX sight_seq ON sight (scope, seq);
+
+CREATE INDEX sight_ticket ON sight (ticket);
 
 CREATE TABLE sign_in_attempt (
     key BLOB NOT NULL PRIMARY KEY,

@@ -5,5 +5,6 @@ mod alone;
 mod bad_input;
 mod copies;
 mod devices;
+mod restored;
 mod together;
 mod world;

@@ -61,6 +61,30 @@ impl Server {
         assert!(self.folder.path().exists());
     }
 
+    /// Copies the database aside, as a keeper does at night; `None` where that is not the keeper's way.
+    pub(crate) async fn backup(&mut self) -> Option<TempDir> {
+        let store::Location::File(database) = self.options.database.clone() else { return None };
+        self.stop().await;
+        let backup = TempDir::new().unwrap();
+        std::fs::copy(&database, backup.path().join("tern.db")).unwrap();
+        self.again().await;
+        Some(backup)
+    }
+
+    /// Puts a backup in the database's place and begins a new history, as docs/operations.md says.
+    pub(crate) async fn restore(&mut self, backup: &TempDir) {
+        let store::Location::File(database) = self.options.database.clone() else { unreachable!() };
+        self.stop().await;
+        for end in ["-wal", "-shm"] {
+            let beside = format!("{}{end}", database.display());
+            // A database that was closed well has neither.
+            let _ = std::fs::remove_file(beside);
+        }
+        std::fs::copy(backup.path().join("tern.db"), &database).unwrap();
+        server::restore_epoch(&self.options.database, &self.options.data).await.unwrap();
+        self.again().await;
+    }
+
     pub(crate) async fn again(&mut self) {
         self.running = Some(server::start(self.options.clone()).await.unwrap());
     }

@@ -80,6 +80,9 @@ pub struct TeamSave {
     #[serde(default)]
     #[ts(optional)]
     pub stale_replies: Option<domain::guard::StaleReplies>,
+    /// Only its members, managers and admins see its tickets, beside whoever owns or made one.
+    #[serde(default)]
+    pub private: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -113,6 +116,7 @@ pub struct TeamView {
     pub id: TeamId,
     pub name: String,
     pub retired: bool,
+    pub private: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -1,9 +1,10 @@
 //! Messages between a device and a server; see docs/sync.md. Numbers are integers, times Unix milliseconds.
 
 use domain::change::Change;
+use domain::digest::Sum;
 use domain::ids::{ChangeId, DeviceId, PersonId};
 use domain::merge::Outcome;
-use domain::record::{Record, Seq};
+use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,8 @@ use uuid::Uuid;
 pub const PROTOCOL: u32 = 1;
 /// The most changes in one push.
 pub const PUSH_LIMIT: usize = 200;
+/// The most ranges in one comparison of digests.
+pub const DIGEST_LIMIT: usize = 32;
 /// The most bytes of one decompressed body, either way.
 pub const BODY_LIMIT_BYTES: usize = 16 * 1024 * 1024;
 
@@ -86,7 +89,7 @@ pub struct Hello {
     pub protocol: u32,
     pub min_protocol: u32,
     pub server_version: String,
-    /// How many live records there are, for progress.
+    /// How many live records the reader may see, for progress.
     pub records: i64,
 }
 
@@ -141,8 +144,127 @@ pub struct PullPage {
     pub head: Seq,
     pub time: Timestamp,
     pub records: Vec<Record>,
+    /// Tickets that the reader no longer sees: they go, with everything that belongs to them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub gone: Vec<Uuid>,
     /// Whether there is nothing after this page.
     pub done: bool,
+    /// On the last page, the sum over all live records that the reader may see.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<Sum>,
+    /// Deletions up to this commit are forgotten: what is deleted on the device and older goes for good.
+    #[serde(default)]
+    pub forgotten: Seq,
+}
+
+/// The answer to a wait for news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct News {
+    /// The newest commit that concerns whoever asks, or the one asked about when nothing came in time.
+    pub head: Seq,
+}
+
+/// Ranges of ids to compare, up to `DIGEST_LIMIT` of them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DigestRequest {
+    pub ranges: Vec<DigestRange>,
+}
+
+/// The records of a kind with ids behind `after`, up to and including `to`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DigestRange {
+    pub kind: Kind,
+    pub after: Uuid,
+    pub to: Uuid,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DigestAnswer {
+    pub epoch: Uuid,
+    /// One for each range that was asked for.
+    pub ranges: Vec<RangeAnswer>,
+}
+
+/// What the server has of a range.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RangeAnswer {
+    /// The range cut into parts that follow each other without a gap; empty when it is small.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<DigestPart>,
+    /// All live records of a small range.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub records: Option<Vec<Record>>,
+}
+
+/// A part of a range, up to and including `to`, and its sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct DigestPart {
+    pub to: Uuid,
+    #[serde(flatten)]
+    pub sum: Sum,
+}
+
+/// A part of everything that a person may see, in the order in which a device copies it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// What belongs to no ticket: settings, teams, people.
+    #[default]
+    Shared,
+    /// Tickets that somebody still works on; only a first copy asks for them before the others.
+    Open,
+    /// All tickets.
+    Tickets,
+    /// Nothing is left.
+    Done,
+}
+
+/// A place in a copy of everything: parts in order, tickets newest first, records of a ticket by kind and id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Place {
+    pub part: Part,
+    /// The last ticket of which something was read; the largest id before the first.
+    pub ticket: Uuid,
+    /// Kind code and id of the last record that was read, of this ticket or of what belongs to none.
+    pub kind: i16,
+    pub id: Uuid,
+}
+
+impl Place {
+    /// Where a part begins.
+    pub fn beginning(part: Part) -> Self {
+        match part {
+            Part::Shared => Place { part, ticket: Uuid::nil(), kind: 0, id: Uuid::nil() },
+            Part::Open | Part::Tickets | Part::Done => {
+                Place { part, ticket: Uuid::max(), kind: i16::MAX, id: Uuid::max() }
+            }
+        }
+    }
+}
+
+/// One page of everything that a person may see.
+///
+/// Read from the tables as they stand: what changes meanwhile has a commit after `since` and comes with the feed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SnapshotPage {
+    pub epoch: Uuid,
+    /// The commit from which the feed is read once the copy is complete.
+    pub since: Seq,
+    pub prev: Place,
+    pub next: Place,
+    pub time: Timestamp,
+    pub records: Vec<Record>,
+    /// How many records were written into this page.
+    pub count: usize,
 }
 
 /// A place in the feed: everything up to and including (`seq`, `kind`, `id`) is known.
@@ -199,5 +321,7 @@ pub enum ErrorCode {
     /// The device speaks a protocol that this server does not.
     Upgrade,
     Conflict,
+    /// The feed cannot be continued from this cursor: copy everything again. Nothing that waits is lost.
+    CursorExpired,
     Internal,
 }

@@ -4,7 +4,7 @@ mod withdraw;
 
 use crate::desk::{Desk, Seat};
 use crate::door::tags_of;
-use crate::{project, rules};
+use crate::{copy, project, rules};
 use anyhow::Context;
 use contract::commands::Tag;
 use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
@@ -12,13 +12,22 @@ use domain::change::{Act, Change};
 use domain::ids::{DeviceId, PersonId};
 use domain::merge::{Outcome, Side, merge};
 use domain::message::MessageKind;
-use domain::record::{Kind, Record};
+use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
 use store::outbox::{Entry, State};
 use store::records::Key;
 use uuid::Uuid;
+
+/// What came in from the server: the rows as they are shown now, and the tickets to look at again.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    pub written: Vec<Record>,
+    pub tickets: BTreeSet<Uuid>,
+    /// Something that the rules are made of went away.
+    pub rules_moved: bool,
+}
 
 impl Desk {
     /// What has to be sent next, oldest first. A public reply that may still be taken back holds the line.
@@ -91,19 +100,6 @@ impl Desk {
         store::state::get(&self.inner.db, "epoch").await
     }
 
-    /// Reads the whole feed again under this epoch; what waits stays.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn forget_feed(&self, epoch: Uuid) -> anyhow::Result<()> {
-        let _turn = self.inner.turn.lock().await;
-        let tx = self.inner.db.begin().await?;
-        store::state::put(&tx, "epoch", &epoch).await?;
-        store::state::put(&tx, "cursor", &Cursor::default()).await?;
-        store::records::forget_versions(&tx).await?;
-        tx.commit().await
-    }
-
     /// Marks what was handed to the network: from here on it cannot be taken back.
     ///
     /// # Errors
@@ -163,11 +159,12 @@ impl Desk {
             }
         }
         // A repeated push may learn of commits that the feed brought long ago.
-        if cursor == Cursor::after(cursor.seq) {
-            uncovered.extend(lift(&tx, cursor.seq).await?);
+        let at_rest = copy::copying(&tx).await?.is_none() && cursor == Cursor::after(cursor.seq);
+        if at_rest {
+            uncovered.extend(self.lift(&tx, cursor.seq).await?);
         }
         let keys: Vec<Key> = uncovered.into_iter().collect();
-        let settled = self.replay(&tx, &keys, &BTreeMap::new()).await?;
+        let settled = self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?;
         tickets.extend(settled.iter().filter_map(|record| record.ticket));
         self.finish(tx, &settled, tickets, &[]).await
     }
@@ -186,11 +183,11 @@ impl Desk {
             tracing::debug!("dropped a page of the feed that does not continue from the cursor");
             return tx.rollback().await;
         }
-        if page.records.is_empty() && page.next == page.prev {
+        if page.records.is_empty() && page.gone.is_empty() && page.next == page.prev {
             return tx.rollback().await;
         }
         let keys: Vec<Key> = page.records.iter().map(|record| (record.kind, record.id)).collect();
-        let known = store::records::confirmed_versions(&tx, &keys).await?;
+        let known = store::records::versions(&tx, &keys).await?;
         let fresh: BTreeMap<Key, Record> = page
             .records
             .iter()
@@ -200,26 +197,64 @@ impl Desk {
         // Inside a commit that spans pages, what waits for that commit still waits.
         let complete =
             if page.next == Cursor::after(page.next.seq) { page.next.seq } else { page.next.seq - 1 };
-        let idle = store::outbox::is_empty(&tx).await?;
+        let gone = store::records::keys_of_tickets(&tx, &page.gone).await?;
+        let taken = self.take_in(&tx, Some(complete), fresh, gone).await?;
+        let outlived = crate::retention::outlived(&tx, page.forgotten).await?;
+        store::snapshot::remove(&tx, &outlived).await?;
+        store::state::put(&tx, "cursor", &page.next).await?;
+        store::state::put(&tx, "epoch", &page.epoch).await?;
+        self.finish_taking(tx, &taken, &[Tag::Sync]).await
+    }
+
+    /// Writes what the server says under what waits here; `lifted` is the commit up to which what was taken in
+    /// leaves the outbox, `gone` what the server has no more.
+    pub(crate) async fn take_in(
+        &self,
+        tx: &Tx,
+        lifted: Option<Seq>,
+        fresh: BTreeMap<Key, Record>,
+        gone: BTreeSet<Key>,
+    ) -> anyhow::Result<Taken> {
         let mut written: Vec<Record>;
-        if idle {
+        let mut tickets: BTreeSet<Uuid> = BTreeSet::new();
+        if store::outbox::is_empty(tx).await? {
             written = fresh.into_values().collect();
-            store::records::put(&tx, &written).await?;
+            store::records::put(tx, &written).await?;
+            tickets.extend(store::records::tickets_of(tx, &gone).await?);
+            store::snapshot::remove(tx, &gone.iter().copied().collect::<Vec<_>>()).await?;
         } else {
             // The line of history of a change has the change's id: what was refused took effect after all.
             let lines: Vec<Uuid> =
                 fresh.keys().filter(|(kind, _)| *kind == Kind::Event).map(|(_, id)| *id).collect();
-            store::outbox::remove_refused(&tx, &lines).await?;
-            let mut keys: BTreeSet<Key> = lift(&tx, complete).await?;
-            keys.extend(fresh.keys().copied());
+            store::outbox::remove_refused(tx, &lines).await?;
+            let mut keys: BTreeSet<Key> = match lifted {
+                Some(lifted) => self.lift(tx, lifted).await?,
+                None => BTreeSet::new(),
+            };
+            keys.extend(fresh.keys().chain(&gone).copied());
+            tickets.extend(store::records::tickets_of(tx, &gone).await?);
             let keys: Vec<Key> = keys.into_iter().collect();
-            written = self.replay(&tx, &keys, &fresh).await?;
+            written = self.replay(tx, &keys, &fresh, &gone).await?;
+            let here: Vec<Key> = fresh.into_keys().collect();
+            let next: i64 = store::state::get(tx, "next_n").await?.unwrap_or(1);
+            let after = store::acked::retry(tx, &here, next).await?;
+            if after != next {
+                store::state::put(tx, "next_n", &after).await?;
+            }
         }
         written.sort_by_key(|record| (record.kind, record.id));
-        store::state::put(&tx, "cursor", &page.next).await?;
-        store::state::put(&tx, "epoch", &page.epoch).await?;
-        let tickets = written.iter().filter_map(|record| record.ticket).collect();
-        self.finish(tx, &written, tickets, &[Tag::Sync]).await
+        tickets.extend(written.iter().filter_map(|record| record.ticket));
+        let rules_moved = gone.iter().any(|(kind, _)| rules::concerns(*kind));
+        Ok(Taken { written, tickets, rules_moved })
+    }
+
+    /// Projects and commits what was taken in, and tells everybody.
+    pub(crate) async fn finish_taking(&self, tx: Tx, taken: &Taken, more: &[Tag]) -> anyhow::Result<()> {
+        self.finish(tx, &taken.written, taken.tickets.clone(), more).await?;
+        if taken.rules_moved {
+            self.inner.reload_rules().await?;
+        }
+        Ok(())
     }
 
     /// Lays what waits over what the server says: for each key its confirmed record, then every pending change.
@@ -230,12 +265,14 @@ impl Desk {
         tx: &Tx,
         keys: &[Key],
         fresh: &BTreeMap<Key, Record>,
+        gone: &BTreeSet<Key>,
     ) -> anyhow::Result<Vec<Record>> {
         let mut by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
         for (kind, id) in keys {
             by_kind.entry(*kind).or_default().push(*id);
         }
         let mut written = Vec::new();
+        let mut removed = Vec::new();
         for (kind, ids) in by_kind {
             let mut waiting = store::outbox::over(tx, kind, &ids).await?;
             for id in ids {
@@ -243,6 +280,7 @@ impl Desk {
                 let shadow = store::outbox::shadow(tx, kind, id).await?;
                 let live = store::records::get(tx, kind, id).await?;
                 let confirmed = match (fresh.get(&(kind, id)), shadow) {
+                    _ if gone.contains(&(kind, id)) => None,
                     (Some(fresh), _) => Some(fresh.clone()),
                     (None, Some(shadow)) => shadow,
                     (None, None) => live.clone().filter(|live| live.ver > 0),
@@ -251,9 +289,13 @@ impl Desk {
                     store::outbox::remove_shadow(tx, kind, id).await?;
                 } else if let Some(confirmed) = &confirmed {
                     store::outbox::replace_shadow(tx, confirmed).await?;
+                } else if live.as_ref().is_some_and(|live| live.ver > 0) {
+                    store::outbox::empty_shadow(tx, kind, id).await?;
                 }
                 match (overlay(confirmed, &entries), live) {
                     (Some(record), _) => written.push(record),
+                    // The server has it no more, and nothing waits over it.
+                    (None, Some(gone)) if gone.ver > 0 && entries.is_empty() => removed.push((kind, id)),
                     (None, Some(mut gone)) => {
                         // Made here, refused there: gone from every list, its text stays in the outbox.
                         gone.deleted = true;
@@ -264,7 +306,25 @@ impl Desk {
             }
         }
         store::records::put(tx, &written).await?;
+        store::snapshot::remove(tx, &removed).await?;
         Ok(written)
+    }
+
+    /// Removes what the feed has brought from the outbox, with the lines of history that only this desk wrote;
+    /// keeps it for a while, in case the server loses it.
+    async fn lift(&self, tx: &Tx, up_to: Seq) -> anyhow::Result<BTreeSet<Key>> {
+        let mut keys = BTreeSet::new();
+        for change in store::outbox::taken(tx, up_to).await? {
+            drop_line(tx, &change).await?;
+            // The records of an import arrive by the feed when its last part is in.
+            if !matches!(change.act, Act::Import { .. }) {
+                keys.insert((change.kind, change.entity));
+            }
+        }
+        let epoch: Uuid = store::state::get(tx, "epoch").await?.unwrap_or_default();
+        store::acked::keep(tx, up_to, epoch, self.inner.clock.now()).await?;
+        store::outbox::remove_taken(tx, up_to).await?;
+        Ok(keys)
     }
 
     async fn finish(
@@ -280,6 +340,11 @@ impl Desk {
         project::people(&tx, &rules_now, &written.iter().collect::<Vec<_>>()).await?;
         project::tickets_now(&tx, &rules_now, &tickets.into_iter().collect::<Vec<_>>(), now).await?;
         tx.commit().await?;
+        self.publish(written, more).await
+    }
+
+    /// Makes what was written the desk's own: rules are read again where they moved, and everybody is told.
+    pub(crate) async fn publish(&self, written: &[Record], more: &[Tag]) -> anyhow::Result<()> {
         let mut tags: BTreeSet<Tag> =
             written.iter().flat_map(|record| tags_of(record.kind)).copied().collect();
         if written.iter().any(|record| rules::concerns(record.kind)) {
@@ -314,20 +379,6 @@ impl Desk {
         self.inner.reload_rules().await?;
         self.reproject().await
     }
-}
-
-/// Removes what the feed has brought from the outbox, with the lines of history that only this desk wrote.
-async fn lift(tx: &Tx, up_to: i64) -> anyhow::Result<BTreeSet<Key>> {
-    let mut keys = BTreeSet::new();
-    for change in store::outbox::taken(tx, up_to).await? {
-        drop_line(tx, &change).await?;
-        // The records of an import arrive by the feed when its last part is in.
-        if !matches!(change.act, Act::Import { .. }) {
-            keys.insert((change.kind, change.entity));
-        }
-    }
-    store::outbox::remove_taken(tx, up_to).await?;
-    Ok(keys)
 }
 
 /// Removes the line of history that this desk wrote for a change, unless the server wrote it too.

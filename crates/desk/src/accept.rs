@@ -154,7 +154,7 @@ impl Desk {
         let mut door = Door::begin(inner).await?;
         door.sender = Some(device);
         let person = door.rules.house.staff.get(&by).ok_or(AcceptError::NotStaff)?;
-        let who = Who::new(by, person);
+        let who = Who::new(by, person, &door.rules.house.teams);
         let mut last = store::state::last_number(&door.tx, device.0).await?;
         let mut kept = Vec::new();
         let mut results: Vec<(PushResult, bool)> = Vec::new();
@@ -181,7 +181,11 @@ impl Desk {
                 Some(verdict) if verdict.hash == hash => {
                     let result: PushResult =
                         serde_json::from_str(&verdict.result).context("reading an outcome")?;
-                    (PushResult { n: *n, ..result }, false)
+                    if lacked_its_ticket(&result) {
+                        (judge(&mut door, &who, *n, change).await?, true)
+                    } else {
+                        (PushResult { n: *n, ..result }, false)
+                    }
                 }
                 // One id never stands for two things; sent once more by its author it gets an id of its own.
                 Some(_) => {
@@ -208,6 +212,12 @@ impl Desk {
         door.finish(seq).await?;
         Ok(results.into_iter().map(|(result, _)| result).collect())
     }
+}
+
+/// Whether a change was refused only because what it is about was not there; it may be there by now: after the
+/// server was restored from a backup, devices bring back what it lost in no order.
+fn lacked_its_ticket(result: &PushResult) -> bool {
+    matches!(result.refusal, Some(Refusal::Missing(_)))
 }
 
 /// Judges one change; a refusal is an outcome, not an error.

@@ -31,7 +31,8 @@ impl Desk {
             Problem::new(Code::SignIn, "You are not one of this desk's staff any more. Nothing is lost.")
         })?;
         let received_at = inner.is_final().then_some(door.now);
-        Ok(Acting { act: Step { door, who: Who::new(me, &person), received_at }, inner, _turn: turn })
+        let who = Who::new(me, &person, &door.rules.house.teams);
+        Ok(Acting { act: Step { door, who, received_at }, inner, _turn: turn })
     }
 }
 

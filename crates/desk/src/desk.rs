@@ -45,6 +45,10 @@ pub(crate) struct Inner {
     /// One writer at a time on a file: waiting here is fairer than SQLite's busy loop.
     pub turn: Mutex<()>,
     pub undo: std::sync::Mutex<Undo>,
+    /// How long a server keeps deleted records.
+    pub keep_deleted_ms: std::sync::atomic::AtomicI64,
+    /// When what is here was last found to be what the server has.
+    pub checked: std::sync::Mutex<Option<domain::time::Timestamp>>,
     /// How long a public reply waits in the outbox, so that it can be taken back.
     pub send_delay_ms: std::sync::atomic::AtomicI64,
 }
@@ -62,6 +66,9 @@ impl Desk {
         ids: Arc<dyn Ids>,
     ) -> anyhow::Result<Self> {
         furnish(&db, &seat, ids.as_ref()).await.context("furnishing the desk")?;
+        if seat == Seat::Server {
+            crate::sight::catch_up(&db).await.context("noting who sees which tickets")?;
+        }
         let rules = Rules::load(&db).await.context("reading the rules of the desk")?;
         let head = store::state::head(&db).await?.map_or(0, |head| head.seq);
         let desk = Desk {
@@ -76,6 +83,8 @@ impl Desk {
                 head: watch::channel(head).0,
                 turn: Mutex::new(()),
                 undo: std::sync::Mutex::new(Undo::default()),
+                keep_deleted_ms: std::sync::atomic::AtomicI64::new(crate::retention::KEPT_MS),
+                checked: std::sync::Mutex::new(None),
                 send_delay_ms: std::sync::atomic::AtomicI64::new(0),
             }),
         };

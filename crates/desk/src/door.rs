@@ -2,8 +2,8 @@
 
 use crate::desk::{Inner, Seat};
 use crate::fault::Fault;
-use crate::project;
 use crate::rules::{self, Rules};
+use crate::{digest, project, sight};
 use contract::commands::Tag;
 use domain::access::Who;
 use domain::change::{Act, Change};
@@ -237,6 +237,10 @@ impl<'a> Door<'a> {
         let written: Vec<(Option<&Record>, &Record)> =
             written.iter().map(|(before, now)| (before.as_ref(), now)).collect();
         project::write(&self.tx, &self.rules, &written, self.now).await?;
+        if seq > 0 {
+            sight::note(&self.tx, seq, &written).await?;
+            digest::note(&self.tx, &written).await?;
+        }
         // Read before the commit: rules that cannot be read must not become those of the desk.
         let fresh = if records.iter().any(|record| rules::concerns(record.kind)) {
             Some(Rules::load(&self.tx).await?)

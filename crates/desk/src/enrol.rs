@@ -3,7 +3,7 @@
 use crate::desk::Desk;
 use crate::door::Door;
 use contract::problem::Problem;
-use domain::access::Who;
+use domain::access::{Sight, Who};
 use domain::change::{Act, difference};
 use domain::ids::PersonId;
 use domain::person::{Person, Role};
@@ -26,7 +26,7 @@ impl Desk {
         };
         let Some(act) = act else { return Ok(()) };
         // The keeper of the machine may do what an admin may; the history shows the person's own name.
-        let who = Who { id, role: Role::Admin, teams: BTreeSet::new() };
+        let who = Who { id, role: Role::Admin, teams: BTreeSet::new(), sight: Sight::Everything };
         let received_at = inner.is_final().then_some(door.now);
         let change = door.draft(id, Person::KIND, id.0, None, act).await.map_err(crate::Fault::from)?;
         door.apply(&who, change, received_at).await?;

@@ -1,9 +1,45 @@
-//! The server's side of what devices read: who it is, and what changed since.
+//! The server's side of what devices read: who it is, and what changed since, as far as the reader may see it.
 
 use crate::desk::Desk;
+use crate::{digest, sight};
 use anyhow::Context;
 use contract::wire::{Cursor, Hello, PROTOCOL, PullPage};
+use domain::access::Sight;
 use domain::ids::PersonId;
+use domain::record::{Kind, Record, Seq};
+use std::collections::{BTreeMap, BTreeSet};
+use store::Tx;
+use uuid::Uuid;
+
+/// Why a page of the feed or of a copy was not given.
+#[derive(Debug, thiserror::Error)]
+pub enum FeedError {
+    /// What happened since cannot be told from here: the device has to copy everything again.
+    #[error("the feed cannot be continued from here; copy everything again")]
+    Expired,
+    #[error("only staff read the feed")]
+    NotStaff,
+    #[error(transparent)]
+    Broken(#[from] anyhow::Error),
+}
+
+/// How often a page reads on when what it found is hidden from the reader.
+const ROUNDS: usize = 10;
+
+/// Something that a page brings, at its place in the order of the feed.
+#[derive(Debug)]
+enum Item {
+    Put(Record),
+    /// The ticket left the reader's sight.
+    Gone(Uuid),
+}
+
+/// What one source of items found: everything up to `whole_up_to`, which is `None` when nothing lies behind.
+#[derive(Debug, Default)]
+struct Found {
+    items: Vec<(Cursor, Item)>,
+    whole_up_to: Option<Cursor>,
+}
 
 impl Desk {
     /// Says who this server is.
@@ -23,24 +59,110 @@ impl Desk {
         })
     }
 
-    /// Reads one page of what changed after a cursor, for somebody who works here.
+    /// Begins another history, since this database was put back from a backup: devices then read everything again
+    /// and send again what this server had taken in and lost. Returns the new epoch.
     ///
-    /// The head is read before the records: what is committed in between comes with the next page.
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn begin_history(&self) -> anyhow::Result<Uuid> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin().await?;
+        let head = store::state::begin_history(&tx, self.inner.ids.next()).await?;
+        tx.commit().await?;
+        self.inner.head.send_replace(head.seq);
+        Ok(head.epoch)
+    }
+
+    /// Whether there is anything after this commit that a person may see, or may see no more.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub async fn feed(&self, by: PersonId, after: Cursor, max: usize) -> anyhow::Result<PullPage> {
-        anyhow::ensure!(self.staff(by).is_some(), "only staff read the feed");
-        let head = store::state::head(&self.inner.db).await?.context("this desk is no server")?;
-        let limit = max.clamp(1, 5000);
-        let mut records =
-            store::records::feed(&self.inner.db, (after.seq, after.kind, after.id), limit as u64).await?;
-        records.retain(|record| record.ver <= head.seq);
-        let done = records.len() < limit;
-        let next = match records.last() {
-            Some(last) if !done => Cursor { seq: last.ver, kind: last.kind.code(), id: last.id },
-            _ => Cursor::after(head.seq.max(after.seq)),
+    pub async fn has_news(&self, by: PersonId, after: Seq) -> Result<bool, FeedError> {
+        /// So many records are looked at; if all of them are hidden and there are more, the device looks itself.
+        const LOOK: usize = 50;
+        let after = Cursor::after(after);
+        let tx = self.inner.db.snapshot().await?;
+        let news = match sight::of(&tx, by, after).await {
+            Ok(Sight::Everything) | Err(FeedError::Expired) => true,
+            Ok(sight @ Sight::Scopes(_)) => {
+                let page = self.feed_on(&tx, &sight, after, LOOK).await?;
+                !page.done || !page.records.is_empty() || !page.gone.is_empty()
+            }
+            Err(error @ (FeedError::NotStaff | FeedError::Broken(_))) => return Err(error),
         };
+        tx.rollback().await?;
+        Ok(news)
+    }
+
+    /// Reads one page of what changed after a cursor, for somebody who works here.
+    ///
+    /// All of the page is read from the database as it stands at one moment.
+    ///
+    /// # Errors
+    /// `FeedError::Expired` when the device has to copy everything again, or the database cannot be read.
+    pub async fn feed(&self, by: PersonId, after: Cursor, max: usize) -> Result<PullPage, FeedError> {
+        let tx = self.inner.db.snapshot().await?;
+        let sight = sight::of(&tx, by, after).await?;
+        let page = self.feed_on(&tx, &sight, after, max).await?;
+        tx.rollback().await?;
+        Ok(page)
+    }
+
+    /// As `feed`; the last page also has the sum over all that the person may see.
+    ///
+    /// # Errors
+    /// As `feed`.
+    pub async fn feed_with_digest(
+        &self,
+        by: PersonId,
+        after: Cursor,
+        max: usize,
+    ) -> Result<PullPage, FeedError> {
+        let tx = self.inner.db.snapshot().await?;
+        let sight = sight::of(&tx, by, after).await?;
+        let mut page = self.feed_on(&tx, &sight, after, max).await?;
+        if page.done {
+            page.digest = Some(digest::of(&tx, by, &sight).await?);
+        }
+        tx.rollback().await?;
+        Ok(page)
+    }
+
+    async fn feed_on(
+        &self,
+        tx: &Tx,
+        sight: &Sight,
+        after: Cursor,
+        max: usize,
+    ) -> Result<PullPage, FeedError> {
+        let head = store::state::head(tx).await?.context("this desk is no server")?;
+        let limit = max.clamp(1, 5000);
+        let sources = match sight.scopes() {
+            None => vec![changed(tx, after, limit, None).await?],
+            Some(scopes) => vec![
+                changed(tx, after, limit, Some(&scopes)).await?,
+                entered(tx, after, limit, &scopes).await?,
+                left(tx, after, &scopes).await?,
+            ],
+        };
+        let whole_up_to = sources.iter().filter_map(|found| found.whole_up_to).min();
+        let mut items: Vec<(Cursor, Item)> = sources.into_iter().flat_map(|found| found.items).collect();
+        items.retain(|(at, _)| whole_up_to.is_none_or(|whole| *at <= whole));
+        items.sort_by_key(|(at, _)| *at);
+        let cut = items.len() > limit;
+        items.truncate(limit);
+        let next = match (cut, items.last(), whole_up_to) {
+            (true, Some((at, _)), _) => *at,
+            (_, _, Some(whole)) => whole,
+            (_, _, None) => Cursor::after(head.seq.max(after.seq)),
+        };
+        let (mut records, mut gone) = (Vec::new(), Vec::new());
+        for (_, item) in items {
+            match item {
+                Item::Put(record) => records.push(record),
+                Item::Gone(ticket) => gone.push(ticket),
+            }
+        }
         Ok(PullPage {
             epoch: head.epoch,
             prev: after,
@@ -48,7 +170,93 @@ impl Desk {
             head: head.seq,
             time: self.inner.clock.now(),
             records,
-            done,
+            gone,
+            done: !cut && whole_up_to.is_none(),
+            digest: None,
+            forgotten: store::retention::forgotten(tx).await?,
         })
     }
+}
+
+fn place(seq: Seq, record: &Record) -> Cursor {
+    Cursor { seq, kind: record.kind.code(), id: record.id }
+}
+
+/// Records that were changed, as far as the reader sees them.
+async fn changed(tx: &Tx, after: Cursor, limit: usize, scopes: Option<&[Uuid]>) -> anyhow::Result<Found> {
+    let mut found = Found::default();
+    let mut from = after;
+    for _ in 0..ROUNDS {
+        let read = store::records::feed(tx, (from.seq, from.kind, from.id), limit as u64).await?;
+        let full = read.len() == limit;
+        found.whole_up_to = read.last().filter(|_| full).map(|last| place(last.ver, last));
+        for record in visible(tx, read, scopes).await? {
+            found.items.push((place(record.ver, &record), Item::Put(record)));
+        }
+        match found.whole_up_to {
+            Some(last) if found.items.len() < limit => from = last,
+            Some(_) | None => break,
+        }
+    }
+    Ok(found)
+}
+
+/// Leaves out what lies on tickets that none of the scopes sees.
+async fn visible(tx: &Tx, records: Vec<Record>, scopes: Option<&[Uuid]>) -> anyhow::Result<Vec<Record>> {
+    let Some(scopes) = scopes else { return Ok(records) };
+    let tickets: BTreeSet<Uuid> = records.iter().filter_map(|record| record.ticket).collect();
+    let seen = store::sight::seen(tx, &tickets.into_iter().collect::<Vec<_>>(), scopes).await?;
+    Ok(records
+        .into_iter()
+        .filter(|record| record.ticket.is_none_or(|ticket| seen.contains_key(&ticket)))
+        .collect())
+}
+
+/// Where moves have to be read from: a cursor inside a commit has not seen all of it.
+fn moves_from(after: Cursor) -> Seq {
+    if after == Cursor::after(after.seq) { after.seq + 1 } else { after.seq }
+}
+
+/// What belongs to tickets that came into sight, and had not changed since: the rest comes as changed.
+async fn entered(tx: &Tx, after: Cursor, limit: usize, scopes: &[Uuid]) -> anyhow::Result<Found> {
+    let moves = store::sight::moves(tx, scopes, moves_from(after), true).await?;
+    let mut found = Found { whole_up_to: moves.whole_up_to.map(Cursor::after), ..Found::default() };
+    for (seq, tickets) in moves.by_seq {
+        let tickets: Vec<Uuid> = tickets.into_iter().collect();
+        // Somebody who saw it through another scope before has it already.
+        let seen = store::sight::seen(tx, &tickets, scopes).await?;
+        let fresh: Vec<Uuid> = tickets.into_iter().filter(|ticket| seen.get(ticket) == Some(&seq)).collect();
+        for record in store::snapshot::of_tickets(tx, &fresh).await?.into_values().flatten() {
+            let at = place(seq, &record);
+            if at > after && record.ver < seq && place(record.ver, &record) <= after {
+                found.items.push((at, Item::Put(record)));
+            }
+        }
+        if found.items.len() >= limit {
+            found.whole_up_to = Some(Cursor::after(seq));
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Tickets that left the reader's sight and are not in it now.
+async fn left(tx: &Tx, after: Cursor, scopes: &[Uuid]) -> anyhow::Result<Found> {
+    let moves = store::sight::moves(tx, scopes, moves_from(after), false).await?;
+    let mut found = Found { whole_up_to: moves.whole_up_to.map(Cursor::after), ..Found::default() };
+    let tickets: BTreeSet<Uuid> = moves.by_seq.values().flatten().copied().collect();
+    let seen = store::sight::seen(tx, &tickets.into_iter().collect::<Vec<_>>(), scopes).await?;
+    let mut last: BTreeMap<Uuid, Seq> = BTreeMap::new();
+    for (seq, tickets) in moves.by_seq {
+        for ticket in tickets.into_iter().filter(|ticket| !seen.contains_key(ticket)) {
+            last.insert(ticket, seq);
+        }
+    }
+    for (ticket, seq) in last {
+        let at = Cursor { seq, kind: Kind::Ticket.code(), id: ticket };
+        if at > after {
+            found.items.push((at, Item::Gone(ticket)));
+        }
+    }
+    Ok(found)
 }

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Seat};
 use crate::door::Door;
 use crate::fault::Fault;
-use crate::project;
+use crate::{digest, project, sight};
 use contract::commands::Tag;
 use contract::problem::{Code, Problem};
 use domain::access::{Who, may_configure};
@@ -48,7 +48,7 @@ impl Desk {
         let person = door.rules.house.staff.get(&me).cloned().ok_or_else(|| {
             Problem::new(Code::SignIn, "You are not one of this desk's staff any more. Nothing is lost.")
         })?;
-        may_configure(&Who::new(me, &person))?;
+        may_configure(&Who::new(me, &person, &door.rules.house.teams))?;
 
         let mut records = Vec::new();
         {
@@ -156,6 +156,12 @@ impl Desk {
             if progress(60 + i64::try_from(index).unwrap_or(40).min(40)).is_break() {
                 return Err(cancelled());
             }
+        }
+        if inner.seat() == Seat::Server {
+            let written: Vec<(Option<&Record>, &Record)> =
+                records.iter().map(|record| (None, record)).collect();
+            sight::note(&door.tx, 0, &written).await?;
+            digest::note(&door.tx, &written).await?;
         }
         Ok(())
     }

@@ -105,6 +105,53 @@ pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Times
     Ok(())
 }
 
+/// Writes the rows of tickets whose records are all among these, without reading them back; `cut` names those of
+/// which some are elsewhere.
+pub(crate) async fn whole_tickets(
+    tx: &Tx,
+    rules: &Rules,
+    records: &[Record],
+    cut: &[Uuid],
+    now: Timestamp,
+) -> anyhow::Result<()> {
+    #[derive(Default)]
+    struct Whole<'a> {
+        ticket: Option<&'a Record>,
+        history: Vec<(EventId, Event)>,
+        messages: i64,
+        attachments: i64,
+    }
+    let mut tickets: BTreeMap<Uuid, Whole<'_>> = BTreeMap::new();
+    for record in records {
+        let Some(id) = record.ticket.filter(|id| !cut.contains(id)) else { continue };
+        let whole = tickets.entry(id).or_default();
+        match record.kind {
+            Kind::Ticket => whole.ticket = Some(record),
+            Kind::Event if !record.deleted => whole.history.push((EventId(record.id), record.read()?)),
+            Kind::Message => whole.messages += i64::from(!record.deleted),
+            Kind::Attachment => whole.attachments += i64::from(!record.deleted),
+            Kind::Setting
+            | Kind::Status
+            | Kind::Category
+            | Kind::Team
+            | Kind::Organisation
+            | Kind::Person
+            | Kind::Board
+            | Kind::TimeEntry
+            | Kind::Link
+            | Kind::Event
+            | Kind::Conflict => {}
+        }
+    }
+    let mut faces = Vec::with_capacity(tickets.len());
+    for whole in tickets.into_values() {
+        let Some(ticket) = whole.ticket else { continue };
+        faces.push(face(rules, ticket, &whole.history, whole.messages, whole.attachments, now)?);
+    }
+    store::tickets::put(tx, &faces).await?;
+    tickets_now(tx, rules, cut, now).await
+}
+
 /// Reads records of history.
 pub(crate) fn history_of(records: &[Record]) -> anyhow::Result<Vec<(EventId, Event)>> {
     records.iter().map(|record| Ok((EventId(record.id), record.read()?))).collect()

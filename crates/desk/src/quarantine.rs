@@ -115,7 +115,7 @@ impl Desk {
             Refusal::Forbidden("its author does not work here any more; its text can be copied".to_owned())
         })?;
         door.sender = Some(kept.device);
-        let who = Who::new(kept.person, &author);
+        let who = Who::new(kept.person, &author, &door.rules.house.teams);
         let judged = judge(&mut door, &who, 0, &kept.change).await.map_err(anyhow::Error::new)?;
         if judged.outcome == Outcome::Rejected {
             return Err(judged.refusal.unwrap_or(Refusal::Missing(kept.change.kind)).into());
@@ -153,7 +153,7 @@ impl Desk {
         let person = rules.house.staff.get(&me).ok_or_else(|| {
             Problem::new(Code::SignIn, "You are not one of this desk's staff any more. Nothing is lost.")
         })?;
-        Ok(may_configure(&Who::new(me, person))?)
+        Ok(may_configure(&Who::new(me, person, &rules.house.teams))?)
     }
 }
 

@@ -2,11 +2,12 @@
 
 use crate::change::{Act, Change};
 use crate::ids::{PersonId, TeamId};
-use crate::person::{Person, Role};
+use crate::person::{Person, Role, Team};
 use crate::record::{Kind, Record};
 use crate::refusal::Refusal;
 use crate::ticket::Ticket;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// The person who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,24 +15,58 @@ pub struct Who {
     pub id: PersonId,
     pub role: Role,
     pub teams: BTreeSet<TeamId>,
+    pub sight: Sight,
 }
 
 impl Who {
-    pub fn new(id: PersonId, person: &Person) -> Self {
+    /// Somebody of a desk with these teams.
+    pub fn new(id: PersonId, person: &Person, teams: &BTreeMap<TeamId, Team>) -> Self {
         let role = if person.retired { Role::Requester } else { person.role };
-        Who { id, role, teams: person.teams.clone() }
+        let own = person.teams.iter().map(|team| team.0).chain([id.0]);
+        let sight = match role {
+            Role::Requester => Sight::Scopes(BTreeSet::new()),
+            Role::Technician => Sight::Scopes(own.collect()),
+            Role::Agent => {
+                let open = teams.iter().filter(|(_, team)| !team.private).map(|(id, _)| id.0);
+                Sight::Scopes(own.chain(open).collect())
+            }
+            Role::Manager | Role::Admin => Sight::Everything,
+        };
+        Who { id, role, teams: person.teams.clone(), sight }
     }
 
-    /// Whether this person may act on this ticket at all.
-    pub fn may_work_on(&self, ticket: &Ticket) -> bool {
-        match self.role {
-            Role::Requester => false,
-            Role::Technician => {
-                ticket.assignee == Some(self.id)
-                    || ticket.created_by == Some(self.id)
-                    || self.teams.contains(&ticket.team)
-            }
-            Role::Agent | Role::Manager | Role::Admin => true,
+    /// Whether this person may see this ticket and what belongs to it, and work on it.
+    ///
+    /// Managers and admins see everything. Everybody sees what they own or made themselves and what their teams
+    /// have; agents also what teams have that are not private.
+    pub fn may_see(&self, ticket: &Ticket) -> bool {
+        match &self.sight {
+            Sight::Everything => true,
+            Sight::Scopes(scopes) => !scopes_of(ticket).is_disjoint(scopes),
+        }
+    }
+}
+
+/// The scopes in which a ticket lies: its team, whoever owns it, whoever made it.
+pub fn scopes_of(ticket: &Ticket) -> BTreeSet<Uuid> {
+    let people = [ticket.assignee, ticket.created_by].into_iter().flatten().map(|person| person.0);
+    people.chain([ticket.team.0]).collect()
+}
+
+/// Where a person may look. A scope is a team or a person; a ticket lies in that of its team, of whoever owns it
+/// and of whoever made it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Sight {
+    Everything,
+    Scopes(BTreeSet<Uuid>),
+}
+
+impl Sight {
+    /// The scopes to look for; `None` when nothing is hidden.
+    pub fn scopes(&self) -> Option<Vec<Uuid>> {
+        match self {
+            Sight::Everything => None,
+            Sight::Scopes(scopes) => Some(scopes.iter().copied().collect()),
         }
     }
 }
@@ -56,9 +91,14 @@ pub fn judge(
     match change.kind {
         Kind::Ticket | Kind::Message | Kind::Attachment | Kind::TimeEntry | Kind::Link | Kind::Conflict => {
             if let Some(ticket) = ticket
-                && !who.may_work_on(ticket)
+                && !who.may_see(ticket)
             {
-                return no("technicians work on their own tickets and their teams'");
+                return no(match who.role {
+                    Role::Technician => "technicians work on their own tickets and their teams'",
+                    Role::Requester | Role::Agent | Role::Manager | Role::Admin => {
+                        "the tickets of a private team are for its members"
+                    }
+                });
             }
             match (&change.act, change.kind) {
                 (Act::Delete | Act::Restore, Kind::Ticket) if who.role < Role::Manager => {

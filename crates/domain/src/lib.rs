@@ -5,6 +5,7 @@ pub mod board;
 pub mod calendar;
 pub mod change;
 pub mod clockwork;
+pub mod digest;
 pub mod guard;
 pub mod history;
 pub mod house;

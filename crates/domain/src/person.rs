@@ -93,6 +93,9 @@ pub struct Team {
     /// What becomes of replies whose authors had not seen all of the conversation.
     #[serde(default, skip_serializing_if = "StaleReplies::is_default")]
     pub stale_replies: StaleReplies,
+    /// Only its members, managers and admins see its tickets, beside whoever owns or made one.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -29,6 +29,11 @@ enum Command {
     User(user::User),
     /// Fill a server with made-up tickets; doing it again adds nothing.
     Seed(Seed),
+    /// Begin a new history, after the database was put back from a backup and before the server is started.
+    ///
+    /// Every desk then reads everything again and sends again what the server had taken in since the backup.
+    /// Done on a database that was not put back, it costs one long sync of every desk and loses nothing.
+    RestoreEpoch(Place),
 }
 
 /// Where the server keeps its work.
@@ -64,6 +69,9 @@ struct Serve {
     /// Believe the X-Forwarded-For of the proxy in front; without a proxy anybody could write it.
     #[arg(long)]
     trust_proxy: bool,
+    /// How many days deleted records are kept; a desk that was away for longer copies everything again.
+    #[arg(long, value_name = "DAYS", default_value_t = 180)]
+    keep_deleted_days: u32,
     /// Also write where it listens into this file, as one line of JSON.
     #[arg(long, value_name = "FILE")]
     announce: Option<PathBuf>,
@@ -102,6 +110,7 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
         Command::Serve(serve) => self::serve(serve).await,
         Command::User(user) => user::run(user).await,
         Command::Seed(seed) => self::seed(seed).await,
+        Command::RestoreEpoch(place) => restore_epoch(&place).await,
     }
 }
 
@@ -113,6 +122,7 @@ async fn serve(serve: Serve) -> anyhow::Result<()> {
         data: serve.place.data.clone(),
         tls,
         trust_proxy: serve.trust_proxy,
+        keep_deleted_days: serve.keep_deleted_days,
         cost: Cost::Full,
     })
     .await?;
@@ -158,6 +168,11 @@ async fn seed(seed: Seed) -> anyhow::Result<()> {
     crate::sample::fill(&app, seed.sample).await?;
     say(&format!("{} tickets are there now", seed.sample))?;
     app.db().clone().close().await
+}
+
+async fn restore_epoch(place: &Place) -> anyhow::Result<()> {
+    let epoch = listen::restore_epoch(&place.database(), &place.data).await?;
+    say(&format!("the history is {epoch} now; start the server, and every desk brings back what it had sent"))
 }
 
 /// Writes a line to standard output.

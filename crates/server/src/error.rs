@@ -4,7 +4,7 @@ use axum::response::{IntoResponse, Response};
 use axum::{Json, http::HeaderValue, http::StatusCode, http::header};
 use contract::problem::{Code, Problem};
 use contract::wire::{ErrorBody, ErrorCode};
-use desk::AcceptError;
+use desk::{AcceptError, FeedError};
 
 /// An answer that is not a success.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,6 +146,16 @@ impl From<desk::Fault> for Failure {
         match fault {
             desk::Fault::Broken(error) => error.into(),
             fault @ (desk::Fault::Refused(_) | desk::Fault::Problem(_)) => Problem::from(fault).into(),
+        }
+    }
+}
+
+impl From<FeedError> for Failure {
+    fn from(error: FeedError) -> Self {
+        match error {
+            FeedError::Expired => Failure::new(StatusCode::GONE, ErrorCode::CursorExpired, error.to_string()),
+            FeedError::NotStaff => Failure::forbidden(&error.to_string()),
+            FeedError::Broken(error) => error.into(),
         }
     }
 }

@@ -16,6 +16,6 @@ mod signed;
 pub mod tokens;
 
 pub use app::App;
-pub use listen::{Options, Running, TlsFiles, open, start, start_with};
+pub use listen::{Options, Running, TlsFiles, open, restore_epoch, start, start_with};
 pub use openapi::document;
 pub use routes::{router, table};

@@ -37,6 +37,8 @@ pub struct Options {
     pub tls: Option<TlsFiles>,
     /// Whether a proxy in front writes X-Forwarded-For.
     pub trust_proxy: bool,
+    /// How many days deleted records are kept for devices that were away.
+    pub keep_deleted_days: u32,
     pub cost: Cost,
 }
 
@@ -56,6 +58,7 @@ impl Options {
             data: data.to_owned(),
             tls: None,
             trust_proxy: false,
+            keep_deleted_days: 180,
             cost: Cost::Full,
         }
     }
@@ -114,12 +117,24 @@ pub async fn open(database: &Location, data: &Path, cost: Cost, trust_proxy: boo
     App::new(desk, db, clock, ids, Passwords::new(cost)?, trust_proxy).await
 }
 
+/// Begins a new history in a database that was put back from a backup, while no server runs on it.
+///
+/// # Errors
+/// When the database cannot be opened or written.
+pub async fn restore_epoch(database: &Location, data: &Path) -> anyhow::Result<uuid::Uuid> {
+    let app = open(database, data, Cost::Full, false).await?;
+    let epoch = app.desk().begin_history().await?;
+    app.db().clone().close().await?;
+    Ok(epoch)
+}
+
 /// Starts a server; it listens when this returns.
 ///
 /// # Errors
 /// When the database cannot be opened, the address is taken, or the certificate is not one.
 pub async fn start(options: Options) -> anyhow::Result<Running> {
     let app = open(&options.database, &options.data, options.cost, options.trust_proxy).await?;
+    app.desk().set_keep_deleted_ms(i64::from(options.keep_deleted_days) * DAY_MS);
     start_with(app, options.listen, options.tls.as_ref()).await
 }
 
@@ -202,7 +217,12 @@ async fn sweep_once(app: &App) -> anyhow::Result<()> {
     let tx = app.db().begin().await?;
     session::prune(&tx, now).await?;
     tries::prune(&tx, now.plus_ms(-DAY_MS)).await?;
-    tx.commit().await
+    tx.commit().await?;
+    let gone = app.desk().forget_deleted().await?;
+    if gone > 0 {
+        tracing::info!(gone, "Forgot what was deleted long ago");
+    }
+    Ok(())
 }
 
 /// Makes a folder that only its owner can look into: it holds everybody's tickets.

@@ -64,6 +64,8 @@ fn device() -> Vec<Route> {
         ("/sync/v1/rekey", post(devices::rekey)),
         ("/sync/v1/quarantine", post(devices::take_over)),
         ("/sync/v1/pull", get(sync::pull)),
+        ("/sync/v1/snapshot", get(sync::snapshot)),
+        ("/sync/v1/digest", post(sync::digest)),
     ]
 }
 
@@ -71,6 +73,7 @@ fn device() -> Vec<Route> {
 fn streams() -> Vec<Route> {
     vec![
         ("/sync/v1/events", get(events::listen)),
+        ("/sync/v1/poll", get(events::poll)),
         ("/sync/v1/blobs/{hash}", head(blobs::look).put(blobs::put).get(blobs::get)),
     ]
 }

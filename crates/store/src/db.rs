@@ -121,6 +121,21 @@ impl Db {
         self.begin_on(&self.apply).await
     }
 
+    /// Begins a transaction that only reads, and sees the database as it stands now until it ends.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn snapshot(&self) -> anyhow::Result<Tx> {
+        let postgres = self.backend == DbBackend::Postgres;
+        let options = TransactionOptions {
+            isolation_level: postgres.then_some(sea_orm::IsolationLevel::RepeatableRead),
+            access_mode: postgres.then_some(sea_orm::AccessMode::ReadOnly),
+            sqlite_transaction_mode: (!postgres).then_some(sea_orm::SqliteTransactionMode::Deferred),
+        };
+        let tx = self.read.begin_with_options(options).await.context("beginning to read")?;
+        Ok(Tx::new(tx, self.backend))
+    }
+
     async fn begin_on(&self, connection: &DatabaseConnection) -> anyhow::Result<Tx> {
         let options = TransactionOptions {
             sqlite_transaction_mode: (self.backend == DbBackend::Sqlite)

@@ -12,5 +12,7 @@ pub(crate) mod record;
 pub(crate) mod refresh_token;
 pub(crate) mod session;
 #[expect(unreachable_pub, reason = "the derive makes public types")]
+pub(crate) mod sight;
+#[expect(unreachable_pub, reason = "the derive makes public types")]
 pub(crate) mod sign_in_attempt;
 pub(crate) mod ticket;

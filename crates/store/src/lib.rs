@@ -1,10 +1,12 @@
 //! Where records live: SeaORM entities, migrations and queries over SQLite and PostgreSQL. It holds no rules.
 
+pub mod acked;
 #[cfg(feature = "bench")]
 pub mod bench;
 pub mod blobs;
 pub mod bulk;
 pub mod db;
+pub mod digest;
 mod durable;
 mod entity;
 mod migration;
@@ -13,9 +15,12 @@ pub mod open_error;
 pub mod outbox;
 pub mod people;
 pub mod records;
+pub mod retention;
 pub mod schema;
 pub mod search;
 pub mod server;
+pub mod sight;
+pub mod snapshot;
 pub mod state;
 mod system;
 pub mod tickets;

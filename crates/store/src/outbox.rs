@@ -22,7 +22,7 @@ pub enum State {
 }
 
 impl State {
-    fn code(self) -> i16 {
+    pub(crate) fn code(self) -> i16 {
         match self {
             State::Queued => 0,
             State::Sent => 1,
@@ -304,6 +304,17 @@ pub async fn put_shadow(tx: &Tx, kind: Kind, id: Uuid, confirmed: Option<&Record
     let text = confirmed.map(serde_json::to_string).transpose()?;
     let sql = "INSERT INTO shadow (kind, id, record) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO NOTHING";
     run(tx, sql, vec![kind.code().into(), id.into(), text.into()]).await?;
+    Ok(())
+}
+
+/// Says that the server knows of no such record, though changes lie over it.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn empty_shadow(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<()> {
+    let sql = "INSERT INTO shadow (kind, id, record) VALUES (?, ?, NULL) \
+               ON CONFLICT (kind, id) DO UPDATE SET record = NULL";
+    run(tx, sql, vec![kind.code().into(), id.into()]).await?;
     Ok(())
 }
 

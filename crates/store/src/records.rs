@@ -6,7 +6,7 @@ use crate::tx::{Source, Tx, row, rows, run};
 use anyhow::Context;
 use domain::record::{Kind, Record, Seq};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Value};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// What a record is found by.
@@ -184,22 +184,46 @@ pub async fn versions(source: &impl Source, keys: &[Key]) -> anyhow::Result<BTre
     Ok(found)
 }
 
-/// Reads the versions that the server last gave records, also where changes lie over them.
+/// The keys of everything that belongs to these tickets, themselves included.
 ///
 /// # Errors
 /// As `get`.
-pub async fn confirmed_versions(tx: &Tx, keys: &[Key]) -> anyhow::Result<BTreeMap<Key, Seq>> {
-    // What lies over a record never touches its version.
-    versions(tx, keys).await
+pub async fn keys_of_tickets(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeSet<Key>> {
+    let mut keys = BTreeSet::new();
+    for chunk in tickets.chunks(500) {
+        let sql = format!("SELECT kind, id FROM record WHERE ticket IN ({})", bulk::marks(chunk.len()));
+        for row in rows(source, &sql, chunk.iter().copied().map(Value::from).collect()).await? {
+            let kind = Kind::from_code(row.try_get_by_index(0)?).context("a record of an unknown kind")?;
+            keys.insert((kind, row.try_get_by_index(1)?));
+        }
+    }
+    Ok(keys)
 }
 
-/// Forgets all versions: they mean nothing in another history of the server.
+/// The tickets that these records belong to.
 ///
 /// # Errors
-/// When the database cannot be written.
-pub async fn forget_versions(tx: &Tx) -> anyhow::Result<()> {
-    run(tx, "UPDATE record SET ver = 0, first = 0, fver = '' WHERE ver > 0", Vec::new()).await?;
-    Ok(())
+/// As `get`.
+pub async fn tickets_of(source: &impl Source, keys: &BTreeSet<Key>) -> anyhow::Result<BTreeSet<Uuid>> {
+    let mut by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
+    for (kind, id) in keys {
+        by_kind.entry(*kind).or_default().push(*id);
+    }
+    let mut tickets = BTreeSet::new();
+    for (kind, ids) in by_kind {
+        for chunk in ids.chunks(500) {
+            let sql = format!(
+                "SELECT DISTINCT ticket FROM record WHERE kind = ? AND ticket IS NOT NULL AND id IN ({})",
+                bulk::marks(chunk.len())
+            );
+            let mut values = vec![Value::from(kind.code())];
+            values.extend(chunk.iter().copied().map(Value::from));
+            for row in rows(source, &sql, values).await? {
+                tickets.insert(row.try_get_by_index(0)?);
+            }
+        }
+    }
+    Ok(tickets)
 }
 
 /// Removes a record unless a server has numbered it.

@@ -152,6 +152,33 @@ pub async fn advance(tx: &Tx, numbers: i64) -> anyhow::Result<Head> {
     Ok(Head { seq: seq - 1, next_number: next - numbers, epoch: found.try_get_by_index(2)? })
 }
 
+/// Keeps other writers from taking commit numbers until the transaction ends.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn lock_head(tx: &Tx) -> anyhow::Result<()> {
+    run(tx, "UPDATE head SET seq = seq WHERE one = 1", Vec::new()).await?;
+    Ok(())
+}
+
+/// Begins another history: what comes now has numbers that no earlier one can have had.
+///
+/// # Errors
+/// When the database cannot be written, or is not a server's.
+pub async fn begin_history(tx: &Tx, epoch: Uuid) -> anyhow::Result<Head> {
+    let sql = "UPDATE head SET epoch = ?, seq = seq + ?, next_number = next_number + ? WHERE one = 1 \
+               RETURNING seq, next_number";
+    let values = vec![epoch.into(), HISTORY_STRIDE.into(), NUMBER_STRIDE.into()];
+    let found = row(tx, sql, values).await?.context("beginning a history of what is no server")?;
+    Ok(Head { seq: found.try_get_by_index(0)?, next_number: found.try_get_by_index(1)?, epoch })
+}
+
+/// Commit numbers that a new history leaves out, so that a version of a lost commit never comes again: a device
+/// that saw it is told from one that saw what took its place.
+const HISTORY_STRIDE: i64 = 1_000_000_000;
+/// Ticket numbers that a new history leaves out: those of lost tickets were told to people.
+const NUMBER_STRIDE: i64 = 1_000;
+
 /// What became of an earlier change.
 #[derive(Debug, Clone)]
 pub struct KeptVerdict {
@@ -192,8 +219,12 @@ pub async fn verdict(source: &impl Source, device: Uuid, n: i64) -> anyhow::Resu
 /// # Errors
 /// When the database cannot be read.
 pub async fn verdict_of(source: &impl Source, change: Uuid) -> anyhow::Result<Option<KeptVerdict>> {
-    kept(source, "SELECT change, hash, result FROM verdict WHERE change = ? LIMIT 1", vec![change.into()])
-        .await
+    kept(
+        source,
+        "SELECT change, hash, result FROM verdict WHERE change = ? ORDER BY n DESC LIMIT 1",
+        vec![change.into()],
+    )
+    .await
 }
 
 /// Which of these changes this device sent.

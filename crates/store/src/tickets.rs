@@ -1,7 +1,7 @@
 //! The ticket table: written from records, asked by boards, lists and filters.
 
 use crate::bulk;
-use crate::entity::ticket;
+use crate::entity::{sight, ticket};
 use crate::tx::{Source, Tx, row, rows, run};
 use anyhow::Context;
 use domain::priority::Priority;
@@ -85,6 +85,20 @@ pub async fn put(tx: &Tx, faces: &[Face]) -> anyhow::Result<()> {
     bulk::insert(tx, "ticket", &COLUMNS, &tail, faces.iter().map(values).collect())
         .await
         .context("writing tickets")?;
+    tally.write(tx).await
+}
+
+/// Removes the rows of tickets and takes them out of the counts.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn remove(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<()> {
+    let mut tally = Tally::default();
+    for (status, alarm) in standing(tx, ids).await? {
+        tally.count(&status, alarm, -1);
+    }
+    let sql = format!("DELETE FROM ticket WHERE id IN ({})", bulk::marks(ids.len()));
+    run(tx, &sql, ids.iter().copied().map(Into::into).collect()).await?;
     tally.write(tx).await
 }
 
@@ -233,6 +247,8 @@ pub struct Narrow {
     pub tags: Vec<String>,
     /// 1 at risk, 2 breached.
     pub alarms: Vec<i16>,
+    /// Only tickets in sight of one of these, on a server; an empty list sees nothing.
+    pub scopes: Option<Vec<Uuid>>,
 }
 
 impl Narrow {
@@ -272,6 +288,15 @@ impl Narrow {
                 owner = owner.add(Column::Assignee.is_in(self.assignees.iter().copied()));
             }
             all = all.add(owner);
+        }
+        if let Some(scopes) = &self.scopes {
+            let seen = Query::select()
+                .column(sight::Column::Ticket)
+                .from(sight::Entity)
+                .and_where(sight::Column::Live.eq(1))
+                .and_where(sight::Column::Scope.is_in(scopes.iter().copied()))
+                .to_owned();
+            all = all.add(Column::Id.in_subquery(seen));
         }
         for tag in &self.tags {
             all = all.add(Column::Tags.contains(format!("\u{1f}{tag}\u{1f}")));

@@ -5,11 +5,14 @@ use crate::offset::Offset;
 use crate::transport::{Chunks, Payload, Transport};
 use bytes::Bytes;
 use contract::wire::{
-    BODY_LIMIT_BYTES, Cursor, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_PROTOCOL,
-    HEADER_TIME, Hello, NumberedChange, PROTOCOL, PullPage, PushAnswer, PushRequest, QuarantineAnswer,
-    QuarantineRequest, RefreshRequest, RekeyRequest, SignInRequest, Tokens,
+    BODY_LIMIT_BYTES, Cursor, DigestAnswer, DigestRange, DigestRequest, ErrorBody, ErrorCode, HEADER_DEVICE,
+    HEADER_EPOCH, HEADER_PROTOCOL, HEADER_TIME, Hello, News, NumberedChange, PROTOCOL, Place, PullPage,
+    PushAnswer, PushRequest, QuarantineAnswer, QuarantineRequest, RefreshRequest, RekeyRequest,
+    SignInRequest, SnapshotPage, Tokens,
 };
+use desk::Copying;
 use domain::ids::DeviceId;
+use domain::record::Seq;
 use domain::time::Timestamp;
 use futures::StreamExt;
 use http::{HeaderMap, Method, StatusCode, header};
@@ -199,9 +202,48 @@ impl Client {
         token: &str,
         after: Cursor,
         max: usize,
+        digest: bool,
     ) -> Result<Answer<PullPage>, Fault> {
         let Cursor { seq, kind, id } = after;
-        self.get(&format!("sync/v1/pull?seq={seq}&kind={kind}&id={id}&max={max}"), token).await
+        let digest = if digest { "&digest=true" } else { "" };
+        self.get(&format!("sync/v1/pull?seq={seq}&kind={kind}&id={id}&max={max}{digest}"), token).await
+    }
+
+    /// Asks to be told when there is something after a commit, and waits for it.
+    pub(crate) async fn wait(&self, token: &str, after: Seq) -> Result<Answer<News>, Fault> {
+        // Shorter than what an answer's first byte may take, so that a dead line is told from a quiet desk.
+        let wait = (self.limits.first_byte / 2).as_secs().clamp(1, 25);
+        self.get(&format!("sync/v1/poll?seq={after}&wait={wait}"), token).await
+    }
+
+    /// What the server has of these ranges.
+    pub(crate) async fn digest(
+        &self,
+        token: &str,
+        ranges: Vec<DigestRange>,
+    ) -> Result<Answer<DigestAnswer>, Fault> {
+        let (value, epoch) = self.post("sync/v1/digest", Some(token), &DigestRequest { ranges }).await?;
+        Ok(Answer { value, epoch: marked(epoch)? })
+    }
+
+    /// One page of a copy of everything.
+    pub(crate) async fn snapshot(
+        &self,
+        token: &str,
+        copying: &Copying,
+        max: usize,
+    ) -> Result<Answer<SnapshotPage>, Fault> {
+        let Place { part, ticket, kind, id } = copying.place;
+        let part = serde_json::to_value(part).map_err(|error| Fault::Local(error.to_string()))?;
+        let part = part.as_str().unwrap_or_default();
+        let fresh = copying.fresh;
+        let mut path = format!(
+            "sync/v1/snapshot?part={part}&ticket={ticket}&kind={kind}&id={id}&fresh={fresh}&max={max}"
+        );
+        if let Some(since) = copying.since {
+            path.push_str(&format!("&since={since}"));
+        }
+        self.get(&path, token).await
     }
 
     /// Opens the live stream; it has no time limit of its own.

@@ -5,10 +5,12 @@ use crate::local::{Bytes, Counts, File, Local};
 use anyhow::{Context, Result};
 use async_trait::async_trait;
 use contract::commands::Tag;
-use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
-use desk::Desk;
+use contract::wire::{Cursor, DigestPart, DigestRange, NumberedChange, PullPage, PushAnswer, SnapshotPage};
+use desk::{Copying, Desk};
 use domain::change::Change;
+use domain::digest::Sum;
 use domain::ids::DeviceId;
+use domain::record::Record;
 use std::collections::BTreeSet;
 use std::io;
 use store::blobs::{BlobError, BlobHash};
@@ -35,6 +37,34 @@ impl Local for Desk {
 
     async fn absorb(&self, page: &PullPage) -> Result<()> {
         Desk::absorb(self, page).await
+    }
+
+    async fn copying(&self) -> Result<Option<Copying>> {
+        Desk::copying(self).await
+    }
+
+    async fn absorb_snapshot(&self, page: &SnapshotPage) -> Result<()> {
+        Desk::absorb_snapshot(self, page).await
+    }
+
+    async fn copy_again(&self) -> Result<()> {
+        Desk::copy_again(self).await
+    }
+
+    fn wants_digest(&self) -> bool {
+        Desk::wants_digest(self)
+    }
+
+    async fn differs(&self, theirs: Sum) -> Result<bool> {
+        Desk::differs(self, theirs).await
+    }
+
+    async fn differing(&self, range: &DigestRange, parts: &[DigestPart]) -> Result<Vec<DigestRange>> {
+        Desk::differing(self, range, parts).await
+    }
+
+    async fn mend(&self, range: &DigestRange, records: &[Record]) -> Result<usize> {
+        Desk::mend(self, range, records).await
     }
 
     async fn cursor(&self) -> Result<Cursor> {

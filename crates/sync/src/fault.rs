@@ -102,6 +102,7 @@ fn refused(code: ErrorCode) -> Code {
         | ErrorCode::DeviceForked
         | ErrorCode::Gap
         | ErrorCode::Conflict
+        | ErrorCode::CursorExpired
         | ErrorCode::Internal => Code::BadServer,
     }
 }

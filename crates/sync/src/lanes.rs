@@ -12,6 +12,7 @@ use contract::wire::{
     Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer, QuarantineRequest,
 };
 use domain::ids::DeviceId;
+use domain::record::Seq;
 use futures::{StreamExt, TryStreamExt};
 use std::io;
 use std::sync::Arc;
@@ -34,7 +35,7 @@ pub(crate) struct Lanes {
     pub(crate) first_copy: watch::Sender<Option<FirstCopy>>,
 }
 
-fn local<T>(result: anyhow::Result<T>) -> Result<T, Fault> {
+pub(crate) fn local<T>(result: anyhow::Result<T>) -> Result<T, Fault> {
     result.map_err(|error| {
         tracing::error!(error = format!("{error:#}"), "The desk could not keep up its side of sync");
         Fault::local(&error)
@@ -57,8 +58,19 @@ impl Lanes {
             Some(_) => {}
             None => local(self.local.forget_feed(epoch).await)?,
         }
-        if local(self.local.cursor().await)? == Cursor::default() {
-            self.first_copy.send_replace(Some(FirstCopy { done: 0, total: hello.records }));
+        let cursor = local(self.local.cursor().await)?;
+        let mut copying = local(self.local.copying().await)?;
+        if hello.head < cursor.seq {
+            // It forgot what it had told: somebody put an older backup in its place.
+            return Err(Fault::History(epoch));
+        }
+        if copying.is_none() && cursor == Cursor::default() {
+            local(self.local.copy_again().await)?;
+            copying = local(self.local.copying().await)?;
+        }
+        if let Some(copying) = copying {
+            let total = hello.records.max(copying.done);
+            self.first_copy.send_replace(Some(FirstCopy { done: copying.done, total }));
         }
         Ok(Event::Greeted { head: hello.head })
     }
@@ -134,9 +146,22 @@ impl Lanes {
         })
     }
 
-    /// Reads pages until there are no more; the next one is on its way while the desk takes one in.
-    pub(crate) async fn pull(&self) -> Result<Event, Fault> {
-        let mut rows = 0;
+    /// Copies everything if that has to be done, then reads pages of the feed until there are no more.
+    pub(crate) async fn pull(self: &Arc<Self>) -> Result<Event, Fault> {
+        let mut rows = self.copy().await?;
+        loop {
+            match self.follow_feed(&mut rows).await {
+                Err(Fault::Refused { code: ErrorCode::CursorExpired, detail }) => {
+                    tracing::info!(detail, "Copying everything again");
+                    local(self.local.copy_again().await)?;
+                    rows += self.copy().await?;
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn follow_feed(&self, rows: &mut usize) -> Result<Event, Fault> {
         let mut cursor = local(self.local.cursor().await)?;
         let mut page = self.page(cursor).await?;
         loop {
@@ -150,10 +175,10 @@ impl Lanes {
             if local(self.local.cursor().await)? != page.next {
                 return Err(Fault::Garbage(format!("a page after {cursor:?} was not the next one")));
             }
-            rows += page.records.len();
-            self.count(page.records.len(), page.done);
+            *rows += page.records.len() + page.gone.len();
             let Some(next) = next else {
-                return Ok(Event::Pulled { known: page.head.max(page.next.seq), rows });
+                self.compare(page.digest).await?;
+                return Ok(Event::Pulled { known: page.head.max(page.next.seq), rows: *rows });
             };
             // Nobody listens any more only when the conversation is over.
             let _ = self.events.send(Event::Paged);
@@ -166,7 +191,7 @@ impl Lanes {
         let mut max = self.page;
         loop {
             let Access { token, .. } = self.session.access()?;
-            match self.client.pull(&token, after, max).await {
+            match self.client.pull(&token, after, max, self.local.wants_digest()).await {
                 // Huge records: ask for fewer, down to one at a time.
                 Err(Fault::TooLarge(_)) if max > 1 => max = (max / 8).max(1),
                 Err(fault) => return Err(fault),
@@ -175,6 +200,10 @@ impl Lanes {
                         return Err(Fault::Garbage("two histories in one answer".to_owned()));
                     }
                     self.same_history(epoch).await?;
+                    if page.head < after.seq {
+                        // It forgot what it had told: somebody put an older backup in its place.
+                        return Err(Fault::History(epoch));
+                    }
                     if page.prev != after || (!page.done && page.next <= after) {
                         return Err(Fault::Garbage(format!(
                             "asked for what follows {after:?}, got another page"
@@ -186,27 +215,11 @@ impl Lanes {
         }
     }
 
-    async fn same_history(&self, epoch: uuid::Uuid) -> Result<(), Fault> {
+    pub(crate) async fn same_history(&self, epoch: uuid::Uuid) -> Result<(), Fault> {
         match local(self.local.epoch().await)? {
             Some(known) if known == epoch => Ok(()),
             Some(_) | None => Err(Fault::History(epoch)),
         }
-    }
-
-    fn count(&self, rows: usize, done: bool) {
-        let rows = i64::try_from(rows).unwrap_or(i64::MAX);
-        self.first_copy.send_if_modified(|first_copy| match first_copy {
-            Some(_) if done => {
-                *first_copy = None;
-                true
-            }
-            Some(copy) => {
-                copy.done = copy.done.saturating_add(rows);
-                copy.total = copy.total.max(copy.done);
-                true
-            }
-            None => false,
-        });
     }
 
     /// Sends what the server lacks; a file that is refused does not hold up the others.
@@ -330,6 +343,14 @@ impl Lanes {
             let fault = error.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()).cloned();
             fault.unwrap_or_else(|| Fault::Garbage(error.to_string()))
         })
+    }
+
+    /// Waits until the server has something after this commit, or for as long as it lets one wait.
+    pub(crate) async fn wait(&self, after: Seq) -> Result<Seq, Fault> {
+        let Access { token, .. } = self.session.access()?;
+        let Answer { value: news, epoch } = self.client.wait(&token, after).await?;
+        self.same_history(epoch).await?;
+        Ok(news.head)
     }
 
     /// Reads live stream `id` to its end, and says why it ended.

@@ -1,7 +1,9 @@
 //! The device's conversation with a server: what to say next (`plan`), saying it (`run`), and over what (`http`).
 
 mod client;
+mod compare;
 pub mod conversation;
+mod copy;
 mod desk;
 pub mod fault;
 pub mod http;

@@ -3,9 +3,12 @@
 use anyhow::Result;
 use async_trait::async_trait;
 use contract::commands::Tag;
-use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
+use contract::wire::{Cursor, DigestPart, DigestRange, NumberedChange, PullPage, PushAnswer, SnapshotPage};
+use desk::Copying;
 use domain::change::Change;
+use domain::digest::Sum;
 use domain::ids::DeviceId;
+use domain::record::Record;
 use domain::time::Timestamp;
 use std::collections::BTreeSet;
 use std::io;
@@ -53,6 +56,22 @@ pub trait Local: Send + Sync + 'static {
     async fn cursor(&self) -> Result<Cursor>;
     /// The server's history that the cursor belongs to.
     async fn epoch(&self) -> Result<Option<Uuid>>;
+    /// Where the copy of everything stands, if one is under way: the feed comes after it.
+    async fn copying(&self) -> Result<Option<Copying>>;
+    /// Takes in a page of the copy, with the place behind it, in one transaction.
+    ///
+    /// A page that does not continue the copy is left alone.
+    async fn absorb_snapshot(&self, page: &SnapshotPage) -> Result<()>;
+    /// Begins a copy of everything, since the feed cannot be continued. The outbox stays.
+    async fn copy_again(&self) -> Result<()>;
+    /// Whether it is time to compare what is here with what the server has.
+    fn wants_digest(&self) -> bool;
+    /// Whether what is here differs from what the server's last page summed up.
+    async fn differs(&self, theirs: Sum) -> Result<bool>;
+    /// The parts of a range that are not here as they are on the server.
+    async fn differing(&self, range: &DigestRange, parts: &[DigestPart]) -> Result<Vec<DigestRange>>;
+    /// Makes a range what the server says it is, under the outbox; returns how many rows were wrong.
+    async fn mend(&self, range: &DigestRange, records: &[Record]) -> Result<usize>;
     /// Begins `epoch` from zero. The outbox stays.
     async fn forget_feed(&self, epoch: Uuid) -> Result<()>;
     /// Numbers what waits on from `expected`, which the server named.

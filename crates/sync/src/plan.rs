@@ -7,6 +7,7 @@ mod gate;
 mod speech;
 mod standing;
 mod stream;
+mod wait;
 
 use crate::fault::Fault;
 use domain::record::Seq;
@@ -209,6 +210,7 @@ impl Plan {
                 self.unproven = true;
                 self.gates.entry(Lane::Refresh).or_default().shut(now.plus(REFRESH_EVERY_MS));
             }
+            Event::Waited { head } => self.waited(head, now),
             Event::Forgot => {
                 self.flights.remove(&Lane::Forget);
                 self.history = None;
@@ -306,7 +308,7 @@ impl Plan {
     fn failed(&mut self, lane: Lane, fault: &Fault, now: Moment, jitter: f64) {
         let flight = self.flights.remove(&lane);
         match lane {
-            Lane::Greet | Lane::Refresh | Lane::Forget => {}
+            Lane::Greet | Lane::Refresh | Lane::Forget | Lane::Wait => {}
             Lane::Push => {
                 self.dirty = true;
                 self.pushed_since_pull = true;
@@ -426,6 +428,7 @@ impl Plan {
         if self.files_wait && !pushing && self.begin(Lane::Blobs, Action::SendBlobs, now, actions) {
             self.files_wait = false;
         }
+        self.begin_wait(now, actions);
         if self.pulled_once && self.stream.may_open(now) {
             self.stream_token = self.token;
             actions.push(Action::Listen(self.stream.begin()));
@@ -450,7 +453,7 @@ impl Plan {
             return false;
         }
         if let Some(history) = self.history {
-            if self.flights.keys().all(|lane| *lane == Lane::Blobs) {
+            if self.flights.keys().all(|lane| matches!(lane, Lane::Blobs | Lane::Wait)) {
                 self.begin(Lane::Forget, Action::Forget(history), now, actions);
             }
             return false;

@@ -178,7 +178,7 @@ impl Driver {
             Event::Closed { fault, .. } => tracing::debug!(error = %fault, "The live stream closed"),
             Event::Tick | Event::Edited | Event::Nudged | Event::Roused | Event::SignedIn => {}
             Event::Greeted { .. } | Event::Pushed { .. } | Event::Paged | Event::Pulled { .. } => {}
-            Event::Sent { .. } | Event::Refreshed | Event::Forgot => {}
+            Event::Sent { .. } | Event::Refreshed | Event::Forgot | Event::Waited { .. } => {}
             Event::Opened { .. } | Event::Byte { .. } | Event::Heard { .. } | Event::Bye { .. } => {}
         }
     }
@@ -190,6 +190,8 @@ impl Driver {
             Action::Push => self.spawn(Lane::Push, async move { lanes.push().await }),
             Action::Pull => self.spawn(Lane::Pull, async move { lanes.pull().await }),
             Action::SendBlobs => self.spawn(Lane::Blobs, async move { lanes.send_files().await }),
+            Action::Wait(after) => self
+                .spawn(Lane::Wait, async move { lanes.wait(after).await.map(|head| Event::Waited { head }) }),
             Action::Refresh => self.spawn(Lane::Refresh, async move {
                 lanes.note_pending().await;
                 let stale = lanes.session.access().ok().map(|access| access.number);

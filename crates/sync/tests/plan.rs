@@ -333,6 +333,7 @@ fn a_stream_that_closes_thrice_in_ten_seconds_is_left_for_ten_minutes() {
                 | Action::Push
                 | Action::SendBlobs
                 | Action::Refresh
+                | Action::Wait(_)
                 | Action::Forget(_)
                 | Action::Hush => unreachable!("{action:?}"),
             }
@@ -344,6 +345,28 @@ fn a_stream_that_closes_thrice_in_ten_seconds_is_left_for_ten_minutes() {
 }
 
 #[test]
+fn behind_a_proxy_that_holds_events_back_a_held_request_brings_the_news() {
+    let mut play = Play::online();
+    for id in 1..=3 {
+        play.say(Event::Closed { id, fault: Fault::Offline("end".to_owned()) });
+        let mut actions = play.say(Event::Pulled { known: 10, rows: 0 });
+        actions.extend(play.pass(2_000));
+        if id < 3 {
+            play.say(Event::Opened { id: id + 1 });
+        } else {
+            assert!(actions.contains(&Action::Wait(10)), "{actions:?}");
+        }
+    }
+    assert!(play.is_quiet(), "waiting is no work");
+    assert_eq!(play.say(Event::Waited { head: 12 }), [Action::Pull]);
+    play.say(Event::Pulled { known: 12, rows: 1 });
+    assert_eq!(play.pass(1_000), [Action::Wait(12)], "and on");
+    play.say(Event::Waited { head: 12 });
+    assert_eq!(play.pass(400), [], "never in a circle");
+    assert_eq!(play.pass(200), [Action::Wait(12)]);
+}
+
+#[test]
 fn a_stream_that_never_says_anything_gives_way_to_polling() {
     let (mut play, _) = Play::greeted();
     play.say(Event::Pushed { sent: 0, left: Left::Nothing, head: 0 });
@@ -352,7 +375,7 @@ fn a_stream_that_never_says_anything_gives_way_to_polling() {
     play.say(Event::Opened { id: 1 });
     assert_eq!(play.pass(2_000), [Action::Pull], "what happened before it opened is asked for");
     play.say(Event::Pulled { known: 10, rows: 0 });
-    assert_eq!(play.pass(18_000), [Action::Hush]);
+    assert_eq!(play.pass(18_000), [Action::Hush, Action::Wait(10)]);
     assert_eq!(play.pass(60_000), [Action::Pull]);
 }
 
@@ -428,6 +451,7 @@ fn two_servers_behind_one_name_do_not_make_a_storm() {
                 | Action::Pull
                 | Action::SendBlobs
                 | Action::Refresh
+                | Action::Wait(_)
                 | Action::Listen(_)
                 | Action::Hush => {}
             }

@@ -72,6 +72,7 @@ impl World {
                 Action::Pull => Lane::Pull,
                 Action::SendBlobs => Lane::Blobs,
                 Action::Refresh => Lane::Refresh,
+                Action::Wait(_) => Lane::Wait,
                 Action::Forget(_) => Lane::Forget,
                 Action::Listen(id) => {
                     assert!(self.stream.is_none(), "two streams at once");
@@ -90,7 +91,8 @@ impl World {
                 self.pushes.push(self.now);
             }
             if lane == Lane::Forget {
-                let beside = self.flights.iter().any(|one| !matches!(one, Lane::Forget | Lane::Blobs));
+                let beside =
+                    self.flights.iter().any(|one| !matches!(one, Lane::Forget | Lane::Blobs | Lane::Wait));
                 assert!(!beside, "something runs while the feed is forgotten");
             }
         }
@@ -125,6 +127,7 @@ impl World {
             Lane::Pull => Event::Pulled { known: self.head, rows: 1 },
             Lane::Blobs => Event::Sent { files: 0 },
             Lane::Refresh => Event::Refreshed,
+            Lane::Wait => Event::Waited { head: self.head },
             Lane::Forget => Event::Forgot,
         };
         self.say(event);

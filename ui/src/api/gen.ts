@@ -414,8 +414,12 @@ export type TeamSave = { team: TeamId | null, name: string, retired: boolean,
 /**
  * What becomes of replies whose authors had not seen all of the conversation; as it was when it is left out.
  */
-stale_replies?: StaleReplies, };
-export type TeamView = { id: TeamId, name: string, retired: boolean, };
+stale_replies?: StaleReplies, 
+/**
+ * Only its members, managers and admins see its tickets, beside whoever owns or made one.
+ */
+private: boolean, };
+export type TeamView = { id: TeamId, name: string, retired: boolean, private: boolean, };
 export type ThreadEntry = { "entry": "message" } & MessageView | { "entry": "event" } & HistoryLine;
 export type ThreadGet = { ticket: TicketId, 
 /**

@@ -45,7 +45,7 @@ impl Desk {
         };
         store::state::put(&tx, "next_n", &next).await?;
         let keys: Vec<Key> = keys.into_iter().collect();
-        let shown = self.replay(&tx, &keys, &BTreeMap::new()).await?;
+        let shown = self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?;
         tickets.extend(shown.iter().filter_map(|record| record.ticket));
         Ok(self.finish(tx, &shown, tickets, &[]).await?)
     }

@@ -197,5 +197,6 @@ pub(crate) fn narrow(filter: &Filter) -> Narrow {
                 | ClockState::Cancelled => None,
             })
             .collect(),
+        scopes: None,
     }
 }

@@ -36,7 +36,12 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
     let mut teams: Vec<TeamView> = house
         .teams
         .iter()
-        .map(|(id, team)| TeamView { id: *id, name: team.name.clone(), retired: team.retired })
+        .map(|(id, team)| TeamView {
+            id: *id,
+            name: team.name.clone(),
+            retired: team.retired,
+            private: team.private,
+        })
         .collect();
     teams.sort_by(|a, b| a.name.cmp(&b.name));
     let mut categories: Vec<CategoryView> = house
@@ -107,6 +112,7 @@ pub(crate) async fn team_save(desk: &Desk, me: PersonId, input: TeamSave) -> Res
                     team.name = name;
                     team.retired = input.retired;
                     team.stale_replies = input.stale_replies.unwrap_or(team.stale_replies);
+                    team.private = input.private;
                     Ok(())
                 })
                 .await?;
@@ -115,7 +121,7 @@ pub(crate) async fn team_save(desk: &Desk, me: PersonId, input: TeamSave) -> Res
         None => {
             let id = desk.inner.ids.next();
             let stale_replies = input.stale_replies.unwrap_or_default();
-            let team = Team { name: name.clone(), stale_replies, ..Team::default() };
+            let team = Team { name: name.clone(), stale_replies, private: input.private, ..Team::default() };
             acting.create(id, None, &team).await?;
             id
         }

@@ -32,13 +32,13 @@ pub(crate) async fn person_search(
     Ok(cards)
 }
 
-pub(crate) async fn person_get(desk: &Desk, _: PersonId, input: PersonPick) -> Result<PersonView, Fault> {
+pub(crate) async fn person_get(desk: &Desk, me: PersonId, input: PersonPick) -> Result<PersonView, Fault> {
     let db = &desk.inner.db;
     let rules = desk.inner.rules();
     let PersonId(id) = input.person;
     let record = store::records::get(db, Kind::Person, id).await?.ok_or(Refusal::Missing(Kind::Person))?;
     let person: Person = record.read()?;
-    let narrow = Narrow { requester: Some(id), ..Narrow::default() };
+    let narrow = Narrow { requester: Some(id), scopes: desk.inner.scopes(me), ..Narrow::default() };
     let rows = store::tickets::page(db, &narrow, Sort::Created, true, 0, 50).await?;
     let page = desk.page_of(&rows).await?;
     Ok(PersonView {

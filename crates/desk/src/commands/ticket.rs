@@ -15,11 +15,11 @@ use domain::refusal::Refusal;
 use domain::ticket::{Ticket, rank_at};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use store::tickets::Sort;
+use store::tickets::{Narrow, Sort};
 
-pub(crate) async fn ticket_list(desk: &Desk, _: PersonId, input: TicketQuery) -> Result<RowPage, Fault> {
+pub(crate) async fn ticket_list(desk: &Desk, me: PersonId, input: TicketQuery) -> Result<RowPage, Fault> {
     let rules = desk.inner.rules();
-    let narrow = narrow(&input.filter);
+    let narrow = Narrow { scopes: desk.inner.scopes(me), ..narrow(&input.filter) };
     let sort = match input.sort {
         SortKey::Due => Sort::Due,
         SortKey::Number => Sort::Number,
@@ -49,10 +49,13 @@ pub(crate) async fn ticket_list(desk: &Desk, _: PersonId, input: TicketQuery) ->
 
 pub(crate) async fn ticket_find(
     desk: &Desk,
-    _: PersonId,
+    me: PersonId,
     input: TicketFind,
 ) -> Result<Option<RowView>, Fault> {
     let Some(row) = store::tickets::find(&desk.inner.db, &input.number).await? else { return Ok(None) };
+    if desk.inner.check_sight(me, row.id).await.is_err() {
+        return Ok(None);
+    }
     let rows = [row];
     let page = desk.page_of(&rows).await?;
     Ok(Some(page.row(&desk.inner.rules(), &rows[0])))
@@ -79,6 +82,10 @@ pub(crate) async fn ticket_search(
         store::search::hits(db, &pattern, input.from.max(0).cast_unsigned(), count.cast_unsigned()).await?;
     let ids: Vec<_> = found.iter().map(|(ticket, _, _)| *ticket).collect();
     let mut rows = store::tickets::get_many(db, &ids).await?;
+    let seen = match desk.inner.scopes(me) {
+        None => None,
+        Some(scopes) => Some(store::sight::seen(db, &ids, &scopes).await?),
+    };
     let mut texts: BTreeMap<uuid::Uuid, String> = BTreeMap::new();
     for kind in [Kind::Ticket, Kind::Message] {
         let ids: Vec<_> = found.iter().filter(|hit| hit.1 == kind).map(|hit| hit.2).collect();
@@ -90,7 +97,7 @@ pub(crate) async fn ticket_search(
     let ordered: Vec<_> = found
         .iter()
         .filter_map(|(ticket, _, record)| rows.remove(ticket).map(|row| (row, *record)))
-        .filter(|(row, _)| row.deleted == 0)
+        .filter(|(row, _)| row.deleted == 0 && seen.as_ref().is_none_or(|seen| seen.contains_key(&row.id)))
         .collect();
     let plain: Vec<_> = ordered.iter().map(|(row, _)| row.clone()).collect();
     let page = desk.page_of(&plain).await?;

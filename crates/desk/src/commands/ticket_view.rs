@@ -27,6 +27,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
     let db = &desk.inner.db;
     let rules = desk.inner.rules();
     let id = input.ticket;
+    desk.inner.check_sight(me, id.0).await?;
     let record = store::records::get(db, Kind::Ticket, id.0).await?.ok_or(Refusal::Missing(Kind::Ticket))?;
     let ticket: Ticket = record.read()?;
     let row =
@@ -40,12 +41,13 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         .extend([ticket.requester, ticket.created_by, ticket.assignee].into_iter().flatten().map(|id| id.0));
     let people = cards(desk, &rules, &wanted).await?;
     let card = |id: Option<PersonId>| id.and_then(|id| people.get(&id.0).cloned());
-    let who = rules.house.staff.get(&me).map(|person| Who::new(me, person));
+    let who = rules.house.staff.get(&me).map(|person| Who::new(me, person, &rules.house.teams));
     let may_manage = who.as_ref().is_some_and(|who| who.role >= Role::Manager);
     let others = match ticket.requester {
         None => Vec::new(),
         Some(requester) => {
-            let narrow = Narrow { requester: Some(requester.0), ..Narrow::default() };
+            let narrow =
+                Narrow { requester: Some(requester.0), scopes: desk.inner.scopes(me), ..Narrow::default() };
             let mut rows = store::tickets::page(db, &narrow, Sort::Created, true, 0, 8).await?;
             rows.retain(|other| other.id != id.0);
             let page = desk.page_of(&rows).await?;
@@ -115,13 +117,13 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         updated_at: domain::time::Timestamp(row.updated_at),
         clocks: clocks(row, desk.inner.clock.now()),
         attachments,
-        links: links(desk, id).await?,
+        links: links(desk, me, id).await?,
         time_seconds,
         others,
         conflicts: conflict_views(desk, Some(id), ConflictState::Open).await?,
         mark: page.mark(id.0),
         deleted: record.deleted,
-        may_edit: who.as_ref().is_some_and(|who| who.may_work_on(&ticket)) && !record.deleted,
+        may_edit: who.as_ref().is_some_and(|who| who.may_see(&ticket)) && !record.deleted,
         may_delete: may_manage || ticket.created_by == Some(me),
     })
 }
@@ -157,7 +159,7 @@ pub(crate) async fn attachment_view(desk: &Desk, record: &Record) -> Result<Atta
     })
 }
 
-async fn links(desk: &Desk, ticket: TicketId) -> Result<Vec<LinkView>, Fault> {
+async fn links(desk: &Desk, me: PersonId, ticket: TicketId) -> Result<Vec<LinkView>, Fault> {
     let db = &desk.inner.db;
     let own = store::records::of_ticket(db, ticket.0, Kind::Link).await?;
     let reversed = store::named::links_to(db, ticket.0).await?;
@@ -165,6 +167,9 @@ async fn links(desk: &Desk, ticket: TicketId) -> Result<Vec<LinkView>, Fault> {
     for (record, reversed) in own.iter().map(|r| (r, false)).chain(reversed.iter().map(|r| (r, true))) {
         let link: Link = record.read()?;
         let other = if reversed { link.ticket } else { link.other };
+        if desk.inner.check_sight(me, other.0).await.is_err() {
+            continue;
+        }
         let Some(row) = store::tickets::get_many(db, &[other.0]).await?.remove(&other.0) else { continue };
         views.push(LinkView {
             id: LinkId(record.id),
@@ -243,10 +248,11 @@ pub(crate) async fn ticket_thread(desk: &Desk, me: PersonId, input: ThreadGet) -
 
 pub(crate) async fn ticket_history(
     desk: &Desk,
-    _: PersonId,
+    me: PersonId,
     input: TicketGet,
 ) -> Result<Vec<HistoryLine>, Fault> {
     let db = &desk.inner.db;
+    desk.inner.check_sight(me, input.ticket.0).await?;
     let rules = desk.inner.rules();
     let mut events: Vec<(EventId, Event)> = Vec::new();
     for record in store::records::of_ticket(db, input.ticket.0, Kind::Event).await? {

@@ -25,8 +25,12 @@ use tokio_util::io::{ReaderStream, StreamReader};
         (status = 401), (status = 404, description = "No attachment that you see names them, or they have not arrived"),
         (status = 426),
     ))]
-pub(crate) async fn look(State(app): State<App>, _: Signed, Path(hash): Path<String>) -> Answer<Response> {
-    let (hash, _) = named(&app, &hash).await?;
+pub(crate) async fn look(
+    State(app): State<App>,
+    signed: Signed,
+    Path(hash): Path<String>,
+) -> Answer<Response> {
+    let (hash, _) = named(&app, signed, &hash).await?;
     let size_bytes = app.desk().blobs().size_bytes(hash).await?;
     Ok(([(header::CONTENT_LENGTH, HeaderValue::from(size_bytes))], ()).into_response())
 }
@@ -45,11 +49,11 @@ pub(crate) async fn look(State(app): State<App>, _: Signed, Path(hash): Path<Str
     ))]
 pub(crate) async fn put(
     State(app): State<App>,
-    _: Signed,
+    signed: Signed,
     Path(hash): Path<String>,
     request: Request,
 ) -> Answer<StatusCode> {
-    let (hash, attachments) = named(&app, &hash).await?;
+    let (hash, attachments) = named(&app, signed, &hash).await?;
     // The size is part of what was promised; a file that goes on beyond it is not that file.
     let promised = attachments.iter().map(|attachment| attachment.size_bytes).max().unwrap_or_default();
     let limit_bytes = u64::try_from(promised.clamp(0, ATTACHMENT_LIMIT_BYTES)).unwrap_or_default();
@@ -75,8 +79,12 @@ pub(crate) async fn put(
         (status = 200, description = "The bytes", body = inline(String), content_type = "application/octet-stream"),
         (status = 401, body = ErrorBody), (status = 404, body = ErrorBody), (status = 426, body = ErrorBody),
     ))]
-pub(crate) async fn get(State(app): State<App>, _: Signed, Path(hash): Path<String>) -> Answer<Response> {
-    let (hash, _) = named(&app, &hash).await?;
+pub(crate) async fn get(
+    State(app): State<App>,
+    signed: Signed,
+    Path(hash): Path<String>,
+) -> Answer<Response> {
+    let (hash, _) = named(&app, signed, &hash).await?;
     let stream = app.desk().blobs().stream(hash).await?;
     let headers = [
         // Never shown by a browser as what it claims to be: the bytes are a stranger's.
@@ -93,15 +101,15 @@ pub(crate) async fn get(State(app): State<App>, _: Signed, Path(hash): Path<Stri
 #[error("more bytes than promised")]
 struct TooLong;
 
-/// Finds the attachments of this hash that hang on a ticket which is there; all staff see all tickets.
-async fn named(app: &App, hash: &str) -> Answer<(BlobHash, Vec<Attachment>)> {
+/// Finds the attachments of this hash that hang on a ticket which is there and which the person may see.
+async fn named(app: &App, signed: Signed, hash: &str) -> Answer<(BlobHash, Vec<Attachment>)> {
     let missing = || Failure::missing("no attachment names these bytes, or they have not arrived");
     let parsed: BlobHash = hash.parse().map_err(|error| Failure::bad(format!("hash: {error}")))?;
     let mut attachments = Vec::new();
     for record in store::named::attachments(app.db(), hash).await? {
         let Some(ticket) = record.ticket else { continue };
-        let ticket = records::get(app.db(), Kind::Ticket, ticket).await?;
-        if ticket.is_some_and(|ticket| !ticket.deleted) {
+        let there = records::get(app.db(), Kind::Ticket, ticket).await?.is_some_and(|ticket| !ticket.deleted);
+        if there && app.desk().may_see(signed.person, ticket).await? {
             attachments.push(record.read::<Attachment>().map_err(anyhow::Error::new)?);
         }
     }

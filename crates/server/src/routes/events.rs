@@ -2,13 +2,16 @@
 
 use crate::app::App;
 use crate::error::Answer;
+use crate::input::Query;
 use crate::signed::Signed;
+use axum::Json;
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::response::sse::{Event, Sse};
 use axum::response::{IntoResponse, Response};
-use contract::wire::ErrorBody;
+use contract::wire::{ErrorBody, News};
 use domain::record::Seq;
+use serde::Deserialize;
 use std::convert::Infallible;
 use std::time::Duration;
 use store::server::session;
@@ -22,7 +25,8 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// Devices that lose their stream at once come back spread over this much time for each of them.
 const SPREAD_MS: usize = 5;
 
-/// Tells of every commit: `event: head` with `{"head": N, "time": T}`, at once and whenever N rises.
+/// Tells of every commit that concerns whoever asks: `event: head` with `{"head": N, "time": T}`, at once and
+/// whenever there is something after N that they may see, or may see no more.
 ///
 /// `event: beat` says the same every 15 seconds, so that a dead line is noticed. `event: bye` with
 /// `{"spread_ms": N}` comes before the server stops: come back within that time. `event: end` means that
@@ -41,6 +45,52 @@ pub(crate) async fn listen(State(app): State<App>, signed: Signed) -> Answer<Res
     Ok(response)
 }
 
+/// How long a device may wait for news.
+const WAIT_LIMIT: Duration = Duration::from_secs(25);
+
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PollQuery {
+    /// The newest commit that the device knows.
+    #[param(value_type = i64)]
+    seq: Seq,
+    /// How many seconds to wait, up to 25.
+    wait: Option<u64>,
+}
+
+/// Waits until there is something after `seq`: for devices behind a proxy that holds events back.
+#[utoipa::path(get, path = "/sync/v1/poll", tag = "sync", params(PollQuery),
+    responses((status = 200, body = News), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
+        (status = 426, body = ErrorBody)))]
+pub(crate) async fn poll(
+    State(app): State<App>,
+    signed: Signed,
+    Query(query): Query<PollQuery>,
+) -> Answer<Json<News>> {
+    let wait = query.wait.map_or(WAIT_LIMIT, Duration::from_secs).min(WAIT_LIMIT);
+    let mut head = app.desk().head();
+    let mut closing = app.closing();
+    let come = async {
+        let mut known = query.seq;
+        loop {
+            let seq = *head.borrow_and_update();
+            if seq > known {
+                if concerns(&app, signed, known).await {
+                    return seq;
+                }
+                known = seq;
+            }
+            tokio::select! {
+                moved = head.changed() => if moved.is_err() { return query.seq },
+                _ = closing.changed() => return query.seq,
+            }
+        }
+    };
+    let head = tokio::time::timeout(wait, come).await.unwrap_or(query.seq);
+    Ok(Json(News { head }))
+}
+
 type Sender = mpsc::Sender<Result<Event, Infallible>>;
 
 /// Feeds one stream until the device hangs up, its session ends, or the server stops.
@@ -51,8 +101,9 @@ async fn tell(app: App, signed: Signed, sender: Sender) {
     let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut next = Instant::now();
-    let seq = *head.borrow_and_update();
-    if sender.send(Ok(mark(&app, "head", seq))).await.is_err() {
+    // The newest commit that the device was told of.
+    let mut told = *head.borrow_and_update();
+    if sender.send(Ok(mark(&app, "head", told))).await.is_err() {
         return;
     }
     loop {
@@ -71,15 +122,18 @@ async fn tell(app: App, signed: Signed, sender: Sender) {
                 pause.await;
                 next = Instant::now() + LEAST_APART;
                 let seq = *head.borrow_and_update();
-                mark(&app, "head", seq)
+                if !concerns(&app, signed, told).await {
+                    continue;
+                }
+                told = seq;
+                mark(&app, "head", told)
             }
             _ = beat.tick() => {
                 if !lasts(&app, signed).await {
                     let _ = sender.send(Ok(end())).await;
                     return;
                 }
-                let seq = *head.borrow();
-                mark(&app, "beat", seq)
+                mark(&app, "beat", told)
             }
             _ = ended.recv() => {
                 if lasts(&app, signed).await {
@@ -102,6 +156,14 @@ fn mark(app: &App, event: &str, head: Seq) -> Event {
 
 fn end() -> Event {
     Event::default().event("end").data("{\"code\":\"unauthorised\"}")
+}
+
+/// Whether anything after this commit is for whoever asks; a database that cannot be asked is no reason for silence.
+pub(super) async fn concerns(app: &App, signed: Signed, after: Seq) -> bool {
+    app.desk().has_news(signed.person, after).await.unwrap_or_else(|error| {
+        tracing::error!(error = format!("{error:#}"), "Could not look for whom a commit is");
+        true
+    })
 }
 
 /// Whether the session still lasts; a database that cannot be asked does not end it.

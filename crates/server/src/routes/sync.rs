@@ -7,7 +7,11 @@ use crate::signed::Signed;
 use anyhow::Context;
 use axum::Json;
 use axum::extract::State;
-use contract::wire::{Cursor, ErrorBody, Hello, PUSH_LIMIT, PullPage, PushAnswer, PushRequest};
+use contract::wire::{
+    Cursor, DIGEST_LIMIT, DigestAnswer, DigestRequest, ErrorBody, Hello, PUSH_LIMIT, Part, Place, PullPage,
+    PushAnswer, PushRequest, SnapshotPage,
+};
+use desk::Ask;
 use domain::record::Seq;
 use serde::Deserialize;
 use uuid::Uuid;
@@ -19,8 +23,9 @@ const PAGE_LIMIT: usize = 5000;
 /// Says where the server stands.
 #[utoipa::path(get, path = "/sync/v1/hello", tag = "sync",
     responses((status = 200, body = Hello), (status = 401, body = ErrorBody), (status = 426, body = ErrorBody)))]
-pub(crate) async fn hello(State(app): State<App>, _: Signed) -> Answer<Json<Hello>> {
-    Ok(Json(app.desk().hello().await?))
+pub(crate) async fn hello(State(app): State<App>, signed: Signed) -> Answer<Json<Hello>> {
+    let hello = app.desk().hello().await?;
+    Ok(Json(Hello { records: app.desk().visible_records(signed.person).await?, ..hello }))
 }
 
 /// Takes changes in, in the order of their numbers, each exactly once.
@@ -73,12 +78,16 @@ pub(crate) struct PullQuery {
     id: Uuid,
     /// How many records at most, up to 5000; 1000 without it.
     max: Option<usize>,
+    /// Whether the last page has the sum over everything that one may see.
+    #[serde(default)]
+    digest: bool,
 }
 
 /// Reads a page of the feed: every record that changed after the cursor, as it is now.
 #[utoipa::path(get, path = "/sync/v1/pull", tag = "sync", params(PullQuery),
     responses(
         (status = 200, body = PullPage), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
+        (status = 410, description = "`cursor_expired`: copy everything again", body = ErrorBody),
         (status = 426, body = ErrorBody),
     ))]
 pub(crate) async fn pull(
@@ -88,5 +97,81 @@ pub(crate) async fn pull(
 ) -> Answer<Json<PullPage>> {
     let after = Cursor { seq: query.seq, kind: query.kind, id: query.id };
     let max = query.max.unwrap_or(PAGE).clamp(1, PAGE_LIMIT);
-    Ok(Json(app.desk().feed(signed.person, after, max).await?))
+    Ok(Json(if query.digest {
+        app.desk().feed_with_digest(signed.person, after, max).await?
+    } else {
+        app.desk().feed(signed.person, after, max).await?
+    }))
+}
+
+/// Compares what a device has with what the server has: sums of ever smaller ranges, then the records themselves.
+#[utoipa::path(post, path = "/sync/v1/digest", tag = "sync", request_body = DigestRequest,
+    responses(
+        (status = 200, body = DigestAnswer), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
+        (status = 413, body = ErrorBody), (status = 426, body = ErrorBody),
+    ))]
+pub(crate) async fn digest(
+    State(app): State<App>,
+    signed: Signed,
+    AnyText(request): AnyText<DigestRequest>,
+) -> Answer<Json<DigestAnswer>> {
+    if request.ranges.len() > DIGEST_LIMIT {
+        return Err(Failure::new(
+            axum::http::StatusCode::PAYLOAD_TOO_LARGE,
+            contract::wire::ErrorCode::TooLarge,
+            format!("up to {DIGEST_LIMIT} ranges at once"),
+        ));
+    }
+    Ok(Json(app.desk().digest(signed.person, &request.ranges).await?))
+}
+
+/// Where to go on copying everything.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct SnapshotQuery {
+    /// The part that is being copied: shared, open, tickets.
+    #[serde(default)]
+    #[param(inline)]
+    part: Part,
+    /// The last ticket of which something came; the largest id before the first.
+    ticket: Option<Uuid>,
+    /// The kind code of the last record that came, of this ticket or of what belongs to none.
+    kind: Option<i16>,
+    /// The id of that record.
+    id: Option<Uuid>,
+    /// The commit that the first page named; without it, this is the first page.
+    #[param(value_type = Option<i64>)]
+    since: Option<Seq>,
+    /// Whether the device had nothing: open tickets come first then.
+    #[serde(default)]
+    fresh: bool,
+    /// How many records at most, up to 5000; 1000 without it.
+    max: Option<usize>,
+}
+
+/// Reads a page of everything that one may see: what belongs to no ticket first, then tickets, newest first.
+///
+/// The feed from `since` on has what changes meanwhile. Asking again for the same place is fine.
+#[utoipa::path(get, path = "/sync/v1/snapshot", tag = "sync", params(SnapshotQuery),
+    responses(
+        (status = 200, body = SnapshotPage), (status = 400, body = ErrorBody), (status = 401, body = ErrorBody),
+        (status = 410, description = "`cursor_expired`: begin the copy anew", body = ErrorBody),
+        (status = 426, body = ErrorBody),
+    ))]
+pub(crate) async fn snapshot(
+    State(app): State<App>,
+    signed: Signed,
+    Query(query): Query<SnapshotQuery>,
+) -> Answer<Json<SnapshotPage>> {
+    let start = Place::beginning(query.part);
+    let place = Place {
+        part: query.part,
+        ticket: query.ticket.unwrap_or(start.ticket),
+        kind: query.kind.unwrap_or(start.kind),
+        id: query.id.unwrap_or(start.id),
+    };
+    let max = query.max.unwrap_or(PAGE).clamp(1, PAGE_LIMIT);
+    let ask = Ask { place, since: query.since, fresh: query.fresh, max };
+    Ok(Json(app.desk().snapshot(signed.person, ask).await?))
 }

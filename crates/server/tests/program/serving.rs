@@ -84,3 +84,29 @@ fn certificate_and_key_come_together() {
     let output = run(data.path(), &["serve", "--tls-cert", "cert.pem"], "");
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn a_restored_database_begins_a_new_history() {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(add(folder.path(), "ada@tern.example").status.success());
+    let epoch = |serving: &Serving| {
+        let (_, tokens) = serving.sign_in("ada@tern.example", PASSWORD);
+        let tokens: serde_json::Value = serde_json::from_str(&tokens).unwrap();
+        let mut line = std::net::TcpStream::connect(&serving.address).unwrap();
+        let ask = format!(
+            "GET /sync/v1/hello HTTP/1.1\r\nhost: tern\r\nconnection: close\r\nauthorization: Bearer {}\r\n\r\n",
+            tokens["access"].as_str().unwrap()
+        );
+        std::io::Write::write_all(&mut line, ask.as_bytes()).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut line, &mut text).unwrap();
+        let hello: serde_json::Value = serde_json::from_str(&crate::answer(&text).1).unwrap();
+        (hello["epoch"].as_str().unwrap().to_owned(), hello["head"].as_i64().unwrap())
+    };
+    let before = epoch(&Serving::start(folder.path(), &[]));
+    let restored = crate::run(folder.path(), &["restore-epoch"], "");
+    assert!(restored.status.success(), "{}", String::from_utf8_lossy(&restored.stderr));
+    let after = epoch(&Serving::start(folder.path(), &[]));
+    assert_ne!(before.0, after.0);
+    assert!(after.1 > before.1 + 1_000_000, "no number of a lost commit comes again: {after:?}");
+}

@@ -41,14 +41,14 @@ async fn put(world: &World, who: &Signed, path: &str, bytes: &[u8]) -> Reply {
 async fn bytes_go_in_and_come_out() {
     for_each_database(async |world: World| {
         let agent = world.signed(Role::Agent).await;
-        let technician = world.signed(Role::Technician).await;
+        let manager = world.signed(Role::Manager).await;
         promise(&world, &agent, BYTES, BYTES.len()).await;
         let path = path(BYTES);
         assert_eq!(world.get(&agent, &path).await.failed(404), "not_found");
         assert_eq!(put(&world, &agent, &path, BYTES).await.status, StatusCode::NO_CONTENT);
         assert_eq!(put(&world, &agent, &path, BYTES).await.status, StatusCode::NO_CONTENT, "again is fine");
 
-        let reply = world.get(&technician, &path).await;
+        let reply = world.get(&manager, &path).await;
         assert_eq!(reply.bytes, BYTES);
         assert_eq!(reply.headers[header::CONTENT_TYPE], "application/octet-stream");
         assert_eq!(reply.headers[header::CONTENT_DISPOSITION], "attachment");

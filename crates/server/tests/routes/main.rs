@@ -9,6 +9,7 @@ mod health;
 mod openapi;
 mod people;
 mod poison;
+mod scopes;
 mod session;
 mod sync;
 mod tickets;

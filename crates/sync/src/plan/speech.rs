@@ -29,6 +29,8 @@ pub enum Lane {
     Pull,
     Blobs,
     Refresh,
+    /// Waits for news with a request that the server holds, where a proxy holds the live stream back.
+    Wait,
     /// Forgets the feed of an old history; no request, but nothing may run beside it.
     Forget,
 }
@@ -46,6 +48,8 @@ pub enum Action {
     SendBlobs,
     /// New tokens. Answered by `Refreshed`.
     Refresh,
+    /// A request that ends when there is something after this commit. Answered by `Waited`.
+    Wait(Seq),
     /// The server has this history: forget the cursor, keep the outbox. Answered by `Forgot`.
     Forget(Uuid),
     /// Opens live stream number `id`. Answered by `Opened`, `Byte`, `Heard`, `Bye`, `Closed` with that number.
@@ -96,6 +100,10 @@ pub enum Event {
         files: usize,
     },
     Refreshed,
+    /// The newest commit that concerns this device, as far as the wait told.
+    Waited {
+        head: Seq,
+    },
     Forgot,
     Failed {
         lane: Lane,

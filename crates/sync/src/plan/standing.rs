@@ -13,15 +13,19 @@ impl Plan {
             (Access::Usable | Access::Stale, Some(false)) => Phase::Offline,
             (Access::Usable | Access::Stale, None) => Phase::Connecting,
         };
-        let shown = |lane: &Lane| !matches!(lane, Lane::Blobs | Lane::Push);
+        let shown = |lane: &Lane| !matches!(lane, Lane::Blobs | Lane::Push | Lane::Wait);
         let busy = self.flights.iter().any(|(lane, flight)| shown(lane) && !flight.routine);
         let settled = !self.dirty && self.edit_at.is_none() && !self.is_behind() && !self.files_wait;
         let quiet = self.access == Access::Usable
             && self.history.is_none()
             && self.greeted
             && settled
-            && self.flights.is_empty();
-        let waits = self.gates.iter().filter(|(lane, _)| **lane != Lane::Blobs).map(|(_, gate)| gate.until());
+            && self.flights.keys().all(|lane| *lane == Lane::Wait);
+        let waits = self
+            .gates
+            .iter()
+            .filter(|(lane, _)| !matches!(lane, Lane::Blobs | Lane::Wait))
+            .map(|(_, gate)| gate.until());
         let next_try = match phase {
             Phase::SignIn | Phase::Revoked | Phase::Online | Phase::Connecting => None,
             Phase::Offline | Phase::Upgrade => waits.flatten().filter(|at| *at > now).min().max(self.hold),

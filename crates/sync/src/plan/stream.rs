@@ -66,6 +66,11 @@ impl Stream {
         self.is_closed() && self.gate.is_open(now) && self.off_until.is_none_or(|until| until <= now)
     }
 
+    /// Whether a proxy makes the stream useless for now.
+    pub(super) fn is_off(&self, now: Moment) -> bool {
+        self.off_until.is_some_and(|until| until > now)
+    }
+
     pub(super) fn begin(&mut self) -> u32 {
         self.id = self.id.wrapping_add(1);
         self.state = State::Opening;

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it is surprised")]
 
+mod mended;
+mod restored;
 mod wire;
 
 use async_trait::async_trait;

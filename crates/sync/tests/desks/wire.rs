@@ -2,18 +2,18 @@
 
 use async_trait::async_trait;
 use contract::wire::{
-    Cursor, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_TIME, PushRequest, RefreshRequest,
-    RekeyRequest, Tokens,
+    Cursor, DigestRequest, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_TIME, Place,
+    PushRequest, RefreshRequest, RekeyRequest, Tokens,
 };
-use desk::{AcceptError, Desk};
+use desk::{AcceptError, Ask, Desk};
 use domain::ids::PersonId;
 use domain::time::Timestamp;
 use futures::{StreamExt, TryStreamExt};
 use http::{Method, Request, Response};
 use serde::Serialize;
 use std::io;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use store::blobs::BlobHash;
 use sync::fault::Fault;
 use sync::transport::{Chunks, Payload, Transport};
@@ -22,13 +22,22 @@ use tokio_util::io::StreamReader;
 /// The server's desk, and whether anything gets through to it. The token is the person's id.
 #[derive(Clone)]
 pub(crate) struct Wire {
-    pub(crate) server: Desk,
+    server: Arc<Mutex<Desk>>,
     cut: Arc<AtomicBool>,
 }
 
 impl Wire {
     pub(crate) fn new(server: Desk) -> Self {
-        Wire { server, cut: Arc::default() }
+        Wire { server: Arc::new(Mutex::new(server)), cut: Arc::default() }
+    }
+
+    fn server(&self) -> Desk {
+        self.server.lock().unwrap().clone()
+    }
+
+    /// Puts another desk in the server's place.
+    pub(crate) fn reach(&self, server: Desk) {
+        *self.server.lock().unwrap() = server;
     }
 
     pub(crate) fn cut(&self) {
@@ -49,7 +58,8 @@ impl Wire {
 
     async fn blob(&self, method: &Method, hash: &str, payload: Payload) -> (u16, Vec<u8>) {
         let hash: BlobHash = hash.parse().unwrap();
-        let blobs = self.server.blobs();
+        let server = self.server();
+        let blobs = server.blobs();
         match (method, payload) {
             (&Method::PUT, Payload::Stream { bytes, .. }) => {
                 blobs.add_expected(StreamReader::new(bytes), hash).await.unwrap();
@@ -62,7 +72,7 @@ impl Wire {
     }
 
     fn events(&self) -> Chunks {
-        let head = self.server.head();
+        let head = self.server().head();
         let heads = futures::stream::unfold((head, true), |(mut head, first)| async move {
             if !first {
                 head.changed().await.ok()?;
@@ -93,7 +103,7 @@ impl Transport for Wire {
             let bearer = head.headers["authorization"].to_str().unwrap().trim_start_matches("Bearer ");
             PersonId(bearer.parse().unwrap())
         };
-        let hello = self.server.hello().await.unwrap();
+        let hello = self.server().hello().await.unwrap();
         let whole = match &payload {
             Payload::Whole(bytes) if head.headers.contains_key("content-encoding") => {
                 zstd::decode_all(bytes.as_ref()).unwrap()
@@ -113,7 +123,7 @@ impl Transport for Wire {
             "/sync/v1/push" => {
                 let request: PushRequest = serde_json::from_slice(&whole).unwrap();
                 assert_eq!(head.headers[HEADER_DEVICE].to_str().unwrap(), request.device.to_string());
-                match self.server.accept(request.device, who(), request.changes).await {
+                match self.server().accept(request.device, who(), request.changes).await {
                     Ok(answer) => json(&answer),
                     Err(AcceptError::Gap { expected }) => {
                         refused(ErrorCode::Gap, format!("expected {expected}"))
@@ -134,7 +144,33 @@ impl Transport for Wire {
                     id: value("id").unwrap().parse().unwrap(),
                 };
                 let max = value("max").unwrap().parse().unwrap();
-                json(&self.server.feed(who(), after, max).await.unwrap())
+                match self.server().feed_with_digest(who(), after, max).await {
+                    Ok(page) => json(&page),
+                    Err(error) => refused(ErrorCode::CursorExpired, error.to_string()),
+                }
+            }
+            "/sync/v1/snapshot" => {
+                let part = serde_json::json!(value("part").unwrap());
+                let place = Place {
+                    part: serde_json::from_value(part).unwrap(),
+                    ticket: value("ticket").unwrap().parse().unwrap(),
+                    kind: value("kind").unwrap().parse().unwrap(),
+                    id: value("id").unwrap().parse().unwrap(),
+                };
+                let ask = Ask {
+                    place,
+                    since: value("since").map(|since| since.parse().unwrap()),
+                    fresh: value("fresh").unwrap().parse().unwrap(),
+                    max: value("max").unwrap().parse().unwrap(),
+                };
+                match self.server().snapshot(who(), ask).await {
+                    Ok(page) => json(&page),
+                    Err(error) => refused(ErrorCode::CursorExpired, error.to_string()),
+                }
+            }
+            "/sync/v1/digest" => {
+                let request: DigestRequest = serde_json::from_slice(&whole).unwrap();
+                json(&self.server().digest(who(), &request.ranges).await.unwrap())
             }
             "/sync/v1/events" => {
                 kind = "text/event-stream";

@@ -3,10 +3,12 @@
 use anyhow::{Context, bail};
 use async_trait::async_trait;
 use contract::commands::Tag;
-use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
+use contract::wire::{Cursor, DigestPart, DigestRange, NumberedChange, PullPage, PushAnswer, SnapshotPage};
+use desk::Copying;
 use domain::change::{Act, Change};
+use domain::digest::Sum;
 use domain::ids::{ChangeId, DeviceId, PersonId};
-use domain::record::{Doc, Kind};
+use domain::record::{Doc, Kind, Record};
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -153,6 +155,35 @@ impl Local for PaperDesk {
             }
         });
         Ok(())
+    }
+
+    async fn copying(&self) -> anyhow::Result<Option<Copying>> {
+        Ok(None)
+    }
+
+    async fn absorb_snapshot(&self, _: &SnapshotPage) -> anyhow::Result<()> {
+        bail!("a desk on paper copies nothing")
+    }
+
+    async fn copy_again(&self) -> anyhow::Result<()> {
+        self.write(|sheet| sheet.cursor = Cursor::default());
+        Ok(())
+    }
+
+    fn wants_digest(&self) -> bool {
+        false
+    }
+
+    async fn differs(&self, _: Sum) -> anyhow::Result<bool> {
+        Ok(false)
+    }
+
+    async fn differing(&self, _: &DigestRange, _: &[DigestPart]) -> anyhow::Result<Vec<DigestRange>> {
+        Ok(Vec::new())
+    }
+
+    async fn mend(&self, _: &DigestRange, _: &[Record]) -> anyhow::Result<usize> {
+        bail!("a desk on paper is never mended")
     }
 
     async fn cursor(&self) -> anyhow::Result<Cursor> {

@@ -366,6 +366,9 @@ impl Books {
         let end = Cursor::after(self.head);
         let next = if done { end } else { after.last().map_or(end, place) };
         PullPage {
+            gone: Vec::new(),
+            digest: None,
+            forgotten: 0,
             epoch: self.epoch,
             prev,
             next,

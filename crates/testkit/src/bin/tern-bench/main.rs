@@ -7,7 +7,7 @@ mod server;
 mod window;
 
 use anyhow::{Context, Result};
-use contract::wire::Cursor;
+use contract::wire::{Part, SnapshotPage};
 use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
 use desk::{Desk, Seat};
 use domain::house::House;
@@ -224,20 +224,21 @@ async fn first_sync(server: &Desk, me: PersonId, size: usize) -> Result<Value> {
     let key = Key::random();
     let seat = Seat::Device { device: DeviceId(RandomIds.next()), connected: true };
     let device = open(folder.path(), seat, Some(&key)).await?;
+    device.forget_feed(server.hello().await?.epoch).await?;
     let begun = Instant::now();
-    let mut cursor = Cursor::default();
     let (mut wire_bytes, mut records) = (0, 0);
+    let mut copying = device.copying().await?.context("a copy under way")?;
+    let mut coming = fetching(server, me, copying);
     loop {
-        let page = server.feed(me, cursor, 2_000).await?;
-        let bytes = zstd::encode_all(serde_json::to_vec(&page)?.as_slice(), 3)?;
-        wire_bytes += bytes.len();
+        let (bytes, page) = coming.await??;
+        wire_bytes += bytes;
         records += page.records.len();
-        let page: contract::wire::PullPage = serde_json::from_slice(&zstd::decode_all(bytes.as_slice())?)?;
-        device.absorb(&page).await?;
-        cursor = page.next;
-        if page.done {
-            break;
-        }
+        copying = desk::Copying { place: page.next, since: Some(page.since), ..copying };
+        // As in the product: the next page is on its way while this one is taken in.
+        let next = (page.next.part != Part::Done).then(|| fetching(server, me, copying));
+        device.absorb_snapshot(&page).await?;
+        let Some(next) = next else { break };
+        coming = next;
     }
     let synced = begun.elapsed();
 
@@ -256,6 +257,21 @@ async fn first_sync(server: &Desk, me: PersonId, size: usize) -> Result<Value> {
         "share_of_bare": rounded(rate(synced) / rate(bare_time)),
         "seconds": synced.as_secs_f64(),
     }))
+}
+
+/// Makes a page of a copy, packs it as the wire does, and unpacks it, beside whatever else goes on.
+fn fetching(
+    server: &Desk,
+    me: PersonId,
+    copying: desk::Copying,
+) -> tokio::task::JoinHandle<Result<(usize, SnapshotPage)>> {
+    let server = server.clone();
+    tokio::spawn(async move {
+        let ask = desk::Ask { place: copying.place, since: copying.since, fresh: copying.fresh, max: 2_000 };
+        let page = server.snapshot(me, ask).await?;
+        let bytes = zstd::encode_all(serde_json::to_vec(&page)?.as_slice(), 3)?;
+        Ok((bytes.len(), serde_json::from_slice(&zstd::decode_all(bytes.as_slice())?)?))
+    })
 }
 
 /// A local edit, from the command to its durable commit, against a bare commit of as many bytes.

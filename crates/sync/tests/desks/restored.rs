@@ -1,0 +1,145 @@
+//! A server that comes back from a backup: nothing that it had acknowledged stays lost, and nothing comes twice.
+
+use super::*;
+
+fn copy_folder(from: &Path) -> tempfile::TempDir {
+    let to = tempfile::tempdir().unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        if entry.file_type().unwrap().is_file() {
+            std::fs::copy(entry.path(), to.path().join(entry.file_name())).unwrap();
+        }
+    }
+    to
+}
+
+impl Device {
+    async fn thread(&self, ticket: &Value) -> Vec<String> {
+        let thread = self.call("ticket_thread", json!({ "ticket": ticket, "count": 100 })).await;
+        let entries = thread["entries"].as_array().unwrap();
+        entries.iter().filter_map(|entry| entry["body"].as_str().map(str::to_owned)).collect()
+    }
+
+    async fn say(&self, ticket: &Value, body: &str) {
+        self.call("message_add", json!({ "ticket": ticket, "kind": "note", "body": body })).await;
+    }
+}
+
+#[tokio::test]
+async fn what_a_restored_server_had_acknowledged_is_there_again_once() {
+    let (ada, bob, _server, folder) = world().await;
+    let old = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    let backup = copy_folder(folder.path());
+
+    // What the backup does not have: an edit, a ticket of Ada's, and Bob's words on both.
+    ada.set(&old["id"], "urgency", "high").await;
+    let new = ada.call("ticket_new", json!({ "subject": "Router" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    bob.say(&old["id"], "tried it off and on").await;
+    bob.say(&new["id"], "no light at all").await;
+    bob.set(&new["id"], "impact", "high").await;
+    bob.quiet().await;
+    ada.quiet().await;
+
+    let restored = open(backup.path(), Seat::Server).await;
+    restored.begin_history().await.unwrap();
+    ada.wire.reach(restored.clone());
+    bob.wire.reach(restored.clone());
+    // Bob comes first: the ticket that he wrote on is not back yet.
+    for _ in 0..3 {
+        bob.quiet().await;
+        ada.quiet().await;
+    }
+    let view = bob.quiet().await;
+    assert_eq!((view.pending, view.rejected, view.conflicts), (0, 0, 0));
+    for desk in [&ada, &bob] {
+        let ticket = desk.get(&old["id"]).await;
+        assert_eq!(ticket["urgency"], "high");
+        assert_eq!(desk.thread(&old["id"]).await, ["tried it off and on"]);
+        let ticket = desk.get(&new["id"]).await;
+        assert_eq!((&ticket["subject"], &ticket["impact"]), (&json!("Router"), &json!("high")));
+        assert_eq!(desk.thread(&new["id"]).await, ["no light at all"]);
+    }
+    let fresh = Device::new(3, &restored, ada.me).await;
+    assert_eq!(fresh.thread(&new["id"]).await, ["no light at all"]);
+    assert_eq!(fresh.get(&new["id"]).await["number"], ada.get(&new["id"]).await["number"]);
+}
+
+#[tokio::test]
+async fn a_server_that_forgot_without_saying_so_is_noticed() {
+    let (ada, bob, _server, folder) = world().await;
+    let old = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    let backup = copy_folder(folder.path());
+    for urgency in ["high", "medium", "low"] {
+        ada.set(&old["id"], "urgency", urgency).await;
+        ada.quiet().await;
+    }
+    let restored = open(backup.path(), Seat::Server).await;
+    ada.wire.reach(restored.clone());
+    bob.wire.reach(restored);
+    ada.quiet().await;
+    ada.quiet().await;
+    bob.quiet().await;
+    assert_eq!(bob.get(&old["id"]).await["urgency"], "low");
+    assert_eq!(ada.get(&old["id"]).await["urgency"], "low");
+}
+
+#[tokio::test]
+async fn what_the_server_lost_for_good_goes_here_too_and_what_waits_stays() {
+    let (ada, bob, _server, folder) = world().await;
+    let backup = copy_folder(folder.path());
+    let lost = ada.call("ticket_new", json!({ "subject": "Router" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    let restored = open(backup.path(), Seat::Server).await;
+    restored.begin_history().await.unwrap();
+    bob.wire.cut();
+    bob.say(&lost["id"], "no light at all").await;
+    bob.wire.reach(restored.clone());
+    bob.wire.mend();
+    // Ada's computer is gone, and with it the only copy of what she had sent.
+    let view = bob.quiet().await;
+    let view = if view.rejected == 0 { bob.quiet().await } else { view };
+    assert_eq!(view.rejected, 1, "{view:?}");
+    let outbox = bob.call("outbox_list", json!({})).await;
+    assert!(outbox.to_string().contains("no light at all"), "{outbox}");
+    assert!(bob.desk.call(bob.me, "ticket_get", json!({ "ticket": lost["id"] })).await.is_err());
+}
+
+#[tokio::test]
+async fn a_copy_that_was_cut_off_goes_on_where_it_was() {
+    let (ada, _bob, server, _folder) = world().await;
+    for index in 0..30 {
+        let made = ada.call("ticket_new", json!({ "subject": format!("Ticket {index}") })).await;
+        ada.say(&made["id"], "words").await;
+    }
+    ada.quiet().await;
+    let folder = tempfile::tempdir().unwrap();
+    let seat = Seat::Device { device: DeviceId(Uuid::from_u128(9)), connected: true };
+    let desk = open(folder.path(), seat.clone()).await;
+    desk.forget_feed(server.hello().await.unwrap().epoch).await.unwrap();
+    let mut desk = desk;
+    let mut asked = 0;
+    while let Some(copying) = desk.copying().await.unwrap() {
+        let ask = desk::Ask { place: copying.place, since: copying.since, fresh: copying.fresh, max: 7 };
+        let page = server.snapshot(ada.me, ask).await.unwrap();
+        desk.absorb_snapshot(&page).await.unwrap();
+        // A late double changes nothing, and neither does the end of the process after any page.
+        desk.absorb_snapshot(&page).await.unwrap();
+        desk.db().clone().close().await.unwrap();
+        desk = open(folder.path(), seat.clone()).await;
+        asked += 1;
+    }
+    assert!(asked > 10, "{asked} pages");
+    assert_eq!(
+        store::records::count_numbered(desk.db()).await.unwrap(),
+        server.hello().await.unwrap().records
+    );
+    let list = desk.call(ada.me, "ticket_list", json!({ "from": 0, "count": 200 })).await.unwrap();
+    assert_eq!(list["rows"].as_array().unwrap().len(), 30);
+    assert_eq!(desk.cursor().await.unwrap().seq, server.hello().await.unwrap().head);
+}

@@ -1,0 +1,48 @@
+//! The server's disk dies and a backup takes its place: what people were told is saved is there again.
+
+use crate::world::{Desk, PASSWORD, Server};
+use domain::person::Role;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_restored_server_gets_back_what_it_had_acknowledged() {
+    let people = [("ada@desk.example", "Ada", Role::Agent), ("ben@desk.example", "Ben", Role::Agent)];
+    let mut server = Server::start(&people).await;
+    let ada = Desk::at(&server, "ada@desk.example").await;
+    let ben = Desk::at(&server, "ben@desk.example").await;
+    let old = ada.new_ticket("Printer").await;
+    ada.sync().await;
+    ben.sync().await;
+    // PostgreSQL has backups of its own; what devices do afterwards is the same.
+    let Some(backup) = server.backup().await else { return };
+
+    let new = ada.new_ticket("Router").await;
+    ada.set(&old, json!({ "urgency": "high" })).await;
+    ada.sync().await;
+    ben.sync().await;
+    ben.call("message_add", json!({ "ticket": new, "kind": "note", "body": "no light at all" })).await;
+    ben.sync().await;
+    ada.sync().await;
+    assert_eq!(ben.pending().await, 0, "all of it was acknowledged");
+
+    server.restore(&backup).await;
+    // Sessions renewed since the backup are gone with it; what waits is not.
+    for desk in [&ada, &ben] {
+        desk.call("host_sign_in", json!({ "password": PASSWORD })).await;
+    }
+    // Ben writes on before anybody has told the server of the ticket again.
+    ben.call("message_add", json!({ "ticket": new, "kind": "note", "body": "still none" })).await;
+    for _ in 0..3 {
+        ben.sync().await;
+        ada.sync().await;
+    }
+    for desk in [&ada, &ben] {
+        assert_eq!(desk.ticket(&old).await["urgency"], "high");
+        assert_eq!(desk.ticket(&new).await["subject"], "Router");
+        let mut messages = desk.messages(&new).await;
+        messages.sort();
+        assert_eq!(messages, ["no light at all", "still none"]);
+        let status = desk.call("sync_status", json!({})).await;
+        assert_eq!((&status["pending"], &status["rejected"]), (&json!(0), &json!(0)));
+    }
+}
