@@ -6,6 +6,7 @@ mod devices;
 mod events;
 mod guard;
 mod health;
+mod hostile;
 mod openapi;
 mod people;
 mod poison;
