@@ -1,6 +1,6 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
 import type { BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet } from "../src/api/gen";
-import { calm, madeConflicts, madeOutbox, moods } from "./syncing";
+import { calm, madeConflicts, madeHeld, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 
 interface Ticket extends RowView {
@@ -202,6 +202,7 @@ export function makeDesk(count: number, mood: string): Platform {
   }
 
   let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
+  let held = mood === "attention" ? madeHeld() : [];
   let conflicts = mood === "attention" ? madeConflicts() : [];
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
     host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
@@ -218,6 +219,17 @@ export function makeDesk(count: number, mood: string): Platform {
       outbox = outbox.filter((one) => one.change !== change);
       changed("Outbox", "Sync");
       return { undo: null };
+    },
+    held_list: () => held,
+    message_release: ({ message }) => {
+      held = held.map((one) => (one.message === message ? { ...one, released: true } : one));
+      changed("Tickets", "Sync");
+      return { undo: null };
+    },
+    message_withdraw: ({ message }) => {
+      held = held.filter((one) => one.message !== message);
+      changed("Tickets", "Sync");
+      return { undo: "withdraw" };
     },
     conflict_list: () => conflicts,
     conflict_resolve: ({ conflict }) => {
@@ -303,9 +315,12 @@ export function makeDesk(count: number, mood: string): Platform {
         may_delete: true,
       };
     },
-    ticket_thread: () => ({
+    ticket_thread: ({ ticket }) => ({
       more: false,
       entries: [
+        ...held
+          .filter((one) => one.ticket === ticket)
+          .map((one) => ({ entry: "message", id: one.message, kind: "reply", side: "agent", author: "s0", author_name: one.author_name, body: one.body, at: one.at, delivered_at: null, attachments: [], mark: "synced", held: { reason: one.reason, since: one.since } })),
         { entry: "message", id: "m1", kind: "reply", side: "agent", author: "s1", author_name: "Deniz Aydin", body: "Thank you. Could you send us the log of the client after the next drop?", at: now - 90 * minute, delivered_at: null, attachments: [], mark: "synced" },
         { entry: "message", id: "m2", kind: "note", side: "agent", author: "s2", author_name: "Caleb Stone", body: "The lease time of the new router is one hour. That fits.", at: now - 20 * minute, delivered_at: null, attachments: [], mark: "synced" },
       ],

@@ -1,5 +1,5 @@
 /** @file What sync has to say on made-up desks: offline with a queue, things to decide, a first copy under way. */
-import type { ConflictView, OutboxView, SyncView } from "../src/api/gen";
+import type { ConflictView, HeldView, OutboxView, SyncView } from "../src/api/gen";
 
 const minute = 60_000;
 const now = Date.now();
@@ -21,7 +21,7 @@ export const calm: SyncView = {
 
 export const moods: Partial<Record<string, Partial<SyncView>>> = {
   offline: { state: "offline", server, pending: 5, last_success: now - 52 * minute, next_try: now + minute / 2, error: "The server cannot be reached." },
-  attention: { state: "attention", server, pending: 5, conflicts: 3, rejected: 2, last_success: now - 2 * minute },
+  attention: { state: "attention", server, pending: 5, conflicts: 3, rejected: 2, held: 2, last_success: now - 2 * minute },
   copying: { state: "syncing", server, first_copy: { done: 3_400, total: 12_000 } },
 };
 
@@ -60,6 +60,15 @@ function conflict(id: number, field: string, values: [string, string, string]): 
     theirs_value: theirs,
     state: "open",
   };
+}
+
+export function madeHeld(): HeldView[] {
+  const body = "Please restart the client once more; the lease time is a day now.";
+  const reply = { ticket: "t5", number: "#4307", subject: "Please reset my two-factor token", body, at: now - 50 * minute, since: now - 4 * minute, released: false };
+  return [
+    { ...reply, message: "m9", author_name: "Mira Solberg", reason: "new_message", may_decide: true },
+    { ...reply, message: "m8", author_name: "Deniz Aydin", reason: "closed", may_decide: false, ticket: "t6", number: "#4306" },
+  ];
 }
 
 export function madeConflicts(): ConflictView[] {

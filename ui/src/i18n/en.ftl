@@ -40,6 +40,10 @@ sync-conflicts = { $count ->
     [one] { $count } conflict
    *[other] { $count } conflicts
 }
+sync-held = { $count ->
+    [one] { $count } reply is held
+   *[other] { $count } replies are held
+}
 sync-rejected = { $count } refused
 app-noMatch = No match for “{ $text }”
 
@@ -95,9 +99,9 @@ keys-ticket-editSubject = Edit subject
 keys-ticket-time = Add time
 keys-ticket-watch = Watch
 keys-ticket-close = Back to the list
-keys-conflict-mine = Conflict: take yours
-keys-conflict-theirs = Conflict: keep theirs
-keys-conflict-write = Write a third text
+keys-conflict-mine = Take yours, send a held reply
+keys-conflict-theirs = Keep theirs, withdraw a held reply
+keys-conflict-write = Write another text
 keys-composer-send = Send, keep status
 keys-composer-sendResolve = Send and resolve, next ticket
 keys-composer-flip = Flip reply and note
@@ -247,6 +251,7 @@ ticket-said-restored = { $number } restored
 thread-title = Conversation
 thread-internal = Internal
 thread-pending = Waiting to be sent
+thread-held = Not sent yet
 thread-rejected = Refused, see Sync
 thread-quote = Quote in a reply
 thread-earlier = Show earlier messages
@@ -424,6 +429,10 @@ syncing-text-attention = { $conflicts ->
        *[other] { $rejected } changes were refused. Their texts are kept.
     }
    *[other] Conflicts: { $conflicts }. Refused: { $rejected }. Nothing is lost; both values and all texts are kept.
+}
+syncing-text-held = { $count ->
+    [one] { $count } reply was not sent, since the conversation had gone on. Read on, then decide.
+   *[other] { $count } replies were not sent, since their conversations had gone on. Read on, then decide.
 }
 outbox-failed = The outbox cannot be read
 outbox-empty = Nothing waits
@@ -944,3 +953,23 @@ ticket-refused = { $count ->
    *[other] { $count } changes to this ticket were refused. Their texts are kept.
 }
 ticket-refused-show = Show
+
+## Replies that wait
+
+held-title = Held replies
+held-failed = The held replies cannot be read
+held-none = No reply is held back
+held-none-text = A reply waits here when the conversation went on before it arrived.
+held-hint = J K move · 1 send · 2 withdraw · 3 edit · Enter open · ? all keys
+held-reason-newMessage = Not sent: the conversation went on before this reply arrived. Read on, then decide.
+held-reason-requesterChanged = Not sent: the ticket has another requester now.
+held-reason-closed = Not sent: the ticket was resolved or closed before this reply arrived.
+held-released = On its way: it was sent from here, and the server has not answered yet.
+held-others = Its author or a lead decides about it.
+held-send = Send now
+held-edit = Edit
+held-edit-label = The text to send
+held-edit-send = Send this text
+held-withdraw = Withdraw
+held-said-sent = Reply is on its way
+held-said-withdrawn = Reply withdrawn. Its text is in the composer of its author.

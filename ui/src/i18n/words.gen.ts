@@ -30,6 +30,7 @@ export interface Words {
   "sync.offline": null;
   "sync.signIn": null;
   "sync.conflicts": { count: Value };
+  "sync.held": { count: Value };
   "sync.rejected": { count: Value };
   "app.noMatch": { text: Value };
   "time.days": { days: Value; hours: Value };
@@ -213,6 +214,7 @@ export interface Words {
   "thread.title": null;
   "thread.internal": null;
   "thread.pending": null;
+  "thread.held": null;
   "thread.rejected": null;
   "thread.quote": null;
   "thread.earlier": null;
@@ -354,6 +356,7 @@ export interface Words {
   "syncing.text.syncing": null;
   "syncing.text.offline": { count: Value };
   "syncing.text.attention": { conflicts: Value; rejected: Value };
+  "syncing.text.held": { count: Value };
   "outbox.failed": null;
   "outbox.empty": null;
   "outbox.empty.text": null;
@@ -790,4 +793,21 @@ export interface Words {
   "app.fetching": { done: Value; total: Value };
   "ticket.refused": { count: Value };
   "ticket.refused.show": null;
+  "held.title": null;
+  "held.failed": null;
+  "held.none": null;
+  "held.none.text": null;
+  "held.hint": null;
+  "held.reason.newMessage": null;
+  "held.reason.requesterChanged": null;
+  "held.reason.closed": null;
+  "held.released": null;
+  "held.others": null;
+  "held.send": null;
+  "held.edit": null;
+  "held.edit.label": null;
+  "held.edit.send": null;
+  "held.withdraw": null;
+  "held.said.sent": null;
+  "held.said.withdrawn": null;
 }
