@@ -1,6 +1,6 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
 import type { BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet } from "../src/api/gen";
-import { calm, madeConflicts, madeHeld, madeOutbox, moods } from "./syncing";
+import { calm, madeAside, madeConflicts, madeDevices, madeHeld, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 
 interface Ticket extends RowView {
@@ -206,7 +206,7 @@ export function makeDesk(count: number, mood: string): Platform {
   let conflicts = mood === "attention" ? madeConflicts() : [];
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
     host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
-    session_get: () => ({ me: "s0", name: "Mira Solberg", email: null, role: "agent", mode: "sample", server: null, device: "d", may_configure: true, may_manage: true }),
+    session_get: () => ({ me: "s0", name: "Mira Solberg", email: null, role: "admin", mode: moods[mood] === undefined ? "sample" : "connected", server: moods[mood] === undefined ? null : "https://desk.example.com/", device: "d", may_configure: true, may_manage: true }),
     sync_status: () => ({ ...calm, ...(moods[mood] ?? {}) }),
     sync_now: () => ({ undo: null }),
     outbox_list: () => outbox,
@@ -220,6 +220,11 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Outbox", "Sync");
       return { undo: null };
     },
+    device_list: () => madeDevices(),
+    device_revoke: () => ({ undo: null }),
+    quarantine_list: () => madeAside(),
+    quarantine_apply: () => ({ undo: null }),
+    quarantine_discard: () => ({ undo: null }),
     held_list: () => held,
     message_release: ({ message }) => {
       held = held.map((one) => (one.message === message ? { ...one, released: true } : one));

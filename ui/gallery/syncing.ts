@@ -1,5 +1,5 @@
 /** @file What sync has to say on made-up desks: offline with a queue, things to decide, a first copy under way. */
-import type { ConflictView, HeldView, OutboxView, SyncView } from "../src/api/gen";
+import type { ConflictView, DeviceView, HeldView, OutboxView, QuarantineView, SyncView } from "../src/api/gen";
 
 const minute = 60_000;
 const now = Date.now();
@@ -68,6 +68,22 @@ export function madeHeld(): HeldView[] {
   return [
     { ...reply, message: "m9", author_name: "Mira Solberg", reason: "new_message", may_decide: true },
     { ...reply, message: "m8", author_name: "Deniz Aydin", reason: "closed", may_decide: false, ticket: "t6", number: "#4306" },
+  ];
+}
+
+export function madeDevices(): DeviceView[] {
+  const device = { person: "s0", person_name: "Mira Solberg", first_seen: now - 90_000 * minute, app: "0.1.0", revoked_at: null, surrendered_at: null, this: false };
+  return [
+    { ...device, id: "d1", name: "front-desk", last_seen: now - 2 * minute, pending: 0, this: true },
+    { ...device, id: "d2", name: "Deniz's laptop", person_name: "Deniz Aydin", last_seen: now - 3_000 * minute, pending: 4 },
+    { ...device, id: "d3", name: "van-2", person_name: "Caleb Stone", last_seen: now - 9_000 * minute, pending: null, revoked_at: now - 400 * minute, surrendered_at: now - 300 * minute },
+  ];
+}
+
+export function madeAside(): QuarantineView[] {
+  const text = "Valve replaced, pressure holds at 2.4 bar.";
+  return [
+    { change: "q1", person: "s2", person_name: "Caleb Stone", device: "d3", ticket: "t7", number: "#4305", what: `new message: ${text}`, text, reason: "revoked", error: null, at: now - 420 * minute, state: "waiting", decided_by: null, decided_at: null },
   ];
 }
 

@@ -459,7 +459,6 @@ outbox-discard-word = discard
 outbox-takeBack = Take back
 outbox-takenBack = Taken back before it was sent
 outbox-discarded = Change discarded
-outbox-keep = Keep it
 conflict-failed = The conflicts cannot be read
 conflict-hint = J K move · 1 yours · 2 theirs · 3 write another · Enter open · ? all keys
 conflict-none = No conflicts
@@ -973,3 +972,29 @@ held-edit-send = Send this text
 held-withdraw = Withdraw
 held-said-sent = Reply is on its way
 held-said-withdrawn = Reply withdrawn. Its text is in the composer of its author.
+
+## Devices
+
+settings-devices = Devices
+devices-text = Every computer that has signed in. One that is lost is signed out for good: it hands over what waited there and destroys its copy the next time it is heard of.
+devices-failed = The devices cannot be read
+devices-this = This computer
+devices-seen = { $name }, last heard of { $at }
+devices-waits = { $count ->
+    [one] { $count } change waits there
+   *[other] { $count } changes wait there
+}
+devices-revoked = Signed out { $at }
+devices-gone = Signed out { $at }, its copy is gone
+devices-revoke = Sign out for good
+devices-revoke-ask = Its copy of the desk is destroyed. Type { $word } to sign it out.
+devices-revoke-done = { $name } is signed out for good
+aside-title = Kept aside
+aside-text = Changes that did not take effect. Nothing is lost until somebody decides.
+aside-none = Nothing is kept aside
+aside-failed = What is kept aside cannot be read
+aside-reason-poison = It broke something on the server.
+aside-reason-revoked = Its device was signed out before it was sent.
+aside-apply = Apply
+aside-applied = Applied
+aside-discarded = Discarded

@@ -376,7 +376,6 @@ export interface Words {
   "outbox.takeBack": null;
   "outbox.takenBack": null;
   "outbox.discarded": null;
-  "outbox.keep": null;
   "conflict.failed": null;
   "conflict.hint": null;
   "conflict.none": null;
@@ -810,4 +809,24 @@ export interface Words {
   "held.withdraw": null;
   "held.said.sent": null;
   "held.said.withdrawn": null;
+  "settings.devices": null;
+  "devices.text": null;
+  "devices.failed": null;
+  "devices.this": null;
+  "devices.seen": { at: Value; name: Value };
+  "devices.waits": { count: Value };
+  "devices.revoked": { at: Value };
+  "devices.gone": { at: Value };
+  "devices.revoke": null;
+  "devices.revoke.ask": { word: Value };
+  "devices.revoke.done": { name: Value };
+  "aside.title": null;
+  "aside.text": null;
+  "aside.none": null;
+  "aside.failed": null;
+  "aside.reason.poison": null;
+  "aside.reason.revoked": null;
+  "aside.apply": null;
+  "aside.applied": null;
+  "aside.discarded": null;
 }

@@ -8,6 +8,8 @@ import { layerHostId } from "../../kit/modal.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { newTicket } from "../../tickets/newticket.svelte";
+// The sheet comes apart from the start; a test does not wait for a slow machine to fetch it.
+import "./NewTicket.svelte";
 import NewTicketHost from "./NewTicketHost.svelte";
 
 // A busy machine is slow, not wrong.
