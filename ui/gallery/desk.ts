@@ -108,8 +108,8 @@ export function makeDesk(count: number, mood: string): Platform {
   const lookups: LookupsView = {
     statuses: statuses.map(([key, name, category, next], position) => ({ key, name, category, position, next, retired: false })),
     teams: [
-      { id: "team1", name: "Support", retired: false },
-      { id: "team2", name: "Infrastructure", retired: false },
+      { id: "team1", name: "Support", retired: false, private: false },
+      { id: "team2", name: "Infrastructure", retired: false, private: false },
     ],
     staff: staffNames.map((name, index) => ({ id: `s${index}`, name, email: null, phone: null, role: "agent", organisation: null, tier: null, location: null })),
     categories: [

@@ -205,7 +205,7 @@ const calm: Answers = {
       status("resolved", "Resolved", "resolved", 5),
       status("closed", "Closed", "closed", 6),
     ],
-    teams: [{ id: "network", name: "Network", retired: false }, { id: "desktop", name: "Desktop", retired: false }],
+    teams: [{ id: "network", name: "Network", retired: false, private: false }, { id: "desktop", name: "Desktop", retired: false, private: false }],
     staff: [person("anna", "Anna Kowalska"), person("marcus", "Marcus Bell"), person("yuki", "Yuki Tanaka")],
     categories: [
       { id: "net", parent: null, name: "Network", path: ["Network"], retired: false },
