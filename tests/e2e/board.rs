@@ -1,6 +1,8 @@
 //! The board under real hands: a card moves by pointer and by keyboard, and is where it was put after a restart.
 
-use crate::world::{Machine, card_in, column, counts, first_card};
+use crate::world::{Machine, card_in, column, counts, first_card, rpc};
+use serde_json::json;
+use std::time::Duration;
 use testkit::webdriver::Key;
 
 #[tokio::test]
@@ -82,11 +84,12 @@ async fn a_chosen_order_of_the_board_is_kept_by_the_desk_and_not_by_the_page() {
     window.press(&[Key::Letter('3')]).await.unwrap();
     let ordered = "[data-testid=board-sort][data-sort=priority]";
     window.find(ordered).await.unwrap();
+    let asked = std::time::Instant::now();
+    while rpc(&window, "preference_get", json!({ "name": "window" })).await["board-sort"] != "priority" {
+        assert!(asked.elapsed() < Duration::from_secs(30), "the desk was not told of the order");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
     // What the page remembers by itself is only there for the first paint.
-    window
-        .run_async("const done = arguments[arguments.length - 1]; setTimeout(() => done(true), 1000)", &[])
-        .await
-        .unwrap();
     window.run("localStorage.clear()", &[]).await.unwrap();
     window.close().await.unwrap();
 
