@@ -21,7 +21,7 @@ const JOURNEYS: &str = "tern-journeys";
 const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
 /// Suites that must have run tests: if one of them vanishes, the run has not tested what it claims.
 const REQUIRED: [&str; 8] =
-    ["ui", "domain", "store", "desk", "sync-desks", JOURNEYS, "tern-torture", "tern-e2e"];
+    ["ui", "domain", "store", "desk-desk", "sync-desks", JOURNEYS, "tern-torture", "tern-e2e"];
 
 /// `cargo xtask test [--fast]`
 pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
