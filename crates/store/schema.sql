@@ -246,7 +246,7 @@ CREATE TABLE ticket (
     alarm SMALLINT NOT NULL,
     clocks TEXT NOT NULL,
     deleted SMALLINT NOT NULL
-);
+, known_at BIGINT NOT NULL DEFAULT 0);
 
 CREATE INDEX ticket_assignee ON ticket (assignee, status) WHERE assignee IS NOT NULL;
 

@@ -186,6 +186,7 @@ pub(crate) fn face(
         },
         clocks: serde_json::to_string(&clock_views(&standing))?,
         deleted: record.deleted,
+        known_at: now.0,
         ticket,
     })
 }

@@ -14,6 +14,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::tickets::{Narrow, Sort};
+use uuid::Uuid;
 
 /// What a tick found.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -93,6 +94,8 @@ impl Desk {
             Narrow { assignees: vec![me.0], unassigned: true, alarms: vec![1, 2], ..Narrow::default() };
         let rows = store::tickets::page(&inner.db, &narrow, Sort::Due, true, 0, WATCHED).await?;
         let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+        let known: BTreeMap<Uuid, Timestamp> =
+            rows.iter().map(|row| (row.id, Timestamp(row.known_at).max(since))).collect();
         let records = store::records::get_many(&inner.db, Kind::Ticket, &ids).await?;
         let mut events = store::records::of_tickets(&inner.db, &ids, Kind::Event).await?;
         let mut warnings = Vec::new();
@@ -103,13 +106,14 @@ impl Desk {
                 continue;
             }
             let history = project::history_of(&events.remove(&id).unwrap_or_default())?;
+            let known_since = known.get(&id).copied().unwrap_or(since);
             for instant in rules.clockwork.run(&history, now).instants {
                 warnings.push(Warning {
                     ticket: TicketId(id),
                     number: ticket.label(),
                     subject: ticket.subject.clone(),
                     mine,
-                    known_since: since,
+                    known_since,
                     instant,
                 });
             }
@@ -145,7 +149,7 @@ impl Desk {
     /// Writes every ticket's row again: a calendar, a policy or a status means something else now.
     pub(crate) async fn reproject(&self) -> anyhow::Result<()> {
         let inner = self.inner.as_ref();
-        let mut after = uuid::Uuid::nil();
+        let mut after = Uuid::nil();
         loop {
             let ids = store::tickets::ids_after(&inner.db, after, 500).await?;
             let Some(last) = ids.last() else { break };

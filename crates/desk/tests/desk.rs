@@ -6,7 +6,7 @@ use desk::clock::{Clock, Ids, RandomIds};
 use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
 use domain::person::{Person, Role, default_team};
-use domain::record::Record;
+use domain::record::{Kind, Record};
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -60,6 +60,16 @@ impl World {
 
     async fn ticket(&self, subject: &str) -> String {
         self.call("ticket_new", json!({ "subject": subject })).await["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A ticket with its history, as another desk would get it.
+    async fn records_of(&self, ticket: &str) -> Vec<Record> {
+        let id = ticket.parse().unwrap();
+        let db = self.desk.db();
+        let mut records = vec![store::records::get(db, Kind::Ticket, id).await.unwrap().unwrap()];
+        let events = store::records::of_tickets(db, &[id], Kind::Event).await.unwrap();
+        records.extend(events.into_values().flatten());
+        records
     }
 
     async fn counts(&self) -> Vec<(String, i64)> {
@@ -231,6 +241,34 @@ async fn a_breach_warns_once_even_across_a_restart() {
     desk.db().clone().close().await.unwrap();
     let desk = open(world.folder.path(), &world.key, &world.clock).await;
     assert_eq!(desk.tick(Some(world.me)).await.unwrap().show.len(), 0, "and only once");
+}
+
+#[tokio::test]
+async fn what_happened_to_a_ticket_before_it_came_to_this_desk_is_no_news() {
+    let world = world().await;
+    let hours = json!([["00:00", "24:00"]]);
+    let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(|day| (day.to_owned(), hours.clone()));
+    let hours: serde_json::Map<String, Value> = all.into_iter().collect();
+    world.call("calendar_save", json!({ "zone": "UTC", "hours": hours, "holidays": [] })).await;
+    world.desk.tick(Some(world.me)).await.unwrap();
+
+    // This desk has warned for a day; a ticket comes that breached an hour ago where it was made.
+    world.clock.0.fetch_add(24 * 3_600_000, Ordering::SeqCst);
+    let elsewhere = self::world().await;
+    elsewhere.clock.0.store(world.clock.0.load(Ordering::SeqCst) - 5 * 3_600_000, Ordering::SeqCst);
+    let id = elsewhere.ticket("Printer").await;
+    let records = elsewhere.records_of(&id).await;
+    world.desk.seed(records).await.unwrap();
+    world.clock.0.fetch_add(60_000, Ordering::SeqCst);
+    let now = world.desk.tick(Some(world.me)).await.unwrap();
+    assert_eq!(now.show, [], "its first response was missed before this desk knew of it");
+    let board = world.call("board_get", json!({})).await;
+    assert_eq!(board["columns"][0]["breached"], 1, "the board tells of it all the same");
+
+    // An edit, which writes its row anew, does not make it a newcomer; the next clock to turn is news.
+    world.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": world.me } })).await;
+    world.clock.0.fetch_add(14 * 3_600_000, Ordering::SeqCst);
+    assert_eq!(world.desk.tick(Some(world.me)).await.unwrap().show.len(), 1, "its resolution is at risk");
 }
 
 #[tokio::test]

@@ -35,9 +35,11 @@ pub struct Face {
     pub alarm: i16,
     pub clocks: String,
     pub deleted: bool,
+    /// Now: what is written the first time keeps it as the moment from which this desk knew the ticket.
+    pub known_at: i64,
 }
 
-pub(crate) const COLUMNS: [&str; 23] = [
+pub(crate) const COLUMNS: [&str; 24] = [
     "id",
     "number",
     "provisional",
@@ -61,6 +63,7 @@ pub(crate) const COLUMNS: [&str; 23] = [
     "alarm",
     "clocks",
     "deleted",
+    "known_at",
 ];
 
 /// Writes the rows of tickets and keeps the counts of their statuses right.
@@ -79,8 +82,9 @@ pub async fn put(tx: &Tx, faces: &[Face]) -> anyhow::Result<()> {
     for face in faces.iter().filter(|face| !face.deleted) {
         tally.count(&face.ticket.status.0, face.alarm, 1);
     }
+    let moves = |column: &&&str| !["id", "known_at"].contains(*column);
     let updates: Vec<String> =
-        COLUMNS[1..].iter().map(|column| format!("{column} = excluded.{column}")).collect();
+        COLUMNS.iter().filter(moves).map(|column| format!("{column} = excluded.{column}")).collect();
     let tail = format!("ON CONFLICT (id) DO UPDATE SET {}", updates.join(", "));
     bulk::insert(tx, "ticket", &COLUMNS, &tail, faces.iter().map(values).collect())
         .await
@@ -129,6 +133,7 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
         face.alarm.into(),
         face.clocks.clone().into(),
         i16::from(face.deleted).into(),
+        face.known_at.into(),
     ]
 }
 

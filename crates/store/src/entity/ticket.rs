@@ -29,6 +29,7 @@ pub struct Model {
     pub alarm: i16,
     pub clocks: String,
     pub deleted: i16,
+    pub known_at: i64,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
