@@ -8,10 +8,12 @@ use testkit::torture::{Options, run};
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_saved_is_lost_whatever_dies() {
     let programs = Path::new(env!("CARGO_BIN_EXE_tern")).parent().unwrap().to_owned();
-    let options = Options { programs, span: Duration::from_secs(120), desks: 3, seed: 7, database: None };
+    let options =
+        Options { programs, span: Duration::from_secs(120), kills: 60, desks: 3, seed: 7, database: None };
     let report = run(&options).await.unwrap();
     assert!(report.is_good(), "{report:#?}");
     // A storm that touched nothing proves nothing.
     assert!(report.saved >= 100 && report.desks_killed >= 10 && report.server_killed >= 5, "{report:#?}");
+    assert!(report.desks_killed + report.server_killed >= 50, "{report:#?}");
     assert!(report.connections.len() >= 6, "{report:#?}");
 }

@@ -21,6 +21,8 @@ pub struct Options {
     /// Where `tern-server`, `tern-host` and `ternctl` lie.
     pub programs: PathBuf,
     pub span: Duration,
+    /// It goes on after the span until so many processes were killed.
+    pub kills: u64,
     pub desks: usize,
     /// The same seed meets the same weather; what the processes make of it is theirs.
     pub seed: u64,
@@ -110,6 +112,7 @@ pub async fn run(options: &Options) -> Result<Report> {
         shared: &shared,
         small_disk: small_disk.as_ref(),
         decided: &decided,
+        season: storm::Season::begin(options),
     };
     let mut report = storm.rage(&mut server, &mut desks).await?;
     verdict::settle(&mut desks, &mut report).await?;

@@ -11,7 +11,8 @@ const USAGE: &str = "tern-torture [--minutes M] [--desks N] [--seed S] [--databa
 async fn main() -> Result<()> {
     let here = std::env::current_exe().context("finding this program")?;
     let programs = here.parent().context("a program lies in a folder")?.to_owned();
-    let mut options = Options { programs, span: Duration::from_secs(120), desks: 3, seed: 1, database: None };
+    let mut options =
+        Options { programs, span: Duration::from_secs(120), kills: 0, desks: 3, seed: 1, database: None };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let value = words.next().with_context(|| format!("{word} wants a value\n{USAGE}"))?;

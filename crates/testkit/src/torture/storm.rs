@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -49,6 +50,37 @@ pub(super) struct Storm<'a> {
     pub(super) small_disk: Option<&'a SmallDisk>,
     /// Values of conflicts that somebody decided.
     pub(super) decided: &'a Mutex<BTreeSet<String>>,
+    pub(super) season: Season,
+}
+
+/// How long the storm lasts: for its span, and until enough processes were killed, however slow the computer is.
+pub(super) struct Season {
+    end: Instant,
+    killed: AtomicU64,
+    least: u64,
+}
+
+impl Season {
+    pub(super) fn begin(options: &Options) -> Self {
+        Season { end: Instant::now() + options.span, killed: AtomicU64::new(0), least: options.kills }
+    }
+
+    fn lasts(&self) -> bool {
+        Instant::now() < self.end || self.killed.load(Ordering::Relaxed) < self.least
+    }
+
+    fn note_kill(&self) {
+        self.killed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Waits, but not for longer than the storm lasts.
+    async fn rest(&self, ms: u64) {
+        let until = Instant::now() + Duration::from_millis(ms);
+        while self.lasts() && Instant::now() < until {
+            let left = until.saturating_duration_since(Instant::now());
+            tokio::time::sleep(left.min(Duration::from_millis(50))).await;
+        }
+    }
 }
 
 /// What became of the processes of one kind.
@@ -61,17 +93,17 @@ struct Blows {
 impl Storm<'_> {
     /// Rages for the asked span, then leaves a good line, a running server and an empty disk.
     pub(super) async fn rage(&mut self, server: &mut Server, desks: &mut [Desk]) -> Result<Report> {
-        let end = Instant::now() + self.options.span;
+        let begun = Instant::now();
         let this = &*self;
-        let people = desks.iter_mut().enumerate().map(|(index, desk)| this.person(index, desk, end));
+        let people = desks.iter_mut().enumerate().map(|(index, desk)| this.person(index, desk));
         let people = futures::future::try_join_all(people);
         let (people, blows, (), filled) =
-            tokio::try_join!(people, this.beat(server, end), this.weather(end), this.fill(end))?;
+            tokio::try_join!(people, this.beat(server), this.weather(), this.fill())?;
         self.proxy.heal(true);
         let edits = self.edits.lock().unwrap_or_else(PoisonError::into_inner);
         let count = |answer: Answer| edits.iter().filter(|edit| edit.answer == answer).count();
         Ok(Report {
-            seconds: self.options.span.as_secs(),
+            seconds: begun.elapsed().as_secs(),
             saved: count(Answer::Saved),
             unanswered: count(Answer::None),
             refused: count(Answer::Refused),
@@ -88,26 +120,27 @@ impl Storm<'_> {
         StdRng::seed_from_u64(self.options.seed.wrapping_mul(1_000).wrapping_add(part))
     }
 
-    async fn weather(&self, end: Instant) -> Result<()> {
+    async fn weather(&self) -> Result<()> {
         let mut random = self.random(1);
-        while Instant::now() < end {
+        while self.season.lasts() {
             self.proxy.heal(false);
-            rest(random.random_range(2_000..8_000), end).await;
+            self.season.rest(random.random_range(2_000..8_000)).await;
             self.proxy.heal(true);
-            rest(random.random_range(500..3_000), end).await;
+            self.season.rest(random.random_range(500..3_000)).await;
         }
         Ok(())
     }
 
-    async fn beat(&self, server: &mut Server, end: Instant) -> Result<Blows> {
+    async fn beat(&self, server: &mut Server) -> Result<Blows> {
         let mut random = self.random(2);
         let mut blows = Blows::default();
-        while Instant::now() < end {
-            rest(random.random_range(1_000..5_000), end).await;
+        while self.season.lasts() {
+            self.season.rest(random.random_range(1_000..5_000)).await;
             if random.random_bool(0.7) {
                 server.kill().await?;
                 blows.killed += 1;
-                rest(random.random_range(0..1_500), end).await;
+                self.season.note_kill();
+                self.season.rest(random.random_range(0..1_500)).await;
                 server.resume().await.context("starting the server after a kill")?;
             } else {
                 server.suspend(Duration::from_millis(random.random_range(300..3_000))).await?;
@@ -117,38 +150,38 @@ impl Storm<'_> {
         Ok(blows)
     }
 
-    async fn fill(&self, end: Instant) -> Result<u64> {
+    async fn fill(&self) -> Result<u64> {
         let Some(disk) = self.small_disk else { return Ok(0) };
         let mut random = self.random(3);
         let mut filled = 0;
-        while Instant::now() < end {
-            rest(random.random_range(4_000..12_000), end).await;
+        while self.season.lasts() {
+            self.season.rest(random.random_range(4_000..12_000)).await;
             disk.fill()?;
             filled += 1;
-            rest(random.random_range(500..3_000), end).await;
+            self.season.rest(random.random_range(500..3_000)).await;
             disk.free()?;
         }
         Ok(filled)
     }
 
     /// Somebody who edits all the time, on a desk that is killed all the time.
-    async fn person(&self, index: usize, desk: &mut Desk, end: Instant) -> Result<Blows> {
+    async fn person(&self, index: usize, desk: &mut Desk) -> Result<Blows> {
         let mut random = self.random(10 + index as u64);
         let mut blows = Blows::default();
         let mut own: Vec<String> = Vec::new();
         let mut count = 0;
-        while Instant::now() < end {
+        while self.season.lasts() {
             if !desk.is_running() && desk.start().await.is_err() {
                 // A full disk lets nobody start; it is freed in a moment.
                 desk.kill().await?;
-                rest(300, end).await;
+                self.season.rest(300).await;
                 continue;
             }
             for _ in 0..random.random_range(5..40) {
                 count += 1;
                 let made = self.edit(desk, &mut random, &format!("w{index}x{count}w"), &own).await;
                 own.extend(made);
-                rest(random.random_range(5..120), end).await;
+                self.season.rest(random.random_range(5..120)).await;
             }
             if random.random_bool(0.3) {
                 self.decide(desk, &mut random).await;
@@ -160,6 +193,7 @@ impl Storm<'_> {
             if random.random_bool(0.7) {
                 desk.kill().await?;
                 blows.killed += 1;
+                self.season.note_kill();
             } else {
                 desk.suspend(Duration::from_millis(random.random_range(200..2_500))).await?;
                 blows.suspended += 1;
@@ -218,11 +252,6 @@ impl Storm<'_> {
         }
         let _ = desk.call("conflict_resolve", &input).await;
     }
-}
-
-async fn rest(ms: u64, end: Instant) {
-    let left = end.saturating_duration_since(Instant::now());
-    tokio::time::sleep(Duration::from_millis(ms).min(left)).await;
 }
 
 /// A disk that is soon full; where mounting is not allowed there is none.
