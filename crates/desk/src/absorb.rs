@@ -131,6 +131,11 @@ impl Desk {
         let mut uncovered = BTreeSet::new();
         let mut tickets = BTreeSet::new();
         let cursor: Cursor = store::state::get(&tx, "cursor").await?.unwrap_or_default();
+        let copying = copy::copying(&tx).await?;
+        if copying.is_some_and(|copying| copying.anew) {
+            // Written after the new history was noticed, maybe about something that is not back yet.
+            store::acked::mark_waiting(&tx).await?;
+        }
         for result in &answer.results {
             let Some(entry) = store::outbox::by_change(&tx, result.id.0).await? else { continue };
             let key = (entry.change.kind, entry.change.entity);
@@ -159,9 +164,13 @@ impl Desk {
             }
         }
         // A repeated push may learn of commits that the feed brought long ago.
-        let at_rest = copy::copying(&tx).await?.is_none() && cursor == Cursor::after(cursor.seq);
+        let at_rest = copying.is_none() && cursor == Cursor::after(cursor.seq);
         if at_rest {
             uncovered.extend(self.lift(&tx, cursor.seq).await?);
+        }
+        if copying.is_none() {
+            // The feed may have brought what was lacking before this answer came.
+            uncovered.extend(self.send_again(&tx).await?);
         }
         let keys: Vec<Key> = uncovered.into_iter().collect();
         let settled = self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?;
@@ -235,17 +244,26 @@ impl Desk {
             tickets.extend(store::records::tickets_of(tx, &gone).await?);
             let keys: Vec<Key> = keys.into_iter().collect();
             written = self.replay(tx, &keys, &fresh, &gone).await?;
-            let here: Vec<Key> = fresh.into_keys().collect();
-            let next: i64 = store::state::get(tx, "next_n").await?.unwrap_or(1);
-            let after = store::acked::retry(tx, &here, next).await?;
-            if after != next {
-                store::state::put(tx, "next_n", &after).await?;
+            let again = self.send_again(tx).await?;
+            if !again.is_empty() {
+                written.retain(|record| !again.contains(&(record.kind, record.id)));
+                written.extend(self.replay(tx, &again, &BTreeMap::new(), &BTreeSet::new()).await?);
             }
         }
         written.sort_by_key(|record| (record.kind, record.id));
         tickets.extend(written.iter().filter_map(|record| record.ticket));
         let rules_moved = gone.iter().any(|(kind, _)| rules::concerns(*kind));
         Ok(Taken { written, tickets, rules_moved })
+    }
+
+    /// Queues once more what was refused for want of something that is here now; returns what it changes.
+    async fn send_again(&self, tx: &Tx) -> anyhow::Result<Vec<Key>> {
+        let next: i64 = store::state::get(tx, "next_n").await?.unwrap_or(1);
+        let (keys, after) = store::acked::retry(tx, next).await?;
+        if after != next {
+            store::state::put(tx, "next_n", &after).await?;
+        }
+        Ok(keys)
     }
 
     /// Projects and commits what was taken in, and tells everybody.

@@ -117,6 +117,9 @@ impl Desk {
             .collect();
         let gone = if copying.fresh { BTreeSet::new() } else { beyond(&tx, page, &keys).await? };
         let complete = page.next.part == Part::Done;
+        if complete && copying.anew {
+            store::acked::mark_waiting(&tx).await?;
+        }
         let lifted = if complete { Some(since) } else { None };
         let taken = self.take_in(&tx, lifted, fresh, gone).await?;
         advance(&tx, copying, since, page).await?;

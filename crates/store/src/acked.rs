@@ -5,6 +5,7 @@ use crate::records::Key;
 use crate::tx::{Tx, row, rows, run};
 use anyhow::Context;
 use domain::record::{Kind, Seq};
+use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use uuid::Uuid;
 
@@ -45,42 +46,54 @@ pub async fn push_again(tx: &Tx, first: i64) -> anyhow::Result<(i64, i64)> {
         .context("reading what the server took in")?;
     let count = i64::try_from(changes.len())?;
     let taken = State::Taken.code();
-    let sql = "UPDATE outbox SET state = ?, seq = 0, again = 1 WHERE state = ?";
+    let sql = "UPDATE outbox SET state = ?, seq = 0 WHERE state = ?";
     let unseen = run(tx, sql, vec![State::Queued.code().into(), taken.into()]).await?;
     let next = outbox::renumber(tx, first + count).await?;
     outbox::add(tx, first, &changes).await?;
-    let values = vec![first.into(), (first + count).into()];
-    run(tx, "UPDATE outbox SET again = 1 WHERE n >= ? AND n < ?", values).await?;
+    mark_waiting(tx).await?;
     run(tx, "DELETE FROM acked", Vec::new()).await?;
     Ok((next, count + i64::try_from(unseen)?))
 }
 
-/// Sends once more what was refused only because its ticket had not come back yet, now that these records are
-/// here; returns the number after the last.
+/// Notes of everything that waits that the server may lack what it hangs on, and get it back later: what people
+/// wrote about a ticket before they, or the server, knew that it was lost.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn retry(tx: &Tx, here: &[Key], next: i64) -> anyhow::Result<i64> {
-    let sql = "SELECT n, kind, entity, ticket FROM outbox WHERE again = 1 AND state = 3 ORDER BY n";
-    let refused = rows(tx, sql, Vec::new()).await?;
-    if refused.is_empty() {
-        return Ok(next);
-    }
-    let here: std::collections::BTreeSet<(i16, Uuid)> =
-        here.iter().map(|(kind, id)| (kind.code(), *id)).collect();
+pub async fn mark_waiting(tx: &Tx) -> anyhow::Result<()> {
+    run(tx, "UPDATE outbox SET again = 1 WHERE state < ?", vec![State::Taken.code().into()]).await?;
+    Ok(())
+}
+
+/// Queues once more what was refused only because the server lacked what it hangs on, if that has a commit after the
+/// refusal by now; returns the records concerned and the number after the last.
+///
+/// The commit decides, and not the order in which a refusal and a page arrive here: they come by lanes of their own.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn retry(tx: &Tx, next: i64) -> anyhow::Result<(Vec<Key>, i64)> {
+    let sql = "SELECT n, kind, entity, refusal FROM outbox WHERE again = 1 AND state = ? AND EXISTS ( \
+               SELECT 1 FROM record WHERE record.deleted = 0 AND record.ver > outbox.seq AND \
+               (record.kind = ? AND record.id = outbox.ticket \
+               OR record.kind = outbox.kind AND record.id = outbox.entity)) ORDER BY n";
+    let values = vec![State::Refused.code().into(), Kind::Ticket.code().into()];
     let mut next = next;
-    for found in refused {
+    let mut keys = Vec::new();
+    for found in rows(tx, sql, values).await? {
+        let refusal: Option<String> = found.try_get_by_index(3)?;
+        let refusal = refusal.as_deref().map(serde_json::from_str).transpose()?;
+        if !matches!(refusal, Some(Refusal::Missing(_))) {
+            continue;
+        }
         let (n, kind, entity): (i64, i16, Uuid) =
             (found.try_get_by_index(0)?, found.try_get_by_index(1)?, found.try_get_by_index(2)?);
-        let ticket: Option<Uuid> = found.try_get_by_index(3)?;
-        let came = ticket.is_some_and(|ticket| here.contains(&(Kind::Ticket.code(), ticket)));
-        if came || here.contains(&(kind, entity)) {
-            let sql = "UPDATE outbox SET n = ?, state = 0, refusal = NULL WHERE n = ?";
-            run(tx, sql, vec![next.into(), n.into()]).await?;
-            next += 1;
-        }
+        let sql = "UPDATE outbox SET n = ?, state = ?, refusal = NULL WHERE n = ?";
+        run(tx, sql, vec![next.into(), State::Queued.code().into(), n.into()]).await?;
+        next += 1;
+        keys.push((Kind::from_code(kind).context("a change of an unknown kind waits")?, entity));
     }
-    Ok(next)
+    Ok((keys, next))
 }
 
 /// How many changes are kept.

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::broadcast::{self, error::RecvError};
+use tokio::sync::broadcast::{self, error::RecvError, error::TryRecvError};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::{AbortHandle, Id, JoinError, JoinSet};
 use tokio::time::Instant;
@@ -97,6 +97,10 @@ impl Driver {
                     // What a lane said on its way comes before its end.
                     while let Ok(event) = events.try_recv() {
                         self.tell(event);
+                    }
+                    // And so does what it gave the desk to send: all is quiet only when that is sent, too.
+                    if has_edits(&mut changed) {
+                        self.tell(Event::Edited);
                     }
                     self.ended(ended);
                 }
@@ -257,7 +261,7 @@ impl Driver {
     }
 }
 
-/// Waits until a person changed something that has to be sent.
+/// Waits until something changed that may have to be sent.
 async fn edited(changed: &mut broadcast::Receiver<BTreeSet<Tag>>) {
     loop {
         match changed.recv().await {
@@ -265,6 +269,18 @@ async fn edited(changed: &mut broadcast::Receiver<BTreeSet<Tag>>) {
             // Whatever was missed may have been an edit.
             Ok(_) | Err(RecvError::Lagged(_)) => return,
             Err(RecvError::Closed) => std::future::pending().await,
+        }
+    }
+}
+
+/// Whether something has changed that may have to be sent, and was not heard of yet.
+fn has_edits(changed: &mut broadcast::Receiver<BTreeSet<Tag>>) -> bool {
+    let mut found = false;
+    loop {
+        match changed.try_recv() {
+            Ok(tags) => found |= tags.contains(&Tag::Outbox),
+            Err(TryRecvError::Lagged(_)) => found = true,
+            Err(TryRecvError::Empty | TryRecvError::Closed) => return found,
         }
     }
 }

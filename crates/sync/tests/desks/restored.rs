@@ -69,6 +69,86 @@ async fn what_a_restored_server_had_acknowledged_is_there_again_once() {
 }
 
 #[tokio::test]
+async fn what_is_written_about_a_lost_ticket_goes_when_the_ticket_is_back() {
+    let (ada, bob, _server, folder) = world().await;
+    let backup = copy_folder(folder.path());
+    let lost = ada.call("ticket_new", json!({ "subject": "Router" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    bob.say(&lost["id"], "no light at all").await;
+    bob.quiet().await;
+
+    let restored = open(backup.path(), Seat::Server).await;
+    restored.begin_history().await.unwrap();
+    ada.wire.cut();
+    bob.wire.cut();
+    // Nobody here knows of the restore yet.
+    bob.say(&lost["id"], "still none").await;
+    bob.wire.reach(restored.clone());
+    bob.wire.mend();
+    bob.quiet().await;
+    let view = bob.quiet().await;
+    assert_eq!((view.pending, view.rejected), (0, 2), "there is nothing yet that either could hang on");
+
+    ada.wire.reach(restored.clone());
+    ada.wire.mend();
+    ada.quiet().await;
+    let view = bob.quiet().await;
+    ada.quiet().await;
+    assert_eq!(
+        (view.pending, view.rejected),
+        (0, 0),
+        "one wait for quiet brings the ticket and sends the rest"
+    );
+    for desk in [&ada, &bob] {
+        assert_eq!(desk.thread(&lost["id"]).await, ["no light at all", "still none"]);
+    }
+}
+
+/// Takes the rest of a copy in, page by page.
+async fn copy_to_the_end(desk: &Desk, server: &Desk, me: PersonId) {
+    while let Some(copying) = desk.copying().await.unwrap() {
+        let ask = desk::Ask { place: copying.place, since: copying.since, fresh: copying.fresh, max: 50 };
+        desk.absorb_snapshot(&server.snapshot(me, ask).await.unwrap()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_that_comes_after_what_it_lacked_does_not_stick() {
+    let (ada, _bob, server, folder) = world().await;
+    let backup = copy_folder(folder.path());
+    let lost = ada.call("ticket_new", json!({ "subject": "Router" })).await;
+    ada.quiet().await;
+    let place = tempfile::tempdir().unwrap();
+    let device = DeviceId(Uuid::from_u128(9));
+    let desk = open(place.path(), Seat::Device { device, connected: true }).await;
+    desk.forget_feed(server.hello().await.unwrap().epoch).await.unwrap();
+    copy_to_the_end(&desk, &server, ada.me).await;
+
+    let restored = open(backup.path(), Seat::Server).await;
+    let epoch = restored.begin_history().await.unwrap();
+    desk.forget_feed(epoch).await.unwrap();
+    let words = json!({ "ticket": lost["id"], "kind": "note", "body": "still none" });
+    desk.call(ada.me, "message_add", words).await.unwrap();
+    let changes = desk.outgoing(10).await.unwrap();
+    desk.sending(&changes).await.unwrap();
+    let answer = restored.accept(device, ada.me, changes).await.unwrap();
+    assert!(answer.results.iter().all(|result| result.refusal.is_some()), "{answer:?}");
+
+    // While that answer is on its way the ticket comes back, and reaches the desk first.
+    ada.wire.reach(restored.clone());
+    ada.quiet().await;
+    copy_to_the_end(&desk, &restored, ada.me).await;
+    desk.settle(&answer).await.unwrap();
+    let again = desk.outgoing(10).await.unwrap();
+    assert_eq!(again.len(), 1, "it waits again");
+    let answer = restored.accept(device, ada.me, again).await.unwrap();
+    assert!(answer.results.iter().all(|result| result.refusal.is_none()), "{answer:?}");
+    ada.quiet().await;
+    assert_eq!(ada.thread(&lost["id"]).await, ["still none"]);
+}
+
+#[tokio::test]
 async fn a_server_that_forgot_without_saying_so_is_noticed() {
     let (ada, bob, _server, folder) = world().await;
     let old = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
