@@ -9,7 +9,7 @@ use anyhow::Context;
 use contract::commands::Tag;
 use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
 use domain::change::{Act, Change};
-use domain::ids::{DeviceId, PersonId};
+use domain::ids::{ChangeId, DeviceId, PersonId};
 use domain::merge::{Outcome, Side, merge};
 use domain::message::MessageKind;
 use domain::record::{Kind, Record, Seq};
@@ -100,11 +100,12 @@ impl Desk {
         store::state::get(&self.inner.db, "epoch").await
     }
 
-    /// Marks what was handed to the network: from here on it cannot be taken back.
+    /// Marks what is handed to the network: from here on it cannot be taken back. Returns what was not handed to it
+    /// before.
     ///
     /// # Errors
     /// When the database cannot be written.
-    pub async fn sending(&self, changes: &[NumberedChange]) -> anyhow::Result<()> {
+    pub async fn sending(&self, changes: &[NumberedChange]) -> anyhow::Result<Vec<ChangeId>> {
         let _turn = self.inner.turn.lock().await;
         let tx = self.inner.db.begin().await?;
         // Taking a change back moves up what was made later, so the last one tells whether any number moved.
@@ -115,10 +116,29 @@ impl Desk {
                 "what was about to be sent has been taken back"
             );
         }
+        let mut fresh = Vec::new();
         for numbered in changes {
-            store::outbox::set_state(&tx, numbered.n, State::Sent, 0, None).await?;
+            if store::outbox::mark_sent(&tx, numbered.n).await? {
+                fresh.push(numbered.change.id);
+            }
         }
-        tx.commit().await
+        tx.commit().await?;
+        Ok(fresh)
+    }
+
+    /// Queues again what was marked and found no network to be handed to: it can be taken back as before.
+    ///
+    /// # Errors
+    /// When the database cannot be written; then it stays marked, as if it had been sent.
+    pub async fn not_sent(&self, changes: &[ChangeId]) -> anyhow::Result<()> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin().await?;
+        for change in changes {
+            store::outbox::mark_not_sent(&tx, change.0).await?;
+        }
+        tx.commit().await?;
+        self.inner.announce([Tag::Outbox].into());
+        Ok(())
     }
 
     /// Takes in what became of a push.

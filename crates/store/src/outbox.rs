@@ -237,6 +237,25 @@ pub async fn set_state(
     Ok(())
 }
 
+/// Marks what waits as handed to the network; returns whether it was not so before.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn mark_sent(tx: &Tx, n: i64) -> anyhow::Result<bool> {
+    let values = vec![State::Sent.code().into(), n.into(), State::Queued.code().into()];
+    Ok(run(tx, "UPDATE outbox SET state = ? WHERE n = ? AND state = ?", values).await? > 0)
+}
+
+/// Takes the mark off a change that was never handed to the network after all.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn mark_not_sent(tx: &Tx, change: Uuid) -> anyhow::Result<()> {
+    let values = vec![State::Queued.code().into(), change.into(), State::Sent.code().into()];
+    run(tx, "UPDATE outbox SET state = ? WHERE id = ? AND state = ?", values).await?;
+    Ok(())
+}
+
 /// The number of the oldest change that has to be sent.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use contract::wire::{Cursor, DigestPart, DigestRange, NumberedChange, PullPage, 
 use desk::{Copying, Desk};
 use domain::change::Change;
 use domain::digest::Sum;
-use domain::ids::DeviceId;
+use domain::ids::{ChangeId, DeviceId};
 use domain::record::Record;
 use std::collections::BTreeSet;
 use std::io;
@@ -27,8 +27,12 @@ impl Local for Desk {
         Desk::outgoing(self, max).await
     }
 
-    async fn sending(&self, changes: &[NumberedChange]) -> Result<()> {
+    async fn sending(&self, changes: &[NumberedChange]) -> Result<Vec<ChangeId>> {
         Desk::sending(self, changes).await
+    }
+
+    async fn not_sent(&self, changes: &[ChangeId]) -> Result<()> {
+        Desk::not_sent(self, changes).await
     }
 
     async fn settle(&self, answer: &PushAnswer) -> Result<()> {

@@ -7,7 +7,10 @@ use uuid::Uuid;
 /// Why one attempt came to nothing. Nothing queued is ever lost by any of these.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Fault {
-    /// No connection, no name, no route, or one that broke.
+    /// No name, no route, nobody who listens: no connection came about, and nothing has left this device.
+    #[error("the server cannot be reached ({0})")]
+    Unreached(String),
+    /// A connection that broke: what was sent over it may have arrived.
     #[error("the server cannot be reached ({0})")]
     Offline(String),
     /// The connection stands and says nothing: the commonest real failure.
@@ -53,7 +56,7 @@ impl Fault {
     /// Whether the network, and not what was said over it, is the trouble.
     pub fn is_network(&self) -> bool {
         match self {
-            Fault::Offline(_) | Fault::Timeout(_) | Fault::Portal(_) => true,
+            Fault::Unreached(_) | Fault::Offline(_) | Fault::Timeout(_) | Fault::Portal(_) => true,
             Fault::Garbage(_)
             | Fault::TooLarge(_)
             | Fault::Busy { .. }
@@ -74,7 +77,7 @@ impl Fault {
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         let code = match &fault {
-            Fault::Offline(_) | Fault::Timeout(_) => Code::Offline,
+            Fault::Unreached(_) | Fault::Offline(_) | Fault::Timeout(_) => Code::Offline,
             Fault::Portal(_) | Fault::Garbage(_) | Fault::TooLarge(_) | Fault::History(_) => Code::BadServer,
             Fault::Busy { too_many: true, .. } => Code::TooManyTries,
             Fault::Busy { too_many: false, .. } => Code::Busy,

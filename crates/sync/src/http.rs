@@ -89,7 +89,9 @@ impl Transport for Http {
 }
 
 fn fault(error: &reqwest::Error) -> Fault {
-    if error.is_timeout() {
+    if error.is_connect() {
+        Fault::Unreached(reason(error))
+    } else if error.is_timeout() {
         Fault::Timeout("connecting")
     } else if is_damaged(error) {
         Fault::Garbage(reason(error))

@@ -87,12 +87,16 @@ impl Lanes {
         };
         let sent: Vec<_> = changes.iter().map(|numbered| (numbered.n, numbered.change.id)).collect();
         let Access { token, .. } = self.session.access()?;
-        local(self.local.sending(&changes).await)?;
+        let fresh = local(self.local.sending(&changes).await)?;
         let Answer { value: answer, epoch } = match self.client.push(&token, changes).await {
             Err(Fault::Refused { code: ErrorCode::Gap, detail }) => {
                 return self.renumber(first, &detail).await;
             }
             Err(Fault::Refused { code: ErrorCode::DeviceForked, .. }) => return self.rekey().await,
+            Err(fault @ Fault::Unreached(_)) => {
+                local(self.local.not_sent(&fresh).await)?;
+                return Err(fault);
+            }
             other => other?,
         };
         self.same_history(epoch).await?;

@@ -7,7 +7,7 @@ use contract::wire::{Cursor, DigestPart, DigestRange, NumberedChange, PullPage, 
 use desk::Copying;
 use domain::change::Change;
 use domain::digest::Sum;
-use domain::ids::DeviceId;
+use domain::ids::{ChangeId, DeviceId};
 use domain::record::Record;
 use domain::time::Timestamp;
 use std::collections::BTreeSet;
@@ -45,8 +45,11 @@ pub type Bytes = Box<dyn AsyncRead + Send + Unpin>;
 pub trait Local: Send + Sync + 'static {
     /// Up to `max` changes that the server has not judged, oldest first.
     async fn outgoing(&self, max: usize) -> Result<Vec<NumberedChange>>;
-    /// Marks changes as handed to the network: from here on they cannot be taken back unseen.
-    async fn sending(&self, changes: &[NumberedChange]) -> Result<()>;
+    /// Marks changes as handed to the network: from here on they cannot be taken back unseen. Returns those that
+    /// were not handed to it before.
+    async fn sending(&self, changes: &[NumberedChange]) -> Result<Vec<ChangeId>>;
+    /// Takes the mark off again, since there was no network to hand them to.
+    async fn not_sent(&self, changes: &[ChangeId]) -> Result<()>;
     /// Keeps what became of changes, durably.
     async fn settle(&self, answer: &PushAnswer) -> Result<()>;
     /// Takes in a page: rows under the outbox, and the cursor, in one transaction.

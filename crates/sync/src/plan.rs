@@ -331,7 +331,11 @@ impl Plan {
         let gate = self.gates.entry(lane).or_default();
         gate.fail(now, jitter, fault.is_network());
         match fault {
-            Fault::Offline(_) | Fault::Timeout(_) | Fault::Portal(_) | Fault::Garbage(_) => {
+            Fault::Unreached(_)
+            | Fault::Offline(_)
+            | Fault::Timeout(_)
+            | Fault::Portal(_)
+            | Fault::Garbage(_) => {
                 if lane != Lane::Blobs {
                     self.reachable = Some(false);
                 }

@@ -4,6 +4,7 @@
 
 mod mended;
 mod restored;
+mod taken_back;
 mod wire;
 
 use async_trait::async_trait;
@@ -459,18 +460,6 @@ async fn a_file_travels_after_the_ticket_that_names_it() {
     bob.sync.fetch_blob(&hash).await.unwrap();
     let read = bob.call("attachment_read", json!({ "attachment": attached["id"] })).await;
     assert_eq!(read["base64"], "c21va2U=");
-}
-
-#[tokio::test]
-async fn a_reply_that_may_be_taken_back_is_sent_when_its_time_is_over() {
-    let (ada, bob, _server, _folder) = world().await;
-    ada.desk.set_send_delay_ms(300);
-    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
-    ada.call("message_add", json!({ "ticket": made["id"], "kind": "reply", "body": "On my way" })).await;
-    ada.quiet().await;
-    bob.quiet().await;
-    let thread = bob.call("ticket_thread", json!({ "ticket": made["id"], "count": 9 })).await;
-    assert!(thread.to_string().contains("On my way"), "{thread}");
 }
 
 #[tokio::test]

@@ -48,12 +48,12 @@ impl Wire {
         self.cut.store(false, Ordering::SeqCst);
     }
 
+    fn is_cut(&self) -> bool {
+        self.cut.load(Ordering::SeqCst)
+    }
+
     fn check(&self) -> Result<(), Fault> {
-        if self.cut.load(Ordering::SeqCst) {
-            Err(Fault::Offline("the wire is cut".to_owned()))
-        } else {
-            Ok(())
-        }
+        if self.is_cut() { Err(Fault::Offline("the wire was cut".to_owned())) } else { Ok(()) }
     }
 
     async fn blob(&self, method: &Method, hash: &str, payload: Payload) -> (u16, Vec<u8>) {
@@ -95,7 +95,9 @@ fn refused(code: ErrorCode, detail: String) -> (u16, Vec<u8>) {
 #[async_trait]
 impl Transport for Wire {
     async fn send(&self, request: Request<Payload>) -> Result<Response<Chunks>, Fault> {
-        self.check()?;
+        if self.is_cut() {
+            return Err(Fault::Unreached("the wire is cut".to_owned()));
+        }
         let (head, payload) = request.into_parts();
         let (path, query) = (head.uri.path(), head.uri.query().unwrap_or_default());
         let value = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));

@@ -133,7 +133,11 @@ impl Local for PaperDesk {
         Ok(self.read(|sheet| sheet.queue.iter().take(max).cloned().collect()))
     }
 
-    async fn sending(&self, _: &[NumberedChange]) -> anyhow::Result<()> {
+    async fn sending(&self, changes: &[NumberedChange]) -> anyhow::Result<Vec<ChangeId>> {
+        Ok(changes.iter().map(|numbered| numbered.change.id).collect())
+    }
+
+    async fn not_sent(&self, _: &[ChangeId]) -> anyhow::Result<()> {
         Ok(())
     }
 

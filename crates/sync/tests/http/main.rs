@@ -13,6 +13,9 @@ use domain::ids::DeviceId;
 use server::Server;
 use std::sync::Arc;
 use std::time::Duration;
+use sync::fault::Fault;
+use sync::http::Http;
+use sync::transport::{Payload, Transport};
 use sync::{Limits, Options, REFRESH_TOKEN, Secrets, Sync};
 use url::Url;
 use uuid::Uuid;
@@ -314,6 +317,21 @@ async fn a_version_that_does_not_fit_says_so_and_keeps_the_queue() {
     assert!(view.error.is_some_and(|error| error.contains("update")), "and it says that nothing is lost");
     assert_eq!(view.pending, 1);
     assert_eq!(world.sync.until_quiet(PATIENCE).await.unwrap_err().code, Code::Upgrade);
+}
+
+#[tokio::test]
+async fn a_connection_that_never_was_is_told_from_one_that_broke() {
+    let http = Http::new(Duration::from_secs(5)).unwrap();
+    let ask = async |url: &str| {
+        let request = http::Request::get(url).body(Payload::Empty).unwrap();
+        http.send(request).await.err().unwrap()
+    };
+    let nobody = ask("http://127.0.0.1:9/").await;
+    assert!(matches!(nobody, Fault::Unreached(_)), "{nobody:?}");
+    let server = Server::start().await;
+    server.cut();
+    let broken = ask(server.url().as_str()).await;
+    assert!(matches!(broken, Fault::Offline(_)), "what was sent may have arrived: {broken:?}");
 }
 
 #[tokio::test]
