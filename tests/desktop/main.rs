@@ -14,7 +14,7 @@ use tern_app::notify::{Choice, Notifications};
 use testkit::desktop::{Desktop, Notification};
 use tokio::sync::mpsc;
 
-const PATIENCE: Duration = Duration::from_secs(10);
+const PATIENCE: Duration = Duration::from_secs(30);
 const NOON: Timestamp = Timestamp(1_772_452_800_000);
 
 fn ticket(number: u128) -> TicketId {

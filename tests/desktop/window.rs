@@ -9,7 +9,7 @@ use testkit::desktop::{Desktop, Keyring};
 use testkit::webdriver::{Program, Window};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern");
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(45);
 
 /// Calls a command of the contract as the page does.
 const CALL: &str = "

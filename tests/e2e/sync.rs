@@ -1,8 +1,12 @@
 //! Two machines and a server: work goes on while the server is gone, and arrives when it is back.
 
-use crate::world::{Machine, Server, card_in, click, first_card, type_into, until_sync, write_ticket};
+use crate::world::{
+    Machine, Server, card_in, click, find_again, first_card, type_into, until_sync, write_ticket,
+};
 use testkit::webdriver::{Key, testid};
 
+/// The status bar of a desk that has nothing to say to its server.
+const IN_STEP: &str = "[data-testid=sync-status][data-state=online][data-pending=\"0\"]";
 const PEOPLE: [(&str, &str); 2] = [("ada@desk.example", "Ada"), ("ben@desk.example", "Ben")];
 
 #[tokio::test]
@@ -25,8 +29,8 @@ async fn an_edit_made_without_the_server_reaches_the_other_window_when_it_is_bac
     assert_ne!(chip.attribute("data-pending").await.unwrap().as_deref(), Some("0"), "the move waits");
 
     server.resume();
-    ben.find(&card_in("open", &ticket)).await.unwrap();
-    ada.find("[data-testid=sync-status][data-state=online][data-pending=\"0\"]").await.unwrap();
+    find_again(&ben, &card_in("open", &ticket)).await;
+    find_again(&ada, IN_STEP).await;
 }
 
 #[tokio::test]
@@ -77,6 +81,6 @@ async fn a_change_taken_back_before_it_is_sent_reaches_nobody() {
     ada.find(&card_in("new", &ticket)).await.unwrap();
 
     server.resume();
-    ada.find("[data-testid=sync-status][data-state=online][data-pending=\"0\"]").await.unwrap();
+    find_again(&ada, IN_STEP).await;
     ben.find(&card_in("new", &ticket)).await.unwrap();
 }

@@ -13,6 +13,9 @@ use testkit::webdriver::{Element, Key, Program, Window, testid};
 /// The password of everybody here.
 pub(crate) const PASSWORD: &str = "correct horse battery";
 
+/// The longest wait between two tries, and what the try itself takes on a busy computer.
+const RECONNECTING: Duration = Duration::from_secs(90);
+
 /// One person's machine. Windows come and go; the folder and the keyring stay.
 pub(crate) struct Machine {
     pub(crate) desktop: Desktop,
@@ -208,6 +211,13 @@ pub(crate) async fn first_card<'a>(window: &'a Window, status: &str) -> (Element
     let card = window.find(&format!("{} [data-testid=card]", column(status))).await.unwrap();
     let ticket = card.attribute("data-ticket").await.unwrap().expect("a card names its ticket");
     (card, ticket)
+}
+
+/// Returns what shows once the server is back: a desk that met none for a while tries again within a minute.
+pub(crate) async fn find_again<'a>(window: &'a Window, selector: &str) -> Element<'a> {
+    let promise = format!("`{selector}` is on the page");
+    let found = window.until_within(RECONNECTING, &promise, async || window.find_now(selector).await).await;
+    found.unwrap()
 }
 
 /// Waits until the status bar shows a state.

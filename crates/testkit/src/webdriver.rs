@@ -15,7 +15,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 /// Long enough for two busy cores, short enough to be a failure and not a hang.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(45);
 const BETWEEN_LOOKS: Duration = Duration::from_millis(25);
 
 /// What to start: a program that answers to WebDriver, its arguments and variables.
@@ -154,12 +154,18 @@ impl Window {
     }
 
     /// Waits until a probe finds what it looks for. Elements that vanish between two looks are no failure.
-    pub async fn until<T>(
+    pub async fn until<T>(&self, promise: &str, probe: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+        self.until_within(PATIENCE, promise, probe).await
+    }
+
+    /// The same, for what may take its time by design.
+    pub async fn until_within<T>(
         &self,
+        patience: Duration,
         promise: &str,
         mut probe: impl AsyncFnMut() -> Result<Option<T>>,
     ) -> Result<T> {
-        let give_up = Instant::now() + PATIENCE;
+        let give_up = Instant::now() + patience;
         loop {
             let last = match probe().await {
                 Ok(Some(found)) => return Ok(found),
@@ -171,7 +177,7 @@ impl Window {
             };
             if Instant::now() > give_up {
                 let last = last.map(|error| format!(" ({error:#})")).unwrap_or_default();
-                bail!("waited {} s in vain until {promise}{last}\n{}", PATIENCE.as_secs(), self.said());
+                bail!("waited {} s in vain until {promise}{last}\n{}", patience.as_secs(), self.said());
             }
             tokio::time::sleep(BETWEEN_LOOKS).await;
         }
