@@ -1,18 +1,21 @@
-//! The bytes of attachments: stored under the hash of their content, and encrypted wherever a key is given.
+//! The bytes of attachments: stored under the hash of their content, encrypted on a device, as plain objects on a server.
 //!
 //! A file is written aside, flushed and moved to its place before anything refers to it, and it is checked whenever
-//! it is read. On a device neither content nor hash can be told from the disk without the key; a server stores plain
-//! files under their hashes.
+//! it is read. On a device neither content nor hash can be told from the disk without the key.
 
+mod arriving;
+mod bucket;
 mod cipher;
 mod error;
 mod hash;
+mod pieces;
 mod read;
 mod shelf;
 mod stream;
 mod write;
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -20,19 +23,29 @@ use std::time::SystemTime;
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 
+pub use self::arriving::Arriving;
+use self::bucket::Bucket;
 use self::cipher::Keys;
 pub use self::error::BlobError;
 pub use self::hash::{BlobHash, NotAHash};
+pub use self::pieces::Pieces;
 use self::read::{OpenBlob, STEP_BYTES};
 use self::shelf::Shelf;
 pub use self::stream::BlobStream;
+use self::stream::SealedStream;
 use self::write::Incoming;
 use crate::vault::Key;
 
 /// The store of attachment bytes; copies share it.
 #[derive(Clone)]
 pub struct Blobs {
-    shelf: Arc<Shelf>,
+    place: Place,
+}
+
+#[derive(Clone)]
+enum Place {
+    Shelf(Arc<Shelf>),
+    Bucket(Arc<Bucket>),
 }
 
 /// What was stored.
@@ -50,10 +63,69 @@ pub struct Stored {
     pub unreadable: BTreeSet<PathBuf>,
 }
 
+impl fmt::Debug for Blobs {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match &self.place {
+            Place::Shelf(_) => "Blobs(sealed)",
+            Place::Bucket(_) => "Blobs(objects)",
+        })
+    }
+}
+
 impl Blobs {
     /// Names the folder; it is created with the first file. Without a key the files are plain, as on a server.
     pub fn open(folder: PathBuf, key: Option<&Key>) -> Blobs {
-        Blobs { shelf: Arc::new(Shelf::new(folder, key.map(Keys::new))) }
+        let place = match key {
+            Some(key) => Place::Shelf(Arc::new(Shelf::new(folder, Keys::new(key)))),
+            None => Place::Bucket(Arc::new(Bucket::in_folder(folder))),
+        };
+        Blobs { place }
+    }
+
+    /// A store that lasts as long as its copies.
+    pub fn in_memory() -> Blobs {
+        Blobs { place: Place::Bucket(Arc::new(Bucket::in_memory())) }
+    }
+
+    /// Opens `s3://BUCKET/PREFIX`; the environment names the address and the keys, as it does for other programs.
+    ///
+    /// Nothing is asked of it yet: whether it answers shows at the first file, or with [`Blobs::check`].
+    ///
+    /// # Errors
+    /// When the environment says nothing usable.
+    #[cfg(feature = "s3")]
+    pub fn in_s3(url: &str, environment: impl Iterator<Item = (String, String)>) -> Result<Blobs, BlobError> {
+        Ok(Blobs { place: Place::Bucket(Arc::new(Bucket::in_s3(url, environment)?)) })
+    }
+
+    /// Asks the store something, to find out whether it can be used.
+    ///
+    /// # Errors
+    /// When it does not answer, or does not let this process in.
+    pub async fn check(&self) -> Result<(), BlobError> {
+        match &self.place {
+            Place::Shelf(_) => Ok(()),
+            Place::Bucket(bucket) => bucket.check().await,
+        }
+    }
+
+    /// The pieces of files on their way; a device's folder takes none.
+    pub fn pieces(&self) -> Option<Pieces> {
+        match &self.place {
+            Place::Shelf(_) => None,
+            Place::Bucket(bucket) => Some(Pieces::new(bucket.clone())),
+        }
+    }
+
+    /// Begins to bring a file here, or goes on where that ended. Waits while somebody else does.
+    ///
+    /// # Errors
+    /// When the folder cannot be used.
+    pub async fn receive(&self, hash: BlobHash) -> Result<Arriving, BlobError> {
+        match &self.place {
+            Place::Shelf(shelf) => Arriving::on_shelf(shelf.clone(), hash).await,
+            Place::Bucket(_) => Ok(Arriving::for_bucket(self.clone(), hash)),
+        }
     }
 
     /// Stores what is read, a piece in memory at a time; durable once this returns.
@@ -74,31 +146,47 @@ impl Blobs {
 
     /// Returns the whole content, compared with its hash.
     pub async fn read(&self, hash: BlobHash) -> Result<Vec<u8>, BlobError> {
-        self.aside(move |shelf| OpenBlob::open(shelf, &hash)?.read_all()).await
+        match &self.place {
+            Place::Shelf(shelf) => on(shelf, move |shelf| OpenBlob::open(shelf, &hash)?.read_all()).await,
+            Place::Bucket(bucket) => all_of(bucket.stream(hash).await?.into()).await,
+        }
     }
 
     /// Returns a part of the content; a range beyond the end gives what there is.
     pub async fn read_range(&self, hash: BlobHash, range: Range<u64>) -> Result<Vec<u8>, BlobError> {
-        self.aside(move |shelf| OpenBlob::open_for_part(shelf, &hash)?.read_part(range.start, range.end))
-            .await
+        match &self.place {
+            Place::Shelf(shelf) => {
+                on(shelf, move |shelf| OpenBlob::open(shelf, &hash)?.read_part(range.start, range.end)).await
+            }
+            Place::Bucket(bucket) => all_of(bucket.stream_range(hash, range).await?.into()).await,
+        }
     }
 
     /// Opens the whole content as a stream, which ends with an error if the content turns out to be damaged.
     pub async fn stream(&self, hash: BlobHash) -> Result<BlobStream, BlobError> {
-        self.aside(move |shelf| Ok(BlobStream::new(OpenBlob::open(shelf, &hash)?, 0, u64::MAX))).await
+        self.stream_range(hash, 0..u64::MAX).await
     }
 
     /// Opens a part of the content as a stream.
     pub async fn stream_range(&self, hash: BlobHash, range: Range<u64>) -> Result<BlobStream, BlobError> {
-        self.aside(move |shelf| {
-            Ok(BlobStream::new(OpenBlob::open_for_part(shelf, &hash)?, range.start, range.end))
-        })
-        .await
+        match &self.place {
+            Place::Shelf(shelf) => {
+                let open = move |shelf: &Shelf| OpenBlob::open(shelf, &hash);
+                let blob = on(shelf, open).await?;
+                Ok(SealedStream::new(blob, range.start, range.end).into())
+            }
+            Place::Bucket(bucket) => Ok(bucket.stream_range(hash, range).await?.into()),
+        }
     }
 
     /// Returns how large the content is; fails like reading does when it is missing or cut short.
     pub async fn size_bytes(&self, hash: BlobHash) -> Result<u64, BlobError> {
-        self.aside(move |shelf| OpenBlob::open(shelf, &hash).map(|blob| blob.size_bytes)).await
+        match &self.place {
+            Place::Shelf(shelf) => {
+                on(shelf, move |shelf| OpenBlob::open(shelf, &hash).map(|blob| blob.size_bytes)).await
+            }
+            Place::Bucket(bucket) => bucket.size_bytes(&hash).await,
+        }
     }
 
     /// Tells whether the content is here; a copy that is seen to be damaged counts as missing.
@@ -112,12 +200,18 @@ impl Blobs {
 
     /// Removes the content; tells whether there was any.
     pub async fn remove(&self, hash: BlobHash) -> Result<bool, BlobError> {
-        self.aside(move |shelf| shelf.remove(&hash)).await
+        match &self.place {
+            Place::Shelf(shelf) => on(shelf, move |shelf| shelf.remove(&hash)).await,
+            Place::Bucket(bucket) => bucket.remove(&hash).await,
+        }
     }
 
     /// Lists what is stored, without reading contents.
     pub async fn list(&self) -> Result<Stored, BlobError> {
-        self.aside(Shelf::list).await
+        match &self.place {
+            Place::Shelf(shelf) => on(shelf, Shelf::list).await,
+            Place::Bucket(bucket) => bucket.list().await,
+        }
     }
 
     /// Removes what was stored before `before` and is not referred to, and what never arrived completely.
@@ -128,11 +222,17 @@ impl Blobs {
         referred_to: BTreeSet<BlobHash>,
         before: SystemTime,
     ) -> Result<usize, BlobError> {
-        self.aside(move |shelf| shelf.collect(&referred_to, before)).await
+        match &self.place {
+            Place::Shelf(shelf) => on(shelf, move |shelf| shelf.collect(&referred_to, before)).await,
+            Place::Bucket(bucket) => bucket.collect(&referred_to, before).await,
+        }
     }
 
     async fn take_in(&self, bytes: impl AsyncRead, wanted: Option<BlobHash>) -> Result<Added, BlobError> {
-        let shelf = self.shelf.clone();
+        let shelf = match &self.place {
+            Place::Shelf(shelf) => shelf.clone(),
+            Place::Bucket(bucket) => return bucket.add(bytes, wanted).await,
+        };
         let mut incoming = aside(move || Incoming::start(shelf)).await?;
         let mut bytes = std::pin::pin!(bytes);
         let mut piece = Vec::new();
@@ -150,14 +250,26 @@ impl Blobs {
         }
         aside(move || incoming.finish(wanted.as_ref())).await
     }
+}
 
-    async fn aside<T: Send + 'static>(
-        &self,
-        work: impl FnOnce(&Shelf) -> Result<T, BlobError> + Send + 'static,
-    ) -> Result<T, BlobError> {
-        let shelf = self.shelf.clone();
-        aside(move || work(&shelf)).await
+/// Reads a stream to its end; what it found broken is what went wrong.
+async fn all_of(mut stream: BlobStream) -> Result<Vec<u8>, BlobError> {
+    let mut bytes = Vec::new();
+    match stream.read_to_end(&mut bytes).await {
+        Ok(_) => Ok(bytes),
+        Err(error) => Err(match error.downcast::<BlobError>() {
+            Ok(broken) => broken,
+            Err(error) => BlobError::Io(anyhow::Error::new(error).context("reading a file")),
+        }),
     }
+}
+
+async fn on<T: Send + 'static>(
+    shelf: &Arc<Shelf>,
+    work: impl FnOnce(&Shelf) -> Result<T, BlobError> + Send + 'static,
+) -> Result<T, BlobError> {
+    let shelf = shelf.clone();
+    aside(move || work(&shelf)).await
 }
 
 /// Runs what waits for the disk where no other task waits for it.

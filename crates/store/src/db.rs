@@ -349,6 +349,9 @@ fn known_schema() -> u32 {
 /// Whether an error says that the disk is full, wherever in the chain it says so.
 pub fn is_disk_full(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
+        if let Some(blob) = cause.downcast_ref::<crate::blobs::BlobError>() {
+            return matches!(blob, crate::blobs::BlobError::DiskFull { .. });
+        }
         let text = cause.to_string();
         text.contains("disk is full") || text.contains("No space left")
     })

@@ -76,6 +76,19 @@ impl Fresh {
         &mut self.file
     }
 
+    /// Gives the file a name under which it is found again if this process ends before it is whole.
+    pub(crate) fn stay_as(&mut self, place: &Path) -> io::Result<()> {
+        fs::rename(&self.path, place)?;
+        self.path = place.to_path_buf();
+        self.kept = true;
+        Ok(())
+    }
+
+    /// Removes the file after all, as soon as it is dropped.
+    pub(crate) fn give_up(&mut self) {
+        self.kept = false;
+    }
+
     /// Flushes the file and moves it to its place; returns once both are on the disk.
     pub(crate) fn keep_as(mut self, place: &Path) -> io::Result<()> {
         self.file.sync_all()?;

@@ -199,7 +199,7 @@ async fn a_file_under_the_name_of_another_is_broken() {
 }
 
 #[tokio::test]
-async fn a_damaged_file_of_a_server_is_broken_in_every_part() {
+async fn a_damaged_file_of_a_server_is_never_given_whole() {
     let (room, blobs) = server();
     let bytes = content(6 * CHUNK);
     let hash = blobs.add_bytes(&bytes).await.unwrap().hash;
@@ -211,7 +211,8 @@ async fn a_damaged_file_of_a_server_is_broken_in_every_part() {
     for damaged in [flipped, bytes[..CHUNK].to_vec(), Vec::new()] {
         fs::write(&place, &damaged).unwrap();
         assert!(matches!(blobs.read(hash).await, Err(BlobError::Broken { .. })));
-        assert!(matches!(blobs.read_range(hash, 0..10).await, Err(BlobError::Broken { .. })));
+        let whole = 0..6 * CHUNK as u64;
+        assert!(matches!(blobs.read_range(hash, whole).await, Err(BlobError::Broken { .. })));
         let mut streamed = Vec::new();
         let error = blobs.stream(hash).await.unwrap().read_to_end(&mut streamed).await.unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::InvalidData);
@@ -285,7 +286,10 @@ async fn only_old_files_that_nobody_refers_to_are_collected() {
         let orphan = blobs.add_bytes(b"orphan").await.unwrap().hash;
         let young = blobs.add_bytes(b"young").await.unwrap().hash;
         let again = blobs.add_bytes(b"again").await.unwrap().hash;
+        fs::create_dir_all(room.path().join("blobs/incoming")).unwrap();
         fs::write(room.path().join("blobs/incoming/.tern-77.tmp"), "half").unwrap();
+        let half = room.path().join("blobs/incoming/object#1");
+        fs::write(&half, "what a killed process had begun").unwrap();
         let long_ago = SystemTime::now() - Duration::from_secs(48 * 3600);
         for place in files(room.path()) {
             fs::File::options().write(true).open(place).unwrap().set_modified(long_ago).unwrap();
@@ -296,10 +300,10 @@ async fn only_old_files_that_nobody_refers_to_are_collected() {
         blobs.add_bytes(b"again").await.unwrap();
 
         let day_ago = SystemTime::now() - Duration::from_secs(24 * 3600);
-        assert_eq!(blobs.collect(BTreeSet::from([used]), day_ago).await.unwrap(), 2);
+        assert_eq!(blobs.collect(BTreeSet::from([used]), day_ago).await.unwrap(), 3);
         assert_eq!(blobs.list().await.unwrap().files, BTreeSet::from([used, young, again]));
         assert!(!blobs.has(orphan).await.unwrap());
-        assert_eq!(files(room.path()).len(), 3, "the half file is gone too");
+        assert_eq!(files(room.path()).len(), 3, "the half files are gone too");
     }
 }
 
@@ -313,6 +317,141 @@ async fn a_list_names_what_it_cannot_read() {
     let stored = blobs.list().await.unwrap();
     assert_eq!(stored.files, BTreeSet::from([hash]));
     assert_eq!(stored.unreadable, BTreeSet::from([stranger]));
+}
+
+#[tokio::test]
+async fn what_came_before_a_line_or_a_process_ended_is_not_fetched_again() {
+    let (room, blobs) = device();
+    let bytes = content(5 * CHUNK + 17);
+    let hash = BlobHash::of(&bytes);
+    let mut arriving = blobs.receive(hash).await.unwrap();
+    arriving.write(bytes[..3 * CHUNK + 100].to_vec()).await.unwrap();
+    drop(arriving);
+    assert!(!blobs.has(hash).await.unwrap(), "nobody sees a part of it");
+    assert_eq!(blobs.list().await.unwrap().files.len(), 0);
+
+    // Another process, with the key and nothing else.
+    let blobs = Blobs::open(room.path().join("blobs"), Some(&Key::from_bytes([3; 32])));
+    let mut arriving = blobs.receive(hash).await.unwrap();
+    let from = usize::try_from(arriving.size_bytes()).unwrap();
+    assert_eq!(from, 3 * CHUNK, "whole chunks stay");
+    for piece in bytes[from..].chunks(10_000) {
+        arriving.write(piece.to_vec()).await.unwrap();
+    }
+    assert_eq!(arriving.finish().await.unwrap().size_bytes, bytes.len() as u64);
+    assert_eq!(blobs.read(hash).await.unwrap(), bytes);
+    assert_eq!(files(room.path()).len(), 1, "nothing is left of the part");
+}
+
+#[tokio::test]
+async fn a_part_with_a_torn_or_changed_end_goes_on_before_it() {
+    let bytes = content(4 * CHUNK);
+    let hash = BlobHash::of(&bytes);
+    let sealed = CHUNK + TAG;
+    for (damage, left) in [(Some(HEAD + 2 * sealed - 1), 1), (Some(HEAD + 5), 0), (Some(0), 0), (None, 2)] {
+        let (room, blobs) = device();
+        let mut arriving = blobs.receive(hash).await.unwrap();
+        arriving.write(bytes[..3 * CHUNK + 1].to_vec()).await.unwrap();
+        drop(arriving);
+        let part = only_file(&room);
+        let mut stored = fs::read(&part).unwrap();
+        assert!(!stored.windows(16).any(|window| window == &bytes[..16]), "a part is sealed as well");
+        match damage {
+            Some(at) => stored[at] ^= 1,
+            None => stored.truncate(HEAD + 2 * sealed + 7),
+        }
+        fs::write(&part, stored).unwrap();
+        let mut arriving = blobs.receive(hash).await.unwrap();
+        assert_eq!(arriving.size_bytes(), left * CHUNK as u64, "{damage:?}");
+        arriving.write(bytes[usize::try_from(left).unwrap() * CHUNK..].to_vec()).await.unwrap();
+        arriving.finish().await.unwrap();
+        assert_eq!(blobs.read(hash).await.unwrap(), bytes);
+    }
+}
+
+#[tokio::test]
+async fn a_file_that_arrives_as_another_leaves_nothing() {
+    let (room, blobs) = device();
+    let hash = BlobHash::of(b"announced");
+    let mut arriving = blobs.receive(hash).await.unwrap();
+    arriving.write(content(2 * CHUNK)).await.unwrap();
+    assert!(matches!(arriving.finish().await, Err(BlobError::Mismatch { .. })));
+    assert_eq!(files(room.path()), Vec::<PathBuf>::new());
+    assert_eq!(blobs.receive(hash).await.unwrap().size_bytes(), 0);
+}
+
+#[tokio::test]
+async fn one_file_does_not_come_twice_at_a_time() {
+    let (_room, blobs) = device();
+    let hash = BlobHash::of(b"wanted by two windows");
+    let first = blobs.receive(hash).await.unwrap();
+    let second = blobs.receive(hash);
+    let waited = tokio::time::timeout(Duration::from_millis(50), second).await;
+    assert!(waited.is_err());
+    blobs.receive(BlobHash::of(b"another")).await.unwrap();
+    drop(first);
+    blobs.receive(hash).await.unwrap();
+}
+
+/// What has to hold whatever keeps a server's objects.
+async fn pieces_make_a_file(blobs: &Blobs) {
+    let pieces = blobs.pieces().unwrap();
+    let bytes = content(20 * CHUNK + 5);
+    let hash = BlobHash::of(&bytes);
+    let (upload, other) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
+    let mut kept = Vec::new();
+    for piece in bytes.chunks(7 * CHUNK) {
+        kept.push(pieces.keep(upload, piece.to_vec()).await.unwrap());
+    }
+    let strange = pieces.keep(other, b"of somebody else".to_vec()).await.unwrap();
+    assert!(blobs.list().await.unwrap().files.is_empty(), "pieces are no file");
+
+    let reversed: Vec<_> = kept.iter().rev().copied().collect();
+    let joined = pieces.join(upload, &reversed, hash).await;
+    assert!(matches!(joined, Err(BlobError::Mismatch { .. })), "{joined:?}");
+    let joined = pieces.join(upload, &[kept[0], strange], hash).await;
+    assert!(matches!(joined, Err(BlobError::Missing { .. })), "{joined:?}");
+    assert!(!blobs.has(hash).await.unwrap());
+
+    pieces.join(upload, &kept, hash).await.unwrap();
+    assert_eq!(blobs.read(hash).await.unwrap(), bytes);
+    assert_eq!(blobs.read_range(hash, 3..9).await.unwrap(), bytes[3..9]);
+    let mut rest = Vec::new();
+    let from = 19 * CHUNK;
+    blobs.stream_range(hash, from as u64..u64::MAX).await.unwrap().read_to_end(&mut rest).await.unwrap();
+    assert_eq!(rest, bytes[from..]);
+    pieces.forget(upload).await.unwrap();
+    assert!(matches!(pieces.join(upload, &kept, hash).await, Err(BlobError::Missing { .. })));
+    pieces.join(other, &[strange], BlobHash::of(b"of somebody else")).await.unwrap();
+    let long_ago = SystemTime::now() - Duration::from_secs(48 * 3600);
+    assert_eq!(
+        pieces.collect(&BTreeSet::new(), long_ago).await.unwrap(),
+        0,
+        "what is young may still be needed"
+    );
+    let soon = SystemTime::now() + Duration::from_secs(3600);
+    assert_eq!(pieces.collect(&BTreeSet::from([other]), soon).await.unwrap(), 0, "and so may what is alive");
+    assert_eq!(pieces.collect(&BTreeSet::new(), soon).await.unwrap(), 1);
+    assert_eq!(blobs.list().await.unwrap().files.len(), 2, "files stay");
+    assert!(blobs.remove(hash).await.unwrap());
+    assert!(!blobs.has(hash).await.unwrap());
+}
+
+#[tokio::test]
+async fn pieces_in_a_folder_make_a_file() {
+    let (room, blobs) = server();
+    pieces_make_a_file(&blobs).await;
+    assert_eq!(files(room.path()).len(), 1);
+}
+
+#[tokio::test]
+async fn pieces_in_memory_make_a_file() {
+    pieces_make_a_file(&Blobs::in_memory()).await;
+}
+
+#[test]
+fn a_device_takes_no_pieces() {
+    assert!(device().1.pieces().is_none());
 }
 
 /// Written once and never again: an attachment stored by the first release opens with every later one.

@@ -334,6 +334,19 @@ async fn a_full_disk_is_said_to_be_full_and_loses_nothing() {
         assert!(matches!(blobs.add_bytes(&large).await, Err(BlobError::DiskFull { .. })));
         assert_eq!(fs::read_dir(path.join("blobs/incoming")).unwrap().count(), 0, "no half file stays");
 
+        // What arrives goes on when there is room again, if it has to from the start.
+        let hash = store::blobs::BlobHash::of(&large);
+        let mut arriving = blobs.receive(hash).await.unwrap();
+        arriving.write(large[..1 << 20].to_vec()).await.unwrap();
+        let full = arriving.write(large[1 << 20..].to_vec()).await;
+        assert!(matches!(full, Err(BlobError::DiskFull { .. })), "{full:?}");
+        drop(arriving);
+        assert_eq!(
+            fs::read_dir(path.join("blobs/incoming")).unwrap().count(),
+            0,
+            "the disk has its room back"
+        );
+
         // Nothing is left.
         fill(&disk);
         assert!(matches!(folder.put_secret("refresh", "r-2").await, Err(OpenError::DiskFull { .. })));

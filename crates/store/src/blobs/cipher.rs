@@ -19,6 +19,8 @@ pub(super) const TAG_BYTES: usize = 16;
 pub(super) const HEAD_BYTES: usize = MAGIC.len() + CHUNK_NONCE_BYTES + HEAD_NONCE_BYTES + 40 + TAG_BYTES;
 
 const MAGIC: &[u8; 8] = b"TERNBLB1";
+/// A file of which only the beginning has come: its chunks are in their places, the head is not known yet.
+const PART_MAGIC: &[u8; 8] = b"TERNPRT1";
 const CHUNK_NONCE_BYTES: usize = 19;
 const HEAD_NONCE_BYTES: usize = 24;
 
@@ -74,6 +76,21 @@ impl Keys {
         let (hash, size) = content.split_first_chunk::<32>()?;
         let size = u64::from_le_bytes(size.try_into().ok()?);
         Some((BlobHash::from_bytes(*hash), size, self.chunks(*chunk_nonce)))
+    }
+
+    /// Returns what stands in the place of the head while a file arrives.
+    pub(super) fn part_head(&self, chunks: &Chunks) -> [u8; HEAD_BYTES] {
+        let mut head = [0; HEAD_BYTES];
+        let (magic, rest) = head.split_at_mut(PART_MAGIC.len());
+        magic.copy_from_slice(PART_MAGIC);
+        rest[..CHUNK_NONCE_BYTES].copy_from_slice(&chunks.nonce);
+        head
+    }
+
+    /// Finds what opens the chunks of a file that was arriving. `None`: it is not one of ours.
+    pub(super) fn open_part_head(&self, head: &[u8; HEAD_BYTES]) -> Option<Chunks> {
+        let (nonce, _) = head.strip_prefix(PART_MAGIC)?.split_first_chunk::<CHUNK_NONCE_BYTES>()?;
+        Some(self.chunks(*nonce))
     }
 
     fn chunks(&self, nonce: [u8; CHUNK_NONCE_BYTES]) -> Chunks {

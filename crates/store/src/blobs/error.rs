@@ -49,4 +49,9 @@ impl BlobError {
             }
         }
     }
+
+    /// What a store of objects said, beyond what is told apart.
+    pub(super) fn store(doing: String, error: object_store::Error) -> BlobError {
+        BlobError::Io(anyhow::Error::new(error).context(doing))
+    }
 }

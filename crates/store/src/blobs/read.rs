@@ -18,8 +18,7 @@ pub(super) struct OpenBlob {
     pub(super) size_bytes: u64,
     path: PathBuf,
     file: File,
-    /// What opens the chunks; plain files have none.
-    chunks: Option<Chunks>,
+    chunks: Chunks,
 }
 
 impl OpenBlob {
@@ -29,20 +28,17 @@ impl OpenBlob {
         let mut file = open_file(&path)?.ok_or(BlobError::Missing { hash: *hash })?;
         let length = file.metadata().map_err(|error| BlobError::at(&path, error))?.len();
         let broken = |why| BlobError::Broken { hash: *hash, why };
-        let Some(keys) = &shelf.keys else {
-            return Ok(OpenBlob { hash: *hash, size_bytes: length, path, file, chunks: None });
-        };
         let head = read_head(&mut file).map_err(|error| BlobError::at(&path, error))?;
         let head = head.ok_or_else(|| broken("it was cut short"))?;
         let (found, size_bytes, chunks) =
-            keys.open_head(&head).ok_or_else(|| broken("its head was changed"))?;
+            shelf.keys.open_head(&head).ok_or_else(|| broken("its head was changed"))?;
         if found != *hash {
             return Err(broken("another file stands in its place"));
         }
         if sealed_length(size_bytes) != Some(length) {
             return Err(broken("its length changed"));
         }
-        Ok(OpenBlob { hash: *hash, size_bytes, path, file, chunks: Some(chunks) })
+        Ok(OpenBlob { hash: *hash, size_bytes, path, file, chunks })
     }
 
     /// Returns which content a sealed file says it holds; `None` when it is not one of ours.
@@ -50,22 +46,6 @@ impl OpenBlob {
         let Some(mut file) = open_file(path)? else { return Ok(None) };
         let head = read_head(&mut file).map_err(|error| BlobError::at(path, error))?;
         Ok(head.and_then(|head| keys.open_head(&head)).map(|(hash, _, _)| hash))
-    }
-
-    /// Opens a file of which a part will be given.
-    ///
-    /// Sealed chunks prove themselves one by one. A plain file is read through once and compared with its hash.
-    pub(super) fn open_for_part(shelf: &Shelf, hash: &BlobHash) -> Result<OpenBlob, BlobError> {
-        let mut blob = OpenBlob::open(shelf, hash)?;
-        if blob.chunks.is_none() {
-            let metadata = blob.file.metadata().map_err(|error| BlobError::at(&blob.path, error))?;
-            let modified = metadata.modified().map_err(|error| BlobError::at(&blob.path, error))?;
-            if !shelf.was_verified(hash, blob.size_bytes, modified) {
-                blob.each_step(|_| {})?;
-                shelf.now_verified(hash, blob.size_bytes, modified);
-            }
-        }
-        Ok(blob)
     }
 
     /// Returns the whole content, compared with its hash.
@@ -80,9 +60,6 @@ impl OpenBlob {
         let to = to.min(self.size_bytes);
         if from >= to {
             return Ok(Vec::new());
-        }
-        if self.chunks.is_none() {
-            return self.read_at(from, in_memory(to - from));
         }
         let chunk = CHUNK_BYTES as u64;
         let (first, last) = (from / chunk, (to - 1) / chunk);
@@ -118,8 +95,7 @@ impl OpenBlob {
         let start = index * CHUNK_BYTES as u64;
         let length = in_memory((self.size_bytes - start).min(CHUNK_BYTES as u64)) + TAG_BYTES;
         let sealed = self.read_at(HEAD_BYTES as u64 + index * (CHUNK_BYTES + TAG_BYTES) as u64, length)?;
-        let chunks = self.chunks.as_ref().expect("only sealed files have chunks");
-        chunks.open(counter(index), is_last, &sealed).ok_or_else(|| self.broken("its content changed"))
+        self.chunks.open(counter(index), is_last, &sealed).ok_or_else(|| self.broken("its content changed"))
     }
 
     fn read_at(&mut self, offset: u64, length: usize) -> Result<Vec<u8>, BlobError> {
@@ -136,6 +112,38 @@ impl OpenBlob {
 
     pub(super) fn broken(&self, why: &'static str) -> BlobError {
         BlobError::Broken { hash: self.hash, why }
+    }
+}
+
+/// The beginning of a file that was arriving when its process ended.
+pub(super) struct OpenPart {
+    file: File,
+    chunks: Chunks,
+    index: u32,
+}
+
+impl OpenPart {
+    /// Opens what came; `None` when nothing did, or nothing that can be used.
+    pub(super) fn open(shelf: &Shelf, path: &Path) -> Result<Option<OpenPart>, BlobError> {
+        let Some(mut file) = open_file(path)? else { return Ok(None) };
+        let head = read_head(&mut file).map_err(|error| BlobError::at(path, error))?;
+        let chunks = head.and_then(|head| shelf.keys.open_part_head(&head));
+        Ok(chunks.map(|chunks| OpenPart { file, chunks, index: 0 }))
+    }
+
+    /// Returns the content of the next chunk; `None` where what came ends, or was not written completely.
+    pub(super) fn next_chunk(&mut self) -> Result<Option<Vec<u8>>, BlobError> {
+        let mut sealed = vec![0; CHUNK_BYTES + TAG_BYTES];
+        match self.file.read_exact(&mut sealed) {
+            Ok(()) => {}
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+            Err(error) => {
+                return Err(BlobError::Io(anyhow::Error::new(error).context("reading what came of a file")));
+            }
+        }
+        let content = self.chunks.open(self.index, false, &sealed);
+        self.index = self.index.saturating_add(1);
+        Ok(content)
     }
 }
 

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Arc, Mutex, MutexGuard, Weak};
 use std::time::SystemTime;
+
+use tokio::sync::OwnedMutexGuard;
 
 use super::Stored;
 use super::cipher::Keys;
@@ -14,28 +16,47 @@ use super::hash::BlobHash;
 use super::read::OpenBlob;
 use crate::{durable, system};
 
-/// Beyond this many the list of verified files is begun anew, so that it does not grow for ever.
-const VERIFIED_LIMIT: usize = 100_000;
+/// The right to bring one file here.
+type Turn = tokio::sync::Mutex<()>;
 
-/// The folder of the attachments and, on a device, the keys to them.
+/// The folder of a device's attachments, and the keys to them.
 pub(super) struct Shelf {
     pub(super) folder: PathBuf,
-    pub(super) keys: Option<Keys>,
-    /// Plain files whose whole content was compared with their hash, as they were then: a part of such a file can be
-    /// given without reading all of it again.
-    verified: Mutex<BTreeMap<BlobHash, (u64, SystemTime)>>,
+    pub(super) keys: Keys,
+    /// Who brings which file here: one file never comes twice at a time.
+    arriving: Mutex<BTreeMap<BlobHash, Weak<Turn>>>,
     /// Held while a file is put in its place, and while an old one is judged and removed.
     moving: Mutex<()>,
 }
 
 impl Shelf {
-    pub(super) fn new(folder: PathBuf, keys: Option<Keys>) -> Shelf {
-        Shelf { folder, keys, verified: Mutex::default(), moving: Mutex::default() }
+    pub(super) fn new(folder: PathBuf, keys: Keys) -> Shelf {
+        Shelf { folder, keys, arriving: Mutex::default(), moving: Mutex::default() }
+    }
+
+    /// Waits until nobody else brings this file here.
+    pub(super) async fn turn(&self, hash: &BlobHash) -> OwnedMutexGuard<()> {
+        let turn = {
+            let mut arriving = self.arriving.lock().expect("nobody panics while holding this");
+            arriving.retain(|_, turn| turn.strong_count() > 0);
+            let known = arriving.get(hash).and_then(Weak::upgrade);
+            known.unwrap_or_else(|| {
+                let turn = Arc::new(Turn::default());
+                arriving.insert(*hash, Arc::downgrade(&turn));
+                turn
+            })
+        };
+        turn.lock_owned().await
     }
 
     pub(super) fn place(&self, hash: &BlobHash) -> PathBuf {
-        let name = self.name(hash);
+        let name = self.keys.name(hash);
         self.folder.join(&name[..2]).join(name)
+    }
+
+    /// Returns where the beginning of a file waits for its rest.
+    pub(super) fn part(&self, hash: &BlobHash) -> PathBuf {
+        self.folder.join("incoming").join(format!("{}.part", self.keys.name(hash)))
     }
 
     /// Returns the folder for what arrives, on the same disk as its later place.
@@ -53,7 +74,6 @@ impl Shelf {
     pub(super) fn remove(&self, hash: &BlobHash) -> Result<bool, BlobError> {
         let place = self.place(hash);
         let _moving = self.moving();
-        self.verified().remove(hash);
         self.remove_at(&place)
     }
 
@@ -62,11 +82,8 @@ impl Shelf {
         let mut stored = Stored::default();
         self.for_each_file(|path, entry| {
             let name = entry.file_name();
-            let hash = match &self.keys {
-                None => name.to_str().and_then(|name| name.parse().ok()),
-                Some(keys) => OpenBlob::announced(path, keys)?
-                    .filter(|hash| name.to_str() == Some(keys.name(hash).as_str())),
-            };
+            let hash = OpenBlob::announced(path, &self.keys)?
+                .filter(|hash| name.to_str() == Some(self.keys.name(hash).as_str()));
             match hash {
                 Some(hash) => stored.files.insert(hash),
                 None => stored.unreadable.insert(path.to_path_buf()),
@@ -82,7 +99,7 @@ impl Shelf {
         referred_to: &BTreeSet<BlobHash>,
         before: SystemTime,
     ) -> Result<usize, BlobError> {
-        let names: BTreeSet<String> = referred_to.iter().map(|hash| self.name(hash)).collect();
+        let names: BTreeSet<String> = referred_to.iter().map(|hash| self.keys.name(hash)).collect();
         let mut removed = 0;
         let is_old = |path: &Path| -> Result<bool, BlobError> {
             match fs::metadata(path).and_then(|metadata| metadata.modified()) {
@@ -109,25 +126,6 @@ impl Shelf {
         Ok(removed)
     }
 
-    pub(super) fn was_verified(&self, hash: &BlobHash, length: u64, modified: SystemTime) -> bool {
-        self.verified().get(hash) == Some(&(length, modified))
-    }
-
-    pub(super) fn now_verified(&self, hash: &BlobHash, length: u64, modified: SystemTime) {
-        let mut verified = self.verified();
-        if verified.len() >= VERIFIED_LIMIT {
-            verified.clear();
-        }
-        verified.insert(*hash, (length, modified));
-    }
-
-    fn name(&self, hash: &BlobHash) -> String {
-        match &self.keys {
-            Some(keys) => keys.name(hash),
-            None => hash.to_string(),
-        }
-    }
-
     fn remove_at(&self, path: &Path) -> Result<bool, BlobError> {
         match fs::remove_file(path) {
             Ok(()) => {
@@ -148,10 +146,6 @@ impl Shelf {
             let is_shard = entry.file_name().to_str().is_some_and(|name| name.len() == 2);
             if is_shard { for_each_entry(shard, &mut visit) } else { Ok(()) }
         })
-    }
-
-    fn verified(&self) -> MutexGuard<'_, BTreeMap<BlobHash, (u64, SystemTime)>> {
-        self.verified.lock().expect("nobody panics while holding this")
     }
 }
 
