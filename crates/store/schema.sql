@@ -21,6 +21,11 @@ CREATE TABLE acked (
 
 CREATE INDEX acked_at ON acked (at);
 
+CREATE TABLE arrived (
+    attachment BLOB NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL
+);
+
 CREATE TABLE credential (
     person BLOB NOT NULL PRIMARY KEY,
     password TEXT NOT NULL,
@@ -263,6 +268,27 @@ CREATE INDEX ticket_requester ON ticket (requester) WHERE requester IS NOT NULL;
 CREATE INDEX ticket_turn ON ticket (next_turn) WHERE next_turn IS NOT NULL;
 
 CREATE INDEX ticket_updated ON ticket (deleted, updated_at, id);
+
+CREATE TABLE upload (
+    id BLOB NOT NULL PRIMARY KEY,
+    person BLOB NOT NULL,
+    hash TEXT NOT NULL,
+    size_bytes BIGINT NOT NULL,
+    -- How much has come and is kept.
+    offset_bytes BIGINT NOT NULL,
+    at BIGINT NOT NULL
+);
+
+CREATE INDEX upload_at ON upload (at);
+
+CREATE UNIQUE INDEX upload_file ON upload (person, hash);
+
+CREATE TABLE upload_piece (
+    upload BLOB NOT NULL,
+    offset_bytes BIGINT NOT NULL,
+    piece BLOB NOT NULL,
+    PRIMARY KEY (upload, offset_bytes)
+);
 
 CREATE TABLE verdict (
     device BLOB NOT NULL,

@@ -82,8 +82,8 @@ const thread: ThreadEntry[] = [
   message("m2", 140 * minute, "Ines Duarte", "Version 4.2.1. Guest network is fine, see the screenshot.\n\n```\nikev2: rekey failed: NO_PROPOSAL_CHOSEN\nikev2: deleting SA 0x3f\n```", {
     side: "requester",
     attachments: [
-      { id: "a1", message: "m2", name: "router-status.png", mime: "image/png", size_bytes: 184_000, here: true },
-      { id: "a2", message: "m2", name: "vpn-2026-11-20.log", mime: "text/plain", size_bytes: 2_340_000, here: false },
+      { id: "a1", message: "m2", name: "router-status.png", mime: "image/png", size_bytes: 184_000, state: "waiting" },
+      { id: "a2", message: "m2", name: "vpn-2026-11-20.log", mime: "text/plain", size_bytes: 2_340_000, state: "elsewhere" },
     ],
   }),
   message("m3", 64 * minute, "Marcus Bell", "@anna this is the same as **#4102**: firmware 4.2.1 drops the old cipher suite. Known workaround is lifetime 8 h until the vendor ships 4.2.2. Do not tell them to roll back, it breaks the `guest` VLAN.", { kind: "note" }),
@@ -188,7 +188,7 @@ const conflicts: TicketView["conflicts"] = [
 ];
 
 const host: HostView = { stage: "open", mode: "connected", problem: null, keyring: true, folder: "/home/anna/.local/share/tern", device: "front-desk", version: "0.1.0", server: "https://desk.northwind.example", email: "anna@northwind.example" };
-const sync: SyncView = { state: "online", pending: 0, conflicts: 0, rejected: 0, held: 0, cursor: 4711, server: "https://desk.northwind.example", last_success: now - 2 * minute, next_try: null, error: null, clock_offset_ms: 40, first_copy: null };
+const sync: SyncView = { state: "online", pending: 0, conflicts: 0, rejected: 0, held: 0, broken: 0, cursor: 4711, server: "https://desk.northwind.example", last_success: now - 2 * minute, next_try: null, error: null, clock_offset_ms: 40, first_copy: null };
 
 const calm: Answers = {
   host_state: () => host,

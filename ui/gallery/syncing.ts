@@ -9,7 +9,7 @@ export const calm: SyncView = {
   state: "local",
   pending: 0,
   conflicts: 0,
-  rejected: 0, held: 0,
+  rejected: 0, held: 0, broken: 0,
   cursor: 0,
   server: null,
   last_success: null,

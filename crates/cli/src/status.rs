@@ -61,6 +61,7 @@ pub(crate) fn standing(sync: &SyncView) -> String {
         ("Conflicts", sync.conflicts.to_string()),
         ("Refused", sync.rejected.to_string()),
         ("Held replies", sync.held.to_string()),
+        ("Lost files", sync.broken.to_string()),
         ("Cursor", sync.cursor.to_string()),
         ("Last success", sync.last_success.map_or_else(|| "never".to_owned(), when::show)),
         ("Next try", when::show_maybe(sync.next_try)),

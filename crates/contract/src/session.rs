@@ -135,6 +135,9 @@ pub struct SyncView {
     /// Public replies that wait for a person.
     #[serde(default)]
     pub held: i64,
+    /// Files that were lost here before they were sent.
+    #[serde(default)]
+    pub broken: i64,
     pub cursor: i64,
     pub server: Option<String>,
     pub last_success: Option<Timestamp>,

@@ -408,8 +408,21 @@ pub struct AttachmentView {
     pub name: String,
     pub mime: String,
     pub size_bytes: i64,
-    /// Whether the bytes are on this device.
-    pub here: bool,
+    pub state: FileState,
+}
+
+/// Where the bytes of an attachment are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FileState {
+    Here,
+    /// Here, and not at the server yet.
+    Waiting,
+    /// Fetched from the server when somebody opens it.
+    Elsewhere,
+    /// Lost on this device before it was sent: attach it again.
+    Broken,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

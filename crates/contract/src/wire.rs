@@ -19,10 +19,19 @@ pub const DIGEST_LIMIT: usize = 32;
 /// The most bytes of one decompressed body, either way.
 pub const BODY_LIMIT_BYTES: usize = 16 * 1024 * 1024;
 
+/// The most bytes of one chunk of a file.
+pub const CHUNK_LIMIT_BYTES: usize = 4 * 1024 * 1024;
+/// The least bytes of one chunk of a file, but for its last.
+pub const CHUNK_LEAST_BYTES: usize = 16 * 1024;
+
 pub const HEADER_DEVICE: &str = "x-tern-device";
 pub const HEADER_PROTOCOL: &str = "x-tern-proto";
 pub const HEADER_TIME: &str = "x-tern-time";
 pub const HEADER_EPOCH: &str = "x-tern-epoch";
+/// Where in its file a chunk belongs.
+pub const HEADER_UPLOAD_OFFSET: &str = "upload-offset";
+/// BLAKE3 of a chunk, in hex.
+pub const HEADER_CHUNK: &str = "x-tern-chunk";
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -70,6 +79,26 @@ pub struct QuarantineRequest {
 pub struct QuarantineAnswer {
     /// How many are kept for an admin; the others had taken effect already.
     pub kept: usize,
+}
+
+/// A device has a file that an attachment names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct UploadRequest {
+    /// BLAKE3 of all of it, in hex.
+    pub hash: String,
+    pub size_bytes: i64,
+}
+
+/// Where the upload of a file stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum UploadAnswer {
+    /// All of it is kept.
+    Have,
+    /// It goes on at this offset.
+    Wanted { upload: Uuid, offset_bytes: i64 },
 }
 
 /// A desk that is a copy of another asks to be a device of its own.

@@ -2,9 +2,43 @@
 
 use crate::desk::Desk;
 use anyhow::Context;
+use contract::commands::Tag;
+use contract::ticket::FileState;
+use domain::change::Act;
 use domain::ids::AttachmentId;
 use domain::message::Attachment;
 use domain::record::Kind;
+use store::Tx;
+use store::blobs::BlobHash;
+
+/// The name under which it is kept that a file waits to be sent.
+fn unsent(hash: &str) -> String {
+    format!("unsent:{hash}")
+}
+
+/// The name under which it is kept that a file is gone from here and was never sent.
+fn lost(hash: &str) -> String {
+    format!("lost:{hash}")
+}
+
+/// Notes that a file has to be sent, whatever was known of it before.
+pub(crate) async fn send(tx: &Tx, hash: &str, size_bytes: i64) -> anyhow::Result<()> {
+    store::state::remove(tx, &lost(hash)).await?;
+    store::state::put(tx, &unsent(hash), &size_bytes).await
+}
+
+/// Notes that the files of attachments which go to the server again have to go with them: it may have lost them.
+pub(crate) async fn send_again(tx: &Tx) -> anyhow::Result<()> {
+    for change in store::outbox::unsettled(tx).await? {
+        if change.kind == Kind::Attachment
+            && let Act::Create { doc } = change.act
+        {
+            let attachment: Attachment = serde_json::from_value(serde_json::to_value(doc)?)?;
+            send(tx, &attachment.hash, attachment.size_bytes).await?;
+        }
+    }
+    Ok(())
+}
 
 impl Desk {
     /// The files that the server lacks and would take, by hash, with their sizes in bytes.
@@ -14,13 +48,13 @@ impl Desk {
     /// # Errors
     /// When the database cannot be read.
     pub async fn unsent_blobs(&self) -> anyhow::Result<Vec<(String, i64)>> {
-        let mut unsent = Vec::new();
-        for (hash, size_bytes) in store::state::with_prefix(&self.inner.db, "unsent:").await? {
+        let mut waiting = Vec::new();
+        for (hash, size_bytes) in store::state::with_prefix(&self.inner.db, &unsent("")).await? {
             if store::named::attachments(&self.inner.db, &hash).await?.iter().any(|record| record.ver > 0) {
-                unsent.push((hash, size_bytes));
+                waiting.push((hash, size_bytes));
             }
         }
-        Ok(unsent)
+        Ok(waiting)
     }
 
     /// Says that the server has a file.
@@ -30,8 +64,56 @@ impl Desk {
     pub async fn blob_sent(&self, hash: &str) -> anyhow::Result<()> {
         let _turn = self.inner.turn.lock().await;
         let tx = self.inner.db.begin_apply().await?;
-        store::state::remove(&tx, &format!("unsent:{hash}")).await?;
-        tx.commit().await
+        store::state::remove(&tx, &unsent(hash)).await?;
+        store::state::remove(&tx, &lost(hash)).await?;
+        tx.commit().await?;
+        self.announce([Tag::Tickets, Tag::Outbox]);
+        Ok(())
+    }
+
+    /// Says that a file cannot be sent because its bytes are gone from this computer.
+    ///
+    /// It stays wanted: attaching the same file again mends it, and so does another desk that sends it.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn blob_lost(&self, hash: &str) -> anyhow::Result<()> {
+        if store::state::get::<bool>(&self.inner.db, &lost(hash)).await?.is_some() {
+            return Ok(());
+        }
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin().await?;
+        store::state::put(&tx, &lost(hash), &true).await?;
+        tx.commit().await?;
+        tracing::warn!("A file was lost on this computer before it was sent");
+        self.announce([Tag::Tickets, Tag::Outbox]);
+        Ok(())
+    }
+
+    /// How many files were lost here before they were sent.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn lost_blobs(&self) -> anyhow::Result<i64> {
+        let mut count = 0;
+        for (hash, _) in store::state::with_prefix::<bool>(&self.inner.db, &lost("")).await? {
+            // A ticket that is gone takes the worry along.
+            count += i64::from(!store::named::attachments(&self.inner.db, &hash).await?.is_empty());
+        }
+        Ok(count)
+    }
+
+    /// Where the bytes of an attachment are.
+    pub(crate) async fn file_state(&self, hash: BlobHash) -> anyhow::Result<FileState> {
+        let here = self.inner.blobs.has(hash).await?;
+        let name = unsent(&hash.to_string());
+        let waits = store::state::get::<i64>(&self.inner.db, &name).await?.is_some();
+        Ok(match (here, waits) {
+            (true, false) => FileState::Here,
+            (true, true) => FileState::Waiting,
+            (false, true) => FileState::Broken,
+            (false, false) => FileState::Elsewhere,
+        })
     }
 
     /// The attachment with this id.

@@ -68,6 +68,7 @@ impl Desk {
             let next: i64 = store::state::get(&tx, "next_n").await?.unwrap_or(1);
             let (next, again) = store::acked::push_again(&tx, next).await?;
             store::state::put(&tx, "next_n", &next).await?;
+            crate::blobs::send_again(&tx).await?;
             tracing::info!(again, "The server's history is another one; sending again what it had taken in");
         }
         tx.commit().await?;

@@ -77,8 +77,10 @@ async fn fetch(open: &Open, input: &Value) -> Result<(), Problem> {
         serde_json::from_value(input.clone()).map_err(|error| not_understood("attachment_read", &error))?;
     let attachment = open.desk.attachment(pick.attachment).await.map_err(|error| internal(&error))?;
     open.start_sync().await?;
-    match &*open.sync.lock().await {
-        Some(sync) => sync.fetch_blob(&attachment.hash).await,
+    // The conversation is not held meanwhile: a large file on a bad line takes long.
+    let files = open.sync.lock().await.as_ref().map(sync::Sync::files);
+    match files {
+        Some(files) => files.fetch(&attachment.hash).await,
         None => Err(Problem::new(Code::Offline, "This file is not on this computer yet.")),
     }
 }

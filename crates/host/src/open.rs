@@ -155,6 +155,7 @@ impl Open {
             conflicts: 0,
             rejected,
             held: 0,
+            broken: 0,
             cursor: self.desk.cursor().await.map_err(broken)?.seq,
             server: self.server.as_ref().map(Url::to_string),
             last_success: None,
@@ -174,6 +175,7 @@ impl Open {
             pending: if self.mode == Mode::Connected { pending } else { 0 },
             rejected,
             held: self.desk.held_replies().await.map_err(broken)?,
+            broken: self.desk.lost_blobs().await.map_err(broken)?,
             conflicts: self.desk.open_conflicts().await.map_err(broken)?,
             copied_at: self.desk.copied_at().await.map_err(broken)?,
             ..view

@@ -7,6 +7,7 @@ use desk::clock::{Clock, Ids};
 use domain::time::Timestamp;
 use std::sync::Arc;
 use store::Db;
+use store::blobs::Pieces;
 use tokio::sync::{broadcast, watch};
 use uuid::Uuid;
 
@@ -20,6 +21,7 @@ struct Inner {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     epoch: Uuid,
+    pieces: Pieces,
     passwords: Passwords,
     trust_proxy: bool,
     /// Sessions that have just ended, so that their event streams end as well.
@@ -35,7 +37,7 @@ impl App {
     /// Puts a server together from an open desk.
     ///
     /// # Errors
-    /// When the desk does not say which history it has.
+    /// When the desk does not say which history it has, or keeps its files as a device does.
     pub async fn new(
         desk: Desk,
         db: Db,
@@ -45,9 +47,11 @@ impl App {
         trust_proxy: bool,
     ) -> anyhow::Result<Self> {
         let epoch = desk.hello().await.context("asking the desk for its history")?.epoch;
+        let pieces = desk.blobs().pieces().context("a server keeps files where all its nodes find them")?;
         let (ended, _) = broadcast::channel(16);
         let (closing, _) = watch::channel(false);
-        Ok(App(Arc::new(Inner { desk, db, clock, ids, epoch, passwords, trust_proxy, ended, closing })))
+        let inner = Inner { desk, db, clock, ids, epoch, pieces, passwords, trust_proxy, ended, closing };
+        Ok(App(Arc::new(inner)))
     }
 
     pub fn desk(&self) -> &Desk {
@@ -56,6 +60,11 @@ impl App {
 
     pub fn db(&self) -> &Db {
         &self.0.db
+    }
+
+    /// What has come of files that are on their way.
+    pub(crate) fn pieces(&self) -> &Pieces {
+        &self.0.pieces
     }
 
     pub fn now(&self) -> Timestamp {

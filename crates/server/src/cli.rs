@@ -60,6 +60,10 @@ struct Serve {
     listen: SocketAddr,
     #[command(flatten)]
     place: Place,
+    /// Where attachments are kept: a folder, or s3://BUCKET/PREFIX with the environment variables of S3 programs.
+    /// Without it, `blobs` in the data folder. Nodes of one server share it.
+    #[arg(long, value_name = "PLACE")]
+    attachments: Option<String>,
     /// The certificate chain, in PEM. Without one, put a proxy with TLS in front.
     #[arg(long, value_name = "FILE", requires = "tls_key")]
     tls_cert: Option<PathBuf>,
@@ -116,10 +120,13 @@ async fn run(cli: Cli) -> anyhow::Result<()> {
 
 async fn serve(serve: Serve) -> anyhow::Result<()> {
     let tls = serve.tls_cert.zip(serve.tls_key).map(|(certificate, key)| TlsFiles { certificate, key });
+    let attachments = serve.attachments.as_deref();
+    let attachments = attachments.map(|place| listen::attachments(place, std::env::vars())).transpose()?;
     let running = listen::start(Options {
         listen: serve.listen,
         database: serve.place.database(),
         data: serve.place.data.clone(),
+        attachments,
         tls,
         trust_proxy: serve.trust_proxy,
         keep_deleted_days: serve.keep_deleted_days,

@@ -32,9 +32,14 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for AnyText<T> {
     }
 }
 
-/// By the time a body is read here it is decompressed, so the limit counts what it really is.
 async fn read(request: Request) -> Answer<axum::body::Bytes> {
-    axum::body::to_bytes(request.into_body(), BODY_LIMIT_BYTES).await.map_err(unreadable)
+    read_up_to(request, BODY_LIMIT_BYTES).await
+}
+
+/// By the time a body is read here it is decompressed, so the limit counts what it really is.
+pub(crate) async fn read_up_to(request: Request, limit_bytes: usize) -> Answer<axum::body::Bytes> {
+    let read = axum::body::to_bytes(request.into_body(), limit_bytes).await;
+    read.map_err(|error| unreadable(error, limit_bytes))
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Answer<T> {
@@ -51,11 +56,11 @@ fn has_nul(json: &[u8]) -> bool {
 
 /// Tells a body that is too long from one that broke off or was not what its encoding says.
 #[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
-fn unreadable(error: axum::Error) -> Failure {
+fn unreadable(error: axum::Error, limit_bytes: usize) -> Failure {
     let mut cause: Option<&dyn std::error::Error> = Some(&error);
     while let Some(error) = cause {
         if error.is::<http_body_util::LengthLimitError>() {
-            return Failure::too_large(BODY_LIMIT_BYTES as u64);
+            return Failure::too_large(limit_bytes as u64);
         }
         cause = error.source();
     }

@@ -14,8 +14,9 @@ mod routes;
 pub mod sample;
 mod signed;
 pub mod tokens;
+mod uploads;
 
 pub use app::App;
-pub use listen::{Options, Running, TlsFiles, open, restore_epoch, start, start_with};
+pub use listen::{Options, Running, TlsFiles, attachments, open, restore_epoch, start, start_with};
 pub use openapi::document;
 pub use routes::{router, table};

@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::password::{Cost, Passwords};
 use crate::routes::router;
+use crate::uploads;
 use anyhow::{Context, bail};
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
@@ -34,6 +35,8 @@ pub struct Options {
     pub database: Location,
     /// Attachments, and the SQLite file unless `database` says otherwise.
     pub data: PathBuf,
+    /// Where attachments are kept; a folder in `data` unless said otherwise. Nodes of one server share it.
+    pub attachments: Option<Blobs>,
     pub tls: Option<TlsFiles>,
     /// Whether a proxy in front writes X-Forwarded-For.
     pub trust_proxy: bool,
@@ -56,6 +59,7 @@ impl Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             database: Location::File(data.join("tern.db")),
             data: data.to_owned(),
+            attachments: None,
             tls: None,
             trust_proxy: false,
             keep_deleted_days: 180,
@@ -108,9 +112,19 @@ impl Running {
 /// # Errors
 /// When the folder cannot be made or the database cannot be opened.
 pub async fn open(database: &Location, data: &Path, cost: Cost, trust_proxy: bool) -> anyhow::Result<App> {
+    open_with(database, data, None, cost, trust_proxy).await
+}
+
+async fn open_with(
+    database: &Location,
+    data: &Path,
+    attachments: Option<Blobs>,
+    cost: Cost,
+    trust_proxy: bool,
+) -> anyhow::Result<App> {
     make_private(data).with_context(|| format!("making {}", data.display()))?;
+    let blobs = attachments.unwrap_or_else(|| Blobs::open(data.join("blobs"), None));
     let db = Db::open(database, None).await?;
-    let blobs = Blobs::open(data.join("blobs"), None);
     let clock: Arc<dyn Clock> = Arc::new(SystemClock::default());
     let ids: Arc<dyn Ids> = Arc::new(RandomIds);
     let desk = Desk::open(db.clone(), blobs, Seat::Server, clock.clone(), ids.clone()).await?;
@@ -133,9 +147,33 @@ pub async fn restore_epoch(database: &Location, data: &Path) -> anyhow::Result<u
 /// # Errors
 /// When the database cannot be opened, the address is taken, or the certificate is not one.
 pub async fn start(options: Options) -> anyhow::Result<Running> {
-    let app = open(&options.database, &options.data, options.cost, options.trust_proxy).await?;
+    let Options { database, data, attachments, cost, trust_proxy, .. } = &options;
+    if let Some(blobs) = attachments {
+        blobs.check().await.context("trying the store of attachments")?;
+    }
+    let app = open_with(database, data, attachments.clone(), *cost, *trust_proxy).await?;
     app.desk().set_keep_deleted_ms(i64::from(options.keep_deleted_days) * DAY_MS);
     start_with(app, options.listen, options.tls.as_ref()).await
+}
+
+/// Opens what `--attachments` names: `s3://BUCKET/PREFIX`, or a folder.
+///
+/// # Errors
+/// When the environment does not say how to reach the bucket.
+pub fn attachments(
+    place: &str,
+    environment: impl Iterator<Item = (String, String)>,
+) -> anyhow::Result<Blobs> {
+    if !place.starts_with("s3://") {
+        return Ok(Blobs::open(PathBuf::from(place), None));
+    }
+    provide_tls();
+    Ok(Blobs::in_s3(place, environment)?)
+}
+
+fn provide_tls() {
+    // Somebody in this process may have chosen a provider already; then that one serves as well.
+    let _ = rustls::crypto::ring::default_provider().install_default();
 }
 
 /// Starts a server on a desk that is open already.
@@ -177,8 +215,7 @@ fn patient(builder: &mut hyper_util::server::conn::auto::Builder<hyper_util::rt:
 }
 
 async fn certificate(files: &TlsFiles) -> anyhow::Result<RustlsConfig> {
-    // Somebody in this process may have chosen a provider already; then that one serves as well.
-    let _ = rustls::crypto::ring::default_provider().install_default();
+    provide_tls();
     RustlsConfig::from_pem_file(&files.certificate, &files.key).await.with_context(|| {
         format!("reading the certificate {} and its key {}", files.certificate.display(), files.key.display())
     })
@@ -218,6 +255,10 @@ async fn sweep_once(app: &App) -> anyhow::Result<()> {
     session::prune(&tx, now).await?;
     tries::prune(&tx, now.plus_ms(-DAY_MS)).await?;
     tx.commit().await?;
+    let halves = uploads::collect(app).await?;
+    if halves > 0 {
+        tracing::info!(halves, "Removed what stood still on its way here");
+    }
     let gone = app.desk().forget_deleted().await?;
     if gone > 0 {
         tracing::info!(gone, "Forgot what was deleted long ago");

@@ -19,7 +19,8 @@ use utoipa::{Modify, OpenApi};
         routes::devices::rekey,
         routes::devices::list, routes::devices::revoke, routes::devices::take_over,
         routes::devices::kept, routes::devices::apply, routes::devices::discard,
-        routes::blobs::look, routes::blobs::put, routes::blobs::get,
+        routes::blobs::look, routes::blobs::get,
+        routes::uploads::begin, routes::uploads::look, routes::uploads::take,
         routes::health::live, routes::health::ready, show,
     ),
     // Only queries name it, which the derive does not follow.

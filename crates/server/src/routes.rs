@@ -8,6 +8,7 @@ pub(crate) mod people;
 pub(crate) mod session;
 pub(crate) mod sync;
 pub(crate) mod tickets;
+pub(crate) mod uploads;
 
 use crate::app::App;
 use crate::error::Answer;
@@ -74,7 +75,9 @@ fn streams() -> Vec<Route> {
     vec![
         ("/sync/v1/events", get(events::listen)),
         ("/sync/v1/poll", get(events::poll)),
-        ("/sync/v1/blobs/{hash}", head(blobs::look).put(blobs::put).get(blobs::get)),
+        ("/sync/v1/blobs/{hash}", head(blobs::look).get(blobs::get)),
+        ("/sync/v1/uploads", post(uploads::begin)),
+        ("/sync/v1/uploads/{id}", get(uploads::look).patch(uploads::take)),
     ]
 }
 

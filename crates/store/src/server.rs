@@ -1,4 +1,4 @@
-//! What only a server keeps: passwords, sessions, devices, and how often somebody tried to sign in.
+//! What only a server keeps: passwords, sessions, devices, files on their way, and how often somebody tried to sign in.
 
 pub mod credential;
 pub mod device;
@@ -6,5 +6,6 @@ mod migration;
 pub mod quarantine;
 pub mod session;
 pub mod tries;
+pub mod upload;
 
 pub(crate) use migration::migrations;

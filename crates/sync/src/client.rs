@@ -1,5 +1,7 @@
 //! The routes of a server as calls: headers, time limits, sizes, and what every bad answer means.
 
+mod files;
+
 use crate::fault::Fault;
 use crate::offset::Offset;
 use crate::transport::{Chunks, Payload, Transport};
@@ -256,49 +258,6 @@ impl Client {
         Ok(response.into_body())
     }
 
-    pub(crate) async fn has_file(&self, token: &str, hash: &str) -> Result<bool, Fault> {
-        let path = format!("sync/v1/blobs/{hash}");
-        let exchange = self.raw(Method::HEAD, &path, Some(token), Payload::Empty);
-        let response = self.within(self.limits.total, exchange).await?;
-        marked(epoch(response.headers()))?;
-        match response.status() {
-            StatusCode::NOT_FOUND => Ok(false),
-            status if status.is_success() => Ok(true),
-            // An answer to HEAD has no body that would say more.
-            StatusCode::UNAUTHORIZED => Err(Fault::Unauthorised),
-            status => Err(busy(status, None, response.headers())),
-        }
-    }
-
-    pub(crate) async fn put_file(&self, token: &str, hash: &str, payload: Payload) -> Result<(), Fault> {
-        let path = format!("sync/v1/blobs/{hash}");
-        let total = self.total(payload.len_bytes());
-        let exchange = self.ask(Method::PUT, &path, Some(token), payload);
-        let response = self.within(total, exchange).await?;
-        marked(epoch(response.headers())).map(|_| ())
-    }
-
-    pub(crate) async fn get_file(&self, token: &str, hash: &str) -> Result<Chunks, Fault> {
-        let path = format!("sync/v1/blobs/{hash}");
-        let response = self.ask(Method::GET, &path, Some(token), Payload::Empty).await?;
-        marked(epoch(response.headers()))?;
-        let first_byte = self.limits.first_byte;
-        let limit = self.limits.file_bytes;
-        let steady =
-            futures::stream::try_unfold((response.into_body(), 0), move |(mut body, read)| async move {
-                let next = tokio::time::timeout(first_byte, body.next()).await;
-                let Some(chunk) = next.map_err(|_| Fault::Timeout("the next bytes"))?.transpose()? else {
-                    return Ok(None);
-                };
-                let read = read + chunk.len() as u64;
-                if read > limit {
-                    return Err(Fault::TooLarge(usize::try_from(limit).unwrap_or(usize::MAX)));
-                }
-                Ok(Some((chunk, (body, read))))
-            });
-        Ok(steady.boxed())
-    }
-
     async fn get<T: DeserializeOwned>(&self, path: &str, token: &str) -> Result<Answer<T>, Fault> {
         // The size of a page is known only when it is here; slow lines get the time of the largest.
         let total = self.limits.total * 4;
@@ -343,7 +302,6 @@ impl Client {
         tokio::time::timeout(total, exchange).await.unwrap_or(Err(Fault::Timeout("the whole answer")))
     }
 
-    /// Sends a request, waits for the head of its answer, and turns errors into faults.
     async fn ask(
         &self,
         method: Method,
@@ -351,8 +309,20 @@ impl Client {
         token: Option<&str>,
         payload: Payload,
     ) -> Result<http::Response<Chunks>, Fault> {
+        self.ask_with(method, path, token, HeaderMap::new(), payload).await
+    }
+
+    /// Sends a request, waits for the head of its answer, and turns errors into faults.
+    async fn ask_with(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        headers: HeaderMap,
+        payload: Payload,
+    ) -> Result<http::Response<Chunks>, Fault> {
         let patience = self.limits.connect + self.limits.first_byte + self.sending(payload.len_bytes());
-        let exchange = tokio::time::timeout(patience, self.raw(method, path, token, payload));
+        let exchange = tokio::time::timeout(patience, self.raw(method, path, token, headers, payload));
         let response = exchange.await.unwrap_or(Err(Fault::Timeout("the first byte")))?;
         if response.status().is_success() {
             return Ok(response);
@@ -365,6 +335,7 @@ impl Client {
         method: Method,
         path: &str,
         token: Option<&str>,
+        headers: HeaderMap,
         payload: Payload,
     ) -> Result<http::Response<Chunks>, Fault> {
         let url = self.base.join(path).map_err(|error| Fault::Local(error.to_string()))?;
@@ -383,7 +354,8 @@ impl Client {
         if let Some(encoding) = encoding {
             request = request.header(header::CONTENT_ENCODING, encoding);
         }
-        let request = request.body(payload).map_err(|error| Fault::Local(error.to_string()))?;
+        let mut request = request.body(payload).map_err(|error| Fault::Local(error.to_string()))?;
+        request.headers_mut().extend(headers);
         let (sent, clock) = (self.now(), Instant::now());
         let response = self.transport.send(request).await?;
         if let Some(time) = number(response.headers(), HEADER_TIME) {

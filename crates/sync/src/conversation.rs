@@ -2,6 +2,7 @@
 
 use crate::client::{Client, Limits, OffsetHearer, WallClock, system_clock};
 use crate::fault::Fault;
+use crate::files::Gait;
 use crate::http::Http;
 use crate::lanes::Lanes;
 use crate::local::Local;
@@ -87,7 +88,8 @@ impl Sync {
         let (events, heard) = mpsc::unbounded_channel();
         let (orders, taken) = mpsc::unbounded_channel();
         let (first_copy, _) = watch::channel(None);
-        let lanes = Arc::new(Lanes { local, client, session, page: options.page.max(1), events, first_copy });
+        let (page, gait) = (options.page.max(1), Gait::default());
+        let lanes = Arc::new(Lanes { local, client, session, page, gait, events, first_copy });
         let (standing, seen) = watch::channel(crate::plan::Plan::new().standing(crate::plan::Moment(0)));
         let begun = Instant::now();
         let viewer =
@@ -150,7 +152,12 @@ impl Sync {
     /// # Errors
     /// When the server cannot be reached, does not have the file, or sends other bytes.
     pub async fn fetch_blob(&self, hash: &str) -> Result<(), Problem> {
-        Ok(self.lanes.fetch_file(hash).await?)
+        self.files().fetch(hash).await
+    }
+
+    /// What brings files here, for somebody who cannot hold the conversation for as long as that takes.
+    pub fn files(&self) -> Files {
+        Files(self.lanes.clone())
     }
 
     /// Sends and fetches everything, and answers when nothing is left to do.
@@ -194,6 +201,19 @@ impl Sync {
         let why =
             standing.error.clone().unwrap_or_else(|| "there is more to do than fits in that time".to_owned());
         Problem::new(Code::Offline, format!("sync is not done: {why}; what waits is kept"))
+    }
+}
+
+/// Brings files here.
+pub struct Files(Arc<Lanes>);
+
+impl Files {
+    /// Brings a file here, if it is not here yet; what came earlier does not come again.
+    ///
+    /// # Errors
+    /// When the server cannot be reached, does not have the file, or sends other bytes.
+    pub async fn fetch(&self, hash: &str) -> Result<(), Problem> {
+        Ok(self.0.fetch_file(hash).await?)
     }
 }
 

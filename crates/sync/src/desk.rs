@@ -1,7 +1,7 @@
 //! The desk of this device as the conversation's `Local`.
 
 use crate::fault::Fault;
-use crate::local::{Bytes, Counts, File, Local};
+use crate::local::{Counts, File, Local, Receiving};
 use anyhow::{Context, Result};
 use async_trait::async_trait;
 use contract::commands::Tag;
@@ -12,8 +12,7 @@ use domain::digest::Sum;
 use domain::ids::{ChangeId, DeviceId};
 use domain::record::Record;
 use std::collections::BTreeSet;
-use std::io;
-use store::blobs::{BlobError, BlobHash};
+use store::blobs::{Arriving, BlobError, BlobHash};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -102,8 +101,8 @@ impl Local for Desk {
     async fn counts(&self) -> Result<Counts> {
         let (pending, rejected) = self.waiting().await?;
         let (conflicts, copied_at) = (self.open_conflicts().await?, self.copied_at().await?);
-        let held = self.held_replies().await?;
-        Ok(Counts { pending, rejected, conflicts, held, copied_at })
+        let (held, broken) = (self.held_replies().await?, self.lost_blobs().await?);
+        Ok(Counts { pending, rejected, conflicts, held, broken, copied_at })
     }
 
     fn changed(&self) -> broadcast::Receiver<BTreeSet<Tag>> {
@@ -115,31 +114,64 @@ impl Local for Desk {
         Ok(unsent.into_iter().map(|(hash, size)| File { hash, size_bytes: size.unsigned_abs() }).collect())
     }
 
-    async fn open_file(&self, hash: &str) -> Result<Bytes> {
-        Ok(Box::new(self.blobs().stream(hash_of(hash)?).await?))
+    async fn read_file(&self, hash: &str, from: u64, max: usize) -> Result<Option<Vec<u8>>> {
+        match self.blobs().read_range(hash_of(hash)?, from..from.saturating_add(max as u64)).await {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(BlobError::Missing { .. } | BlobError::Broken { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
     }
 
     async fn file_sent(&self, hash: &str) -> Result<()> {
         self.blob_sent(hash).await
     }
 
+    async fn file_lost(&self, hash: &str) -> Result<()> {
+        self.blob_lost(hash).await
+    }
+
     async fn has_file(&self, hash: &str) -> Result<bool> {
         Ok(self.blobs().has(hash_of(hash)?).await?)
     }
 
-    async fn keep_file(&self, hash: &str, bytes: Bytes) -> io::Result<()> {
-        let hash = hash_of(hash).map_err(io::Error::other)?;
-        self.blobs().add_expected(bytes, hash).await.map_err(|error| match error {
-            // What the network did wrong goes back as it came.
-            BlobError::Source(error) => error,
-            BlobError::Mismatch { .. } => io::Error::other(error),
-            BlobError::Missing { .. }
-            | BlobError::Broken { .. }
-            | BlobError::ReadOnly { .. }
-            | BlobError::DiskFull { .. }
-            | BlobError::Io(_) => io::Error::other(Fault::Local(error.to_string())),
-        })?;
-        self.announce([Tag::Tickets]);
+    async fn receive_file(&self, hash: &str) -> Result<Box<dyn Receiving>, Fault> {
+        let hash = hash_of(hash).map_err(|error| Fault::local(&error))?;
+        let arriving = self.blobs().receive(hash).await.map_err(fault)?;
+        Ok(Box::new(Incoming { desk: self.clone(), arriving }))
+    }
+}
+
+/// A file that arrives at a desk.
+struct Incoming {
+    desk: Desk,
+    arriving: Arriving,
+}
+
+#[async_trait]
+impl Receiving for Incoming {
+    fn size_bytes(&self) -> u64 {
+        self.arriving.size_bytes()
+    }
+
+    async fn write(&mut self, more: Vec<u8>) -> Result<(), Fault> {
+        self.arriving.write(more).await.map_err(fault)
+    }
+
+    async fn finish(self: Box<Self>) -> Result<(), Fault> {
+        self.arriving.finish().await.map_err(fault)?;
+        self.desk.announce([Tag::Tickets]);
         Ok(())
+    }
+}
+
+fn fault(error: BlobError) -> Fault {
+    match error {
+        BlobError::DiskFull { .. } => Fault::DiskFull(error.to_string()),
+        BlobError::Mismatch { .. } => Fault::Garbage(error.to_string()),
+        BlobError::Missing { .. }
+        | BlobError::Broken { .. }
+        | BlobError::Source(_)
+        | BlobError::ReadOnly { .. }
+        | BlobError::Io(_) => Fault::Local(error.to_string()),
     }
 }

@@ -50,6 +50,9 @@ pub enum Fault {
     /// The trouble is on this device.
     #[error("this device cannot store what came ({0})")]
     Local(String),
+    /// There is no room on this device for what came.
+    #[error("{0}")]
+    DiskFull(String),
 }
 
 impl Fault {
@@ -65,7 +68,8 @@ impl Fault {
             | Fault::Upgrade(_)
             | Fault::Refused { .. }
             | Fault::History(_)
-            | Fault::Local(_) => false,
+            | Fault::Local(_)
+            | Fault::DiskFull(_) => false,
         }
     }
 
@@ -86,6 +90,7 @@ impl From<Fault> for Problem {
             Fault::Upgrade(_) => Code::Upgrade,
             Fault::Refused { code, .. } => refused(*code),
             Fault::Local(_) => Code::Internal,
+            Fault::DiskFull(_) => Code::DiskFull,
         };
         Problem::new(code, fault.to_string())
     }

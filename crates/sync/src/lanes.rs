@@ -2,22 +2,20 @@
 
 use crate::client::{Answer, Client};
 use crate::fault::Fault;
-use crate::local::{File, Local};
+use crate::files::Gait;
+use crate::local::Local;
 use crate::plan::{Event, Left};
 use crate::session::{Access, Session};
 use crate::sse;
-use crate::transport::Payload;
 use contract::session::FirstCopy;
 use contract::wire::{
     Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer, QuarantineRequest,
 };
 use domain::ids::DeviceId;
 use domain::record::Seq;
-use futures::{StreamExt, TryStreamExt};
-use std::io;
+use futures::StreamExt;
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
-use tokio_util::io::{ReaderStream, StreamReader};
 
 /// The most changes that a revoked device hands over at once.
 const HANDED_OVER_AT_ONCE: usize = 50;
@@ -31,6 +29,8 @@ pub(crate) struct Lanes {
     pub(crate) session: Arc<Session>,
     /// How many records a page may have.
     pub(crate) page: usize,
+    /// What the line has carried of files so far.
+    pub(crate) gait: Gait,
     pub(crate) events: mpsc::UnboundedSender<Event>,
     pub(crate) first_copy: watch::Sender<Option<FirstCopy>>,
 }
@@ -226,34 +226,6 @@ impl Lanes {
         }
     }
 
-    /// Sends what the server lacks; a file that is refused does not hold up the others.
-    pub(crate) async fn send_files(&self) -> Result<Event, Fault> {
-        let mut files = 0;
-        let mut trouble = None;
-        for file in local(self.local.unsent_files().await)? {
-            match self.send_file(&file).await {
-                Ok(()) => files += 1,
-                Err(fault @ (Fault::Refused { .. } | Fault::Local(_))) => {
-                    tracing::warn!(error = %fault, "A file stays here for now");
-                    trouble.get_or_insert(fault);
-                }
-                Err(fault) => return Err(fault),
-            }
-        }
-        trouble.map_or(Ok(Event::Sent { files }), Err)
-    }
-
-    async fn send_file(&self, file: &File) -> Result<(), Fault> {
-        let Access { token, .. } = self.session.access()?;
-        if !self.client.has_file(&token, &file.hash).await? {
-            let bytes = local(self.local.open_file(&file.hash).await)?;
-            let bytes = ReaderStream::with_capacity(bytes, 64 * 1024).boxed();
-            let payload = Payload::Stream { len_bytes: file.size_bytes, bytes };
-            self.client.put_file(&token, &file.hash, payload).await?;
-        }
-        local(self.local.file_sent(&file.hash).await)
-    }
-
     /// Lets the server know with the next refresh how many changes wait.
     pub(crate) async fn note_pending(&self) {
         match self.local.counts().await {
@@ -309,7 +281,7 @@ impl Lanes {
     }
 
     /// The access token, a fresh one if there is none or if the one with this number was refused.
-    async fn usable(&self, refused: Option<u64>) -> Result<Access, Fault> {
+    pub(crate) async fn usable(&self, refused: Option<u64>) -> Result<Access, Fault> {
         match (self.session.access(), refused) {
             (Ok(access), None) => Ok(access),
             (_, refused) => {
@@ -317,36 +289,6 @@ impl Lanes {
                 self.session.access()
             }
         }
-    }
-
-    /// Brings one file here, if it is not here yet.
-    pub(crate) async fn fetch_file(&self, hash: &str) -> Result<(), Fault> {
-        if local(self.local.has_file(hash).await)? {
-            return Ok(());
-        }
-        let access = self.session.access();
-        let number = access.as_ref().ok().map(|access| access.number);
-        let attempt = match access {
-            Ok(access) => self.fetch_with(&access, hash).await,
-            Err(fault) => Err(fault),
-        };
-        match attempt {
-            Err(Fault::Unauthorised) => {
-                self.session.refresh(&self.client, number).await?;
-                self.fetch_with(&self.session.access()?, hash).await
-            }
-            other => other,
-        }
-    }
-
-    async fn fetch_with(&self, access: &Access, hash: &str) -> Result<(), Fault> {
-        let chunks = self.client.get_file(&access.token, hash).await?;
-        let reader = StreamReader::new(chunks.map_err(io::Error::other));
-        self.local.keep_file(hash, Box::new(reader)).await.map_err(|error| {
-            // What the network did wrong comes out of the reader as it went in.
-            let fault = error.get_ref().and_then(|inner| inner.downcast_ref::<Fault>()).cloned();
-            fault.unwrap_or_else(|| Fault::Garbage(error.to_string()))
-        })
     }
 
     /// Waits until the server has something after this commit, or for as long as it lets one wait.

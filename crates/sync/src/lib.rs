@@ -6,6 +6,7 @@ pub mod conversation;
 mod copy;
 mod desk;
 pub mod fault;
+mod files;
 pub mod http;
 mod lanes;
 pub mod local;
@@ -18,5 +19,5 @@ pub mod transport;
 mod view;
 
 pub use client::{Limits, OffsetHearer, WallClock, system_clock};
-pub use conversation::{Options, Sync, keep_tokens, sign_in, sign_out};
+pub use conversation::{Files, Options, Sync, keep_tokens, sign_in, sign_out};
 pub use session::{REFRESH_TOKEN, Secrets};

@@ -1,5 +1,6 @@
 //! What a conversation needs of the desk it speaks for.
 
+use crate::fault::Fault;
 use anyhow::Result;
 use async_trait::async_trait;
 use contract::commands::Tag;
@@ -11,8 +12,6 @@ use domain::ids::{ChangeId, DeviceId};
 use domain::record::Record;
 use domain::time::Timestamp;
 use std::collections::BTreeSet;
-use std::io;
-use tokio::io::AsyncRead;
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -33,12 +32,18 @@ pub struct Counts {
     pub rejected: i64,
     /// Public replies that wait on the server for a person.
     pub held: i64,
+    /// Files that were lost here before they were sent.
+    pub broken: i64,
     /// When the desk became a device of its own because it was a copy of another.
     pub copied_at: Option<Timestamp>,
 }
 
-/// The bytes of a file on their way.
-pub type Bytes = Box<dyn AsyncRead + Send + Unpin>;
+impl Counts {
+    /// Whether something waits that only a person can decide.
+    pub(crate) fn want_somebody(self) -> bool {
+        self.conflicts + self.rejected + self.held + self.broken > 0
+    }
+}
 
 /// The desk as the conversation sees it.
 #[async_trait]
@@ -90,10 +95,23 @@ pub trait Local: Send + Sync + 'static {
 
     /// Files of this desk that the server has not confirmed and whose attachment it knows.
     async fn unsent_files(&self) -> Result<Vec<File>>;
-    async fn open_file(&self, hash: &str) -> Result<Bytes>;
+    /// Up to `max` bytes of a file from an offset on; `None` when they are not here any more.
+    async fn read_file(&self, hash: &str, from: u64, max: usize) -> Result<Option<Vec<u8>>>;
     /// Marks a file as kept by the server.
     async fn file_sent(&self, hash: &str) -> Result<()>;
+    /// Marks a file as one that cannot be sent, for a person to see.
+    async fn file_lost(&self, hash: &str) -> Result<()>;
     async fn has_file(&self, hash: &str) -> Result<bool>;
-    /// Keeps a file, if its bytes are those of the hash; an error of `bytes` keeps nothing.
-    async fn keep_file(&self, hash: &str, bytes: Bytes) -> io::Result<()>;
+    /// Begins to bring a file here, or goes on where that ended, in this process or an earlier one.
+    async fn receive_file(&self, hash: &str) -> Result<Box<dyn Receiving>, Fault>;
+}
+
+/// A file on its way here. Dropped, it goes on later; it is seen by nobody before it is whole.
+#[async_trait]
+pub trait Receiving: Send {
+    /// How much of it is here.
+    fn size_bytes(&self) -> u64;
+    async fn write(&mut self, more: Vec<u8>) -> Result<(), Fault>;
+    /// Keeps it, if it is what its hash says; otherwise nothing of it stays.
+    async fn finish(self: Box<Self>) -> Result<(), Fault>;
 }

@@ -354,7 +354,7 @@ impl Plan {
                 self.upgrade.insert(lane, fault.to_string());
             }
             Fault::History(history) => self.history = Some(*history),
-            Fault::TooLarge(_) | Fault::Refused { .. } | Fault::Local(_) => {}
+            Fault::TooLarge(_) | Fault::Refused { .. } | Fault::Local(_) | Fault::DiskFull(_) => {}
             Fault::Unauthorised | Fault::Revoked => {}
         }
     }

@@ -31,6 +31,7 @@ impl Viewer {
             conflicts: 0,
             rejected: 0,
             held: 0,
+            broken: 0,
             cursor: 0,
             server: Some(self.server.clone()),
             last_success: None,
@@ -52,6 +53,7 @@ impl Viewer {
             conflicts: counts.conflicts,
             rejected: counts.rejected,
             held: counts.held,
+            broken: counts.broken,
             cursor,
             server: Some(self.server.clone()),
             last_success: standing.last_success.map(|moment| self.wall(moment)),
@@ -117,9 +119,7 @@ fn state(standing: &Standing, counts: Counts) -> SyncState {
         Phase::Offline => SyncState::Offline,
         Phase::Upgrade => SyncState::Attention,
         Phase::Connecting => SyncState::Syncing,
-        Phase::Online if counts.conflicts + counts.rejected + counts.held > 0 || standing.error.is_some() => {
-            SyncState::Attention
-        }
+        Phase::Online if counts.want_somebody() || standing.error.is_some() => SyncState::Attention,
         Phase::Online if standing.busy || counts.pending > 0 => SyncState::Syncing,
         Phase::Online => SyncState::Online,
     }

@@ -9,6 +9,8 @@ pub mod postgres;
 #[cfg(target_os = "linux")]
 pub mod proxy;
 #[cfg(target_os = "linux")]
+pub mod s3;
+#[cfg(target_os = "linux")]
 pub mod torture;
 #[cfg(target_os = "linux")]
 pub mod webdriver;

@@ -13,11 +13,7 @@ export type AttachmentSave = { attachment: AttachmentId,
  * The file to write; one that is there is replaced.
  */
 path: string, };
-export type AttachmentView = { id: AttachmentId, message: MessageId | null, name: string, mime: string, size_bytes: number, 
-/**
- * Whether the bytes are on this device.
- */
-here: boolean, };
+export type AttachmentView = { id: AttachmentId, message: MessageId | null, name: string, mime: string, size_bytes: number, state: FileState, };
 export type BoardColumn = { board: BoardId, column: string, filter: Filter, 
 /**
  * As in `board_get`.
@@ -140,6 +136,7 @@ export type ExportStart = { format: ExportFormat,
 path: string | null, };
 export type Exported = { tickets: number, text: string | null, };
 export type FieldChange = { field: string, from: JsonValue, to: JsonValue, };
+export type FileState = "here" | "waiting" | "elsewhere" | "broken";
 export type Filter = { 
 /**
  * Words in subject, description, thread, number or requester.
@@ -391,7 +388,11 @@ pending: number, conflicts: number, rejected: number,
 /**
  * Public replies that wait for a person.
  */
-held: number, cursor: number, server: string | null, last_success: Timestamp | null, next_try: Timestamp | null, 
+held: number, 
+/**
+ * Files that were lost here before they were sent.
+ */
+broken: number, cursor: number, server: string | null, last_success: Timestamp | null, next_try: Timestamp | null, 
 /**
  * What went wrong last, in words.
  */

@@ -40,6 +40,10 @@ sync-conflicts = { $count ->
     [one] { $count } conflict
    *[other] { $count } conflicts
 }
+sync-broken = { $count ->
+    [one] { $count } file is lost
+   *[other] { $count } files are lost
+}
 sync-held = { $count ->
     [one] { $count } reply is held
    *[other] { $count } replies are held
@@ -276,7 +280,11 @@ file-open = Open { $name }
 file-save = Save { $name }
 file-saved = Saved as { $path }
 file-elsewhere = Not here yet
-file-elsewhere-text = The file comes with the next sync.
+file-elsewhere-text = The file is fetched when you save it.
+file-waiting = Not sent yet
+file-waiting-text = The file is on this computer and goes to the server with the next sync.
+file-broken = Lost here
+file-broken-text = The file was lost on this computer before it was sent. Attach it again.
 file-unreadable = { $name } cannot be read. Choose it again.
 
 ## Composer
@@ -429,6 +437,10 @@ syncing-text-attention = { $conflicts ->
        *[other] { $rejected } changes were refused. Their texts are kept.
     }
    *[other] Conflicts: { $conflicts }. Refused: { $rejected }. Nothing is lost; both values and all texts are kept.
+}
+syncing-text-broken = { $count ->
+    [one] A file was lost on this computer before it was sent. Its ticket shows which; attach it again.
+   *[other] { $count } files were lost on this computer before they were sent. Their tickets show which; attach them again.
 }
 syncing-text-held = { $count ->
     [one] { $count } reply was not sent, since the conversation had gone on. Read on, then decide.

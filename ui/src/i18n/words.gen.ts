@@ -30,6 +30,7 @@ export interface Words {
   "sync.offline": null;
   "sync.signIn": null;
   "sync.conflicts": { count: Value };
+  "sync.broken": { count: Value };
   "sync.held": { count: Value };
   "sync.rejected": { count: Value };
   "app.noMatch": { text: Value };
@@ -234,6 +235,10 @@ export interface Words {
   "file.saved": { path: Value };
   "file.elsewhere": null;
   "file.elsewhere.text": null;
+  "file.waiting": null;
+  "file.waiting.text": null;
+  "file.broken": null;
+  "file.broken.text": null;
   "file.unreadable": { name: Value };
   "composer.title": null;
   "composer.reply": null;
@@ -356,6 +361,7 @@ export interface Words {
   "syncing.text.syncing": null;
   "syncing.text.offline": { count: Value };
   "syncing.text.attention": { conflicts: Value; rejected: Value };
+  "syncing.text.broken": { count: Value };
   "syncing.text.held": { count: Value };
   "outbox.failed": null;
   "outbox.empty": null;

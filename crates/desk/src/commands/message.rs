@@ -102,8 +102,10 @@ pub(crate) async fn attachment_add(
         at: acting.door.now,
     };
     acting.create(id, Some(input.ticket.0), &attachment).await?;
-    if !matches!(desk.seat(), crate::Seat::Server) {
-        store::state::put(&acting.door.tx, &format!("unsent:{}", added.hash), &attachment.size_bytes).await?;
+    if matches!(desk.seat(), crate::Seat::Server) {
+        store::server::upload::note_arrived(&acting.door.tx, id, acting.door.now).await?;
+    } else {
+        crate::blobs::send(&acting.door.tx, &attachment.hash, attachment.size_bytes).await?;
     }
     acting.commit("Attached a file").await?;
     let record = store::records::get(&desk.inner.db, Kind::Attachment, id).await?;

@@ -148,14 +148,14 @@ async fn attachments(desk: &Desk, ticket: TicketId) -> Result<Vec<AttachmentView
 pub(crate) async fn attachment_view(desk: &Desk, record: &Record) -> Result<AttachmentView, Fault> {
     let attachment: Attachment = record.read()?;
     let hash = crate::commands::parse_hash(&attachment.hash)?;
-    let here = desk.inner.blobs.has(hash).await.map_err(anyhow::Error::new)?;
+    let state = desk.file_state(hash).await?;
     Ok(AttachmentView {
         id: AttachmentId(record.id),
         message: attachment.message,
         name: attachment.name,
         mime: attachment.mime,
         size_bytes: attachment.size_bytes,
-        here,
+        state,
     })
 }
 

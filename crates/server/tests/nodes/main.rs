@@ -2,6 +2,8 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod files;
+
 use contract::wire::{Cursor, NumberedChange};
 use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
 use desk::{AcceptError, Desk};
@@ -19,6 +21,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use store::Location;
+use store::blobs::Blobs;
 use tempfile::TempDir;
 use tokio::task::JoinSet;
 use uuid::Uuid;
@@ -44,6 +47,11 @@ struct Nodes {
 
 impl Nodes {
     async fn start() -> Nodes {
+        Nodes::with_files_in(None).await
+    }
+
+    /// Starts the servers; they keep attachments in one store, or each in a folder of its own.
+    async fn with_files_in(attachments: Option<Blobs>) -> Nodes {
         let url = testkit::postgres::fresh_database().unwrap();
         let mut nodes = Nodes {
             running: Vec::new(),
@@ -56,6 +64,7 @@ impl Nodes {
             let folder = TempDir::new().unwrap();
             let mut options = server::Options { cost: Cost::Least, ..server::Options::local(folder.path()) };
             options.database = Location::parse(&url).unwrap();
+            options.attachments = attachments.clone();
             let running = server::start(options).await.unwrap();
             if index == 0 {
                 let password = "correct horse battery".to_owned();

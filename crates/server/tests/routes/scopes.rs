@@ -1,5 +1,6 @@
 //! Who sees which tickets: what comes into sight arrives, what leaves it goes, and no word of the rest is ever sent.
 
+use crate::blobs;
 use crate::sync::{change, push};
 use crate::world::{Signed, World, for_each_database};
 use axum::http::Method;
@@ -330,9 +331,17 @@ async fn a_file_is_for_those_who_see_its_ticket() {
         assert_eq!(world.get(&agent, &path).await.failed(404), "not_found");
         let manager = world.signed(Role::Manager).await;
         assert_eq!(world.get(&manager, &path).await.failed(404), "not_found", "its bytes have not come");
-        world.app.desk().blobs().add_bytes(b"terms").await.unwrap();
+        blobs::send(&world, &desk.admin, b"terms").await;
         assert_eq!(world.get(&manager, &path).await.bytes, b"terms");
         assert_eq!(world.get(&agent, &path).await.failed(404), "not_found");
+
+        // Somebody who learned the hash names it on a ticket of their own: neither does it show that the file is here,
+        // nor is it given before they have sent all of it themselves.
+        blobs::promise(&world, &agent, b"terms", 5).await;
+        blobs::upload_of(&blobs::begin(&world, &agent, b"terms", 5).await);
+        assert_eq!(world.get(&agent, &path).await.failed(404), "not_found");
+        blobs::send(&world, &agent, b"terms").await;
+        assert_eq!(world.get(&agent, &path).await.bytes, b"terms");
     })
     .await;
 }

@@ -36,7 +36,7 @@ pub(crate) struct World {
     pub(crate) app: App,
     pub(crate) router: Router,
     hands: Arc<Hands>,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// Runs a test on SQLite, and on PostgreSQL when `TERN_TEST_POSTGRES` names one.
@@ -107,7 +107,12 @@ impl World {
         let desk = Desk::open(db.clone(), blobs, Seat::Server, clock.clone(), ids.clone()).await.unwrap();
         let passwords = Passwords::new(Cost::Least).unwrap();
         let app = App::new(desk, db, clock, ids, passwords, false).await.unwrap();
-        World { router: router(app.clone()), app, hands, _folder: folder }
+        World { router: router(app.clone()), app, hands, folder }
+    }
+
+    /// Where the bytes of attachments lie.
+    pub(crate) fn blobs(&self) -> std::path::PathBuf {
+        self.folder.path().join("blobs")
     }
 
     pub(crate) fn now(&self) -> Timestamp {

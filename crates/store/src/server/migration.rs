@@ -6,7 +6,7 @@ use sea_orm_migration::prelude::*;
 
 /// The migrations of these tables, in order.
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(Accounts), Box::new(Quarantine), Box::new(Devices)]
+    vec![Box::new(Accounts), Box::new(Quarantine), Box::new(Devices), Box::new(Uploads)]
 }
 
 struct Quarantine;
@@ -60,6 +60,24 @@ impl MigrationTrait for Devices {
         let connection = manager.get_connection();
         let backend = connection.get_database_backend();
         connection.execute_unprepared(&dialect(include_str!("devices.sql"), backend)).await?;
+        Ok(())
+    }
+}
+
+struct Uploads;
+
+impl MigrationName for Uploads {
+    fn name(&self) -> &str {
+        "server_0004_uploads"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for Uploads {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        let backend = connection.get_database_backend();
+        connection.execute_unprepared(&dialect(include_str!("uploads.sql"), backend)).await?;
         Ok(())
     }
 }

@@ -2,33 +2,36 @@
 
 use async_trait::async_trait;
 use contract::wire::{
-    Cursor, DigestRequest, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_TIME, Place,
-    PushRequest, RefreshRequest, RekeyRequest, Tokens,
+    Cursor, DigestRequest, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_TIME,
+    HEADER_UPLOAD_OFFSET, Place, PushRequest, RefreshRequest, RekeyRequest, Tokens, UploadAnswer,
+    UploadRequest,
 };
 use desk::{AcceptError, Ask, Desk};
 use domain::ids::PersonId;
 use domain::time::Timestamp;
 use futures::{StreamExt, TryStreamExt};
-use http::{Method, Request, Response};
+use http::{Request, Response};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use store::blobs::BlobHash;
 use sync::fault::Fault;
 use sync::transport::{Chunks, Payload, Transport};
-use tokio_util::io::StreamReader;
+use uuid::Uuid;
 
 /// The server's desk, and whether anything gets through to it. The token is the person's id.
 #[derive(Clone)]
 pub(crate) struct Wire {
     server: Arc<Mutex<Desk>>,
     cut: Arc<AtomicBool>,
+    uploads: Arc<Mutex<BTreeMap<Uuid, (UploadRequest, Vec<u8>)>>>,
 }
 
 impl Wire {
     pub(crate) fn new(server: Desk) -> Self {
-        Wire { server: Arc::new(Mutex::new(server)), cut: Arc::default() }
+        Wire { server: Arc::new(Mutex::new(server)), cut: Arc::default(), uploads: Arc::default() }
     }
 
     fn server(&self) -> Desk {
@@ -56,19 +59,35 @@ impl Wire {
         if self.is_cut() { Err(Fault::Offline("the wire was cut".to_owned())) } else { Ok(()) }
     }
 
-    async fn blob(&self, method: &Method, hash: &str, payload: Payload) -> (u16, Vec<u8>) {
-        let hash: BlobHash = hash.parse().unwrap();
-        let server = self.server();
-        let blobs = server.blobs();
-        match (method, payload) {
-            (&Method::PUT, Payload::Stream { bytes, .. }) => {
-                blobs.add_expected(StreamReader::new(bytes), hash).await.unwrap();
-                (204, Vec::new())
+    async fn upload(&self, path: &str, headers: &http::HeaderMap, payload: Payload) -> (u16, Vec<u8>) {
+        let Some(id) = path.strip_prefix("/sync/v1/uploads/") else {
+            let Payload::Whole(bytes) = payload else { panic!("a wish without a body") };
+            let request: UploadRequest = serde_json::from_slice(&bytes).unwrap();
+            let hash: BlobHash = request.hash.parse().unwrap();
+            if self.server().blobs().has(hash).await.unwrap() {
+                return json(&UploadAnswer::Have);
             }
-            (&Method::GET, _) => (200, blobs.read(hash).await.unwrap()),
-            _ if blobs.has(hash).await.unwrap() => (200, Vec::new()),
-            _ => (404, Vec::new()),
-        }
+            let upload = Uuid::now_v7();
+            self.uploads.lock().unwrap().insert(upload, (request, Vec::new()));
+            return json(&UploadAnswer::Wanted { upload, offset_bytes: 0 });
+        };
+        let upload: Uuid = id.parse().unwrap();
+        let Payload::Stream { bytes, .. } = payload else { panic!("a chunk without a body") };
+        let chunk: Vec<u8> = bytes.try_collect::<Vec<_>>().await.unwrap().concat();
+        let whole = {
+            let mut uploads = self.uploads.lock().unwrap();
+            let (request, come) = uploads.get_mut(&upload).unwrap();
+            assert_eq!(headers[HEADER_UPLOAD_OFFSET].to_str().unwrap(), come.len().to_string());
+            come.extend(chunk);
+            if come.len() < usize::try_from(request.size_bytes).unwrap() {
+                let offset_bytes = come.len().try_into().unwrap();
+                return json(&UploadAnswer::Wanted { upload, offset_bytes });
+            }
+            uploads.remove(&upload).unwrap()
+        };
+        let hash = whole.0.hash.parse().unwrap();
+        self.server().blobs().add_expected(whole.1.as_slice(), hash).await.unwrap();
+        json(&UploadAnswer::Have)
     }
 
     fn events(&self) -> Chunks {
@@ -178,9 +197,11 @@ impl Transport for Wire {
                 kind = "text/event-stream";
                 (200, Vec::new())
             }
-            _ => {
+            path if path.starts_with("/sync/v1/uploads") => self.upload(path, &head.headers, payload).await,
+            path => {
                 kind = "application/octet-stream";
-                self.blob(&head.method, path.strip_prefix("/sync/v1/blobs/").unwrap(), payload).await
+                let hash: BlobHash = path.strip_prefix("/sync/v1/blobs/").unwrap().parse().unwrap();
+                (200, self.server().blobs().read(hash).await.unwrap())
             }
         };
         // An answer that was under way when the wire was cut does not arrive.

@@ -22,6 +22,12 @@ pub(crate) enum Reply {
     Close,
     Stall,
     Redirect,
+    /// A part of a file that says where it starts and how large the whole is, and the end of the connection.
+    Part {
+        from: usize,
+        size_bytes: usize,
+        bytes: Vec<u8>,
+    },
     /// Everything is done, only the answer never arrives.
     Lost,
     WrongPush,
@@ -68,6 +74,17 @@ impl Server {
                      content-length: 1000\r\n\r\n{{\"epoch\": \"{epoch}\", \"results\": [], \"rec"
                 );
                 socket.write_all(text.as_bytes()).await.ok()?;
+                None
+            }
+            Reply::Part { from, size_bytes, bytes } => {
+                let text = format!(
+                    "HTTP/1.1 206 Part\r\n{HEADER_EPOCH}: {epoch}\r\ncontent-type: application/octet-stream\r\n\
+                     content-range: bytes {from}-{}/{size_bytes}\r\ncontent-length: {}\r\n\r\n",
+                    size_bytes - 1,
+                    bytes.len().max(size_bytes - from)
+                );
+                socket.write_all(text.as_bytes()).await.ok()?;
+                socket.write_all(&bytes).await.ok()?;
                 None
             }
             Reply::Close => None,

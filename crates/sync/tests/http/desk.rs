@@ -1,6 +1,6 @@
 //! A desk on paper, and a pocket for secrets: as little as a conversation needs to be observed.
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use async_trait::async_trait;
 use contract::commands::Tag;
 use contract::wire::{Cursor, DigestPart, DigestRange, NumberedChange, PullPage, PushAnswer, SnapshotPage};
@@ -11,13 +11,12 @@ use domain::ids::{ChangeId, DeviceId, PersonId};
 use domain::record::{Doc, Kind, Record};
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use sync::Secrets;
-use sync::local::{Bytes, Counts, File, Local};
-use tokio::io::AsyncReadExt;
+use sync::fault::Fault;
+use sync::local::{Counts, File, Local, Receiving};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -48,16 +47,18 @@ struct Sheet {
     forgotten: usize,
     files: BTreeMap<String, Vec<u8>>,
     unsent: Vec<File>,
+    lost: BTreeSet<String>,
+    parts: BTreeMap<String, Vec<u8>>,
 }
 
 pub(crate) struct PaperDesk {
-    sheet: Mutex<Sheet>,
+    sheet: Arc<Mutex<Sheet>>,
     changed: broadcast::Sender<BTreeSet<Tag>>,
 }
 
 impl Default for PaperDesk {
     fn default() -> Self {
-        PaperDesk { sheet: Mutex::default(), changed: broadcast::channel(64).0 }
+        PaperDesk { sheet: Arc::default(), changed: broadcast::channel(64).0 }
     }
 }
 
@@ -108,6 +109,19 @@ impl PaperDesk {
 
     pub(crate) fn file(&self, hash: &str) -> Option<Vec<u8>> {
         self.read(|sheet| sheet.files.get(hash).cloned())
+    }
+
+    /// What has come of a file that is not whole.
+    pub(crate) fn part(&self, hash: &str) -> Option<Vec<u8>> {
+        self.read(|sheet| sheet.parts.get(hash).cloned())
+    }
+
+    pub(crate) fn unsent(&self) -> usize {
+        self.read(|sheet| sheet.unsent.len())
+    }
+
+    pub(crate) fn lost(&self) -> usize {
+        self.read(|sheet| sheet.lost.len())
     }
 
     pub(crate) fn lose_files(&self) {
@@ -242,8 +256,9 @@ impl Local for PaperDesk {
         Ok(self.read(|sheet| sheet.unsent.clone()))
     }
 
-    async fn open_file(&self, hash: &str) -> anyhow::Result<Bytes> {
-        Ok(Box::new(io::Cursor::new(self.file(hash).context("a file that is not here")?)))
+    async fn read_file(&self, hash: &str, from: u64, max: usize) -> anyhow::Result<Option<Vec<u8>>> {
+        let from = usize::try_from(from)?;
+        Ok(self.file(hash).map(|bytes| bytes[from..bytes.len().min(from + max)].to_vec()))
     }
 
     async fn file_sent(&self, hash: &str) -> anyhow::Result<()> {
@@ -251,17 +266,50 @@ impl Local for PaperDesk {
         Ok(())
     }
 
+    async fn file_lost(&self, hash: &str) -> anyhow::Result<()> {
+        // Told of once, as a desk does.
+        if self.read(|sheet| !sheet.lost.contains(hash)) {
+            self.write(|sheet| sheet.lost.insert(hash.to_owned()));
+        }
+        Ok(())
+    }
+
     async fn has_file(&self, hash: &str) -> anyhow::Result<bool> {
         Ok(self.file(hash).is_some())
     }
 
-    async fn keep_file(&self, hash: &str, mut bytes: Bytes) -> io::Result<()> {
-        let mut read = Vec::new();
-        bytes.read_to_end(&mut read).await?;
-        if blake3::hash(&read).to_hex().as_str() != hash {
-            return Err(io::Error::other("other bytes"));
+    async fn receive_file(&self, hash: &str) -> Result<Box<dyn Receiving>, Fault> {
+        let came = self.read(|sheet| sheet.parts.get(hash).cloned()).unwrap_or_default();
+        Ok(Box::new(Part { sheet: self.sheet.clone(), hash: hash.to_owned(), came }))
+    }
+}
+
+/// A file on its way to a desk on paper.
+struct Part {
+    sheet: Arc<Mutex<Sheet>>,
+    hash: String,
+    came: Vec<u8>,
+}
+
+#[async_trait]
+impl Receiving for Part {
+    fn size_bytes(&self) -> u64 {
+        self.came.len() as u64
+    }
+
+    async fn write(&mut self, more: Vec<u8>) -> Result<(), Fault> {
+        self.came.extend(more);
+        self.sheet.lock().unwrap().parts.insert(self.hash.clone(), self.came.clone());
+        Ok(())
+    }
+
+    async fn finish(self: Box<Self>) -> Result<(), Fault> {
+        let mut sheet = self.sheet.lock().unwrap();
+        sheet.parts.remove(&self.hash);
+        if blake3::hash(&self.came).to_hex().as_str() != self.hash {
+            return Err(Fault::Garbage("other bytes".to_owned()));
         }
-        self.write(|sheet| sheet.files.insert(hash.to_owned(), read));
+        sheet.files.insert(self.hash, self.came);
         Ok(())
     }
 }

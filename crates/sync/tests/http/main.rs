@@ -3,6 +3,7 @@
 
 mod bad;
 mod desk;
+mod files;
 mod server;
 
 use bad::Reply;
@@ -344,55 +345,4 @@ async fn a_server_that_is_away_is_found_again() {
     world.server.mend();
     world.quiet().await;
     assert_eq!((world.server.judged(), world.desk.rows()), (1, 3));
-}
-
-#[tokio::test]
-async fn files_follow_the_rows_and_come_when_asked_for() {
-    let bytes = vec![7_u8; 300_000];
-    let hash = blake3::hash(&bytes).to_hex().to_string();
-    let world = World::new(|_, desk| {
-        desk.queue([change(1)]);
-        desk.attach(&bytes);
-    })
-    .await;
-    world.quiet().await;
-    assert_eq!(world.server.file(&hash), Some(bytes.clone()));
-    let asked = world.server.asked();
-    let push = asked.iter().position(|path| path.starts_with("/sync/v1/push"));
-    assert!(push < asked.iter().position(|path| path.contains("/blobs/")), "{asked:?}");
-
-    world.desk.lose_files();
-    world.sync.fetch_blob(&hash).await.unwrap();
-    assert_eq!(world.desk.file(&hash), Some(bytes));
-}
-
-#[tokio::test]
-async fn an_upload_that_breaks_off_is_tried_again_while_rows_go_on() {
-    let bytes = vec![9_u8; 100_000];
-    let hash = blake3::hash(&bytes).to_hex().to_string();
-    let world = World::new(|server, desk| {
-        desk.attach(&bytes);
-        server.misbehave(&format!("/sync/v1/blobs/{hash}"), Reply::Close);
-        server.misbehave(&format!("/sync/v1/blobs/{hash}"), Reply::Close);
-        desk.queue([change(1)]);
-    })
-    .await;
-    world.quiet().await;
-    assert_eq!((world.server.file(&hash), world.server.judged()), (Some(bytes), 1));
-}
-
-#[tokio::test]
-async fn a_download_that_is_cut_off_or_wrong_keeps_nothing() {
-    let bytes = vec![5_u8; 50_000];
-    let hash = blake3::hash(&bytes).to_hex().to_string();
-    let world = World::new(|server, _| server.keep_file(&hash, bytes)).await;
-    world.quiet().await;
-    let path = format!("/sync/v1/blobs/{hash}");
-    world.server.misbehave(&path, Reply::Cut);
-    assert_eq!(world.sync.fetch_blob(&hash).await.unwrap_err().code, Code::Offline);
-    world.server.misbehave(&path, Reply::json(200, "other bytes"));
-    assert_eq!(world.sync.fetch_blob(&hash).await.unwrap_err().code, Code::BadServer);
-    assert_eq!(world.desk.file(&hash), None);
-    world.server.expire_access();
-    world.sync.fetch_blob(&hash).await.expect("an old token is renewed on the way");
 }

@@ -3,7 +3,7 @@
 use crate::bad::Reply;
 use contract::wire::{
     Cursor, ErrorBody, ErrorCode, HEADER_EPOCH, HEADER_TIME, Hello, NumberedChange, PROTOCOL, PullPage,
-    PushAnswer, PushRequest, PushResult, RefreshRequest, SignInRequest, Tokens,
+    PushAnswer, PushRequest, PushResult, RefreshRequest, SignInRequest, Tokens, UploadAnswer, UploadRequest,
 };
 use domain::ids::PersonId;
 use domain::merge::Outcome;
@@ -13,6 +13,7 @@ use serde::Serialize;
 use std::collections::{BTreeMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
@@ -33,6 +34,13 @@ pub(crate) struct Books {
     packed_pushes: usize,
     bad: VecDeque<(String, Reply)>,
     files: BTreeMap<String, Vec<u8>>,
+    uploads: BTreeMap<Uuid, (UploadRequest, Vec<u8>)>,
+    /// The sizes of the chunks that came, and the most that came at once.
+    chunks: Vec<usize>,
+    coming: usize,
+    most_at_once: usize,
+    /// From where on files were asked for.
+    ranges: Vec<String>,
 }
 
 #[derive(Clone)]
@@ -54,10 +62,12 @@ pub(crate) struct Answer {
     status: u16,
     body: Vec<u8>,
     kind: &'static str,
+    /// Which part of a file this is.
+    part: Option<String>,
 }
 
 pub(crate) fn json(status: u16, value: &impl Serialize) -> Answer {
-    Answer { status, body: serde_json::to_vec(value).unwrap(), kind: "application/json" }
+    Answer { status, body: serde_json::to_vec(value).unwrap(), kind: "application/json", part: None }
 }
 
 pub(crate) fn refused(status: u16, code: ErrorCode) -> Answer {
@@ -80,6 +90,11 @@ impl Server {
             packed_pushes: 0,
             bad: VecDeque::new(),
             files: BTreeMap::new(),
+            uploads: BTreeMap::new(),
+            chunks: Vec::new(),
+            coming: 0,
+            most_at_once: 0,
+            ranges: Vec::new(),
         };
         let server = Server {
             address: listener.local_addr().unwrap(),
@@ -192,12 +207,34 @@ impl Server {
         self.books(|books| books.files.insert(hash.to_owned(), bytes));
     }
 
+    pub(crate) fn chunks(&self) -> Vec<usize> {
+        self.books(|books| books.chunks.clone())
+    }
+
+    pub(crate) fn most_at_once(&self) -> usize {
+        self.books(|books| books.most_at_once)
+    }
+
+    pub(crate) fn ranges(&self) -> Vec<String> {
+        self.books(|books| books.ranges.clone())
+    }
+
     async fn serve(&self, mut socket: TcpStream) -> Option<()> {
         let mut buffer = Vec::new();
         loop {
             let request = read(&mut socket, &mut buffer).await?;
+            if request.method == "PATCH" {
+                self.books(|books| {
+                    books.coming += 1;
+                    books.most_at_once = books.most_at_once.max(books.coming);
+                });
+                // Long enough for others to come as well, if they do.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+                self.books(|books| books.coming -= 1);
+            }
             let bad = self.books(|books| {
                 books.asked.push(request.path.clone());
+                books.ranges.extend(request.headers.get("range").cloned());
                 let place = books.bad.iter().position(|(path, _)| request.path.starts_with(path))?;
                 books.bad.remove(place).map(|(_, reply)| reply)
             });
@@ -222,9 +259,10 @@ impl Server {
 
     pub(crate) async fn write(&self, socket: &mut TcpStream, answer: Answer, method: &str) -> Option<()> {
         let epoch = self.books(|books| books.epoch);
+        let part = answer.part.map(|part| format!("content-range: {part}\r\n")).unwrap_or_default();
         let head = format!(
             "HTTP/1.1 {} Whatever\r\n{HEADER_EPOCH}: {epoch}\r\n{HEADER_TIME}: 5000\r\ncontent-type: {}\r\n\
-             content-length: {}\r\n\r\n",
+             {part}content-length: {}\r\n\r\n",
             answer.status,
             answer.kind,
             answer.body.len()
@@ -311,6 +349,7 @@ impl Books {
             "/sync/v1/hello" => json(200, &self.hello()),
             "/sync/v1/push" => self.push(request),
             "/sync/v1/pull" => json(200, &self.pull(query)),
+            _ if path.starts_with("/sync/v1/uploads") => self.upload(request, path),
             _ => self.blob(request, path),
         }
     }
@@ -379,16 +418,48 @@ impl Books {
         }
     }
 
+    fn upload(&mut self, request: &Request, path: &str) -> Answer {
+        let Some(id) = path.strip_prefix("/sync/v1/uploads/") else {
+            let asked: UploadRequest = serde_json::from_slice(&request.body).unwrap();
+            if self.files.contains_key(&asked.hash) {
+                return json(200, &UploadAnswer::Have);
+            }
+            let known = self.uploads.iter().find(|(_, (upload, _))| upload.hash == asked.hash);
+            let (upload, come) = known.map_or_else(
+                || (Uuid::from_u128(self.uploads.len() as u128 + 1), 0),
+                |(id, (_, bytes))| (*id, bytes.len()),
+            );
+            self.uploads.entry(upload).or_insert((asked, Vec::new()));
+            return json(200, &UploadAnswer::Wanted { upload, offset_bytes: come.try_into().unwrap() });
+        };
+        let upload: Uuid = id.parse().unwrap();
+        self.chunks.push(request.body.len());
+        let Some((asked, bytes)) = self.uploads.get_mut(&upload) else {
+            return refused(404, ErrorCode::NotFound);
+        };
+        assert_eq!(request.headers["x-tern-chunk"], blake3::hash(&request.body).to_hex().as_str());
+        if request.headers["upload-offset"] != bytes.len().to_string() {
+            return refused(409, ErrorCode::Conflict);
+        }
+        bytes.extend_from_slice(&request.body);
+        if bytes.len() < usize::try_from(asked.size_bytes).unwrap() {
+            let offset_bytes = bytes.len().try_into().unwrap();
+            return json(200, &UploadAnswer::Wanted { upload, offset_bytes });
+        }
+        let (asked, bytes) = self.uploads.remove(&upload).unwrap();
+        assert_eq!(blake3::hash(&bytes).to_hex().as_str(), asked.hash);
+        self.files.insert(asked.hash, bytes);
+        json(200, &UploadAnswer::Have)
+    }
+
     fn blob(&mut self, request: &Request, path: &str) -> Answer {
         let hash = path.strip_prefix("/sync/v1/blobs/").unwrap_or_else(|| panic!("{path} is no route"));
-        match (request.method.as_str(), self.files.get(hash)) {
-            ("PUT", _) => {
-                self.files.insert(hash.to_owned(), request.body.clone());
-                Answer { status: 204, body: Vec::new(), kind: "text/plain" }
-            }
-            (_, Some(bytes)) => Answer { status: 200, body: bytes.clone(), kind: "application/octet-stream" },
-            (_, None) => refused(404, ErrorCode::NotFound),
-        }
+        let Some(bytes) = self.files.get(hash) else { return refused(404, ErrorCode::NotFound) };
+        let from = request.headers["range"].strip_prefix("bytes=").unwrap().strip_suffix('-').unwrap();
+        let from: usize = from.parse().unwrap();
+        let part = format!("bytes {from}-{}/{}", bytes.len() - 1, bytes.len());
+        let body = bytes[from..].to_vec();
+        Answer { status: 206, body, kind: "application/octet-stream", part: Some(part) }
     }
 }
 
