@@ -5,6 +5,7 @@ mod alone;
 mod bad_input;
 mod copies;
 mod devices;
+mod files;
 mod restored;
 mod together;
 mod world;

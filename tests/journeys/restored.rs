@@ -46,3 +46,30 @@ async fn a_restored_server_gets_back_what_it_had_acknowledged() {
         assert_eq!((&status["pending"], &status["rejected"]), (&json!(0), &json!(0)));
     }
 }
+
+#[tokio::test]
+async fn files_that_the_backup_does_not_know_come_again_from_their_desk() {
+    let people = [("ada@desk.example", "Ada", Role::Agent), ("ben@desk.example", "Ben", Role::Agent)];
+    let mut server = Server::start(&people).await;
+    let ada = Desk::at(&server, "ada@desk.example").await;
+    let ben = Desk::at(&server, "ben@desk.example").await;
+    let ticket = ada.new_ticket("Printer").await;
+    ada.sync().await;
+    let Some(backup) = server.backup().await else { return };
+    let file = json!({ "ticket": ticket, "name": "log.txt", "base64": "c21va2U=" });
+    let file = ada.call("attachment_add", file).await;
+    ada.sync().await;
+    assert_eq!(ada.ticket(&ticket).await["attachments"][0]["state"], "here");
+
+    server.restore(&backup).await;
+    server.lose_files();
+    for desk in [&ada, &ben] {
+        desk.call("host_sign_in", json!({ "password": PASSWORD })).await;
+    }
+    for _ in 0..2 {
+        ada.sync().await;
+        ben.sync().await;
+    }
+    let read = ben.call("attachment_read", json!({ "attachment": file["id"] })).await;
+    assert_eq!(read["base64"], "c21va2U=");
+}

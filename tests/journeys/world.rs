@@ -85,6 +85,11 @@ impl Server {
         self.again().await;
     }
 
+    /// The disk with the bytes of attachments dies.
+    pub(crate) fn lose_files(&self) {
+        std::fs::remove_dir_all(self.options.data.join("blobs")).unwrap();
+    }
+
     pub(crate) async fn again(&mut self) {
         self.running = Some(server::start(self.options.clone()).await.unwrap());
     }

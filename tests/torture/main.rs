@@ -3,7 +3,7 @@
 
 use std::path::Path;
 use std::time::Duration;
-use testkit::torture::{Options, run};
+use testkit::torture::{Options, carry_a_file, run};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_saved_is_lost_whatever_dies() {
@@ -16,4 +16,16 @@ async fn nothing_saved_is_lost_whatever_dies() {
     assert!(report.saved >= 100 && report.desks_killed >= 10 && report.server_killed >= 5, "{report:#?}");
     assert!(report.desks_killed + report.server_killed >= 50, "{report:#?}");
     assert!(report.connections.len() >= 6, "{report:#?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_large_file_outlives_everybody_who_carries_it() {
+    let programs = Path::new(env!("CARGO_BIN_EXE_tern")).parent().unwrap().to_owned();
+    let report = carry_a_file(&programs).await.unwrap();
+    assert!(report.is_same, "{report:?}");
+    assert_eq!((report.sender_killed, report.server_killed, report.receiver_killed), (2, 2, 2));
+    // What was carried when somebody died is not carried again.
+    let file_bytes = 25 << 20;
+    assert!(report.carried_up_bytes < 2 * file_bytes, "{report:?}");
+    assert!(report.carried_down_bytes < 2 * file_bytes, "{report:?}");
 }

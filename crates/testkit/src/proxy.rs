@@ -5,6 +5,7 @@ use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -19,6 +20,10 @@ enum Fault {
     /// Everything passes, until the line is cut in the middle of whatever it carries.
     Cut {
         after_ms: u64,
+    },
+    /// The same, when so much has passed in either direction.
+    Ration {
+        bytes: usize,
     },
     Delay {
         ms: u64,
@@ -61,6 +66,7 @@ impl Fault {
     fn name(self) -> &'static str {
         match self {
             Fault::Cut { .. } => "cut",
+            Fault::Ration { .. } => "rationed",
             Fault::Delay { .. } => "delayed",
             Fault::Drop => "dropped",
             Fault::HalfOpen => "half_open",
@@ -73,12 +79,23 @@ impl Fault {
     }
 }
 
+/// What a line is like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Weather {
+    Good,
+    /// Each connection meets a fault of its own.
+    Bad,
+    /// Each connection is cut after about so many bytes.
+    Rationed(usize),
+}
+
 /// The proxy; it ends when this value goes.
 #[derive(Debug)]
 pub struct Proxy {
     address: SocketAddr,
     tally: Tally,
-    healed: watch::Sender<bool>,
+    weather: watch::Sender<Weather>,
+    carried: Arc<AtomicU64>,
     accepting: JoinHandle<()>,
 }
 
@@ -93,13 +110,21 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.context("listening for the proxy")?;
         let address = listener.local_addr().context("reading the proxy's address")?;
         let tally = Tally::default();
-        let (healed, watching) = watch::channel(true);
+        let (weather, watching) = watch::channel(Weather::Good);
+        let carried = Arc::new(AtomicU64::new(0));
+        let count = Arc::clone(&carried);
         let counts = Arc::clone(&tally);
         let accepting = tokio::spawn(async move {
             let mut random = StdRng::seed_from_u64(seed);
             while let Ok((client, _)) = listener.accept().await {
                 let mut line = watching.clone();
-                let fault = if *line.borrow_and_update() { None } else { Some(Fault::any(&mut random)) };
+                let fault = match *line.borrow_and_update() {
+                    Weather::Good => None,
+                    Weather::Bad => Some(Fault::any(&mut random)),
+                    Weather::Rationed(bytes) => {
+                        Some(Fault::Ration { bytes: random.random_range(bytes / 2..bytes * 3 / 2) })
+                    }
+                };
                 if let Some(fault) = fault {
                     *counts
                         .lock()
@@ -107,16 +132,17 @@ impl Proxy {
                         .entry(fault.name())
                         .or_default() += 1;
                 }
+                let count = Arc::clone(&count);
                 tokio::spawn(async move {
                     // A change of the weather ends what runs: a healed line has no swallowed request in it.
                     tokio::select! {
                         _ = line.changed() => {}
-                        _ = carry(client, upstream, fault) => {}
+                        _ = carry(client, upstream, fault, &count) => {}
                     }
                 });
             }
         });
-        Ok(Proxy { address, tally, healed, accepting })
+        Ok(Proxy { address, tally, weather, carried, accepting })
     }
 
     /// Where to connect to.
@@ -126,7 +152,17 @@ impl Proxy {
 
     /// Makes the line good or bad; connections that are open are closed.
     pub fn heal(&self, good: bool) {
-        self.healed.send_replace(good);
+        self.weather.send_replace(if good { Weather::Good } else { Weather::Bad });
+    }
+
+    /// Cuts every connection after about so many bytes, those that are open at once.
+    pub fn ration(&self, bytes: usize) {
+        self.weather.send_replace(Weather::Rationed(bytes));
+    }
+
+    /// How many bytes have passed while it was rationed, both directions together.
+    pub fn carried_bytes(&self) -> u64 {
+        self.carried.load(Ordering::Relaxed)
     }
 
     /// How many connections met which fault.
@@ -142,7 +178,12 @@ impl Drop for Proxy {
 }
 
 /// Carries one connection to its end; a failure of either side just ends it, as on any line.
-async fn carry(client: TcpStream, upstream: SocketAddr, fault: Option<Fault>) -> std::io::Result<()> {
+async fn carry(
+    client: TcpStream,
+    upstream: SocketAddr,
+    fault: Option<Fault>,
+    carried: &AtomicU64,
+) -> std::io::Result<()> {
     if fault == Some(Fault::Drop) {
         return Ok(());
     }
@@ -158,6 +199,11 @@ async fn carry(client: TcpStream, upstream: SocketAddr, fault: Option<Fault>) ->
         None => {
             let there = pass(&mut from_client, &mut to_server, Duration::ZERO, usize::MAX);
             let back = pass(&mut from_server, &mut to_client, Duration::ZERO, usize::MAX);
+            either(there, back).await
+        }
+        Some(Fault::Ration { bytes }) => {
+            let there = ration(&mut from_client, &mut to_server, bytes, carried);
+            let back = ration(&mut from_server, &mut to_client, bytes, carried);
             either(there, back).await
         }
         Some(Fault::Cut { after_ms }) => {
@@ -234,6 +280,27 @@ async fn pass(
         }
         tokio::time::sleep(wait).await;
         to.write_all(&buffer[..read]).await?;
+        left -= read;
+    }
+    Ok(())
+}
+
+async fn ration(
+    from: &mut OwnedReadHalf,
+    to: &mut OwnedWriteHalf,
+    most: usize,
+    carried: &AtomicU64,
+) -> std::io::Result<()> {
+    let mut buffer = vec![0; 16 * 1024];
+    let mut left = most;
+    while left > 0 {
+        let room = buffer.len().min(left);
+        let read = from.read(&mut buffer[..room]).await?;
+        if read == 0 {
+            return Ok(());
+        }
+        to.write_all(&buffer[..read]).await?;
+        carried.fetch_add(read as u64, Ordering::Relaxed);
         left -= read;
     }
     Ok(())

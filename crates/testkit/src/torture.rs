@@ -1,11 +1,13 @@
 //! The torture test: real desks and a real server, killed, stopped, starved and badly connected; nothing saved may be lost.
 
+mod files;
 mod processes;
 mod storm;
 mod verdict;
 
 use crate::proxy::Proxy;
 use anyhow::{Context as _, Result};
+pub use files::{FileReport, carry_a_file};
 use processes::{Desk, Server};
 use serde::Serialize;
 use serde_json::json;
