@@ -1,15 +1,19 @@
 //! The bytes of attachments: what has to be sent, what is not here yet.
 
 use crate::desk::Desk;
+use crate::fault::Fault;
 use anyhow::Context;
 use contract::commands::Tag;
+use contract::problem::{Code, Problem};
 use contract::ticket::FileState;
 use domain::change::Act;
 use domain::ids::AttachmentId;
 use domain::message::Attachment;
 use domain::record::Kind;
+use std::io::ErrorKind;
+use std::path::Path;
 use store::Tx;
-use store::blobs::BlobHash;
+use store::blobs::{BlobError, BlobHash};
 
 /// The name under which it is kept that a file waits to be sent.
 fn unsent(hash: &str) -> String {
@@ -114,6 +118,31 @@ impl Desk {
             (false, true) => FileState::Broken,
             (false, false) => FileState::Elsewhere,
         })
+    }
+
+    /// Writes the bytes of an attachment where a person wants them; the file appears, or is replaced, when all are there.
+    ///
+    /// # Errors
+    /// `Offline` when they are not on this computer; otherwise when the file cannot be written.
+    pub async fn save_attachment(&self, id: AttachmentId, place: &Path) -> Result<(), Problem> {
+        let (_, hash) = crate::commands::attachment_here(self, id).await?;
+        let internal = |error: BlobError| Problem::from(Fault::Broken(error.into()));
+        let mut bytes = self.inner.blobs.stream(hash).await.map_err(internal)?;
+        let aside = place.with_file_name(format!("{}.part", self.inner.ids.next()));
+        let written = async {
+            let mut file = tokio::fs::File::create(&aside).await?;
+            tokio::io::copy(&mut bytes, &mut file).await?;
+            file.sync_all().await?;
+            tokio::fs::rename(&aside, place).await
+        };
+        if let Err(error) = written.await {
+            // It may not have come into being.
+            let _ = tokio::fs::remove_file(&aside).await;
+            let full = matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded);
+            let code = if full { Code::DiskFull } else { Code::ReadOnly };
+            return Err(Problem::new(code, format!("{} cannot be written: {error}", place.display())));
+        }
+        Ok(())
     }
 
     /// The attachment with this id.

@@ -6,16 +6,15 @@ use crate::lease::works_while_lapsed;
 use crate::open::{Identity, remember};
 use crate::problem::internal;
 use crate::{export, import, open::Open, sample};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use contract::all::*;
 use contract::problem::{Code, Problem};
 use contract::session::Mode;
 use desk::clock::{Clock as _, Ids as _, RandomIds};
-use domain::ids::{DeviceId, PersonId};
+use domain::ids::{AttachmentId, DeviceId, PersonId};
 use domain::person::{Person, Role, default_team};
 use domain::record::Record;
 use serde_json::Value;
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
@@ -61,41 +60,44 @@ async fn ask(host: &Arc<Host>, command: &str, input: Value) -> Result<Value, Pro
     let open = host.desk().await?;
     let answer = open.desk.call(open.me, command, input.clone()).await;
     match answer {
-        // A file that is not here yet is fetched while somebody waits for it.
         Err(problem) if command == "attachment_read" && problem.code == Code::Offline => {
-            let fetched = fetch(&open, &input).await;
-            host.rest(&open).await;
-            fetched?;
+            let pick: AttachmentPick = serde_json::from_value(input.clone())
+                .map_err(|error| not_understood("attachment_read", &error))?;
+            fetch(host, &open, pick.attachment).await?;
             open.desk.call(open.me, command, input).await
         }
         answer => answer,
     }
 }
 
-async fn fetch(open: &Open, input: &Value) -> Result<(), Problem> {
-    let pick: AttachmentPick =
-        serde_json::from_value(input.clone()).map_err(|error| not_understood("attachment_read", &error))?;
-    let attachment = open.desk.attachment(pick.attachment).await.map_err(|error| internal(&error))?;
-    open.start_sync().await?;
-    // The conversation is not held meanwhile: a large file on a bad line takes long.
-    let files = open.sync.lock().await.as_ref().map(sync::Sync::files);
-    match files {
-        Some(files) => files.fetch(&attachment.hash).await,
-        None => Err(Problem::new(Code::Offline, "This file is not on this computer yet.")),
-    }
+/// Fetches a file that is not here yet while somebody waits for it.
+async fn fetch(host: &Arc<Host>, open: &Arc<Open>, attachment: AttachmentId) -> Result<(), Problem> {
+    let fetched = async {
+        let attachment = open.desk.attachment(attachment).await.map_err(|error| internal(&error))?;
+        open.start_sync().await?;
+        // The conversation is not held meanwhile: a large file on a bad line takes long.
+        let files = open.sync.lock().await.as_ref().map(sync::Sync::files);
+        match files {
+            Some(files) => files.fetch(&attachment.hash).await,
+            None => Err(Problem::new(Code::Offline, "This file is not on this computer yet.")),
+        }
+    };
+    let fetched = fetched.await;
+    host.rest(open).await;
+    fetched
 }
 
-/// Reads an attachment as `attachment_read` does, and writes it where the person wants it.
+/// Writes an attachment where the person wants it, and fetches it first where that has to be.
 async fn attachment_save(host: &Arc<Host>, input: AttachmentSave) -> Result<Done, Problem> {
-    let pick = AttachmentPick { attachment: input.attachment };
-    let pick = serde_json::to_value(pick).map_err(|error| internal(&error.into()))?;
-    let file = ask(host, "attachment_read", pick).await?;
-    let file: AttachmentBytes = serde_json::from_value(file).map_err(|error| internal(&error.into()))?;
-    let bytes = BASE64.decode(&file.base64).map_err(|error| internal(&error.into()))?;
-    let path = &input.path;
-    tokio::fs::write(path, bytes)
-        .await
-        .map_err(|error| Problem::new(Code::ReadOnly, format!("{path} cannot be written: {error}")))?;
+    let open = host.desk().await?;
+    let place = Path::new(&input.path);
+    match open.desk.save_attachment(input.attachment, place).await {
+        Err(problem) if problem.code == Code::Offline => {
+            fetch(host, &open, input.attachment).await?;
+            open.desk.save_attachment(input.attachment, place).await?;
+        }
+        saved => saved?,
+    }
     Ok(Done::default())
 }
 

@@ -9,10 +9,13 @@ use crate::plan::Event;
 use contract::wire::{CHUNK_LIMIT_BYTES, ErrorCode, UploadAnswer};
 use futures::StreamExt;
 use futures::stream::FuturesUnordered;
+use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 const UPLOADS_AT_ONCE: usize = 2;
+/// How often is looked for files that were added while others are sent.
+const LOOK_AGAIN: Duration = Duration::from_secs(2);
 /// So small a chunk gets through any line that carries anything.
 const SMALLEST_CHUNK_BYTES: usize = 32 * 1024;
 /// After so many chunks in a row a larger one is tried.
@@ -80,16 +83,21 @@ impl Attempts {
 impl Lanes {
     /// Sends what the server lacks; a file that is refused does not hold up the others.
     pub(crate) async fn send_files(&self) -> Result<Event, Fault> {
-        let mut waiting = local(self.local.unsent_files().await)?.into_iter();
+        let mut tried = BTreeSet::new();
         let mut sending = FuturesUnordered::new();
         let (mut files, mut trouble) = (0, None);
         loop {
-            while sending.len() < UPLOADS_AT_ONCE
-                && let Some(file) = waiting.next()
-            {
-                sending.push(self.send_file(file));
+            if sending.len() < UPLOADS_AT_ONCE {
+                let fresh = local(self.local.unsent_files().await)?;
+                let fresh = fresh.into_iter().filter(|file| tried.insert(file.hash.clone()));
+                sending.extend(fresh.take(UPLOADS_AT_ONCE - sending.len()).map(|file| self.send_file(file)));
             }
-            match sending.next().await {
+            let sent = tokio::select! {
+                sent = sending.next() => sent,
+                // A small file that is added now does not wait for a large one.
+                () = tokio::time::sleep(LOOK_AGAIN), if sending.len() < UPLOADS_AT_ONCE => continue,
+            };
+            match sent {
                 None => return trouble.map_or(Ok(Event::Sent { files }), Err),
                 Some(Ok(sent)) => files += usize::from(sent),
                 Some(Err(fault @ (Fault::Refused { .. } | Fault::Local(_)))) => {

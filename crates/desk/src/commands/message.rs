@@ -117,7 +117,16 @@ pub(crate) async fn attachment_read(
     _: PersonId,
     input: AttachmentPick,
 ) -> Result<AttachmentBytes, Fault> {
-    let AttachmentId(id) = input.attachment;
+    let (attachment, hash) = attachment_here(desk, input.attachment).await?;
+    let bytes = desk.inner.blobs.read(hash).await.map_err(anyhow::Error::new)?;
+    Ok(AttachmentBytes { name: attachment.name, mime: attachment.mime, base64: STANDARD.encode(bytes) })
+}
+
+/// Finds an attachment whose bytes are here.
+pub(crate) async fn attachment_here(
+    desk: &Desk,
+    AttachmentId(id): AttachmentId,
+) -> Result<(Attachment, BlobHash), Fault> {
     let record = store::records::get(&desk.inner.db, Kind::Attachment, id).await?;
     let attachment: Attachment = record.ok_or(Refusal::Missing(Kind::Attachment))?.read()?;
     let hash = parse_hash(&attachment.hash)?;
@@ -125,8 +134,7 @@ pub(crate) async fn attachment_read(
         let text = "This file is not on this computer yet. It is fetched when the server can be reached.";
         return Err(Problem::new(Code::Offline, text).into());
     }
-    let bytes = desk.inner.blobs.read(hash).await.map_err(anyhow::Error::new)?;
-    Ok(AttachmentBytes { name: attachment.name, mime: attachment.mime, base64: STANDARD.encode(bytes) })
+    Ok((attachment, hash))
 }
 
 /// Reads the hash of an attachment.

@@ -49,6 +49,7 @@ struct Sheet {
     unsent: Vec<File>,
     lost: BTreeSet<String>,
     parts: BTreeMap<String, Vec<u8>>,
+    is_full: bool,
 }
 
 pub(crate) struct PaperDesk {
@@ -122,6 +123,11 @@ impl PaperDesk {
 
     pub(crate) fn lost(&self) -> usize {
         self.read(|sheet| sheet.lost.len())
+    }
+
+    /// Whether there is room for what comes.
+    pub(crate) fn fill(&self, is_full: bool) {
+        self.write(|sheet| sheet.is_full = is_full);
     }
 
     pub(crate) fn lose_files(&self) {
@@ -298,8 +304,12 @@ impl Receiving for Part {
     }
 
     async fn write(&mut self, more: Vec<u8>) -> Result<(), Fault> {
+        let mut sheet = self.sheet.lock().unwrap();
+        if sheet.is_full {
+            return Err(Fault::DiskFull("there is no space left".to_owned()));
+        }
         self.came.extend(more);
-        self.sheet.lock().unwrap().parts.insert(self.hash.clone(), self.came.clone());
+        sheet.parts.insert(self.hash.clone(), self.came.clone());
         Ok(())
     }
 

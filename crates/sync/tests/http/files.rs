@@ -94,6 +94,29 @@ async fn two_files_at_most_go_up_at_once() {
 }
 
 #[tokio::test]
+async fn a_small_file_does_not_wait_for_a_large_one() {
+    let (large, small) = (content(3_000_000), content(1_000));
+    let world = World::new(|server, desk| {
+        desk.attach(&large);
+        server.misbehave("/sync/v1/uploads/", Reply::Stall);
+    })
+    .await;
+    while world.server.bad_left() > 0 {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    world.desk.attach(&small);
+    let name = hash(&small);
+    tokio::time::timeout(PATIENCE, async {
+        while world.server.file(&name).is_none() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    })
+    .await
+    .expect("it passes the large one by");
+    assert!(world.server.file(&hash(&large)).is_none());
+}
+
+#[tokio::test]
 async fn a_file_that_goes_on_where_it_cannot_is_not_taken_for_sent() {
     let bytes = content(100_000);
     let hash = hash(&bytes);
@@ -202,6 +225,21 @@ async fn a_lying_server_leaves_nothing_behind() {
     }
     world.server.expire_access();
     world.sync.fetch_blob(&hash).await.expect("an old token is renewed on the way");
+    assert_eq!(world.desk.file(&hash), Some(bytes));
+}
+
+#[tokio::test]
+async fn a_full_disk_is_said_to_be_full() {
+    let bytes = content(50_000);
+    let hash = hash(&bytes);
+    let world = World::new(|server, _| server.keep_file(&hash, bytes.clone())).await;
+    world.quiet().await;
+    world.desk.fill(true);
+    let problem = world.sync.fetch_blob(&hash).await.unwrap_err();
+    assert_eq!((problem.code, problem.message.as_str()), (Code::DiskFull, "there is no space left"));
+    assert_eq!(world.server.ranges().len(), 1, "trying again makes no room");
+    world.desk.fill(false);
+    world.sync.fetch_blob(&hash).await.unwrap();
     assert_eq!(world.desk.file(&hash), Some(bytes));
 }
 
