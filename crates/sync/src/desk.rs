@@ -164,6 +164,7 @@ impl Receiving for Incoming {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` hands it over")]
 fn fault(error: BlobError) -> Fault {
     match error {
         BlobError::DiskFull { .. } => Fault::DiskFull(error.to_string()),

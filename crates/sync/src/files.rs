@@ -229,12 +229,10 @@ fn breaks(fault: &Fault) -> bool {
 
 /// Whether a chunk came to nothing in a way that asking where the file stands may mend.
 fn breaks_upload(fault: &Fault) -> bool {
-    match fault {
-        Fault::Garbage(_) => true,
-        // It stands elsewhere, is over, or the chunk was damaged on its way.
-        Fault::Refused { code, .. } => {
-            matches!(code, ErrorCode::Conflict | ErrorCode::NotFound | ErrorCode::BadRequest)
-        }
-        fault => breaks(fault),
-    }
+    // It stands elsewhere, is over, or the chunk was damaged on its way.
+    let elsewhere = matches!(
+        fault,
+        Fault::Refused { code: ErrorCode::Conflict | ErrorCode::NotFound | ErrorCode::BadRequest, .. }
+    );
+    elsewhere || matches!(fault, Fault::Garbage(_)) || breaks(fault)
 }

@@ -245,10 +245,10 @@ impl Bucket {
     }
 
     fn missing(&self, hash: &BlobHash, error: object_store::Error) -> BlobError {
-        match error {
-            object_store::Error::NotFound { .. } => BlobError::Missing { hash: *hash },
-            error => self.fault(error),
+        if matches!(error, object_store::Error::NotFound { .. }) {
+            return BlobError::Missing { hash: *hash };
         }
+        self.fault(error)
     }
 
     pub(super) fn write_fault(&self, error: io::Error) -> BlobError {
