@@ -21,12 +21,15 @@ use sync::fault::Fault;
 use sync::transport::{Chunks, Payload, Transport};
 use uuid::Uuid;
 
+/// Files on their way: what was promised, and what came.
+type Uploads = BTreeMap<Uuid, (UploadRequest, Vec<u8>)>;
+
 /// The server's desk, and whether anything gets through to it. The token is the person's id.
 #[derive(Clone)]
 pub(crate) struct Wire {
     server: Arc<Mutex<Desk>>,
     cut: Arc<AtomicBool>,
-    uploads: Arc<Mutex<BTreeMap<Uuid, (UploadRequest, Vec<u8>)>>>,
+    uploads: Arc<Mutex<Uploads>>,
 }
 
 impl Wire {
