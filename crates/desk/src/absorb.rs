@@ -15,7 +15,7 @@ use domain::message::MessageKind;
 use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
-use store::Tx;
+use store::{Tx, sim};
 use store::outbox::{Entry, State};
 use store::records::Key;
 use uuid::Uuid;
@@ -122,7 +122,9 @@ impl Desk {
                 fresh.push(numbered.change.id);
             }
         }
+        sim::point("sending.before_commit").await;
         tx.commit().await?;
+        sim::point("sending.after_commit").await;
         Ok(fresh)
     }
 
@@ -161,6 +163,9 @@ impl Desk {
             let key = (entry.change.kind, entry.change.entity);
             tickets.extend(entry.change.ticket);
             match result.outcome {
+                Outcome::Rejected if sim::planted("lose_refusal") => {
+                    store::outbox::set_state(&tx, entry.n, State::Taken, result.seq, None).await?;
+                }
                 Outcome::Rejected => {
                     let refusal = result
                         .refusal
@@ -195,7 +200,10 @@ impl Desk {
         let keys: Vec<Key> = uncovered.into_iter().collect();
         let settled = self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?;
         tickets.extend(settled.iter().filter_map(|record| record.ticket));
-        self.finish(tx, &settled, tickets, &[]).await
+        sim::point("settle.before_commit").await;
+        self.finish(tx, &settled, tickets, &[]).await?;
+        sim::point("settle.after_commit").await;
+        Ok(())
     }
 
     /// Takes in one page of the feed: rows, cursor and what leaves the outbox, all or nothing.
@@ -206,9 +214,15 @@ impl Desk {
     /// When the database cannot be written; the cursor then stands where it stood.
     pub async fn absorb(&self, page: &PullPage) -> anyhow::Result<()> {
         let _turn = self.inner.turn.lock().await;
+        if sim::planted("cursor_early") {
+            let tx = self.inner.db.begin_apply().await?;
+            store::state::put(&tx, "cursor", &page.next).await?;
+            tx.commit().await?;
+        }
+        sim::point("absorb.before").await;
         let tx = self.inner.db.begin_apply().await?;
         let cursor: Cursor = store::state::get(&tx, "cursor").await?.unwrap_or_default();
-        if cursor != page.prev {
+        if cursor != page.prev && !sim::planted("cursor_early") {
             tracing::debug!("dropped a page of the feed that does not continue from the cursor");
             return tx.rollback().await;
         }
@@ -232,7 +246,10 @@ impl Desk {
         store::snapshot::remove(&tx, &outlived).await?;
         store::state::put(&tx, "cursor", &page.next).await?;
         store::state::put(&tx, "epoch", &page.epoch).await?;
-        self.finish_taking(tx, &taken, &[Tag::Sync]).await
+        sim::point("absorb.before_commit").await;
+        self.finish_taking(tx, &taken, &[Tag::Sync]).await?;
+        sim::point("absorb.after_commit").await;
+        Ok(())
     }
 
     /// Writes what the server says under what waits here; `lifted` is the commit up to which what was taken in
@@ -330,6 +347,7 @@ impl Desk {
                 } else if live.as_ref().is_some_and(|live| live.ver > 0) {
                     store::outbox::empty_shadow(tx, kind, id).await?;
                 }
+                let entries = if sim::planted("skip_rebase") { Vec::new() } else { entries };
                 match (overlay(confirmed, &entries), live) {
                     (Some(record), _) => written.push(record),
                     // The server has it no more, and nothing waits over it.

@@ -12,6 +12,7 @@ use domain::ids::PersonId;
 use domain::record::{Entity, Kind, Record, to_doc};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
+use store::sim;
 use uuid::Uuid;
 
 /// A person's transaction: every step is judged at once, and all of it is committed or nothing.
@@ -59,7 +60,9 @@ impl<'a> std::ops::DerefMut for Acting<'a> {
 impl Acting<'_> {
     /// Commits, and remembers how to take it back under this label.
     pub(crate) async fn commit(self, label: &str) -> Result<Committed, Fault> {
+        sim::point("change.before_commit").await;
         let committed = self.act.door.commit().await?;
+        sim::point("change.after_commit").await;
         self.inner.wake_for_replies(&committed.changes);
         if !committed.changes.is_empty() {
             let group = Group { label: label.to_owned(), changes: committed.changes.clone() };
@@ -71,6 +74,7 @@ impl Acting<'_> {
 
     /// Commits without offering to take it back: the undo itself, and what cannot be undone.
     pub(crate) async fn commit_plain(self) -> Result<Committed, Fault> {
+        sim::point("undo.before_commit").await;
         Ok(self.act.door.commit().await?)
     }
 }

@@ -11,7 +11,7 @@ use contract::wire::{Cursor, Part, Place, SnapshotPage};
 use domain::record::{Record, Seq};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use store::Tx;
+use store::{Tx, sim};
 use store::records::Key;
 use uuid::Uuid;
 
@@ -64,13 +64,14 @@ impl Desk {
         store::state::put(&tx, "epoch", &epoch).await?;
         store::state::put(&tx, "cursor", &Cursor::default()).await?;
         store::state::put(&tx, STATE, &Copying::begin(fresh, !fresh)).await?;
-        if known.is_some() {
+        if known.is_some() && !sim::planted("forget_acked") {
             let next: i64 = store::state::get(&tx, "next_n").await?.unwrap_or(1);
             let (next, again) = store::acked::push_again(&tx, next).await?;
             store::state::put(&tx, "next_n", &next).await?;
             crate::blobs::send_again(&tx).await?;
             tracing::info!(again, "The server's history is another one; sending again what it had taken in");
         }
+        sim::point("forget.before_commit").await;
         tx.commit().await?;
         self.inner.announce([Tag::Outbox, Tag::Sync].into());
         Ok(())
@@ -102,10 +103,14 @@ impl Desk {
             return tx.rollback().await;
         };
         let since = copying.since.unwrap_or(page.since);
+        // What changed while it was copied would never be read.
+        let since = if sim::planted("copy_to_the_head") { since + 3 } else { since };
         if copying.fresh && store::outbox::is_empty(&tx).await? {
             self.pour(&tx, page).await?;
             advance(&tx, copying, since, page).await?;
+            sim::point("pour.before_commit").await;
             tx.commit().await?;
+            sim::point("pour.after_commit").await;
             return self.publish(&page.records, &[Tag::Sync]).await;
         }
         let keys: Vec<Key> = page.records.iter().map(|record| (record.kind, record.id)).collect();
@@ -124,7 +129,10 @@ impl Desk {
         let lifted = if complete { Some(since) } else { None };
         let taken = self.take_in(&tx, lifted, fresh, gone).await?;
         advance(&tx, copying, since, page).await?;
-        self.finish_taking(tx, &taken, &[Tag::Sync]).await
+        sim::point("copy.before_commit").await;
+        self.finish_taking(tx, &taken, &[Tag::Sync]).await?;
+        sim::point("copy.after_commit").await;
+        Ok(())
     }
 
     /// Writes a page into a desk that has nothing of its own in the way: nothing is compared, and tickets are

@@ -16,8 +16,8 @@ use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-use store::Tx;
 use store::records::Key;
+use store::{Tx, sim};
 use uuid::Uuid;
 
 /// The version of what this transaction wrote, until its commit has a number.
@@ -175,6 +175,9 @@ impl<'a> Door<'a> {
 
     /// Keeps both values of every field that somebody else changed meanwhile.
     async fn keep_conflicts(&mut self, change: &Change, verdict: &Verdict) -> anyhow::Result<()> {
+        if sim::planted("drop_conflict") {
+            return Ok(());
+        }
         let history = match change.ticket {
             Some(ticket) => store::records::of_ticket(&self.tx, ticket, Kind::Event).await?,
             None => Vec::new(),
@@ -295,7 +298,7 @@ impl<'a> Door<'a> {
     /// Puts the changes into the outbox, keeping the server's word on what they lie over.
     async fn queue(&mut self) -> anyhow::Result<()> {
         for ((kind, id), held) in self.held.iter_mut().filter(|(_, held)| held.touched) {
-            if let Some(before) = &held.before {
+            if let Some(before) = held.before.as_ref().filter(|_| !sim::planted("forget_shadow")) {
                 store::outbox::put_shadow(&self.tx, *kind, *id, Some(before)).await?;
             }
             if let Some(record) = &mut held.now {
@@ -311,7 +314,13 @@ impl<'a> Door<'a> {
             return Ok(());
         }
         let next: i64 = store::state::get(&self.tx, "next_n").await?.unwrap_or(1);
+        if sim::planted("drop_outbox_insert") && next % 5 == 0 {
+            return Ok(());
+        }
         store::outbox::add(&self.tx, next, &self.changes).await?;
+        if sim::planted("reuse_number") && next % 3 == 0 {
+            return store::state::put(&self.tx, "next_n", &next).await;
+        }
         store::state::put(&self.tx, "next_n", &(next + i64::try_from(self.changes.len())?)).await
     }
 

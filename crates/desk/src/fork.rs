@@ -19,6 +19,11 @@ impl Desk {
         }
     }
 
+    /// An id for a device that is none of those there are.
+    pub fn fresh_device(&self) -> DeviceId {
+        DeviceId(self.inner.ids.next())
+    }
+
     /// Whether this desk is a copy of another and has not become a device of its own yet.
     ///
     /// # Errors
@@ -60,7 +65,9 @@ impl Desk {
         store::state::put(&tx, DEVICE, &device).await?;
         store::state::remove(&tx, IS_COPY).await?;
         store::state::put(&tx, COPIED_AT, &self.inner.clock.now()).await?;
+        store::sim::point("rekey.before_commit").await;
         tx.commit().await?;
+        store::sim::point("rekey.after_commit").await;
         if let Seat::Device { device: seated, .. } =
             &mut *self.inner.seat.write().expect("no holder of the seat panics")
         {

@@ -71,6 +71,9 @@ impl Door<'_> {
         let (Some(sender), Some(ticket), Some(id)) = (self.sender, ticket, change.ticket) else {
             return Ok(None);
         };
+        if store::sim::planted("deliver_unseen") {
+            return Ok(None);
+        }
         let policy = self.rules.house.teams.get(&ticket.team).map(|team| team.stale_replies);
         let mut lines = store::records::of_ticket(&self.tx, id, Kind::Event).await?;
         lines.retain(|line| line.ver > change.seen);

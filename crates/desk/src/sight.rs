@@ -131,7 +131,9 @@ pub(crate) async fn note(tx: &Tx, seq: Seq, written: &[(Option<&Record>, &Record
         }
     }
     store::sight::note(tx, &made, 0, true).await?;
-    store::sight::note(tx, &left, seq, false).await?;
+    if !store::sim::planted("forget_scope_leave") {
+        store::sight::note(tx, &left, seq, false).await?;
+    }
     store::sight::note(tx, &entered, seq, true).await?;
     store::sight::note_reach(tx, &reached.into_iter().collect::<Vec<_>>(), seq).await
 }

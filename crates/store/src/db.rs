@@ -110,7 +110,7 @@ impl Db {
     /// # Errors
     /// When the database cannot be locked or reached.
     pub async fn begin(&self) -> anyhow::Result<Tx> {
-        self.begin_on(&self.edit).await
+        self.begin_on(&self.edit, true).await
     }
 
     /// Begins a transaction for what can be fetched again after a power cut.
@@ -118,7 +118,7 @@ impl Db {
     /// # Errors
     /// As `begin`.
     pub async fn begin_apply(&self) -> anyhow::Result<Tx> {
-        self.begin_on(&self.apply).await
+        self.begin_on(&self.apply, false).await
     }
 
     /// Begins a transaction that only reads, and sees the database as it stands now until it ends.
@@ -133,17 +133,17 @@ impl Db {
             sqlite_transaction_mode: (!postgres).then_some(sea_orm::SqliteTransactionMode::Deferred),
         };
         let tx = self.read.begin_with_options(options).await.context("beginning to read")?;
-        Ok(Tx::new(tx, self.backend))
+        Ok(Tx::new(tx, self.backend, false))
     }
 
-    async fn begin_on(&self, connection: &DatabaseConnection) -> anyhow::Result<Tx> {
+    async fn begin_on(&self, connection: &DatabaseConnection, durable: bool) -> anyhow::Result<Tx> {
         let options = TransactionOptions {
             sqlite_transaction_mode: (self.backend == DbBackend::Sqlite)
                 .then_some(sea_orm::SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
         let tx = connection.begin_with_options(options).await.context("beginning a transaction")?;
-        Ok(Tx::new(tx, self.backend))
+        Ok(Tx::new(tx, self.backend, durable))
     }
 
     pub(crate) fn reader(&self) -> &DatabaseConnection {

@@ -20,6 +20,7 @@ pub mod schema;
 pub mod search;
 pub mod server;
 pub mod sight;
+pub mod sim;
 pub mod snapshot;
 pub mod state;
 mod system;

@@ -8,11 +8,13 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Stat
 pub struct Tx {
     tx: DatabaseTransaction,
     backend: DbBackend,
+    durable: bool,
 }
 
 impl Tx {
-    pub(crate) fn new(tx: DatabaseTransaction, backend: DbBackend) -> Self {
-        Tx { tx, backend }
+    /// `durable` says whether its commit returns only when the bytes are on the disk.
+    pub(crate) fn new(tx: DatabaseTransaction, backend: DbBackend, durable: bool) -> Self {
+        Tx { tx, backend, durable }
     }
 
     /// Makes everything durable.
@@ -20,7 +22,11 @@ impl Tx {
     /// # Errors
     /// When the database could not; then nothing happened.
     pub async fn commit(self) -> anyhow::Result<()> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        if self.durable {
+            crate::sim::durable();
+        }
+        Ok(())
     }
 
     /// Undoes everything.

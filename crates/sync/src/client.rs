@@ -55,6 +55,15 @@ impl Default for Limits {
 /// Tells the time of this device; a test's clock may stand in.
 pub type WallClock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
+/// Time since some moment, by a clock that only ever goes on.
+pub type Ticks = Arc<dyn Fn() -> Duration + Send + Sync>;
+
+/// The computer's own count since now.
+pub(crate) fn system_ticks() -> Ticks {
+    let begun = Instant::now();
+    Arc::new(move || begun.elapsed())
+}
+
 /// Hears server time minus device time, in milliseconds, whenever it is known better.
 pub type OffsetHearer = Arc<dyn Fn(i64) + Send + Sync>;
 
@@ -85,6 +94,7 @@ pub(crate) struct Client {
     pending: Mutex<Option<i64>>,
     limits: Limits,
     clock: WallClock,
+    ticks: Ticks,
     offset: Mutex<Offset>,
     on_offset: Option<OffsetHearer>,
 }
@@ -95,7 +105,7 @@ impl Client {
         server: &Url,
         device: DeviceId,
         limits: Limits,
-        clock: WallClock,
+        (clock, ticks): (WallClock, Ticks),
         on_offset: Option<OffsetHearer>,
     ) -> Self {
         let mut base = server.clone();
@@ -105,7 +115,7 @@ impl Client {
             base.set_path(&format!("{}/", server.path()));
         }
         let (device, pending, offset) = (Mutex::new(device), Mutex::default(), Mutex::default());
-        Client { transport, base, device, pending, limits, clock, offset, on_offset }
+        Client { transport, base, device, pending, limits, clock, ticks, offset, on_offset }
     }
 
     pub(crate) fn device(&self) -> DeviceId {
@@ -356,10 +366,10 @@ impl Client {
         }
         let mut request = request.body(payload).map_err(|error| Fault::Local(error.to_string()))?;
         request.headers_mut().extend(headers);
-        let (sent, clock) = (self.now(), Instant::now());
+        let (sent, begun) = (self.now(), (self.ticks)());
         let response = self.transport.send(request).await?;
         if let Some(time) = number(response.headers(), HEADER_TIME) {
-            let trip_ms = u64::try_from(clock.elapsed().as_millis()).unwrap_or(u64::MAX);
+            let trip_ms = u64::try_from((self.ticks)().saturating_sub(begun).as_millis()).unwrap_or(u64::MAX);
             let mut offset = self.offset.lock().unwrap_or_else(PoisonError::into_inner);
             let before = offset.best_ms();
             offset.sample(sent, trip_ms, Timestamp(time));

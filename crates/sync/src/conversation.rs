@@ -1,6 +1,6 @@
 //! A conversation as the host holds it: started, asked, watched, stopped; and signing in before there is one.
 
-use crate::client::{Client, Limits, OffsetHearer, WallClock, system_clock};
+use crate::client::{Client, Limits, OffsetHearer, Ticks, WallClock, system_clock};
 use crate::fault::Fault;
 use crate::files::Gait;
 use crate::http::Http;
@@ -30,6 +30,8 @@ pub struct Options {
     pub page: usize,
     /// The device's clock as it is, uncorrected: its offset from the server's is measured with it.
     pub clock: WallClock,
+    /// Time that nobody can set, to measure how long an answer takes.
+    pub ticks: Ticks,
     /// Hears how far the server's clock is from it.
     pub on_offset: Option<OffsetHearer>,
     /// Another way to the server than HTTP over TCP.
@@ -42,6 +44,7 @@ impl Default for Options {
             limits: Limits::default(),
             page: 2_000,
             clock: system_clock(),
+            ticks: crate::client::system_ticks(),
             on_offset: None,
             transport: None,
         }
@@ -49,13 +52,13 @@ impl Default for Options {
 }
 
 impl Options {
-    fn client(&self, server: &Url, device: DeviceId) -> Result<Client, Fault> {
+    pub(crate) fn client(&self, server: &Url, device: DeviceId) -> Result<Client, Fault> {
         let transport = match &self.transport {
             Some(transport) => transport.clone(),
             None => Arc::new(Http::new(self.limits.connect)?),
         };
-        let (limits, clock) = (self.limits.clone(), self.clock.clone());
-        Ok(Client::new(transport, server, device, limits, clock, self.on_offset.clone()))
+        let clocks = (self.clock.clone(), self.ticks.clone());
+        Ok(Client::new(transport, server, device, self.limits.clone(), clocks, self.on_offset.clone()))
     }
 }
 

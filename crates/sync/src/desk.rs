@@ -90,6 +90,10 @@ impl Local for Desk {
         Desk::is_copy(self).await
     }
 
+    fn fresh_device(&self) -> DeviceId {
+        Desk::fresh_device(self)
+    }
+
     async fn rekey(&self, device: DeviceId) -> Result<()> {
         Desk::rekey(self, device).await
     }

@@ -11,7 +11,6 @@ use contract::session::FirstCopy;
 use contract::wire::{
     Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer, QuarantineRequest,
 };
-use domain::ids::DeviceId;
 use domain::record::Seq;
 use futures::StreamExt;
 use std::sync::Arc;
@@ -124,7 +123,7 @@ impl Lanes {
     ///
     /// It goes on as a device of its own. Changes keep their ids, so what both copies have arrives once.
     async fn rekey(&self) -> Result<Event, Fault> {
-        let device = DeviceId(uuid::Uuid::new_v4());
+        let device = self.local.fresh_device();
         let Access { token, .. } = self.session.access()?;
         let tokens = self.client.rekey(&token, device).await?;
         local(self.local.rekey(device).await)?;

@@ -5,6 +5,7 @@ mod compare;
 pub mod conversation;
 mod copy;
 mod desk;
+pub mod engine;
 pub mod fault;
 mod files;
 pub mod http;
@@ -18,6 +19,7 @@ mod sse;
 pub mod transport;
 mod view;
 
-pub use client::{Limits, OffsetHearer, WallClock, system_clock};
+pub use client::{Limits, OffsetHearer, Ticks, WallClock, system_clock};
 pub use conversation::{Files, Options, Sync, keep_tokens, sign_in, sign_out};
+pub use engine::Engine;
 pub use session::{REFRESH_TOKEN, Secrets};

@@ -86,6 +86,8 @@ pub trait Local: Send + Sync + 'static {
     async fn renumber(&self, expected: i64) -> Result<()>;
     /// Whether this desk found that it is a copy of another and has not become a device of its own yet.
     async fn is_copy(&self) -> Result<bool>;
+    /// An id for a device that is none of those there are.
+    fn fresh_device(&self) -> DeviceId;
     /// Goes on as this device, which the server does not know: what waits is numbered from 1 and keeps its ids.
     async fn rekey(&self, device: DeviceId) -> Result<()>;
     /// Every change that the server has not taken in, refused ones included.

@@ -5,7 +5,6 @@ use crate::lanes::Lanes;
 use crate::plan::{Action, Event, Lane, Moment, Phase, Plan, Standing};
 use contract::commands::Tag;
 use std::collections::{BTreeMap, BTreeSet};
-use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::broadcast::{self, error::RecvError, error::TryRecvError};
@@ -188,42 +187,28 @@ impl Driver {
     }
 
     fn start(&mut self, action: Action) {
-        let lanes = self.lanes.clone();
-        match action {
-            Action::Greet => self.spawn(Lane::Greet, async move { lanes.greet().await }),
-            Action::Push => self.spawn(Lane::Push, async move { lanes.push().await }),
-            Action::Pull => self.spawn(Lane::Pull, async move { lanes.pull().await }),
-            Action::SendBlobs => self.spawn(Lane::Blobs, async move { lanes.send_files().await }),
-            Action::Wait(after) => self
-                .spawn(Lane::Wait, async move { lanes.wait(after).await.map(|head| Event::Waited { head }) }),
-            Action::Refresh => self.spawn(Lane::Refresh, async move {
-                lanes.note_pending().await;
-                let stale = lanes.session.access().ok().map(|access| access.number);
-                lanes.session.refresh(&lanes.client, stale).await.map(|()| Event::Refreshed)
-            }),
-            Action::Forget(history) => self.spawn(Lane::Forget, async move {
-                tracing::warn!(%history, "The server has another history; reading it from the start");
-                let forgotten = lanes.local.forget_feed(history).await;
-                forgotten.map(|()| Event::Forgot).map_err(|error| Fault::local(&error))
-            }),
-            Action::Listen(id) => {
-                let task = async move { Event::Closed { id, fault: lanes.listen(id).await } };
-                let handle = self.tasks.spawn(task);
-                self.purposes.insert(handle.id(), Purpose::Stream(id));
-                self.stream = Some(handle);
-            }
+        let purpose = match action {
+            Action::Greet => Purpose::Lane(Lane::Greet),
+            Action::Push => Purpose::Lane(Lane::Push),
+            Action::Pull => Purpose::Lane(Lane::Pull),
+            Action::SendBlobs => Purpose::Lane(Lane::Blobs),
+            Action::Wait(_) => Purpose::Lane(Lane::Wait),
+            Action::Refresh => Purpose::Lane(Lane::Refresh),
+            Action::Forget(_) => Purpose::Lane(Lane::Forget),
+            Action::Listen(id) => Purpose::Stream(id),
             Action::Hush => {
                 if let Some(stream) = self.stream.take() {
                     stream.abort();
                 }
+                return;
             }
+        };
+        let Some(work) = self.lanes.perform(action) else { return };
+        let handle = self.tasks.spawn(work);
+        self.purposes.insert(handle.id(), purpose);
+        if matches!(purpose, Purpose::Stream(_)) {
+            self.stream = Some(handle);
         }
-    }
-
-    fn spawn(&mut self, lane: Lane, work: impl Future<Output = Result<Event, Fault>> + Send + 'static) {
-        let task = async move { work.await.unwrap_or_else(|fault| Event::Failed { lane, fault }) };
-        let handle = self.tasks.spawn(task);
-        self.purposes.insert(handle.id(), Purpose::Lane(lane));
     }
 
     fn ended(&mut self, ended: Result<(Id, Event), JoinError>) {

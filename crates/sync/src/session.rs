@@ -88,7 +88,9 @@ impl Session {
     }
 
     async fn keep_in_turn(&self, tokens: &Tokens) -> Result<(), Fault> {
+        store::sim::point("tokens.before_keep").await;
         self.secrets.put(REFRESH_TOKEN, &tokens.refresh).await.map_err(|error| Fault::local(&error))?;
+        store::sim::point("tokens.after_keep").await;
         let mut access = self.access.lock().unwrap_or_else(PoisonError::into_inner);
         *access = (access.0 + 1, Some(tokens.access.as_str().into()));
         Ok(())

@@ -8,6 +8,7 @@ pub mod http_host;
 pub mod postgres;
 #[cfg(target_os = "linux")]
 pub mod proxy;
+pub mod sim;
 #[cfg(target_os = "linux")]
 pub mod s3;
 #[cfg(target_os = "linux")]

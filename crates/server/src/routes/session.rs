@@ -116,7 +116,9 @@ pub(crate) async fn refresh(
     }
     let app_version: Option<String> = request.app.map(|version| version.chars().take(40).collect());
     device::heard(&tx, request.device, app_version.as_deref(), request.pending, app.now()).await?;
+    store::sim::point("refresh.before_commit").await;
     tx.commit().await?;
+    store::sim::point("refresh.after_commit").await;
     Ok(Json(tokens))
 }
 

@@ -241,6 +241,10 @@ impl Local for PaperDesk {
         Ok(false)
     }
 
+    fn fresh_device(&self) -> DeviceId {
+        DeviceId(Uuid::new_v4())
+    }
+
     async fn rekey(&self, _: DeviceId) -> anyhow::Result<()> {
         bail!("this desk is no copy")
     }

@@ -1,0 +1,65 @@
+//! What must not be lost: every change that a desk said was saved, every mark that a person wrote, what was said of them.
+
+use domain::change::Change;
+use domain::ids::PersonId;
+use domain::merge::Outcome;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// A change that was saved somewhere.
+#[derive(Debug, Clone)]
+pub(crate) struct Intent {
+    /// The desk at which it was made.
+    pub(crate) desk: usize,
+    pub(crate) change: Change,
+    /// The author took it back before it was sent, or gave it up after it was refused.
+    pub(crate) given_up: bool,
+}
+
+/// Text that only one person wrote, once.
+#[derive(Debug, Clone)]
+pub(crate) struct Mark {
+    pub(crate) author: PersonId,
+    /// Known once the act that wrote it has returned.
+    pub(crate) ticket: Option<Uuid>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Ledger {
+    pub(crate) intents: BTreeMap<Uuid, Intent>,
+    pub(crate) marks: Vec<Mark>,
+    /// The first outcome of each change that a server answered, since its history began.
+    pub(crate) outcomes: BTreeMap<Uuid, Outcome>,
+    /// Pushes as they were sent, with the device that sent them.
+    pub(crate) pushes: Vec<bytes::Bytes>,
+    /// Changes whose server forgot them and whose desk is gone.
+    pub(crate) restored: bool,
+    pub(crate) forgot: bool,
+}
+
+impl Ledger {
+    /// A mark that nobody has written yet, as text.
+    pub(crate) fn mark(&mut self, author: PersonId, ticket: Option<Uuid>) -> String {
+        self.marks.push(Mark { author, ticket });
+        format!("zq{}z", self.marks.len() - 1)
+    }
+
+    /// The marks that stand in a text.
+    pub(crate) fn marks_in(&self, text: &[u8]) -> BTreeSet<usize> {
+        let mut found = BTreeSet::new();
+        let mut rest = text;
+        while let Some(at) = rest.windows(2).position(|pair| pair == b"zq") {
+            rest = &rest[at + 2..];
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if digits > 0
+                && digits < 9
+                && rest.get(digits) == Some(&b'z')
+                && let Some(mark) = std::str::from_utf8(&rest[..digits]).ok().and_then(|text| text.parse().ok())
+                && mark < self.marks.len()
+            {
+                found.insert(mark);
+            }
+        }
+        found
+    }
+}

@@ -1,0 +1,157 @@
+//! Plays many seeds on every core, adds up what occurred, and says what broke, as short as it can be said.
+
+use super::script::Script;
+use super::{MISTAKES, Played, Violation, play, shrink, wanted};
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::time::Instant;
+
+/// Each so many seeds is played twice, to see that it is the same both times.
+const TWICE_EVERY: u64 = 50;
+/// From so many seeds on, everything that is wanted must have occurred.
+const ENOUGH: u64 = 1_000;
+/// Within so many seeds a planted mistake must be found.
+pub const CAUGHT_WITHIN: u64 = 2_000;
+
+/// What many worlds came to.
+#[derive(Debug, Default)]
+pub struct Summary {
+    pub seeds: u64,
+    pub events: u64,
+    pub tally: BTreeMap<String, u64>,
+    /// Broken promises, by seed.
+    pub violations: BTreeMap<u64, Violation>,
+    /// Seeds that were not the same twice.
+    pub unsteady: Vec<u64>,
+    pub minutes: f64,
+}
+
+impl Summary {
+    /// What is wanted and never occurred.
+    pub fn missing(&self) -> Vec<String> {
+        if self.seeds < ENOUGH {
+            return Vec::new();
+        }
+        wanted().into_iter().filter(|name| !self.tally.contains_key(name)).collect()
+    }
+
+    pub fn is_good(&self) -> bool {
+        self.violations.is_empty() && self.unsteady.is_empty() && self.missing().is_empty()
+    }
+
+    fn add(&mut self, seed: u64, played: Played) {
+        self.seeds += 1;
+        self.events += played.events;
+        for (name, count) in played.tally {
+            *self.tally.entry(name).or_default() += count;
+        }
+        if let Some(violation) = played.violation {
+            self.violations.insert(seed, violation);
+        }
+    }
+
+    /// The whole in lines that a person reads.
+    pub fn report(&self) -> String {
+        let mut out = String::new();
+        for (name, count) in &self.tally {
+            let _ = writeln!(out, "{count:>9}  {name}");
+        }
+        let _ = writeln!(
+            out,
+            "{} seeds, {} events, {} violations, {:.0} seeds per minute",
+            self.seeds,
+            self.events,
+            self.violations.len(),
+            self.seeds as f64 / self.minutes.max(1e-6)
+        );
+        for seed in &self.unsteady {
+            let _ = writeln!(out, "seed {seed} was not the same twice");
+        }
+        let missing = self.missing();
+        if !missing.is_empty() {
+            let _ = writeln!(out, "never occurred: {}", missing.join(", "));
+        }
+        out
+    }
+}
+
+/// Plays `count` seeds from `from` on. `hear` is told of each broken promise as it is found.
+pub fn play_many(from: u64, count: u64, threads: usize, hear: impl Fn(u64, &Violation) + Sync) -> Summary {
+    let begun = Instant::now();
+    let next = AtomicU64::new(from);
+    let summary = Mutex::new(Summary::default());
+    std::thread::scope(|scope| {
+        for _ in 0..threads.max(1) {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= from.saturating_add(count) {
+                        return;
+                    }
+                    let script = Script::write(seed);
+                    let played = play(&script, None, false);
+                    let unsteady = seed % TWICE_EVERY == 0
+                        && played.violation.is_none()
+                        && play(&script, None, false).trace != played.trace;
+                    if let Some(violation) = &played.violation {
+                        hear(seed, violation);
+                    }
+                    let mut summary = summary.lock().expect("no holder of the summary panics");
+                    if unsteady {
+                        summary.unsteady.push(seed);
+                    }
+                    summary.add(seed, played);
+                }
+            });
+        }
+    });
+    let mut summary = summary.into_inner().expect("no holder of the summary panics");
+    summary.minutes = begun.elapsed().as_secs_f64() / 60.0;
+    summary
+}
+
+/// At which seed each planted mistake was found, and by which promise; `None` for one that was not.
+pub fn plant_all(
+    threads: usize,
+    only: Option<&str>,
+    hear: impl Fn(&str, Option<&(u64, Violation)>) + Sync,
+) -> BTreeMap<&'static str, Option<(u64, Violation)>> {
+    let next = AtomicUsize::new(0);
+    let found = Mutex::new(BTreeMap::new());
+    let chosen: Vec<_> = MISTAKES.iter().filter(|mistake| only.is_none_or(|only| only == mistake.name)).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..threads.max(1) {
+            scope.spawn(|| {
+                while let Some(mistake) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let caught = (1..=CAUGHT_WITHIN).find_map(|seed| {
+                        let violation = play(&Script::write(seed), Some(mistake.name), false).violation?;
+                        Some((seed, violation))
+                    });
+                    hear(mistake.name, caught.as_ref());
+                    found.lock().expect("no holder panics").insert(mistake.name, caught);
+                }
+            });
+        }
+    });
+    found.into_inner().expect("no holder panics")
+}
+
+/// A broken promise as a test that can be kept.
+pub fn regression(script: &Script, violation: &Violation) -> String {
+    let json = serde_json::to_string(script).unwrap_or_default();
+    let seed = script.seed;
+    format!(
+        "#[test]\nfn seed_{seed}_keeps_promise_{}() {{\n    // {}\n    keeps(r#\"{json}\"#);\n}}\n",
+        violation.invariant,
+        violation.what.replace('\n', " ")
+    )
+}
+
+/// Plays a seed, and shrinks what it breaks.
+pub fn explain(seed: u64) -> Option<(Script, Violation)> {
+    let script = Script::write(seed);
+    let violation = play(&script, None, false).violation?;
+    Some(shrink(&script, &violation, None))
+}

@@ -1,0 +1,333 @@
+//! What will happen in a simulated world: written in full before anything runs, so that it can be cut down.
+
+use super::dice::Dice;
+use serde::{Deserialize, Serialize};
+
+/// A world and everything that people and nature do in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Script {
+    pub seed: u64,
+    /// Whom the desks belong to, by their place in the cast.
+    pub desks: Vec<usize>,
+    pub weather: Weather,
+    pub tuning: Tuning,
+    pub steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    pub at_ms: u64,
+    pub deed: Deed,
+}
+
+/// How a line between a desk and the server behaves; probabilities are for each request.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Weather {
+    pub delay_ms: u64,
+    /// One in a hundred takes this long.
+    pub tail_ms: u64,
+    pub lose_request: f64,
+    pub lose_answer: f64,
+    pub double: f64,
+    pub truncate: f64,
+    pub garble: f64,
+    pub portal: f64,
+    pub busy: f64,
+    pub half_open: f64,
+    /// A proxy that gathers answers: live streams stay mute.
+    pub proxied: bool,
+}
+
+/// What is made small so that rare paths are common.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Tuning {
+    pub page: usize,
+    pub push: usize,
+}
+
+/// Something that a person does at a desk; `Step` picks what it is done to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Act {
+    NewTicket,
+    Subject,
+    Description,
+    Assign,
+    Urgency,
+    Status,
+    Tag,
+    Untag,
+    Team,
+    Resolution,
+    Reply,
+    Note,
+    Time,
+    Link,
+    Attach,
+    Resolve,
+    Release,
+    Withdraw,
+    Retry,
+    Discard,
+    Undo,
+    Delete,
+    Restore,
+    /// Text that breaks the server when it judges it.
+    Venom,
+    /// Several edits of one field in a row, as somebody does who changes their mind.
+    Chain,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Way {
+    Both,
+    /// Requests do not arrive.
+    Up,
+    /// Answers do not arrive.
+    Down,
+}
+
+/// One thing that happens. `desk` is a place in `Script::desks`; clones are counted behind them.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Deed {
+    Do { desk: usize, act: Act, pick: u64 },
+    Cut { desk: usize, way: Way, for_ms: u64 },
+    Storm { desk: usize, weather: Weather, for_ms: u64 },
+    Kill { desk: usize, for_ms: u64 },
+    PowerLoss { desk: usize, for_ms: u64 },
+    /// The desk dies when it next passes this point.
+    DieAt { desk: usize, point: String, for_ms: u64 },
+    Sleep { desk: usize, for_ms: u64 },
+    Roam { desk: usize },
+    ClockJump { desk: usize, ms: i64 },
+    DiskFull { desk: usize, for_ms: u64 },
+    /// A row of the server's goes missing on a desk by itself.
+    Rot { desk: usize, pick: u64 },
+    Clone { desk: usize },
+    Revoke { desk: usize },
+    EndSession { desk: usize },
+    ServerKill { for_ms: u64 },
+    ServerPowerLoss { for_ms: u64 },
+    ServerDieAt { point: String, for_ms: u64 },
+    Backup,
+    Restore,
+    /// An admin gives somebody other teams or another role.
+    Reach { person: usize, pick: u64 },
+    /// An admin makes a team private, or open.
+    Privacy { pick: u64 },
+    /// The server forgets what was deleted long ago.
+    Forget,
+    /// An admin decides about something in quarantine.
+    Decide { pick: u64 },
+    /// Two sessions of work lie far apart: nothing runs for so long.
+    Night { for_ms: u64 },
+    /// Somebody opens a file that is not here yet.
+    Fetch { desk: usize, pick: u64 },
+    /// Every row and cursor is checked here.
+    Look,
+}
+
+/// Points at which a desk may die.
+pub(crate) const DESK_POINTS: [&str; 19] = [
+    "change.before_commit",
+    "change.after_commit",
+    "undo.before_commit",
+    "sending.before_commit",
+    "sending.after_commit",
+    "settle.before_commit",
+    "settle.after_commit",
+    "absorb.before",
+    "absorb.before_commit",
+    "absorb.after_commit",
+    "copy.before_commit",
+    "copy.after_commit",
+    "pour.before_commit",
+    "pour.after_commit",
+    "rekey.before_commit",
+    "rekey.after_commit",
+    "forget.before_commit",
+    "tokens.before_keep",
+    "tokens.after_keep",
+];
+
+/// Points at which a server may die.
+pub(crate) const SERVER_POINTS: [&str; 5] = [
+    "accept.before_number",
+    "accept.before_commit",
+    "accept.after_commit",
+    "refresh.before_commit",
+    "refresh.after_commit",
+];
+
+impl Weather {
+    pub(crate) const CALM: Weather = Weather {
+        delay_ms: 40,
+        tail_ms: 400,
+        lose_request: 0.0,
+        lose_answer: 0.0,
+        double: 0.0,
+        truncate: 0.0,
+        garble: 0.0,
+        portal: 0.0,
+        busy: 0.0,
+        half_open: 0.0,
+        proxied: false,
+    };
+
+    fn some(dice: &mut Dice) -> Weather {
+        let mut rough = |most: f64| if dice.chance(0.5) { dice.unit() * most } else { 0.0 };
+        let (lose_request, lose_answer, double) = (rough(0.2), rough(0.2), rough(0.2));
+        let (truncate, garble, portal) = (rough(0.1), rough(0.1), rough(0.1));
+        let (busy, half_open) = (rough(0.1), rough(0.1));
+        Weather {
+            delay_ms: dice.between(1, 2_000),
+            tail_ms: dice.between(1_000, 120_000),
+            lose_request,
+            lose_answer,
+            double,
+            truncate,
+            garble,
+            portal,
+            busy,
+            half_open,
+            proxied: dice.chance(0.2),
+        }
+    }
+}
+
+/// How many people there are to give desks to.
+pub(crate) const CAST: usize = 6;
+const SPAN_MS: u64 = 15 * 60 * 1000;
+
+impl Script {
+    /// The script of a seed.
+    pub fn write(seed: u64) -> Script {
+        let mut dice = Dice::new(seed, 1);
+        let count = 2 + dice.below(4);
+        let desks: Vec<usize> = (0..count).map(|at| if at < 2 { at } else { dice.below(CAST) }).collect();
+        let weather = if dice.chance(0.5) { Weather::some(&mut dice) } else { Weather::CALM };
+        let small = dice.chance(0.4);
+        let tuning = Tuning {
+            page: if small { 1 + dice.below(5) } else { 20 + dice.below(100) },
+            push: if dice.chance(0.4) { 1 + dice.below(3) } else { 200 },
+        };
+        let acts = 10 + dice.below(40);
+        let faults = dice.below(14);
+        let mut steps: Vec<Step> = Vec::new();
+        let mut at_ms = 2_000;
+        for _ in 0..acts {
+            at_ms += if dice.chance(0.6) { dice.between(1, 2_000) } else { dice.between(1, 2 * SPAN_MS / acts as u64) };
+            let deed = Deed::Do { desk: dice.below(count), act: act(&mut dice), pick: dice.number() };
+            steps.push(Step { at_ms, deed });
+        }
+        let end_ms = at_ms;
+        // What goes wrong gathers in a few themes, so that some worlds know one trouble well.
+        let themes: Vec<usize> = (0..3).map(|_| dice.below(THEMES)).collect();
+        for _ in 0..faults {
+            let theme = *dice.pick(&themes).expect("there are three");
+            let at_ms = dice.between(1_000, end_ms);
+            steps.push(Step { at_ms, deed: fault(&mut dice, theme, count) });
+        }
+        let fetch = Deed::Fetch { desk: dice.below(count), pick: dice.number() };
+        steps.push(Step { at_ms: end_ms + 30_000, deed: fetch });
+        for _ in 0..2 {
+            steps.push(Step { at_ms: dice.between(1_000, end_ms), deed: Deed::Look });
+        }
+        steps.sort_by_key(|step| step.at_ms);
+        Script { seed, desks, weather, tuning, steps }
+    }
+
+    /// The same world with only some of the steps.
+    #[must_use]
+    pub fn with(&self, steps: Vec<Step>) -> Script {
+        Script { steps, ..self.clone() }
+    }
+}
+
+fn act(dice: &mut Dice) -> Act {
+    const MUCH: [Act; 15] = [
+        Act::NewTicket,
+        Act::Subject,
+        Act::Subject,
+        Act::Description,
+        Act::Assign,
+        Act::Urgency,
+        Act::Status,
+        Act::Tag,
+        Act::Team,
+        Act::Resolution,
+        Act::Reply,
+        Act::Reply,
+        Act::Note,
+        Act::Time,
+        Act::Chain,
+    ];
+    const LITTLE: [Act; 13] = [
+        Act::Untag,
+        Act::Link,
+        Act::Attach,
+        Act::Resolve,
+        Act::Resolve,
+        Act::Release,
+        Act::Withdraw,
+        Act::Retry,
+        Act::Discard,
+        Act::Undo,
+        Act::Delete,
+        Act::Restore,
+        Act::Venom,
+    ];
+    let among: &[Act] = if dice.chance(0.7) { &MUCH } else { &LITTLE };
+    *dice.pick(among).expect("the lists are not empty")
+}
+
+const THEMES: usize = 9;
+
+fn fault(dice: &mut Dice, theme: usize, desks: usize) -> Deed {
+    let desk = dice.below(desks);
+    let short = dice.between(500, 60_000);
+    let point = |dice: &mut Dice, points: &[&str]| (*dice.pick(points).expect("there are points")).to_owned();
+    match theme {
+        0 => {
+            let way = *dice.pick(&[Way::Both, Way::Both, Way::Up, Way::Down]).expect("there are ways");
+            Deed::Cut { desk, way, for_ms: dice.between(1_000, 400_000) }
+        }
+        1 => Deed::Storm { desk, weather: Weather::some(dice), for_ms: dice.between(5_000, 300_000) },
+        2 => match dice.below(3) {
+            0 => Deed::Kill { desk, for_ms: short },
+            1 => Deed::PowerLoss { desk, for_ms: short },
+            _ => Deed::Sleep { desk, for_ms: dice.between(1_000, 600_000) },
+        },
+        3 => Deed::DieAt { desk, point: point(dice, &DESK_POINTS), for_ms: short },
+        4 => match dice.below(4) {
+            0 => Deed::ServerKill { for_ms: short },
+            1 => Deed::ServerPowerLoss { for_ms: short },
+            _ => Deed::ServerDieAt { point: point(dice, &SERVER_POINTS), for_ms: short },
+        },
+        5 => match dice.below(3) {
+            0 => Deed::Backup,
+            1 => Deed::Restore,
+            _ => Deed::Cut { desk, way: Way::Both, for_ms: dice.between(1_000, 400_000) },
+        },
+        6 => match dice.below(3) {
+            0 => Deed::Privacy { pick: dice.number() },
+            _ => Deed::Reach { person: 1 + dice.below(CAST - 1), pick: dice.number() },
+        },
+        7 => match dice.below(5) {
+            0 => Deed::Clone { desk },
+            1 => Deed::Revoke { desk },
+            2 => Deed::Decide { pick: dice.number() },
+            _ => Deed::EndSession { desk },
+        },
+        _ => match dice.below(6) {
+            0 => Deed::ClockJump {
+                desk,
+                ms: i64::try_from(dice.between(0, 20_000_000_000)).unwrap_or(0) - 10_000_000_000,
+            },
+            1 => Deed::DiskFull { desk, for_ms: short },
+            2 => Deed::Rot { desk, pick: dice.number() },
+            3 => Deed::Forget,
+            4 => Deed::Roam { desk },
+            _ => Deed::Night { for_ms: dice.between(600_000, 3 * 86_400_000) },
+        },
+    }
+}
