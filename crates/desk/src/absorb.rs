@@ -352,6 +352,10 @@ impl Desk {
                     (Some(record), _) => written.push(record),
                     // The server has it no more, and nothing waits over it.
                     (None, Some(gone)) if gone.ver > 0 && entries.is_empty() => removed.push((kind, id)),
+                    // Made here and taken in, but not for these eyes any more.
+                    (None, Some(_)) if entries.is_empty() && !store::outbox::is_refused(tx, kind, id).await? => {
+                        removed.push((kind, id));
+                    }
                     (None, Some(mut gone)) => {
                         // Made here, refused there: gone from every list, its text stays in the outbox.
                         gone.deleted = true;

@@ -297,8 +297,11 @@ impl<'a> Door<'a> {
 
     /// Puts the changes into the outbox, keeping the server's word on what they lie over.
     async fn queue(&mut self) -> anyhow::Result<()> {
+        let covered: BTreeSet<Key> =
+            self.changes.iter().map(|change| (change.kind, change.entity)).collect();
         for ((kind, id), held) in self.held.iter_mut().filter(|(_, held)| held.touched) {
-            if let Some(before) = held.before.as_ref().filter(|_| !sim::planted("forget_shadow")) {
+            let covered = covered.contains(&(*kind, *id)) && !sim::planted("forget_shadow");
+            if let Some(before) = held.before.as_ref().filter(|_| covered) {
                 store::outbox::put_shadow(&self.tx, *kind, *id, Some(before)).await?;
             }
             if let Some(record) = &mut held.now {

@@ -98,8 +98,15 @@ impl Desk {
             open.map(|status| status.key.0.clone()).collect()
         };
         if place.kind != i16::MAX {
-            // The rest of a ticket that was cut.
-            let rest = store::snapshot::of_tickets(tx, &[place.ticket]).await?.remove(&place.ticket);
+            // The rest of a ticket that was cut, unless it has left the reader's sight meanwhile.
+            let seen = match scopes.as_deref() {
+                Some(scopes) => store::sight::seen(tx, &[place.ticket], scopes).await?.contains_key(&place.ticket),
+                None => true,
+            };
+            let rest = match seen {
+                true => store::snapshot::of_tickets(tx, &[place.ticket]).await?.remove(&place.ticket),
+                false => None,
+            };
             for record in rest.unwrap_or_default() {
                 let at = (record.kind.code(), record.id);
                 if at <= (place.kind, place.id) {

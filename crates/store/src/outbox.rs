@@ -175,6 +175,15 @@ pub async fn over(
     Ok(found)
 }
 
+/// Whether something that was refused lies over a record.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn is_refused(source: &impl Source, kind: Kind, id: Uuid) -> anyhow::Result<bool> {
+    let sql = "SELECT 1 FROM outbox WHERE kind = ? AND entity = ? AND state = 3";
+    Ok(row(source, sql, vec![kind.code().into(), id.into()]).await?.is_some())
+}
+
 /// How many changes wait to be sent, and how many were refused.
 ///
 /// # Errors

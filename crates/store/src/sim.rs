@@ -21,6 +21,13 @@ pub const fn planted(_mistake: &'static str) -> bool {
     false
 }
 
+/// Whether time passes only when a simulator says so: nothing may wait for a clock on the wall.
+#[cfg(not(feature = "sim"))]
+#[inline(always)]
+pub const fn staged() -> bool {
+    false
+}
+
 /// Says that what was committed so far is on the disk.
 #[cfg(not(feature = "sim"))]
 #[inline(always)]
@@ -29,7 +36,7 @@ pub(crate) const fn durable() {}
 #[cfg(feature = "sim")]
 pub(crate) use on::durable;
 #[cfg(feature = "sim")]
-pub use on::{planted, point};
+pub use on::{planted, point, staged};
 
 #[cfg(feature = "sim")]
 mod on {
@@ -76,6 +83,11 @@ mod on {
     /// Whether a simulator wants this mistake to be made, to see that it is found.
     pub fn planted(mistake: &'static str) -> bool {
         stage().is_some_and(|stage| stage.plants(mistake))
+    }
+
+    /// Whether time passes only when a simulator says so: nothing may wait for a clock on the wall.
+    pub fn staged() -> bool {
+        stage().is_some()
     }
 
     /// Says that what was committed so far is on the disk.

@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use std::process::ExitCode;
 use testkit::sim::{Script, play, run};
 
-const USAGE: &str = "tern-sim [--seeds N] [--from SEED] [--threads T] | --seed S [--trace] [--shrink] | --mutants [NAME]";
+const USAGE: &str = "tern-sim [--seeds N] [--from SEED] [--threads T] | --seed S [--trace] [--shrink] | --script FILE [--trace] | --mutants [NAME]";
 
 fn main() -> ExitCode {
     match work() {
@@ -23,6 +23,7 @@ fn work() -> anyhow::Result<bool> {
     let mut arguments = std::env::args().skip(1);
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let (mut seeds, mut from, mut threads, mut seed) = (300_u64, 1_u64, cores, None::<u64>);
+    let mut script = None::<Script>;
     let (mut trace, mut shrink, mut mutants, mut only) = (false, false, false, None::<String>);
     while let Some(argument) = arguments.next() {
         let mut number = || -> anyhow::Result<u64> {
@@ -33,6 +34,11 @@ fn work() -> anyhow::Result<bool> {
             "--from" => from = number()?,
             "--threads" => threads = usize::try_from(number()?)?,
             "--seed" => seed = Some(number()?),
+            "--script" => {
+                let file = arguments.next().context("a file is missing")?;
+                let text = std::fs::read_to_string(&file).with_context(|| format!("reading {file}"))?;
+                script = Some(serde_json::from_str(&text).context("reading the script")?);
+            }
             "--trace" => trace = true,
             "--shrink" => shrink = true,
             "--mutants" => mutants = true,
@@ -44,6 +50,11 @@ fn work() -> anyhow::Result<bool> {
     std::panic::set_hook(Box::new(|_| {}));
     if mutants {
         return Ok(plant(threads, only.as_deref()));
+    }
+    if let Some(script) = script {
+        let played = play(&script, None, trace);
+        println!("{:?}", played.violation);
+        return Ok(played.violation.is_none());
     }
     if let Some(seed) = seed {
         return Ok(one(seed, trace, shrink));

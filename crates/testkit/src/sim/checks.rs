@@ -48,10 +48,11 @@ impl World {
                     None if seen && !(self.ledger.forgot && row.deleted) => {
                         return Err(broken(4, format!("desk {desk} lacks {key:?} of commit {}", row.ver)));
                     }
-                    Some(_) if !seen => {
+                    // The author's own refused work stays, off every list.
+                    Some(mine) if !seen && !(mine.ver == 0 && mine.deleted) => {
                         return Err(broken(9, format!("desk {desk} has {key:?}, which {person} may not see")));
                     }
-                    Some(mine) if mine != row => {
+                    Some(mine) if seen && mine != row => {
                         return Err(broken(4, format!("desk {desk} has {mine:?} and the server {row:?}")));
                     }
                     Some(_) | None => {}
@@ -354,7 +355,7 @@ impl World {
                 continue;
             }
             self.floor.count("looked");
-            if everything && !self.ledger.forgot {
+            if everything && !self.ledger.forgot && !self.rotten.contains(&desk) {
                 let outbox = self.outbox(desk)?.unwrap_or_default();
                 let over: BTreeSet<Uuid> = outbox.values().map(|(change, _)| change.entity).collect();
                 for (key, row) in rows.iter().filter(|(_, row)| row.ver <= cursor.seq) {

@@ -45,7 +45,11 @@ impl Floor {
 
     pub(crate) fn keeps_in(&self, node: usize, folder: &Path) {
         self.folders.borrow_mut().insert(node, folder.to_owned());
-        self.synced.borrow_mut().remove(&node);
+        // What a program finds when it starts is on the disk.
+        match wal(&folder.join("tern.db-wal")) {
+            Some(at) => self.synced.borrow_mut().insert(node, at),
+            None => self.synced.borrow_mut().remove(&node),
+        };
     }
 
     /// Lets a node die when it next passes this point.

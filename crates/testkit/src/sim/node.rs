@@ -8,6 +8,7 @@ use super::time::{NodeClock, SeededIds};
 use super::wire::Line;
 use anyhow::{Context, Result};
 use async_trait::async_trait;
+use contract::commands::Tag;
 use desk::clock::{Clock, Ids};
 use desk::{DEVICE, Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
@@ -22,6 +23,7 @@ use sync::fault::Fault;
 use sync::plan::{Action, Event, Moment, Plan, Standing};
 use sync::{Engine, Options, Secrets};
 use tokio::runtime::Runtime;
+use tokio::sync::broadcast::error::TryRecvError;
 use tokio::task::{AbortHandle, JoinSet};
 use url::Url;
 
@@ -65,6 +67,8 @@ pub(crate) struct Running {
     begun_ms: u64,
     tasks: JoinSet<Done>,
     stream: Option<AbortHandle>,
+    /// What the desk says of its outbox, as the driver of the product hears it.
+    changed: tokio::sync::broadcast::Receiver<std::collections::BTreeSet<Tag>>,
     /// Whether somebody sees to what the plan cannot do: signing in, handing over.
     pub(crate) cared_for: bool,
 }
@@ -136,6 +140,7 @@ impl Node {
         });
         let (desk, device) = opened.map_err(|Died| anyhow::anyhow!("a desk died while it was opened"))??;
         desk.set_send_delay_ms(5_000);
+        let changed = desk.changed();
         let options = self.options(page, &line);
         let local = Counted { desk: desk.clone(), busy, push };
         let url = Url::parse("http://server.invalid/").context("reading an address")?;
@@ -150,6 +155,7 @@ impl Node {
             begun_ms: self.clock.world.ms(),
             tasks: JoinSet::new(),
             stream: None,
+            changed,
             cared_for: false,
         });
         Ok(())
@@ -279,6 +285,17 @@ impl Node {
         floor.run(self.at, &running.runtime, running.line.busy.idle())?;
         while let Some(event) = running.engine.said() {
             told.push_back(event);
+        }
+        loop {
+            match running.changed.try_recv() {
+                Ok(tags) if !tags.contains(&Tag::Outbox) => {}
+                Ok(_) | Err(TryRecvError::Lagged(_)) => {
+                    if told.back() != Some(&Event::Edited) {
+                        told.push_back(Event::Edited);
+                    }
+                }
+                Err(TryRecvError::Empty | TryRecvError::Closed) => break,
+            }
         }
         while let Some(ended) = running.tasks.try_join_next() {
             match ended {

@@ -104,7 +104,8 @@ pub(crate) struct World {
     wakes: BTreeMap<usize, u64>,
     cursors: BTreeMap<(usize, u64), (Option<Uuid>, i64)>,
     eyes: Option<(i64, Rc<Eyes>)>,
-    healed: bool,
+    /// Desks that lost a row by themselves; it is found when they are started again.
+    pub(crate) rotten: BTreeSet<usize>,
 }
 
 impl World {
@@ -138,7 +139,7 @@ impl World {
             wakes: BTreeMap::new(),
             cursors: BTreeMap::new(),
             eyes: None,
-            healed: false,
+            rotten: BTreeSet::new(),
         };
         world.server.start(&world.floor.clone(), false)?;
         for (at, who) in script.desks.iter().enumerate() {
@@ -716,6 +717,7 @@ impl World {
         let rows = rows?;
         let Some(row) = Dice::new(pick, 11).pick(&rows).cloned() else { return Ok(()) };
         self.floor.count("rot");
+        self.rotten.insert(desk);
         let sql = format!("DELETE FROM record WHERE hex(id) = upper('{}')", row[0]);
         if let Some(done) = self.on_desk(desk, async |desk| store::sim::scribble(desk.db(), &sql).await)? {
             done?;
@@ -820,7 +822,6 @@ impl World {
     /// Removes every fault and lets everybody come back.
     fn heal(&mut self) -> Result<(), Stop> {
         self.note("everything is mended");
-        self.healed = true;
         self.traffic.heal();
         self.floor.disarm(SERVER);
         self.script.weather = Weather::CALM;
