@@ -8,7 +8,7 @@ use contract::wire::{Cursor, DigestPart, DigestRange, NumberedChange, PullPage, 
 use desk::{Copying, Desk};
 use domain::change::Change;
 use domain::digest::Sum;
-use domain::ids::DeviceId;
+use domain::ids::{ChangeId, DeviceId};
 use domain::record::Record;
 use std::collections::BTreeSet;
 use std::io;
@@ -33,8 +33,11 @@ impl Local for Counted {
     async fn outgoing(&self, max: usize) -> Result<Vec<NumberedChange>> {
         self.busy.during(self.local().outgoing(max.min(self.push))).await
     }
-    async fn sending(&self, changes: &[NumberedChange]) -> Result<()> {
+    async fn sending(&self, changes: &[NumberedChange]) -> Result<Vec<ChangeId>> {
         self.busy.during(self.local().sending(changes)).await
+    }
+    async fn not_sent(&self, changes: &[ChangeId]) -> Result<()> {
+        self.busy.during(self.local().not_sent(changes)).await
     }
     async fn settle(&self, answer: &PushAnswer) -> Result<()> {
         self.busy.during(self.local().settle(answer)).await
