@@ -15,9 +15,9 @@ use domain::message::MessageKind;
 use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Tx, sim};
 use store::outbox::{Entry, State};
 use store::records::Key;
+use store::{Tx, sim};
 use uuid::Uuid;
 
 /// What came in from the server: the rows as they are shown now, and the tickets to look at again.
@@ -353,7 +353,9 @@ impl Desk {
                     // The server has it no more, and nothing waits over it.
                     (None, Some(gone)) if gone.ver > 0 && entries.is_empty() => removed.push((kind, id)),
                     // Made here and taken in, but not for these eyes any more.
-                    (None, Some(_)) if entries.is_empty() && !store::outbox::is_refused(tx, kind, id).await? => {
+                    (None, Some(_))
+                        if entries.is_empty() && !store::outbox::is_refused(tx, kind, id).await? =>
+                    {
                         removed.push((kind, id));
                     }
                     (None, Some(mut gone)) => {

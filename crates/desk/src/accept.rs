@@ -254,7 +254,8 @@ pub(crate) async fn judge(
         Act::Create { .. } | Act::Patch { .. } | Act::Delete | Act::Restore => {
             // A device with a fast clock must not write into the future.
             let change = Change { at: change.at.min(door.now), ..change.clone() };
-            let change = if sim::planted("skip_base_check") { seen_as_it_stands(door, change).await? } else { change };
+            let change =
+                if sim::planted("skip_base_check") { seen_as_it_stands(door, change).await? } else { change };
             door.apply(who, change, Some(door.now)).await
         }
     };

@@ -11,8 +11,8 @@ use contract::wire::{Cursor, Part, Place, SnapshotPage};
 use domain::record::{Record, Seq};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
-use store::{Tx, sim};
 use store::records::Key;
+use store::{Tx, sim};
 use uuid::Uuid;
 
 /// Where a copy stands.

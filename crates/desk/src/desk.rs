@@ -228,7 +228,11 @@ impl Inner {
     /// Says once more that something waits, when a reply may no longer be taken back.
     pub(crate) fn wake_for_replies(&self, changes: &[domain::change::Change]) {
         let delay_ms = self.send_delay_ms.load(std::sync::atomic::Ordering::Relaxed);
-        if delay_ms == 0 || store::sim::staged() || self.is_final() || !changes.iter().any(|change| change.kind == Kind::Message) {
+        if delay_ms == 0
+            || store::sim::staged()
+            || self.is_final()
+            || !changes.iter().any(|change| change.kind == Kind::Message)
+        {
             return;
         }
         let changed = self.changed.clone();

@@ -297,8 +297,7 @@ impl<'a> Door<'a> {
 
     /// Puts the changes into the outbox, keeping the server's word on what they lie over.
     async fn queue(&mut self) -> anyhow::Result<()> {
-        let covered: BTreeSet<Key> =
-            self.changes.iter().map(|change| (change.kind, change.entity)).collect();
+        let covered: BTreeSet<Key> = self.changes.iter().map(|change| (change.kind, change.entity)).collect();
         for ((kind, id), held) in self.held.iter_mut().filter(|(_, held)| held.touched) {
             let covered = covered.contains(&(*kind, *id)) && !sim::planted("forget_shadow");
             if let Some(before) = held.before.as_ref().filter(|_| covered) {

@@ -100,7 +100,9 @@ impl Desk {
         if place.kind != i16::MAX {
             // The rest of a ticket that was cut, unless it has left the reader's sight meanwhile.
             let seen = match scopes.as_deref() {
-                Some(scopes) => store::sight::seen(tx, &[place.ticket], scopes).await?.contains_key(&place.ticket),
+                Some(scopes) => {
+                    store::sight::seen(tx, &[place.ticket], scopes).await?.contains_key(&place.ticket)
+                }
                 None => true,
             };
             let rest = match seen {

@@ -29,7 +29,9 @@ impl Lanes {
                 Action::Push => (Lane::Push, lanes.push().await),
                 Action::Pull => (Lane::Pull, lanes.pull().await),
                 Action::SendBlobs => (Lane::Blobs, lanes.send_files().await),
-                Action::Wait(after) => (Lane::Wait, lanes.wait(after).await.map(|head| Event::Waited { head })),
+                Action::Wait(after) => {
+                    (Lane::Wait, lanes.wait(after).await.map(|head| Event::Waited { head }))
+                }
                 Action::Refresh => (Lane::Refresh, lanes.refresh().await),
                 Action::Forget(history) => (Lane::Forget, lanes.forget(history).await),
                 Action::Listen(id) => return Event::Closed { id, fault: lanes.listen(id).await },

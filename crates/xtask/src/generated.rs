@@ -2,7 +2,7 @@
 
 use crate::arguments::Arguments;
 use crate::progress::say;
-use crate::run::{build, program};
+use crate::run::{Profile, build, program};
 use crate::shell::{capture, command, show};
 use anyhow::Result;
 
@@ -12,13 +12,13 @@ const GENERATOR: &str = "tern-gen";
 /// `cargo xtask gen`
 pub(crate) fn write(arguments: Arguments) -> Result<()> {
     arguments.finish()?;
-    let built = build(&[GENERATOR], false)?;
+    let built = build(&[GENERATOR], Profile::Dev)?;
     show(&mut command(&program(&built, GENERATOR).to_string_lossy(), &[]))
 }
 
 /// Fails with the names of the stale files.
 pub(crate) fn check() -> Result<()> {
-    let built = build(&[GENERATOR], false)?;
+    let built = build(&[GENERATOR], Profile::Dev)?;
     let answer = capture(&mut command(&program(&built, GENERATOR).to_string_lossy(), &["--check"]))?;
     if !answer.trim().is_empty() {
         say(answer.trim());

@@ -40,6 +40,8 @@ cargo xtask COMMAND
   e2e [FILTER]        only the suites that drive the real window
   torture [--minutes M] [--desks N] [--seed S] [--database URL]
                       kill, stop, starve and disconnect real desks and a real server; print what was found
+  sim [--seeds N] [--from SEED] | --seed S [--trace] [--shrink] | --mutants [NAME]
+                      play simulated worlds of desks and a server; or one; or with mistakes planted in the engine
   bench [ARGS]        measure, print JSON";
 
 fn main() {
@@ -61,6 +63,7 @@ fn dispatch() -> Result<()> {
         Some("gen") => generated::write(arguments),
         Some("e2e") => test::windows_only(arguments),
         Some("torture") => bench::torture(arguments),
+        Some("sim") => bench::sim(arguments),
         Some("bench") => bench::bench(arguments),
         None | Some("help" | "--help" | "-h") => {
             say(USAGE);

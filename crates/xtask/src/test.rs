@@ -15,13 +15,13 @@ use std::time::Instant;
 /// The suites that drive real windows on real desktops.
 const WINDOW_SUITES: [&str; 2] = ["desktop", "e2e"];
 /// The suites that take both cores for minutes; they run last, and not at all when it has to be fast.
-const LAST_SUITES: [&str; 3] = ["desktop", "e2e", "torture"];
+const LAST_SUITES: [&str; 4] = ["desktop", "e2e", "sim", "torture"];
 /// Desks and a server; run once with each database that a server can have.
 const JOURNEYS: &str = "tern-journeys";
 const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
 /// Suites that must have run tests: if one of them vanishes, the run has not tested what it claims.
-const REQUIRED: [&str; 8] =
-    ["ui", "domain", "store", "desk-desk", "sync-desks", JOURNEYS, "tern-torture", "tern-e2e"];
+const REQUIRED: [&str; 9] =
+    ["ui", "domain", "store", "desk-desk", "sync-desks", "testkit-sim", JOURNEYS, "tern-torture", "tern-e2e"];
 
 /// `cargo xtask test [--fast]`
 pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
@@ -73,7 +73,8 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
 /// Returns the required suites of which no test ran.
 fn missing(suites: &[Suite], fast: bool) -> Vec<&'static str> {
     let ran = |name: &str| suites.iter().any(|suite| suite.name == name && suite.passed + suite.failed > 0);
-    let asked = |name: &str| !fast || !LAST_SUITES.iter().any(|last| name == format!("tern-{last}"));
+    let last = |name: &str| LAST_SUITES.iter().any(|last| name.ends_with(&format!("-{last}")));
+    let asked = |name: &str| !fast || !last(name);
     REQUIRED.into_iter().filter(|name| asked(name) && !ran(name)).collect()
 }
 
@@ -228,10 +229,11 @@ mod tests {
 
     #[test]
     fn a_fast_run_may_leave_out_what_takes_minutes() {
-        let fast = REQUIRED.iter().filter(|name| !["tern-torture", "tern-e2e"].contains(name));
+        let long = ["testkit-sim", "tern-torture", "tern-e2e"];
+        let fast = REQUIRED.iter().filter(|name| !long.contains(name));
         let ran: Vec<Suite> = fast.map(|name| Suite::single(name, true, std::time::Duration::ZERO)).collect();
         assert!(missing(&ran, true).is_empty());
-        assert_eq!(missing(&ran, false), ["tern-torture", "tern-e2e"]);
+        assert_eq!(missing(&ran, false), long);
     }
 
     #[test]

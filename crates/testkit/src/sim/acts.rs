@@ -43,7 +43,8 @@ pub(crate) async fn perform(
     let call = async |command: &str, input: Value| desk.call(me, command, input).await;
     let none = || Problem::new(Code::Missing, "there is nothing to do it to".to_owned());
     let list = call("ticket_list", json!({ "from": 0, "count": 40 })).await?;
-    let mut tickets: Vec<Value> = list["rows"].as_array().into_iter().flatten().map(|row| row["id"].clone()).collect();
+    let mut tickets: Vec<Value> =
+        list["rows"].as_array().into_iter().flatten().map(|row| row["id"].clone()).collect();
     tickets.sort_by_key(Value::to_string);
     // Few tickets get most of the attention, so that people meet.
     let some = |dice: &mut Dice| {
@@ -214,7 +215,8 @@ async fn elsewhere(
             call(command, json!({})).await?;
         }
         Act::Restore => {
-            let sql = "SELECT lower(hex(id)) FROM record WHERE kind = 8 AND deleted = 1 AND ver > 0 ORDER BY id";
+            let sql =
+                "SELECT lower(hex(id)) FROM record WHERE kind = 8 AND deleted = 1 AND ver > 0 ORDER BY id";
             let deleted = store::sim::dump(desk.db(), sql, 1).await.unwrap_or_default();
             let Some(id) = dice.pick(&deleted).and_then(|row| row[0].parse::<Uuid>().ok()) else {
                 return Ok(Some(Acted::default()));

@@ -21,7 +21,8 @@ fn broken(invariant: u8, what: impl Into<String>) -> Stop {
 impl World {
     /// Every promise at the end.
     pub(crate) fn check_all(&mut self) -> Result<(), Stop> {
-        let rows = self.on_server(async |app| eyes::records(app.db()).await)?.context("the server is not up")?;
+        let rows =
+            self.on_server(async |app| eyes::records(app.db()).await)?.context("the server is not up")?;
         self.check_desks(&rows)?;
         self.check_fates(&rows)?;
         self.check_history(&rows)?;
@@ -40,17 +41,24 @@ impl World {
         for desk in 0..self.desks.len() {
             let person = self.desks[desk].person;
             let Some(who) = eyes.who(person).filter(|_| !self.desks[desk].gone) else { continue };
-            let Some(here) = self.on_desk(desk, async |desk| eyes::records(desk.db()).await)? else { continue };
+            let Some(here) = self.on_desk(desk, async |desk| eyes::records(desk.db()).await)? else {
+                continue;
+            };
             let here = here?;
             for (key, row) in rows {
-                let seen = row.ticket.is_none_or(|ticket| eyes.tickets.get(&ticket).is_none_or(|ticket| who.may_see(ticket)));
+                let seen = row
+                    .ticket
+                    .is_none_or(|ticket| eyes.tickets.get(&ticket).is_none_or(|ticket| who.may_see(ticket)));
                 match here.get(key) {
                     None if seen && !(self.ledger.forgot && row.deleted) => {
                         return Err(broken(4, format!("desk {desk} lacks {key:?} of commit {}", row.ver)));
                     }
                     // The author's own refused work stays, off every list.
                     Some(mine) if !seen && !(mine.ver == 0 && mine.deleted) => {
-                        return Err(broken(9, format!("desk {desk} has {key:?}, which {person} may not see")));
+                        return Err(broken(
+                            9,
+                            format!("desk {desk} has {key:?}, which {person} may not see"),
+                        ));
                     }
                     Some(mine) if seen && mine != row => {
                         return Err(broken(4, format!("desk {desk} has {mine:?} and the server {row:?}")));
@@ -62,7 +70,10 @@ impl World {
                 if rows.contains_key(key) || (mine.ver == 0 && mine.deleted) {
                     continue;
                 }
-                return Err(broken(4, format!("desk {desk} has {key:?} of commit {}, the server has not", mine.ver)));
+                return Err(broken(
+                    4,
+                    format!("desk {desk} has {key:?} of commit {}, the server has not", mine.ver),
+                ));
             }
             for (key, mine) in &here {
                 if let (Kind::Message, Some(ticket)) = (key.0, mine.ticket)
@@ -74,7 +85,8 @@ impl World {
             }
             let left = self.on_desk(desk, async |desk| {
                 let shadows = store::sim::dump(desk.db(), "SELECT lower(hex(id)) FROM shadow", 1).await?;
-                let waits = store::sim::dump(desk.db(), "SELECT change FROM outbox WHERE state <> 3", 1).await?;
+                let waits =
+                    store::sim::dump(desk.db(), "SELECT change FROM outbox WHERE state <> 3", 1).await?;
                 anyhow::Ok((shadows, waits))
             })?;
             if let Some((shadows, waits)) = left.transpose()? {
@@ -95,10 +107,19 @@ impl World {
         let rows = self.on_server(async |app| store::sim::dump(app.db(), sql, 2).await)?.unwrap_or_default();
         let mut found: BTreeMap<Uuid, PushResult> = BTreeMap::new();
         for row in rows {
-            let (id, result): (Uuid, PushResult) =
-                (row[0].parse().context("reading an id")?, serde_json::from_str(&row[1]).context("reading an outcome")?);
+            let (id, result): (Uuid, PushResult) = (
+                row[0].parse().context("reading an id")?,
+                serde_json::from_str(&row[1]).context("reading an outcome")?,
+            );
             // A change that came again after its ticket was back has a later word.
-            found.entry(id).and_modify(|kept| if result.outcome != Outcome::Rejected { *kept = result.clone() }).or_insert(result);
+            found
+                .entry(id)
+                .and_modify(|kept| {
+                    if result.outcome != Outcome::Rejected {
+                        *kept = result.clone()
+                    }
+                })
+                .or_insert(result);
         }
         Ok(found)
     }
@@ -106,7 +127,8 @@ impl World {
     /// No saved change is lost: each has a fate, and its text is where that fate says.
     fn check_fates(&mut self, rows: &Rows) -> Result<(), Stop> {
         let verdicts = self.verdicts()?;
-        let quarantine = self.on_server(async |app| store::sim::quarantined(app.db()).await)?.unwrap_or_default();
+        let quarantine =
+            self.on_server(async |app| store::sim::quarantined(app.db()).await)?.unwrap_or_default();
         let aside: BTreeMap<Uuid, String> = quarantine
             .into_iter()
             .map(|row| Ok((row[0].parse().context("reading an id")?, row[2].clone())))
@@ -117,7 +139,8 @@ impl World {
                 parked.extend(outbox.keys());
             }
         }
-        let everything: String = rows.values().map(|row| Value::Object(row.doc.clone()).to_string()).collect();
+        let everything: String =
+            rows.values().map(|row| Value::Object(row.doc.clone()).to_string()).collect();
         let told = self.ledger.marks_in(everything.as_bytes());
         let intents: Vec<_> = self.ledger.intents.iter().map(|(id, intent)| (*id, intent.clone())).collect();
         for (id, intent) in intents {
@@ -129,14 +152,18 @@ impl World {
             let fate = verdicts.get(&id).map(|result| result.outcome);
             let text = || {
                 let text = serde_json::to_string(&intent.change.act).unwrap_or_default();
-                format!("change {id} of desk {} ({:?} {}): {text}", intent.desk, intent.change.kind, intent.change.entity)
+                format!(
+                    "change {id} of desk {} ({:?} {}): {text}",
+                    intent.desk, intent.change.kind, intent.change.entity
+                )
             };
             match fate {
                 None if parked.contains(&id) || aside.contains_key(&id) || lost_with_its_desk => {}
                 None => return Err(broken(1, format!("nobody knows what became of {}", text()))),
                 Some(Outcome::Rejected) => {
                     self.floor.count("fate rejected");
-                    let kept = parked.contains(&id) || aside.contains_key(&id) || self.desks[intent.desk].gone;
+                    let kept =
+                        parked.contains(&id) || aside.contains_key(&id) || self.desks[intent.desk].gone;
                     if !kept && !self.reborn(&intent.change, &verdicts) {
                         return Err(broken(1, format!("refused, and its text is nowhere: {}", text())));
                     }
@@ -146,10 +173,15 @@ impl World {
                     let gone = intent.change.ticket.is_some_and(|ticket| {
                         self.ledger.forgot && !rows.contains_key(&(Kind::Ticket, ticket))
                     });
-                    let forgotten = gone || (self.ledger.forgot && !rows.contains_key(&(intent.change.kind, intent.change.entity)));
+                    let forgotten = gone
+                        || (self.ledger.forgot
+                            && !rows.contains_key(&(intent.change.kind, intent.change.entity)));
                     for mark in self.ledger.marks_in(&doc) {
                         if !told.contains(&mark) && !forgotten {
-                            return Err(broken(1, format!("zq{mark}z was {fate:?} and is nowhere: {}", text())));
+                            return Err(broken(
+                                1,
+                                format!("zq{mark}z was {fate:?} and is nowhere: {}", text()),
+                            ));
                         }
                     }
                 }
@@ -173,12 +205,13 @@ impl World {
         for row in rows.values() {
             match row.kind {
                 Kind::Event => {
-                    let event = serde_json::from_value(Value::Object(row.doc.clone())).context("reading a line")?;
+                    let event =
+                        serde_json::from_value(Value::Object(row.doc.clone())).context("reading a line")?;
                     lines.push((row.ver, row.id, event));
                 }
                 Kind::Conflict => {
-                    let conflict: Conflict =
-                        serde_json::from_value(Value::Object(row.doc.clone())).context("reading a conflict")?;
+                    let conflict: Conflict = serde_json::from_value(Value::Object(row.doc.clone()))
+                        .context("reading a conflict")?;
                     conflicts.insert((conflict.entity, conflict.field, conflict.mine.to_string()));
                 }
                 _ => {}
@@ -192,7 +225,9 @@ impl World {
             for field in fields {
                 let key = (event.ticket.0, field.field.clone());
                 let before = last.insert(key, *ver).unwrap_or(0);
-                let Some(Change { act: Act::Patch { fields: edits, .. }, entity, .. }) = &made else { continue };
+                let Some(Change { act: Act::Patch { fields: edits, .. }, entity, .. }) = &made else {
+                    continue;
+                };
                 let Some(edit) = edits.get(&field.field) else { continue };
                 let asks = matches!(class(Kind::Ticket, &field.field), Class::Ask | Class::Guarded);
                 // Several changes of one commit: the earlier one's value is what the later one saw.
@@ -218,9 +253,9 @@ impl World {
             let entity = intent.change.entity;
             let ticket_there =
                 intent.change.ticket.is_none_or(|ticket| rows.contains_key(&(Kind::Ticket, ticket)));
-            let kept = fields.iter().any(|(field, edit)| {
-                conflicts.contains(&(entity, field.clone(), edit.new.to_string()))
-            });
+            let kept = fields
+                .iter()
+                .any(|(field, edit)| conflicts.contains(&(entity, field.clone(), edit.new.to_string())));
             if !kept && ticket_there {
                 return Err(broken(3, format!("{id} was a conflict that nobody can decide: {fields:?}")));
             }
@@ -257,7 +292,10 @@ impl World {
     /// Every attachment's bytes are on the server and are those of its name.
     fn check_files(&mut self, rows: &Rows) -> Result<(), Stop> {
         for row in rows.values().filter(|row| row.kind == Kind::Attachment && !row.deleted) {
-            let there = row.ticket.and_then(|ticket| rows.get(&(Kind::Ticket, ticket))).is_some_and(|row| !row.deleted);
+            let there = row
+                .ticket
+                .and_then(|ticket| rows.get(&(Kind::Ticket, ticket)))
+                .is_some_and(|row| !row.deleted);
             let hash = row.doc.get("hash").and_then(Value::as_str).unwrap_or_default().to_owned();
             if !there || hash.is_empty() {
                 continue;
@@ -278,7 +316,9 @@ impl World {
             });
             let alone = self.desks.iter().filter(|desk| desk.person.to_string() == author).count() == 1;
             match read.flatten() {
-                Some(found) if found != hash => return Err(broken(14, format!("the bytes of {hash} hash to {found}"))),
+                Some(found) if found != hash => {
+                    return Err(broken(14, format!("the bytes of {hash} hash to {found}")));
+                }
                 None if can_send && alone && !self.ledger.restored => {
                     return Err(broken(14, format!("the bytes of {hash} never came to the server")));
                 }
@@ -305,7 +345,8 @@ impl World {
         let pushes: Vec<_> = self.ledger.pushes.iter().rev().take(6).rev().cloned().collect();
         for raw in pushes {
             let body = zstd::decode_all(raw.as_ref()).unwrap_or_else(|_| raw.to_vec());
-            let push: contract::wire::PushRequest = serde_json::from_slice(&body).context("reading a push")?;
+            let push: contract::wire::PushRequest =
+                serde_json::from_slice(&body).context("reading a push")?;
             let Some(first) = push.changes.first() else { continue };
             let (person, device) = (first.change.by, push.device);
             let now = super::time::BEGIN.plus_ms(i64::try_from(self.now()).unwrap_or(0));
@@ -361,7 +402,8 @@ impl World {
                 for (key, row) in rows.iter().filter(|(_, row)| row.ver <= cursor.seq) {
                     let same = here.get(key).is_some_and(|mine| mine.ver == row.ver || over.contains(&key.1));
                     if !same && !over.contains(&key.1) {
-                        let what = format!("desk {desk} stands at {} and lacks {key:?} of {}", cursor.seq, row.ver);
+                        let what =
+                            format!("desk {desk} stands at {} and lacks {key:?} of {}", cursor.seq, row.ver);
                         return Err(broken(6, what));
                     }
                 }
@@ -395,12 +437,17 @@ impl World {
         }
         for ((kind, entity, field), value) in last {
             let asks = matches!(class(kind, &field), Class::Ask);
-            let Some(row) = here.get(&(kind, entity)).filter(|row| asks && !row.deleted && !gone.contains(&row.id)) else {
+            let Some(row) =
+                here.get(&(kind, entity)).filter(|row| asks && !row.deleted && !gone.contains(&row.id))
+            else {
                 continue;
             };
             let shown = row.doc.get(&field).cloned().unwrap_or_default();
             if shown != value {
-                return Err(broken(7, format!("desk {desk} has {field} = {value} waiting and shows {shown}")));
+                return Err(broken(
+                    7,
+                    format!("desk {desk} has {field} = {value} waiting and shows {shown}"),
+                ));
             }
         }
         Ok(())

@@ -27,7 +27,8 @@ impl Eyes {
     pub(crate) async fn open(db: &Db) -> Result<Eyes> {
         let mut eyes = Eyes::default();
         let sql = "SELECT CAST(kind AS TEXT), lower(hex(id)), doc FROM record WHERE kind IN (4, 6, 8) AND deleted = 0";
-        let deleted = "SELECT CAST(kind AS TEXT), lower(hex(id)), doc FROM record WHERE kind = 8 AND deleted = 1";
+        let deleted =
+            "SELECT CAST(kind AS TEXT), lower(hex(id)), doc FROM record WHERE kind = 8 AND deleted = 1";
         let mut rows = store::sim::dump(db, sql, 3).await?;
         rows.extend(store::sim::dump(db, deleted, 3).await?);
         for row in rows {

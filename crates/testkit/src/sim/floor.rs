@@ -80,7 +80,13 @@ impl Floor {
     }
 
     /// Copies what a node has on its disk into a fresh folder, as a kill or a power cut leaves it.
-    pub(crate) fn remains(&self, node: usize, from: &Path, to: &Path, lost_share: Option<f64>) -> std::io::Result<()> {
+    pub(crate) fn remains(
+        &self,
+        node: usize,
+        from: &Path,
+        to: &Path,
+        lost_share: Option<f64>,
+    ) -> std::io::Result<()> {
         copy_folder(from, to)?;
         let log = to.join("tern.db-wal");
         let (Some(lost), Some((salt, length))) = (lost_share, wal(&log)) else { return Ok(()) };

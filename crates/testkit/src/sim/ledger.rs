@@ -54,7 +54,8 @@ impl Ledger {
             if digits > 0
                 && digits < 9
                 && rest.get(digits) == Some(&b'z')
-                && let Some(mark) = std::str::from_utf8(&rest[..digits]).ok().and_then(|text| text.parse().ok())
+                && let Some(mark) =
+                    std::str::from_utf8(&rest[..digits]).ok().and_then(|text| text.parse().ok())
                 && mark < self.marks.len()
             {
                 found.insert(mark);

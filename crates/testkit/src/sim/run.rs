@@ -120,7 +120,8 @@ pub fn plant_all(
 ) -> BTreeMap<&'static str, Option<(u64, Violation)>> {
     let next = AtomicUsize::new(0);
     let found = Mutex::new(BTreeMap::new());
-    let chosen: Vec<_> = MISTAKES.iter().filter(|mistake| only.is_none_or(|only| only == mistake.name)).collect();
+    let chosen: Vec<_> =
+        MISTAKES.iter().filter(|mistake| only.is_none_or(|only| only == mistake.name)).collect();
     std::thread::scope(|scope| {
         for _ in 0..threads.max(1) {
             scope.spawn(|| {

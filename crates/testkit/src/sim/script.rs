@@ -89,39 +89,100 @@ pub enum Way {
 /// One thing that happens. `desk` is a place in `Script::desks`; clones are counted behind them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Deed {
-    Do { desk: usize, act: Act, pick: u64 },
-    Cut { desk: usize, way: Way, for_ms: u64 },
-    Storm { desk: usize, weather: Weather, for_ms: u64 },
-    Kill { desk: usize, for_ms: u64 },
-    PowerLoss { desk: usize, for_ms: u64 },
+    Do {
+        desk: usize,
+        act: Act,
+        pick: u64,
+    },
+    Cut {
+        desk: usize,
+        way: Way,
+        for_ms: u64,
+    },
+    Storm {
+        desk: usize,
+        weather: Weather,
+        for_ms: u64,
+    },
+    Kill {
+        desk: usize,
+        for_ms: u64,
+    },
+    PowerLoss {
+        desk: usize,
+        for_ms: u64,
+    },
     /// The desk dies when it next passes this point.
-    DieAt { desk: usize, point: String, for_ms: u64 },
-    Sleep { desk: usize, for_ms: u64 },
-    Roam { desk: usize },
-    ClockJump { desk: usize, ms: i64 },
-    DiskFull { desk: usize, for_ms: u64 },
+    DieAt {
+        desk: usize,
+        point: String,
+        for_ms: u64,
+    },
+    Sleep {
+        desk: usize,
+        for_ms: u64,
+    },
+    Roam {
+        desk: usize,
+    },
+    ClockJump {
+        desk: usize,
+        ms: i64,
+    },
+    DiskFull {
+        desk: usize,
+        for_ms: u64,
+    },
     /// A row of the server's goes missing on a desk by itself.
-    Rot { desk: usize, pick: u64 },
-    Clone { desk: usize },
-    Revoke { desk: usize },
-    EndSession { desk: usize },
-    ServerKill { for_ms: u64 },
-    ServerPowerLoss { for_ms: u64 },
-    ServerDieAt { point: String, for_ms: u64 },
+    Rot {
+        desk: usize,
+        pick: u64,
+    },
+    Clone {
+        desk: usize,
+    },
+    Revoke {
+        desk: usize,
+    },
+    EndSession {
+        desk: usize,
+    },
+    ServerKill {
+        for_ms: u64,
+    },
+    ServerPowerLoss {
+        for_ms: u64,
+    },
+    ServerDieAt {
+        point: String,
+        for_ms: u64,
+    },
     Backup,
     Restore,
     /// An admin gives somebody other teams or another role.
-    Reach { person: usize, pick: u64 },
+    Reach {
+        person: usize,
+        pick: u64,
+    },
     /// An admin makes a team private, or open.
-    Privacy { pick: u64 },
+    Privacy {
+        pick: u64,
+    },
     /// The server forgets what was deleted long ago.
     Forget,
     /// An admin decides about something in quarantine.
-    Decide { pick: u64 },
+    Decide {
+        pick: u64,
+    },
     /// Two sessions of work lie far apart: nothing runs for so long.
-    Night { for_ms: u64 },
+    Night {
+        for_ms: u64,
+    },
     /// Somebody opens a file that is not here yet.
-    Fetch { desk: usize, pick: u64 },
+    Fetch {
+        desk: usize,
+        pick: u64,
+    },
     /// Every row and cursor is checked here.
     Look,
 }
@@ -215,7 +276,11 @@ impl Script {
         let mut steps: Vec<Step> = Vec::new();
         let mut at_ms = 2_000;
         for _ in 0..acts {
-            at_ms += if dice.chance(0.6) { dice.between(1, 2_000) } else { dice.between(1, 2 * SPAN_MS / acts as u64) };
+            at_ms += if dice.chance(0.6) {
+                dice.between(1, 2_000)
+            } else {
+                dice.between(1, 2 * SPAN_MS / acts as u64)
+            };
             let deed = Deed::Do { desk: dice.below(count), act: act(&mut dice), pick: dice.number() };
             steps.push(Step { at_ms, deed });
         }

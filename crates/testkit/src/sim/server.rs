@@ -98,7 +98,8 @@ impl Server {
         let running = self.running.as_ref().ok_or(Died)?;
         let router = running.router.clone();
         floor.run(SERVER, &running.runtime, async move {
-            let response = router.oneshot(request.map(Body::from)).await.unwrap_or_else(|never| match never {});
+            let response =
+                router.oneshot(request.map(Body::from)).await.unwrap_or_else(|never| match never {});
             let (head, body) = response.into_parts();
             let body = if stream && head.status.is_success() {
                 Bytes::new()

@@ -24,7 +24,9 @@ pub fn shrink(script: &Script, violation: &Violation, mistake: Option<&str>) -> 
             let tried = best.0.with(steps);
             tries += 1;
             match play(&tried, mistake, false).violation {
-                Some(found) if found.invariant == violation.invariant && tried.steps.len() < best.0.steps.len() => {
+                Some(found)
+                    if found.invariant == violation.invariant && tried.steps.len() < best.0.steps.len() =>
+                {
                     best = (tried, found);
                     shorter = true;
                 }

@@ -1,9 +1,9 @@
 //! The folders that every world begins with, made once for each process: a server with its staff, an empty desk.
 
+use super::dice::Dice;
 use super::floor::Floor;
 use super::server::Server;
 use super::time::{NodeClock, SeededIds, WorldTime};
-use super::dice::Dice;
 use anyhow::{Context, Result, anyhow};
 use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId, TeamId};
@@ -34,7 +34,8 @@ pub(crate) struct Template {
 /// Memory that looks like a disk, where there is one: nothing here outlives the process.
 pub(crate) fn ground() -> Result<tempfile::TempDir> {
     let memory = std::path::Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }.context("making a folder")
+    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
+        .context("making a folder")
 }
 
 /// The template of this process.
@@ -70,7 +71,10 @@ fn make() -> Result<Template> {
             }
             let ada = people[0].0;
             let call = async |command: &str, input| {
-                app.desk().call(ada, command, input).await.map_err(|problem| anyhow!("{command}: {problem:?}"))
+                app.desk()
+                    .call(ada, command, input)
+                    .await
+                    .map_err(|problem| anyhow!("{command}: {problem:?}"))
             };
             let mut teams = vec![default_team().0];
             for (name, private) in [("Vault", true), ("Field", false)] {

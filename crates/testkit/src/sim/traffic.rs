@@ -14,7 +14,7 @@ use contract::wire::{NumberedChange, PushAnswer, PushRequest};
 use domain::merge::Outcome;
 use futures::StreamExt;
 use http::{Request, Response, StatusCode};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use sync::fault::Fault;
 use sync::transport::Chunks;
@@ -23,10 +23,24 @@ use uuid::Uuid;
 /// Something on its way.
 pub(crate) enum Parcel {
     /// A request, and who waits for its answer; nobody waits for a double.
-    There { desk: usize, life: u64, request: Request<Bytes>, asked: Option<Asked> },
-    Back { desk: usize, life: u64, asked: Asked, answer: Box<Result<Said, Fault>>, cut_at: Option<usize> },
+    There {
+        desk: usize,
+        life: u64,
+        request: Request<Bytes>,
+        asked: Option<Asked>,
+    },
+    Back {
+        desk: usize,
+        life: u64,
+        asked: Asked,
+        answer: Box<Result<Said, Fault>>,
+        cut_at: Option<usize>,
+    },
     /// A word of a live stream.
-    News { stream: u64, text: String },
+    News {
+        stream: u64,
+        text: String,
+    },
 }
 
 struct Listening {
@@ -114,7 +128,11 @@ impl Traffic {
     }
 
     fn delay(&mut self, weather: Weather) -> u64 {
-        if self.dice.chance(0.01) { self.dice.between(1, weather.tail_ms) } else { self.dice.between(1, weather.delay_ms.max(1)) }
+        if self.dice.chance(0.01) {
+            self.dice.between(1, weather.tail_ms)
+        } else {
+            self.dice.between(1, weather.delay_ms.max(1))
+        }
     }
 
     /// Forgets what a desk's last program listened to.
@@ -153,8 +171,14 @@ impl World {
         let weather = self.traffic.over(desk);
         let mut request = Request::new(asked.body.clone());
         *request.method_mut() = asked.head.method.clone();
-        *request.uri_mut() =
-            asked.head.uri.path_and_query().context("a request without a path")?.as_str().parse().context("a path")?;
+        *request.uri_mut() = asked
+            .head
+            .uri
+            .path_and_query()
+            .context("a request without a path")?
+            .as_str()
+            .parse()
+            .context("a path")?;
         *request.headers_mut() = asked.head.headers.clone();
         let path = asked.head.uri.path().to_owned();
         self.note(format!("desk {desk} asks {} {path} {} bytes", asked.head.method, asked.body.len()));
@@ -303,7 +327,10 @@ impl World {
         let now = self.now();
         let refuse = |world: &mut World, asked: Option<Asked>, ms: u64, fault: Fault| {
             if let Some(asked) = asked {
-                world.at(ms, Ev::Parcel(Parcel::Back { desk, life, asked, answer: failed(fault), cut_at: None }));
+                world.at(
+                    ms,
+                    Ev::Parcel(Parcel::Back { desk, life, asked, answer: failed(fault), cut_at: None }),
+                );
             }
         };
         if self.server.running.is_none() {
@@ -369,7 +396,10 @@ impl World {
         *me.headers_mut() = request.headers().clone();
         let Some(said) = self.ask_server(me, false)? else {
             let fault = Fault::Offline("connection reset".to_owned());
-            self.at(self.now() + 10, Ev::Parcel(Parcel::Back { desk, life, asked, answer: failed(fault), cut_at: None }));
+            self.at(
+                self.now() + 10,
+                Ev::Parcel(Parcel::Back { desk, life, asked, answer: failed(fault), cut_at: None }),
+            );
             return Ok(());
         };
         if !said.status.is_success() {
@@ -407,6 +437,10 @@ impl World {
             Some(_) => Some(self.eyes()?),
             None => None,
         };
+        let known = match &push {
+            Some(push) => self.known(push)?,
+            None => BTreeSet::new(),
+        };
         let stale = match &push {
             Some(push) => self.stale_replies(push)?,
             None => Vec::new(),
@@ -416,9 +450,10 @@ impl World {
         self.trace.update(said.status.as_str().as_bytes());
         self.check_sight(desk, &said)?;
         if let (Some(push), Some(before), true) = (push, before, said.status.is_success()) {
-            let answer: PushAnswer = serde_json::from_slice(&said.body).context("reading the answer to a push")?;
+            let answer: PushAnswer =
+                serde_json::from_slice(&said.body).context("reading the answer to a push")?;
             self.ledger.pushes.push(raw);
-            self.check_push(desk, &push, &answer, &before, &stale)?;
+            self.check_push(desk, &push, &answer, &before, (&stale, &known))?;
         }
         self.after_server()?;
         Ok(Some(said))
@@ -452,11 +487,24 @@ impl World {
             if let Some(ticket) = known.ticket.filter(|_| known.author != person)
                 && !eyes.may_see(person, ticket)
             {
-                let what = format!("desk {desk} heard zq{mark}z of ticket {ticket}, which its person may not see");
+                let what =
+                    format!("desk {desk} heard zq{mark}z of ticket {ticket}, which its person may not see");
                 return Err(Violation::new(9, what).into());
             }
         }
         Ok(())
+    }
+
+    /// The changes of a push that were judged before.
+    fn known(&mut self, push: &PushRequest) -> Result<BTreeSet<Uuid>, Stop> {
+        let ids: Vec<String> =
+            push.changes.iter().map(|numbered| format!("'{}'", numbered.change.id.0.simple())).collect();
+        let sql = format!(
+            "SELECT lower(hex(change)) FROM verdict WHERE lower(hex(change)) IN ({})",
+            ids.join(", ")
+        );
+        let rows = self.on_server(async |app| store::sim::dump(app.db(), &sql, 1).await)?.unwrap_or_default();
+        rows.iter().map(|row| Ok(row[0].parse().context("reading an id")?)).collect()
     }
 
     /// The replies of a push whose authors had not seen what somebody else wrote to the requester.
@@ -464,8 +512,11 @@ impl World {
         let mut stale = Vec::new();
         for NumberedChange { change, .. } in &push.changes {
             let domain::change::Act::Create { doc } = &change.act else { continue };
-            let reply = change.kind == domain::record::Kind::Message && doc.get("kind").is_some_and(|kind| kind == "reply");
-            let (true, Some(ticket), false) = (reply, change.ticket, self.ledger.outcomes.contains_key(&change.id.0)) else {
+            let reply = change.kind == domain::record::Kind::Message
+                && doc.get("kind").is_some_and(|kind| kind == "reply");
+            let (true, Some(ticket), false) =
+                (reply, change.ticket, self.ledger.outcomes.contains_key(&change.id.0))
+            else {
                 continue;
             };
             let sql = format!(
@@ -473,7 +524,8 @@ impl World {
                 ticket.simple(),
                 change.seen
             );
-            let lines = self.on_server(async |app| store::sim::dump(app.db(), &sql, 1).await)?.unwrap_or_default();
+            let lines =
+                self.on_server(async |app| store::sim::dump(app.db(), &sql, 1).await)?.unwrap_or_default();
             let others = lines.iter().any(|line| {
                 let event: serde_json::Value = serde_json::from_str(&line[0]).unwrap_or_default();
                 event["what"]["is"] == "replied" && event["by"] != serde_json::json!(change.by)
@@ -492,16 +544,22 @@ impl World {
         push: &PushRequest,
         answer: &PushAnswer,
         before: &Rc<Eyes>,
-        stale: &[Uuid],
+        (stale, known): (&[Uuid], &BTreeSet<Uuid>),
     ) -> Result<(), Stop> {
         let (person, after) = (self.desks[desk].person, self.eyes()?);
         for result in &answer.results {
             let numbered = push.changes.iter().find(|numbered| numbered.change.id == result.id);
             let Some(NumberedChange { change, .. }) = numbered else {
-                return Err(Violation::new(2, format!("an outcome of {} that was not pushed", result.id)).into());
+                return Err(
+                    Violation::new(2, format!("an outcome of {} that was not pushed", result.id)).into()
+                );
             };
             self.floor.count(format!("outcome {:?}", result.outcome));
             let Some(first) = self.ledger.outcomes.insert(change.id.0, result.outcome) else {
+                if known.contains(&change.id.0) {
+                    // It was judged before, and the answer never came.
+                    continue;
+                }
                 let took = result.outcome != Outcome::Rejected;
                 let seen = change.ticket.is_none_or(|ticket| {
                     !before.tickets.contains_key(&ticket)
@@ -512,8 +570,11 @@ impl World {
                     let what = format!("{} took effect and its author may not see the ticket", change.id);
                     return Err(Violation::new(10, what).into());
                 }
-                if stale.contains(&change.id.0) && !matches!(result.outcome, Outcome::Held | Outcome::Rejected) {
-                    let what = format!("reply {} was {:?} over a conversation unseen", change.id, result.outcome);
+                if stale.contains(&change.id.0)
+                    && !matches!(result.outcome, Outcome::Held | Outcome::Rejected)
+                {
+                    let what =
+                        format!("reply {} was {:?} over a conversation unseen", change.id, result.outcome);
                     return Err(Violation::new(11, what).into());
                 }
                 continue;

@@ -60,14 +60,31 @@ impl From<Violation> for Stop {
 /// What is to happen at a moment.
 pub(crate) enum Ev {
     Step(usize),
-    Wake { desk: usize, life: u64 },
-    Start { desk: usize },
+    Wake {
+        desk: usize,
+        life: u64,
+    },
+    Start {
+        desk: usize,
+    },
     ServerStart,
-    SignIn { desk: usize, life: u64 },
-    Surrender { desk: usize, life: u64 },
-    DiskFree { desk: usize },
-    Calm { desk: usize },
-    Mended { desk: usize },
+    SignIn {
+        desk: usize,
+        life: u64,
+    },
+    Surrender {
+        desk: usize,
+        life: u64,
+    },
+    DiskFree {
+        desk: usize,
+    },
+    Calm {
+        desk: usize,
+    },
+    Mended {
+        desk: usize,
+    },
     Parcel(Parcel),
     /// A look at everybody who waits for news, and a beat for every live stream.
     Beat,
@@ -146,10 +163,12 @@ impl World {
             let (person, email) = world.cast.people[*who].clone();
             let folder = world.folder("desk");
             super::floor::copy_folder(&template().desk, &folder)?;
-            let device = DeviceId(uuid::Builder::from_random_bytes(
-                (u128::from(world.dice.number()) << 64 | u128::from(world.dice.number())).to_be_bytes(),
-            )
-            .into_uuid());
+            let device = DeviceId(
+                uuid::Builder::from_random_bytes(
+                    (u128::from(world.dice.number()) << 64 | u128::from(world.dice.number())).to_be_bytes(),
+                )
+                .into_uuid(),
+            );
             let clock = NodeClock::new(time.clone());
             world.desks.push(Node::new(at + 1, person, email, folder, clock, device, seed));
             world.at(world.time.ms() + 1 + at as u64, Ev::Start { desk: at });
@@ -201,7 +220,11 @@ impl World {
             match self.unrest()? {
                 None => break,
                 Some(why) if self.now() - begun > REST_MS => {
-                    return Err(Violation::new(13, format!("no rest {} min after healing: {why}", REST_MS / 60_000)).into());
+                    return Err(Violation::new(
+                        13,
+                        format!("no rest {} min after healing: {why}", REST_MS / 60_000),
+                    )
+                    .into());
                 }
                 Some(_) => {}
             }
@@ -642,7 +665,8 @@ impl World {
         if desk == 0 || self.desks[desk].gone || self.server.running.is_none() {
             return Ok(());
         }
-        let (device, now) = (self.device_of(desk), super::time::BEGIN.plus_ms(i64::try_from(self.now()).unwrap_or(0)));
+        let (device, now) =
+            (self.device_of(desk), super::time::BEGIN.plus_ms(i64::try_from(self.now()).unwrap_or(0)));
         self.floor.count("revoke");
         self.on_server(async |app| {
             let tx = app.db().begin().await?;
@@ -690,7 +714,8 @@ impl World {
         let ada = self.cast.people[0].0;
         let mut dice = Dice::new(pick, 10);
         let decided = self.on_server(async |app| {
-            let kept = app.desk().quarantined(ada, false).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
+            let kept =
+                app.desk().quarantined(ada, false).await.map_err(|fault| anyhow::anyhow!("{fault:?}"))?;
             let Some(view) = dice.pick(&kept) else { return Ok(false) };
             let change = view.change.0;
             // What cannot be applied any more stays.
@@ -728,7 +753,8 @@ impl World {
 
     /// Somebody opens a file of some ticket.
     fn fetch(&mut self, desk: usize, pick: u64) -> Result<(), Stop> {
-        let sql = "SELECT json_extract(doc, '$.hash') FROM record WHERE kind = 10 AND deleted = 0 ORDER BY id";
+        let sql =
+            "SELECT json_extract(doc, '$.hash') FROM record WHERE kind = 10 AND deleted = 0 ORDER BY id";
         let Some(rows) = self.on_desk(desk, async |desk| store::sim::dump(desk.db(), sql, 1).await)? else {
             return Ok(());
         };
@@ -748,9 +774,8 @@ impl World {
         let Some(before) = self.outbox(desk)? else { return Ok(()) };
         let (floor, me, cast) = (self.floor.clone(), self.desks[desk].person, self.cast.clone());
         let mut ledger = std::mem::take(&mut self.ledger);
-        let done = self.desks[desk].run(&floor, async |desk| {
-            acts::perform(desk, me, act, pick, &cast, &mut ledger).await
-        });
+        let done = self.desks[desk]
+            .run(&floor, async |desk| acts::perform(desk, me, act, pick, &cast, &mut ledger).await);
         self.ledger = ledger;
         match done {
             Err(Died) => return self.died(desk),
@@ -883,7 +908,9 @@ impl World {
             && seq < last
             && seq != 0
         {
-            return Err(Violation::new(5, format!("the cursor of desk {desk} went from {last} to {seq}")).into());
+            return Err(
+                Violation::new(5, format!("the cursor of desk {desk} went from {last} to {seq}")).into()
+            );
         }
         Ok(())
     }

@@ -1,0 +1,71 @@
+//! The simulator as a test: many worlds, worlds that once broke a promise, and mistakes that have to be found.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where it is surprised")]
+
+use testkit::sim::{MISTAKES, Script, play, run};
+
+/// Plays a script that broke a promise once.
+#[track_caller]
+fn keeps(script: &str) {
+    let script: Script = serde_json::from_str(script).unwrap();
+    let played = play(&script, None, false);
+    assert_eq!(played.violation, None);
+}
+
+/// How many worlds; a long run has more.
+fn seeds() -> u64 {
+    std::env::var("TERN_SIM_SEEDS").map_or(300, |seeds| seeds.parse().unwrap())
+}
+
+#[test]
+fn many_worlds_keep_every_promise() {
+    let cores = std::thread::available_parallelism().map_or(2, usize::from);
+    let summary = run::play_many(1, seeds(), cores, |_, _| {});
+    let broken: Vec<String> = summary
+        .violations
+        .keys()
+        .take(3)
+        .filter_map(|seed| run::explain(*seed))
+        .map(|(script, violation)| run::regression(&script, &violation))
+        .collect();
+    assert!(summary.is_good(), "{}\n{}", broken.join("\n"), summary.report());
+    assert!(summary.events > 300 * seeds(), "worlds in which nothing happens: {}", summary.report());
+}
+
+#[test]
+fn the_same_seed_gives_the_same_trace_and_another_seed_another() {
+    let [first, again, other] = [7, 7, 8].map(|seed| play(&Script::write(seed), None, false).trace);
+    assert_eq!(first, again);
+    assert_ne!(first, other);
+}
+
+#[test]
+fn planted_mistakes_are_found() {
+    // Those that show soon; `cargo xtask sim --mutants` plants all of them.
+    for name in ["drop_outbox_insert", "ack_before_commit", "lose_refusal", "drop_conflict"] {
+        assert!(MISTAKES.iter().any(|mistake| mistake.name == name), "{name} is a mistake");
+        let found = (1..40).find(|seed| play(&Script::write(*seed), Some(name), false).violation.is_some());
+        assert!(found.is_some(), "{name} was not found");
+    }
+}
+
+#[test]
+fn a_reply_that_is_taken_back_leaves_nothing() {
+    keeps(
+        r#"{"seed":5,"desks":[0,1],"weather":{"delay_ms":1902,"tail_ms":103079,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.011,"garble":0.0,"portal":0.059,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":5,"push":1},"steps":[{"at_ms":282497,"deed":{"Do":{"desk":1,"act":"Reply","pick":4325915474454704921}}},{"at_ms":283447,"deed":{"Do":{"desk":1,"act":"Undo","pick":10224408060390220870}}}]}"#,
+    );
+}
+
+#[test]
+fn what_was_taken_in_on_a_ticket_that_left_ones_sight_goes_with_it() {
+    keeps(
+        r#"{"seed":31,"desks":[0,1,4,1,1],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":4,"push":200},"steps":[{"at_ms":163103,"deed":{"Do":{"desk":4,"act":"Team","pick":4197438750707163924}}},{"at_ms":225134,"deed":{"Cut":{"desk":1,"way":"Down","for_ms":216052}}},{"at_ms":229658,"deed":{"Do":{"desk":1,"act":"Reply","pick":7575420732416295239}}},{"at_ms":268841,"deed":{"Do":{"desk":3,"act":"Team","pick":17442482717918652310}}}]}"#,
+    );
+}
+
+#[test]
+fn what_is_sent_again_after_a_restore_is_shown_again() {
+    keeps(
+        r#"{"seed":55,"desks":[0,1,4,2],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":93,"push":200},"steps":[{"at_ms":7351,"deed":"Backup"},{"at_ms":60503,"deed":{"Do":{"desk":1,"act":"Team","pick":391987253464417575}}},{"at_ms":72631,"deed":{"Cut":{"desk":1,"way":"Both","for_ms":272471}}},{"at_ms":90518,"deed":{"Do":{"desk":2,"act":"Urgency","pick":11187350128624098585}}},{"at_ms":196656,"deed":"Restore"},{"at_ms":220656,"deed":{"Cut":{"desk":1,"way":"Both","for_ms":7836}}},{"at_ms":350082,"deed":"Look"}]}"#,
+    );
+}
