@@ -6,10 +6,13 @@
 mod acts;
 mod busy;
 mod checks;
+mod deeds;
 mod dice;
 mod eyes;
 mod floor;
+mod judge;
 mod ledger;
+mod lives;
 mod local;
 mod mistakes;
 mod node;

@@ -54,7 +54,7 @@ impl World {
                         return Err(broken(4, format!("desk {desk} lacks {key:?} of commit {}", row.ver)));
                     }
                     // The author's own refused work stays, off every list.
-                    Some(mine) if !seen && !(mine.ver == 0 && mine.deleted) => {
+                    Some(mine) if !(seen || mine.ver == 0 && mine.deleted) => {
                         return Err(broken(
                             9,
                             format!("desk {desk} has {key:?}, which {person} may not see"),
@@ -203,18 +203,14 @@ impl World {
         let mut lines: Vec<(i64, Uuid, Event)> = Vec::new();
         let mut conflicts: BTreeSet<(Uuid, String, String)> = BTreeSet::new();
         for row in rows.values() {
-            match row.kind {
-                Kind::Event => {
-                    let event =
-                        serde_json::from_value(Value::Object(row.doc.clone())).context("reading a line")?;
-                    lines.push((row.ver, row.id, event));
-                }
-                Kind::Conflict => {
-                    let conflict: Conflict = serde_json::from_value(Value::Object(row.doc.clone()))
-                        .context("reading a conflict")?;
-                    conflicts.insert((conflict.entity, conflict.field, conflict.mine.to_string()));
-                }
-                _ => {}
+            if row.kind == Kind::Event {
+                let event =
+                    serde_json::from_value(Value::Object(row.doc.clone())).context("reading a line")?;
+                lines.push((row.ver, row.id, event));
+            } else if row.kind == Kind::Conflict {
+                let conflict: Conflict =
+                    serde_json::from_value(Value::Object(row.doc.clone())).context("reading a conflict")?;
+                conflicts.insert((conflict.entity, conflict.field, conflict.mine.to_string()));
             }
         }
         lines.sort_by_key(|(ver, id, _)| (*ver, *id));

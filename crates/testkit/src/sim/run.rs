@@ -92,7 +92,7 @@ pub fn play_many(from: u64, count: u64, threads: usize, hear: impl Fn(u64, &Viol
                     }
                     let script = Script::write(seed);
                     let played = play(&script, None, false);
-                    let unsteady = seed % TWICE_EVERY == 0
+                    let unsteady = seed.is_multiple_of(TWICE_EVERY)
                         && played.violation.is_none()
                         && play(&script, None, false).trace != played.trace;
                     if let Some(violation) = &played.violation {

@@ -2,45 +2,31 @@
 
 use super::busy::Busy;
 use super::dice::Dice;
-use super::eyes::Eyes;
-use super::floor::SERVER;
 use super::script::{Way, Weather};
 use super::server::Said;
 use super::wire::{Asked, Stream};
-use super::world::{Ev, Stop, Violation, World};
+use super::world::{Ev, Stop, World};
 use anyhow::Context;
 use bytes::Bytes;
-use contract::wire::{NumberedChange, PushAnswer, PushRequest};
-use domain::merge::Outcome;
 use futures::StreamExt;
 use http::{Request, Response, StatusCode};
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::BTreeMap;
 use sync::fault::Fault;
 use sync::transport::Chunks;
-use uuid::Uuid;
 
 /// Something on its way.
 pub(crate) enum Parcel {
     /// A request, and who waits for its answer; nobody waits for a double.
-    There {
-        desk: usize,
-        life: u64,
-        request: Request<Bytes>,
-        asked: Option<Asked>,
-    },
+    There { desk: usize, life: u64, request: Box<Request<Bytes>>, asked: Option<Box<Asked>> },
     Back {
         desk: usize,
         life: u64,
-        asked: Asked,
+        asked: Box<Asked>,
         answer: Box<Result<Said, Fault>>,
         cut_at: Option<usize>,
     },
     /// A word of a live stream.
-    News {
-        stream: u64,
-        text: String,
-    },
+    News { stream: u64, text: String },
 }
 
 struct Listening {
@@ -55,7 +41,7 @@ struct Listening {
 struct Waiting {
     desk: usize,
     life: u64,
-    asked: Asked,
+    asked: Box<Asked>,
     after: i64,
     until_ms: u64,
     headers: http::HeaderMap,
@@ -160,12 +146,12 @@ impl World {
         let life = self.desks[desk].life;
         let Some(running) = &self.desks[desk].running else { return Ok(()) };
         for asked in running.line.take() {
-            self.send(desk, life, asked)?;
+            self.send(desk, life, Box::new(asked))?;
         }
         Ok(())
     }
 
-    fn send(&mut self, desk: usize, life: u64, asked: Asked) -> Result<(), Stop> {
+    fn send(&mut self, desk: usize, life: u64, asked: Box<Asked>) -> Result<(), Stop> {
         let now = self.now();
         self.traffic.requests += 1;
         let weather = self.traffic.over(desk);
@@ -237,17 +223,17 @@ impl World {
         if self.traffic.dice.chance(weather.double) {
             self.floor.count("doubled request");
             let late = now + delay + self.traffic.dice.between(1, 120_000);
-            let double = Parcel::There { desk, life, request: request.clone(), asked: None };
+            let double = Parcel::There { desk, life, request: Box::new(request.clone()), asked: None };
             self.at(late, Ev::Parcel(double));
         }
-        let parcel = Parcel::There { desk, life, request, asked: Some(asked) };
+        let parcel = Parcel::There { desk, life, request: Box::new(request), asked: Some(asked) };
         self.at(now + delay, Ev::Parcel(parcel));
         Ok(())
     }
 
     pub(crate) fn carry(&mut self, parcel: Parcel) -> Result<(), Stop> {
         match parcel {
-            Parcel::There { desk, life, request, asked } => self.arrive(desk, life, request, asked),
+            Parcel::There { desk, life, request, asked } => self.arrive(desk, life, *request, asked),
             Parcel::Back { desk, life, asked, answer, cut_at } => {
                 let node = &self.desks[desk];
                 if node.life != life || node.running.is_none() {
@@ -271,7 +257,7 @@ impl World {
     fn hand_over(
         &mut self,
         desk: usize,
-        asked: Asked,
+        asked: Box<Asked>,
         answer: Result<Said, Fault>,
         cut_at: Option<usize>,
     ) -> Result<(), Stop> {
@@ -322,10 +308,10 @@ impl World {
         desk: usize,
         life: u64,
         request: Request<Bytes>,
-        asked: Option<Asked>,
+        asked: Option<Box<Asked>>,
     ) -> Result<(), Stop> {
         let now = self.now();
-        let refuse = |world: &mut World, asked: Option<Asked>, ms: u64, fault: Fault| {
+        let refuse = |world: &mut World, asked: Option<Box<Asked>>, ms: u64, fault: Fault| {
             if let Some(asked) = asked {
                 world.at(
                     ms,
@@ -382,7 +368,7 @@ impl World {
         desk: usize,
         life: u64,
         request: &Request<Bytes>,
-        asked: Option<Asked>,
+        asked: Option<Box<Asked>>,
     ) -> Result<(), Stop> {
         let Some(asked) = asked else { return Ok(()) };
         let query = request.uri().query().unwrap_or_default();
@@ -425,165 +411,6 @@ impl World {
             let body = Bytes::from(serde_json::json!({ "head": head.max(after) }).to_string());
             let answer = Box::new(Ok(Said { status: StatusCode::OK, headers, body }));
             self.at(now + 20, Ev::Parcel(Parcel::Back { desk, life, asked, answer, cut_at: None }));
-        }
-        Ok(())
-    }
-
-    /// Lets the server answer a request, and holds what it says against what it may say.
-    fn judged(&mut self, desk: usize, request: Request<Bytes>, stream: bool) -> Result<Option<Said>, Stop> {
-        let push = (request.uri().path() == "/sync/v1/push").then(|| unpacked(&request)).transpose()?;
-        let push: Option<PushRequest> = push.and_then(|body| serde_json::from_slice(&body).ok());
-        let before = match &push {
-            Some(_) => Some(self.eyes()?),
-            None => None,
-        };
-        let known = match &push {
-            Some(push) => self.known(push)?,
-            None => BTreeSet::new(),
-        };
-        let stale = match &push {
-            Some(push) => self.stale_replies(push)?,
-            None => Vec::new(),
-        };
-        let raw = request.body().clone();
-        let Some(said) = self.ask_server(request, stream)? else { return Ok(None) };
-        self.trace.update(said.status.as_str().as_bytes());
-        self.check_sight(desk, &said)?;
-        if let (Some(push), Some(before), true) = (push, before, said.status.is_success()) {
-            let answer: PushAnswer =
-                serde_json::from_slice(&said.body).context("reading the answer to a push")?;
-            self.ledger.pushes.push(raw);
-            self.check_push(desk, &push, &answer, &before, (&stale, &known))?;
-        }
-        self.after_server()?;
-        Ok(Some(said))
-    }
-
-    pub(crate) fn ask_server(&mut self, request: Request<Bytes>, stream: bool) -> Result<Option<Said>, Stop> {
-        let floor = self.floor.clone();
-        match self.server.answer(&floor, request, stream) {
-            Ok(said) if said.status == StatusCode::INTERNAL_SERVER_ERROR => {
-                let text = String::from_utf8_lossy(&said.body).into_owned();
-                Err(Violation::new(13, format!("the server broke: {text}")).into())
-            }
-            Ok(said) => Ok(Some(said)),
-            Err(super::floor::Died) => {
-                let for_ms = self.traffic.rises_after(SERVER);
-                self.kill_server(false, for_ms)?;
-                Ok(None)
-            }
-        }
-    }
-
-    /// Nobody hears a word of a ticket that they may not see.
-    fn check_sight(&mut self, desk: usize, said: &Said) -> Result<(), Stop> {
-        let marks = self.ledger.marks_in(&said.body);
-        if marks.is_empty() {
-            return Ok(());
-        }
-        let (eyes, person) = (self.eyes()?, self.desks[desk].person);
-        for mark in marks {
-            let known = &self.ledger.marks[mark];
-            if let Some(ticket) = known.ticket.filter(|_| known.author != person)
-                && !eyes.may_see(person, ticket)
-            {
-                let what =
-                    format!("desk {desk} heard zq{mark}z of ticket {ticket}, which its person may not see");
-                return Err(Violation::new(9, what).into());
-            }
-        }
-        Ok(())
-    }
-
-    /// The changes of a push that were judged before.
-    fn known(&mut self, push: &PushRequest) -> Result<BTreeSet<Uuid>, Stop> {
-        let ids: Vec<String> =
-            push.changes.iter().map(|numbered| format!("'{}'", numbered.change.id.0.simple())).collect();
-        let sql = format!(
-            "SELECT lower(hex(change)) FROM verdict WHERE lower(hex(change)) IN ({})",
-            ids.join(", ")
-        );
-        let rows = self.on_server(async |app| store::sim::dump(app.db(), &sql, 1).await)?.unwrap_or_default();
-        rows.iter().map(|row| Ok(row[0].parse().context("reading an id")?)).collect()
-    }
-
-    /// The replies of a push whose authors had not seen what somebody else wrote to the requester.
-    fn stale_replies(&mut self, push: &PushRequest) -> Result<Vec<Uuid>, Stop> {
-        let mut stale = Vec::new();
-        for NumberedChange { change, .. } in &push.changes {
-            let domain::change::Act::Create { doc } = &change.act else { continue };
-            let reply = change.kind == domain::record::Kind::Message
-                && doc.get("kind").is_some_and(|kind| kind == "reply");
-            let (true, Some(ticket), false) =
-                (reply, change.ticket, self.ledger.outcomes.contains_key(&change.id.0))
-            else {
-                continue;
-            };
-            let sql = format!(
-                "SELECT doc FROM record WHERE kind = 13 AND hex(ticket) = upper('{}') AND ver > {} AND deleted = 0",
-                ticket.simple(),
-                change.seen
-            );
-            let lines =
-                self.on_server(async |app| store::sim::dump(app.db(), &sql, 1).await)?.unwrap_or_default();
-            let others = lines.iter().any(|line| {
-                let event: serde_json::Value = serde_json::from_str(&line[0]).unwrap_or_default();
-                event["what"]["is"] == "replied" && event["by"] != serde_json::json!(change.by)
-            });
-            if others {
-                stale.push(change.id.0);
-            }
-        }
-        Ok(stale)
-    }
-
-    /// What a push did was allowed, is answered alike each time, and delivers nothing that ought to wait.
-    fn check_push(
-        &mut self,
-        desk: usize,
-        push: &PushRequest,
-        answer: &PushAnswer,
-        before: &Rc<Eyes>,
-        (stale, known): (&[Uuid], &BTreeSet<Uuid>),
-    ) -> Result<(), Stop> {
-        let (person, after) = (self.desks[desk].person, self.eyes()?);
-        for result in &answer.results {
-            let numbered = push.changes.iter().find(|numbered| numbered.change.id == result.id);
-            let Some(NumberedChange { change, .. }) = numbered else {
-                return Err(
-                    Violation::new(2, format!("an outcome of {} that was not pushed", result.id)).into()
-                );
-            };
-            self.floor.count(format!("outcome {:?}", result.outcome));
-            let Some(first) = self.ledger.outcomes.insert(change.id.0, result.outcome) else {
-                if known.contains(&change.id.0) {
-                    // It was judged before, and the answer never came.
-                    continue;
-                }
-                let took = result.outcome != Outcome::Rejected;
-                let seen = change.ticket.is_none_or(|ticket| {
-                    !before.tickets.contains_key(&ticket)
-                        || before.may_see(person, ticket)
-                        || after.may_see(person, ticket)
-                });
-                if took && (!seen || before.who(person).is_none()) {
-                    let what = format!("{} took effect and its author may not see the ticket", change.id);
-                    return Err(Violation::new(10, what).into());
-                }
-                if stale.contains(&change.id.0)
-                    && !matches!(result.outcome, Outcome::Held | Outcome::Rejected)
-                {
-                    let what =
-                        format!("reply {} was {:?} over a conversation unseen", change.id, result.outcome);
-                    return Err(Violation::new(11, what).into());
-                }
-                continue;
-            };
-            // What was refused for want of its ticket may be judged again once that is back.
-            if first != result.outcome && first != Outcome::Rejected {
-                let what = format!("{} was {first:?} and is {:?}", change.id, result.outcome);
-                return Err(Violation::new(2, what).into());
-            }
         }
         Ok(())
     }
@@ -636,14 +463,5 @@ impl World {
             return Ok(());
         }
         self.pump(desk, None)
-    }
-}
-
-/// A body as it was before it was packed.
-fn unpacked(request: &Request<Bytes>) -> Result<Vec<u8>, Stop> {
-    if request.headers().contains_key(http::header::CONTENT_ENCODING) {
-        Ok(zstd::decode_all(request.body().as_ref()).context("unpacking a push")?)
-    } else {
-        Ok(request.body().to_vec())
     }
 }
