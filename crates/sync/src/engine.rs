@@ -2,6 +2,7 @@
 
 use crate::conversation::Options;
 use crate::fault::Fault;
+use crate::files::Gait;
 use crate::lanes::Lanes;
 use crate::local::Local;
 use crate::plan::{Action, Event, Lane};
@@ -75,8 +76,9 @@ impl Engine {
         let session = Arc::new(Session::new(secrets));
         let (events, said) = mpsc::unbounded_channel();
         let (first_copy, _) = watch::channel(None);
-        let page = options.page.max(1);
-        Ok(Engine { lanes: Arc::new(Lanes { local, client, session, page, events, first_copy }), said })
+        let (page, gait) = (options.page.max(1), Gait::default());
+        let lanes = Lanes { local, client, session, page, gait, events, first_copy };
+        Ok(Engine { lanes: Arc::new(lanes), said })
     }
 
     /// See the actions of the plan.

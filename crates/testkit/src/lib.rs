@@ -8,9 +8,9 @@ pub mod http_host;
 pub mod postgres;
 #[cfg(target_os = "linux")]
 pub mod proxy;
-pub mod sim;
 #[cfg(target_os = "linux")]
 pub mod s3;
+pub mod sim;
 #[cfg(target_os = "linux")]
 pub mod torture;
 #[cfg(target_os = "linux")]

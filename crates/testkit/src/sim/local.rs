@@ -11,8 +11,8 @@ use domain::digest::Sum;
 use domain::ids::{ChangeId, DeviceId};
 use domain::record::Record;
 use std::collections::BTreeSet;
-use std::io;
-use sync::local::{Bytes, Counts, File, Local};
+use sync::fault::Fault;
+use sync::local::{Counts, File, Local, Receiving};
 use tokio::sync::broadcast;
 use uuid::Uuid;
 
@@ -99,16 +99,39 @@ impl Local for Counted {
     async fn unsent_files(&self) -> Result<Vec<File>> {
         self.busy.during(self.local().unsent_files()).await
     }
-    async fn open_file(&self, hash: &str) -> Result<Bytes> {
-        self.busy.during(self.local().open_file(hash)).await
+    async fn read_file(&self, hash: &str, from: u64, max: usize) -> Result<Option<Vec<u8>>> {
+        self.busy.during(self.local().read_file(hash, from, max)).await
     }
     async fn file_sent(&self, hash: &str) -> Result<()> {
         self.busy.during(self.local().file_sent(hash)).await
     }
+    async fn file_lost(&self, hash: &str) -> Result<()> {
+        self.busy.during(self.local().file_lost(hash)).await
+    }
     async fn has_file(&self, hash: &str) -> Result<bool> {
         self.busy.during(self.local().has_file(hash)).await
     }
-    async fn keep_file(&self, hash: &str, bytes: Bytes) -> io::Result<()> {
-        self.busy.during(self.local().keep_file(hash, bytes)).await
+    async fn receive_file(&self, hash: &str) -> Result<Box<dyn Receiving>, Fault> {
+        let receiving = self.busy.during(self.local().receive_file(hash)).await?;
+        Ok(Box::new(CountedFile { receiving, busy: self.busy.clone() }))
+    }
+}
+
+/// A file on its way here, with every call counted as work.
+struct CountedFile {
+    receiving: Box<dyn Receiving>,
+    busy: Busy,
+}
+
+#[async_trait]
+impl Receiving for CountedFile {
+    fn size_bytes(&self) -> u64 {
+        self.receiving.size_bytes()
+    }
+    async fn write(&mut self, more: Vec<u8>) -> Result<(), Fault> {
+        self.busy.during(self.receiving.write(more)).await
+    }
+    async fn finish(self: Box<Self>) -> Result<(), Fault> {
+        self.busy.clone().during(self.receiving.finish()).await
     }
 }
