@@ -352,5 +352,7 @@ pub enum ErrorCode {
     Conflict,
     /// The feed cannot be continued from this cursor: copy everything again. Nothing that waits is lost.
     CursorExpired,
+    /// The server has more to do than it can keep waiting: ask again later.
+    Busy,
     Internal,
 }

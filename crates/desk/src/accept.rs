@@ -1,5 +1,11 @@
 //! `accept`: the door for what devices send; every change is judged again, once, and its outcome kept.
 
+mod batch;
+mod queue;
+
+pub use queue::Gathering;
+pub(crate) use queue::Queue;
+
 use crate::desk::{Desk, Seat};
 use crate::door::Door;
 use crate::fault::Fault;
@@ -11,8 +17,6 @@ use domain::ids::{DeviceId, PersonId};
 use domain::merge::Outcome;
 use domain::record::Record;
 use domain::refusal::Refusal;
-use futures::FutureExt;
-use std::panic::AssertUnwindSafe;
 use store::server::quarantine::{self, Quarantined};
 use store::sim;
 use store::state::KeptVerdict;
@@ -27,12 +31,13 @@ pub enum AcceptError {
     Gap { expected: i64 },
     #[error("only staff may push")]
     NotStaff,
+    /// More waits than the desk will keep waiting.
+    #[error("too much is waiting; try again in {retry_after_ms} ms")]
+    Busy { retry_after_ms: i64 },
     #[error(transparent)]
     Broken(#[from] anyhow::Error),
 }
 
-/// The most changes in one transaction: a longer one would keep everybody waiting.
-const BATCH: usize = 50;
 /// How often a change may break something before it is kept aside.
 const STUMBLES: i64 = 5;
 /// How long a device waits before it sends such a change again.
@@ -40,6 +45,9 @@ const STUMBLE_WAIT_MS: i64 = 1_000;
 
 impl Desk {
     /// Takes in what a device sends, in its order; the answer to a repeated change is the one it had.
+    ///
+    /// Pushes that come at the same time share transactions, each with its own answer. A push that is given up by
+    /// whoever waits for it stays whole or is not begun with, up to 50 changes at a time.
     ///
     /// # Errors
     /// See `AcceptError`. Batches before the one that failed stay committed.
@@ -50,49 +58,26 @@ impl Desk {
         changes: Vec<NumberedChange>,
     ) -> Result<PushAnswer, AcceptError> {
         debug_assert_eq!(self.seat(), Seat::Server);
-        let mut results = Vec::with_capacity(changes.len());
-        let mut retry_after_ms = None;
-        'batches: for batch in changes.chunks(BATCH) {
-            match self.accept_unbroken(device, by, batch).await {
-                Err(AcceptError::Broken(error)) if !store::db::is_passing(&error) => {
-                    tracing::error!(
-                        error = format!("{error:#}"),
-                        "A batch broke; taking its changes one by one"
-                    );
-                }
-                other => {
-                    results.extend(other?);
-                    continue;
-                }
-            }
-            for change in batch {
-                match self.accept_unbroken(device, by, std::slice::from_ref(change)).await {
-                    Err(AcceptError::Broken(error)) if !store::db::is_passing(&error) => {
-                        match self.stumbled(device, by, change, &error).await? {
-                            Some(result) => results.push(result),
-                            None => {
-                                retry_after_ms = Some(STUMBLE_WAIT_MS);
-                                break 'batches;
-                            }
-                        }
-                    }
-                    other => results.extend(other?),
-                }
-            }
+        if changes.is_empty() {
+            return Ok(self.pushed(Vec::new(), None));
         }
-        let (head, time) = (*self.inner.head.borrow(), self.inner.clock.now());
-        Ok(PushAnswer { results, head, time, retry_after_ms })
+        let (answered, is_first) = self.inner.queue.join(device, by, changes)?;
+        if is_first {
+            // A task of its own: a device that hangs up must not leave the others half-way.
+            tokio::spawn(self.clone().work_off());
+        }
+        let gone = |_| AcceptError::Broken(anyhow::anyhow!("the desk closed before it had judged a push"));
+        answered.await.map_err(gone)?
     }
 
-    /// Takes a batch in; a panic on the way is an error, and nothing of the batch happened.
-    async fn accept_unbroken(
-        &self,
-        device: DeviceId,
-        by: PersonId,
-        batch: &[NumberedChange],
-    ) -> Result<Vec<PushResult>, AcceptError> {
-        let accepting = AssertUnwindSafe(self.accept_batch(device, by, batch)).catch_unwind();
-        accepting.await.unwrap_or_else(|_| Err(AcceptError::Broken(anyhow::anyhow!("judging it panicked"))))
+    /// Sets how pushes that come at the same time are gathered.
+    pub fn set_gathering(&self, gathering: Gathering) {
+        self.inner.queue.set_gathering(gathering);
+    }
+
+    fn pushed(&self, results: Vec<PushResult>, retry_after_ms: Option<i64>) -> PushAnswer {
+        let (head, time) = (*self.inner.head.borrow(), self.inner.clock.now());
+        PushAnswer { results, head, time, retry_after_ms }
     }
 
     /// Counts that a change broke something. When it did so too often it is kept for an admin and refused, so that
@@ -139,98 +124,10 @@ impl Desk {
         quarantine::forget_stumbles(&tx, change.id.0).await?;
         let text = serde_json::to_string(&result).context("writing an outcome")?;
         let verdict = KeptVerdict { change: change.id.0, hash: change.hash(), result: text };
-        store::state::put_verdict(&tx, device.0, *n, &verdict).await?;
+        store::state::put_verdict(&tx, device.0, *n, verdict).await?;
         tx.commit().await?;
         Ok(Some(result))
     }
-
-    async fn accept_batch(
-        &self,
-        device: DeviceId,
-        by: PersonId,
-        batch: &[NumberedChange],
-    ) -> Result<Vec<PushResult>, AcceptError> {
-        let inner = self.inner.as_ref();
-        let _turn = inner.turn.lock().await;
-        let mut door = Door::begin(inner).await?;
-        door.sender = Some(device);
-        let person = door.rules.house.staff.get(&by).ok_or(AcceptError::NotStaff)?;
-        let mut who = Who::new(by, person, &door.rules.house.teams);
-        if sim::planted("skip_authorise") {
-            (who.role, who.sight) = (domain::person::Role::Admin, domain::access::Sight::Everything);
-        }
-        let mut last = store::state::last_number(&door.tx, device.0).await?;
-        let mut kept = Vec::new();
-        let mut results: Vec<(PushResult, bool)> = Vec::new();
-        for NumberedChange { n, change } in batch {
-            let hash = change.hash();
-            if *n <= last {
-                // Not judged under this number: it lies in this very batch twice, or comes from a copy.
-                let Some(verdict) = store::state::verdict(&door.tx, device.0, *n).await? else {
-                    return Err(AcceptError::Forked(*n));
-                };
-                if verdict.change != change.id.0 || verdict.hash != hash {
-                    return Err(AcceptError::Forked(*n));
-                }
-                results.push((serde_json::from_str(&verdict.result).context("reading an outcome")?, false));
-                continue;
-            }
-            if *n > last + 1 {
-                return Err(AcceptError::Gap { expected: last + 1 });
-            }
-            last = *n;
-            let earlier = store::state::verdict_of(&door.tx, change.id.0).await?;
-            let (result, fresh) = match earlier {
-                // The same change came from this desk under another number, before it was copied or restored.
-                Some(verdict) if verdict.hash == hash => {
-                    let result: PushResult =
-                        serde_json::from_str(&verdict.result).context("reading an outcome")?;
-                    if lacked_its_ticket(&result) {
-                        (judge(&mut door, &who, *n, change).await?, true)
-                    } else {
-                        (PushResult { n: *n, ..result }, false)
-                    }
-                }
-                // One id never stands for two things; sent once more by its author it gets an id of its own.
-                Some(_) => {
-                    let refusal =
-                        Some(Refusal::invalid("change", "its id stands for another change already"));
-                    (PushResult { n: *n, id: change.id, outcome: Outcome::Rejected, seq: 0, refusal }, true)
-                }
-                None => (judge(&mut door, &who, *n, change).await?, true),
-            };
-            kept.push((*n, change.id.0, hash, results.len()));
-            results.push((result, fresh));
-        }
-        sim::point("accept.before_number").await;
-        let seq = door.number().await?;
-        let seen = if seq > 0 { seq } else { *inner.head.borrow() };
-        for (result, fresh) in &mut results {
-            if *fresh {
-                result.seq = seen;
-            }
-        }
-        for (n, change, hash, index) in kept {
-            let result = serde_json::to_string(&results[index].0).context("writing an outcome")?;
-            if sim::planted("forget_verdict") {
-                continue;
-            }
-            store::state::put_verdict(&door.tx, device.0, n, &KeptVerdict { change, hash, result }).await?;
-        }
-        sim::point("accept.before_commit").await;
-        if sim::planted("ack_before_commit") && seq % 4 == 0 {
-            return Ok(results.into_iter().map(|(result, _)| result).collect());
-        }
-        door.finish(seq).await?;
-        sim::point("accept.after_commit").await;
-        Ok(results.into_iter().map(|(result, _)| result).collect())
-    }
-}
-
-/// Whether a change was refused only because what it is about was not there; it may be there by now: after the
-/// server was restored from a backup, devices bring back what it lost in no order.
-fn lacked_its_ticket(result: &PushResult) -> bool {
-    matches!(result.refusal, Some(Refusal::Missing(_)))
 }
 
 /// Judges one change; a refusal is an outcome, not an error.
@@ -239,7 +136,7 @@ pub(crate) async fn judge(
     who: &Who,
     n: i64,
     change: &Change,
-) -> Result<PushResult, AcceptError> {
+) -> anyhow::Result<PushResult> {
     let change = change.without_nul();
     let change = change.as_ref();
     let result = |outcome, refusal| PushResult { n, id: change.id, outcome, seq: 0, refusal };
@@ -265,7 +162,7 @@ pub(crate) async fn judge(
         Err(Fault::Problem(problem)) => {
             Ok(result(Outcome::Rejected, Some(Refusal::invalid("change", problem.message))))
         }
-        Err(Fault::Broken(error)) => Err(AcceptError::Broken(error)),
+        Err(Fault::Broken(error)) => Err(error),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The desk itself: a database, its rules, and whoever listens.
 
+use crate::accept::Queue;
 use crate::clock::{Clock, Ids};
 use crate::rules::Rules;
 use crate::undo::Undo;
@@ -11,6 +12,7 @@ use domain::person::{Person, default_team};
 use domain::record::{Kind, Record, Seq};
 use domain::status::default_statuses;
 use std::collections::BTreeSet;
+use std::sync::atomic::AtomicI64;
 use std::sync::{Arc, RwLock};
 use store::Db;
 use store::blobs::Blobs;
@@ -40,17 +42,21 @@ pub(crate) struct Inner {
     pub clock: Arc<dyn Clock>,
     pub ids: Arc<dyn Ids>,
     pub rules: RwLock<Arc<Rules>>,
+    /// The commit of a server up to which nothing is missing from the rules.
+    pub ruled: AtomicI64,
+    /// Pushes that wait to be judged.
+    pub queue: Queue,
     pub changed: broadcast::Sender<BTreeSet<Tag>>,
     pub head: watch::Sender<Seq>,
     /// One writer at a time on a file: waiting here is fairer than SQLite's busy loop.
     pub turn: Mutex<()>,
     pub undo: std::sync::Mutex<Undo>,
     /// How long a server keeps deleted records.
-    pub keep_deleted_ms: std::sync::atomic::AtomicI64,
+    pub keep_deleted_ms: AtomicI64,
     /// When what is here was last found to be what the server has.
     pub checked: std::sync::Mutex<Option<domain::time::Timestamp>>,
     /// How long a public reply waits in the outbox, so that it can be taken back.
-    pub send_delay_ms: std::sync::atomic::AtomicI64,
+    pub send_delay_ms: AtomicI64,
 }
 
 impl Desk {
@@ -69,8 +75,9 @@ impl Desk {
         if seat == Seat::Server {
             crate::sight::catch_up(&db).await.context("noting who sees which tickets")?;
         }
-        let rules = Rules::load(&db).await.context("reading the rules of the desk")?;
+        // In this order: what comes between the two is read again rather than missed.
         let head = store::state::head(&db).await?.map_or(0, |head| head.seq);
+        let rules = Rules::load(&db).await.context("reading the rules of the desk")?;
         let desk = Desk {
             inner: Arc::new(Inner {
                 db,
@@ -79,13 +86,15 @@ impl Desk {
                 clock,
                 ids,
                 rules: RwLock::new(rules),
+                ruled: AtomicI64::new(head),
+                queue: Queue::default(),
                 changed: broadcast::channel(64).0,
                 head: watch::channel(head).0,
                 turn: Mutex::new(()),
                 undo: std::sync::Mutex::new(Undo::default()),
-                keep_deleted_ms: std::sync::atomic::AtomicI64::new(crate::retention::KEPT_MS),
+                keep_deleted_ms: AtomicI64::new(crate::retention::KEPT_MS),
                 checked: std::sync::Mutex::new(None),
-                send_delay_ms: std::sync::atomic::AtomicI64::new(0),
+                send_delay_ms: AtomicI64::new(0),
             }),
         };
         Ok(desk)

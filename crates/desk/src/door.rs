@@ -54,7 +54,12 @@ pub(crate) struct Committed {
 
 impl<'a> Door<'a> {
     pub(crate) async fn begin(inner: &'a Inner) -> anyhow::Result<Door<'a>> {
-        Ok(Door::over(inner, inner.db.begin().await?))
+        let tx = inner.db.begin().await?;
+        if inner.seat() == Seat::Server {
+            // Another process may have changed them: whoever lost a right there has it here no longer.
+            inner.follow_rules(&tx).await?;
+        }
+        Ok(Door::over(inner, tx))
     }
 
     pub(crate) fn over(inner: &'a Inner, tx: Tx) -> Door<'a> {
@@ -80,6 +85,36 @@ impl<'a> Door<'a> {
         let held = Held { before: record.clone(), now: record.clone(), touched: false };
         self.held.insert((kind, id), held);
         Ok(record)
+    }
+
+    /// Reads and locks everything that changes are about, in one order and in few steps; `load` then finds it here.
+    pub(crate) async fn load_all(&mut self, keys: &BTreeSet<Key>) -> anyhow::Result<()> {
+        let missing: BTreeSet<Key> =
+            keys.iter().filter(|key| !self.held.contains_key(key)).copied().collect();
+        let mut found = store::records::get_all_locked(&self.tx, &missing).await?;
+        for key in missing {
+            let record = found.remove(&key);
+            self.held.insert(key, Held { before: record.clone(), now: record, touched: false });
+        }
+        Ok(())
+    }
+
+    /// Makes what was done so far in this transaction news to whoever is judged next, as if it were committed.
+    pub(crate) fn news_to_all(&mut self) {
+        for held in self.held.values_mut().filter(|held| held.touched) {
+            if let Some(record) = &mut held.now {
+                record.ver = PENDING;
+            }
+        }
+    }
+
+    /// The history of a ticket, what this transaction added included.
+    pub(crate) async fn history_of(&self, ticket: Uuid) -> anyhow::Result<Vec<Record>> {
+        let mut lines = store::records::of_ticket(&self.tx, ticket, Kind::Event).await?;
+        let added = self.held.iter().filter(|((kind, _), held)| *kind == Kind::Event && held.touched);
+        let added = added.filter_map(|(_, held)| held.now.as_ref());
+        lines.extend(added.filter(|line| line.ticket == Some(ticket)).cloned());
+        Ok(lines)
     }
 
     /// Reads a live record, or says that it is missing.
@@ -179,7 +214,7 @@ impl<'a> Door<'a> {
             return Ok(());
         }
         let history = match change.ticket {
-            Some(ticket) => store::records::of_ticket(&self.tx, ticket, Kind::Event).await?,
+            Some(ticket) => self.history_of(ticket).await?,
             None => Vec::new(),
         };
         let open = verdict.conflicts.iter().map(|lost| (lost, ConflictState::Open));

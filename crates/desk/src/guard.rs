@@ -6,7 +6,6 @@ use domain::change::{Act, Change};
 use domain::guard::{Held, hold, is_reply};
 use domain::history::Event;
 use domain::merge::{FieldChange, Outcome, Verdict};
-use domain::record::Kind;
 use domain::refusal::Refusal;
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
@@ -75,7 +74,7 @@ impl Door<'_> {
             return Ok(None);
         }
         let policy = self.rules.house.teams.get(&ticket.team).map(|team| team.stale_replies);
-        let mut lines = store::records::of_ticket(&self.tx, id, Kind::Event).await?;
+        let mut lines = self.history_of(id).await?;
         lines.retain(|line| line.ver > change.seen);
         let ids: Vec<uuid::Uuid> = lines.iter().map(|line| line.id).collect();
         let own = store::state::sent_by(&self.tx, sender.0, &ids).await?;

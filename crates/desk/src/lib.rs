@@ -28,7 +28,7 @@ mod tick;
 mod undo;
 mod views;
 
-pub use accept::AcceptError;
+pub use accept::{AcceptError, Gathering};
 pub use copy::Copying;
 pub use desk::{Desk, Names, Seat};
 pub use fault::Fault;

@@ -116,7 +116,7 @@ impl Desk {
         })?;
         door.sender = Some(kept.device);
         let who = Who::new(kept.person, &author, &door.rules.house.teams);
-        let judged = judge(&mut door, &who, 0, &kept.change).await.map_err(anyhow::Error::new)?;
+        let judged = judge(&mut door, &who, 0, &kept.change).await?;
         if judged.outcome == Outcome::Rejected {
             return Err(judged.refusal.unwrap_or(Refusal::Missing(kept.change.kind)).into());
         }

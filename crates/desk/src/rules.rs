@@ -32,21 +32,13 @@ pub(crate) const OFFLINE_LEASE: &str = "offline_lease";
 /// How many days a desk may go without its server when nobody says otherwise.
 const LEASE_DAYS: i64 = 30;
 
+/// What the rules are made of.
+pub(crate) const KINDS: [Kind; 6] =
+    [Kind::Setting, Kind::Status, Kind::Category, Kind::Team, Kind::Organisation, Kind::Person];
+
 /// Whether an edit of this kind changes the rules.
 pub(crate) fn concerns(kind: Kind) -> bool {
-    match kind {
-        Kind::Setting | Kind::Status | Kind::Category | Kind::Team | Kind::Person | Kind::Organisation => {
-            true
-        }
-        Kind::Board
-        | Kind::Ticket
-        | Kind::Message
-        | Kind::Attachment
-        | Kind::TimeEntry
-        | Kind::Link
-        | Kind::Event
-        | Kind::Conflict => false,
-    }
+    KINDS.contains(&kind)
 }
 
 impl Rules {

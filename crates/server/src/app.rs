@@ -2,13 +2,14 @@
 
 use crate::password::Passwords;
 use anyhow::Context;
+use contract::wire::BODY_LIMIT_BYTES;
 use desk::Desk;
 use desk::clock::{Clock, Ids};
 use domain::time::Timestamp;
 use std::sync::Arc;
 use store::Db;
 use store::blobs::Pieces;
-use tokio::sync::{broadcast, watch};
+use tokio::sync::{Semaphore, broadcast, watch};
 use uuid::Uuid;
 
 /// The server's state; cloning shares it.
@@ -27,7 +28,12 @@ struct Inner {
     /// Sessions that have just ended, so that their event streams end as well.
     ended: broadcast::Sender<Ended>,
     closing: watch::Sender<bool>,
+    /// Bytes that the bodies of requests may still take up in memory.
+    room: Arc<Semaphore>,
 }
+
+/// Bytes that the bodies of all requests together may take up once they are decompressed.
+const ROOM_BYTES: usize = 8 * BODY_LIMIT_BYTES;
 
 /// Which event streams have to look whether their session still lasts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +56,8 @@ impl App {
         let pieces = desk.blobs().pieces().context("a server keeps files where all its nodes find them")?;
         let (ended, _) = broadcast::channel(16);
         let (closing, _) = watch::channel(false);
-        let inner = Inner { desk, db, clock, ids, epoch, pieces, passwords, trust_proxy, ended, closing };
+        let room = Arc::new(Semaphore::new(ROOM_BYTES));
+        let inner = Inner { desk, db, clock, ids, epoch, pieces, passwords, trust_proxy, ended, closing, room };
         Ok(App(Arc::new(inner)))
     }
 
@@ -82,6 +89,11 @@ impl App {
     /// An id for something new.
     pub(crate) fn next_id(&self) -> Uuid {
         self.0.ids.next()
+    }
+
+    /// What the bodies of requests share.
+    pub(crate) fn room(&self) -> &Arc<Semaphore> {
+        &self.0.room
     }
 
     /// Whether the address of a client is what a proxy in front says.

@@ -6,6 +6,9 @@ use contract::problem::{Code, Problem};
 use contract::wire::{ErrorBody, ErrorCode};
 use desk::{AcceptError, FeedError};
 
+/// How long to wait for a database that is busy or out of reach.
+const OUT_OF_REACH_WAIT_MS: i64 = 1_000;
+
 /// An answer that is not a success.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Failure {
@@ -57,6 +60,12 @@ impl Failure {
         failure
     }
 
+    /// More is asked than can be done at once; nothing of it was begun.
+    pub(crate) fn busy(wait_ms: i64) -> Self {
+        let detail = "the server has more to do than it can keep waiting; try again";
+        Failure::wait(StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy, detail, wait_ms)
+    }
+
     /// What a status says when whatever answered said nothing that a program could read.
     pub(crate) fn of_status(status: StatusCode) -> Self {
         let (code, detail) = match status.as_u16() {
@@ -97,6 +106,9 @@ impl From<anyhow::Error> for Failure {
             return Failure::new(StatusCode::INSUFFICIENT_STORAGE, ErrorCode::Internal, "the disk is full");
         }
         tracing::error!(error = format!("{error:#}"), "A request failed");
+        if store::db::is_passing(&error) && !store::db::is_read_only(&error) {
+            return Failure::busy(OUT_OF_REACH_WAIT_MS);
+        }
         Failure::of_status(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
@@ -119,7 +131,7 @@ impl From<Problem> for Failure {
             Code::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyTries),
             Code::Upgrade => (StatusCode::UPGRADE_REQUIRED, ErrorCode::Upgrade),
             Code::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, ErrorCode::Internal),
-            Code::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Internal),
+            Code::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy),
             Code::NoDesk
             | Code::Locked
             | Code::WrongKey
@@ -172,7 +184,20 @@ impl From<AcceptError> for Failure {
                 Failure::new(StatusCode::CONFLICT, ErrorCode::Gap, format!("expected {expected}"))
             }
             AcceptError::NotStaff => Failure::forbidden("only staff work on the desk"),
+            AcceptError::Busy { retry_after_ms } => Failure::busy(retry_after_ms),
             AcceptError::Broken(error) => error.into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_line_says_when_to_come_back() {
+        let response = Failure::from(AcceptError::Busy { retry_after_ms: 2_000 }).into_response();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(response.headers()[header::RETRY_AFTER], "3");
     }
 }

@@ -1,19 +1,23 @@
 //! What requests carry, read so that every mistake is answered in JSON and nothing is read without a limit.
 
+use crate::app::App;
 use crate::error::{Answer, Failure};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use contract::wire::BODY_LIMIT_BYTES;
+use futures::StreamExt;
 use serde::de::DeserializeOwned;
+use std::sync::Arc;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// A JSON body without NUL in its text, which PostgreSQL could not keep.
 pub(crate) struct Body<T>(pub(crate) T);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+impl<T: DeserializeOwned> FromRequest<App> for Body<T> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, _: &S) -> Answer<Self> {
-        let bytes = read(request).await?;
+    async fn from_request(request: Request, app: &App) -> Answer<Self> {
+        let (bytes, _room) = read(request, app).await?;
         if has_nul(&bytes) {
             return Err(Failure::bad("the body: text with a NUL character"));
         }
@@ -21,25 +25,47 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
-/// A JSON body whose reader copes with any text: refusing a push as a whole would block its device for ever.
-pub(crate) struct AnyText<T>(pub(crate) T);
+/// A JSON body whose reader copes with any text: refusing a push as a whole would block its device for ever. It may
+/// be large and wait for its turn, so it keeps the room that it takes up for as long as it is held.
+pub(crate) struct AnyText<T>(pub(crate) T, pub(crate) Room);
 
-impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for AnyText<T> {
+impl<T: DeserializeOwned> FromRequest<App> for AnyText<T> {
     type Rejection = Failure;
 
-    async fn from_request(request: Request, _: &S) -> Answer<Self> {
-        parse(&read(request).await?).map(AnyText)
+    async fn from_request(request: Request, app: &App) -> Answer<Self> {
+        let (bytes, room) = read(request, app).await?;
+        Ok(AnyText(parse(&bytes)?, room))
     }
 }
 
-async fn read(request: Request) -> Answer<axum::body::Bytes> {
-    read_up_to(request, BODY_LIMIT_BYTES).await
+/// A share of the memory that the bodies of all requests may take up together; it comes back when this value goes.
+pub(crate) type Room = OwnedSemaphorePermit;
+
+/// How long a device waits when the bodies of others fill the memory.
+const FULL_WAIT_MS: i64 = 1_000;
+
+async fn read(request: Request, app: &App) -> Answer<(Vec<u8>, Room)> {
+    read_up_to(request, app, BODY_LIMIT_BYTES).await
 }
 
-/// By the time a body is read here it is decompressed, so the limit counts what it really is.
-pub(crate) async fn read_up_to(request: Request, limit_bytes: usize) -> Answer<axum::body::Bytes> {
-    let read = axum::body::to_bytes(request.into_body(), limit_bytes).await;
-    read.map_err(|error| unreadable(error, limit_bytes))
+/// By the time a body is read here it is decompressed, so the limits count what it really is.
+pub(crate) async fn read_up_to(request: Request, app: &App, limit_bytes: usize) -> Answer<(Vec<u8>, Room)> {
+    let take = |bytes: usize| {
+        let count = u32::try_from(bytes).map_err(|_| Failure::too_large(limit_bytes as u64))?;
+        Arc::clone(app.room()).try_acquire_many_owned(count).map_err(|_| Failure::busy(FULL_WAIT_MS))
+    };
+    let mut room = take(0)?;
+    let mut bytes = Vec::new();
+    let mut pieces = request.into_body().into_data_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece = piece.map_err(|error| unreadable(error, limit_bytes))?;
+        if bytes.len() + piece.len() > limit_bytes {
+            return Err(Failure::too_large(limit_bytes as u64));
+        }
+        room.merge(take(piece.len())?);
+        bytes.extend_from_slice(&piece);
+    }
+    Ok((bytes, room))
 }
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Answer<T> {

@@ -21,8 +21,10 @@ use tokio::task::JoinHandle;
 
 /// How long open requests may take to end when the server stops.
 const GRACE: Duration = Duration::from_secs(10);
-/// How often the desk looks whether another process has written: the command line, or a second server.
-const FOLLOW: Duration = Duration::from_millis(500);
+/// How often the desk looks whether another process has written: on a file that is the command line, on PostgreSQL
+/// also the other servers, of whose commits devices here want to hear at once. It reads one row by its key.
+const FOLLOW_FILE: Duration = Duration::from_millis(500);
+const FOLLOW_NODES: Duration = Duration::from_millis(50);
 /// How often what has run out is forgotten.
 const SWEEP: Duration = Duration::from_secs(3600);
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -223,7 +225,7 @@ async fn certificate(files: &TlsFiles) -> anyhow::Result<RustlsConfig> {
 
 /// Lets devices hear what others write into the same database.
 async fn follow(app: App) {
-    let mut every = tokio::time::interval(FOLLOW);
+    let mut every = tokio::time::interval(if app.db().is_sqlite() { FOLLOW_FILE } else { FOLLOW_NODES });
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         every.tick().await;

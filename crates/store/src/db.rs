@@ -380,6 +380,23 @@ pub fn is_passing(error: &anyhow::Error) -> bool {
     })
 }
 
+/// Whether a transaction that ended so can be expected to go well when it is tried again at once: it lost against
+/// another one, or its connection was cut.
+pub fn is_transient(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| match cause.downcast_ref::<sea_orm::DbErr>() {
+        Some(
+            sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
+            | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error))
+            | sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error)),
+        ) => match error.as_database_error() {
+            // Serialisation, deadlock, a connection that an administrator ended.
+            Some(error) => error.code().is_some_and(|code| matches!(&*code, "40001" | "40P01" | "57P01")),
+            None => matches!(&**error, sea_orm::sqlx::Error::Io(_) | sea_orm::sqlx::Error::Protocol(_)),
+        },
+        Some(_) | None => false,
+    })
+}
+
 /// Whether an error says that the database cannot be written.
 pub fn is_read_only(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

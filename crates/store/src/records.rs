@@ -48,6 +48,47 @@ pub async fn get_locked(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<Option<
     model.map(Record::try_from).transpose()
 }
 
+/// Reads records and keeps others from changing them until the transaction ends; those that are not there are left
+/// out. Everybody locks in the order of keys, so that two who want the same records never wait for each other.
+///
+/// # Errors
+/// As `get`.
+pub async fn get_all_locked(tx: &Tx, keys: &BTreeSet<Key>) -> anyhow::Result<BTreeMap<Key, Record>> {
+    use sea_orm::QuerySelect;
+    let mut by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
+    for (kind, id) in keys {
+        by_kind.entry(*kind).or_default().push(*id);
+    }
+    let mut found = BTreeMap::new();
+    for (kind, ids) in by_kind {
+        for chunk in ids.chunks(500) {
+            let mut query = record::Entity::find()
+                .filter(record::Column::Kind.eq(kind.code()))
+                .filter(record::Column::Id.is_in(chunk.iter().copied()));
+            if tx.backend() == sea_orm::DbBackend::Postgres {
+                // On SQLite the whole file is locked already.
+                query = query.order_by_asc(record::Column::Id).lock_exclusive();
+            }
+            for model in query.all(tx.connection()).await.context("locking records")? {
+                found.insert((kind, model.id), Record::try_from(model)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Whether a record of one of these kinds changed after this commit.
+///
+/// # Errors
+/// As `get`.
+pub async fn any_changed_since(source: &impl Source, kinds: &[Kind], after: Seq) -> anyhow::Result<bool> {
+    let sql =
+        format!("SELECT 1 FROM record WHERE ver > ? AND kind IN ({}) LIMIT 1", bulk::marks(kinds.len()));
+    let mut values = vec![Value::from(after)];
+    values.extend(kinds.iter().map(|kind| Value::from(kind.code())));
+    Ok(row(source, &sql, values).await?.is_some())
+}
+
 /// How many live messages and attachments each of these tickets has.
 ///
 /// # Errors

@@ -6,7 +6,7 @@ use domain::record::Seq;
 use domain::time::Timestamp;
 use sea_orm::{DbBackend, Value};
 use serde::{Serialize, de::DeserializeOwned};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Reads a value of the desk's own.
@@ -194,24 +194,32 @@ pub struct KeptVerdict {
 pub async fn last_number(tx: &Tx, device: Uuid) -> anyhow::Result<i64> {
     if tx.backend() == DbBackend::Postgres {
         // Two pushes of one device must not be judged side by side.
-        let key = i64::from_be_bytes(device.as_bytes()[..8].try_into().expect("a uuid has sixteen bytes"));
-        run(tx, "SELECT pg_advisory_xact_lock(?)", vec![Value::from(key)]).await?;
+        run(tx, "SELECT pg_advisory_xact_lock(?)", vec![Value::from(lock_of(&device))]).await?;
     }
     let found = row(tx, "SELECT max(n) FROM verdict WHERE device = ?", vec![device.into()]).await?;
     Ok(found.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten().unwrap_or(0))
 }
 
-/// Reads the outcome of a device's change by its number.
+/// As `last_number` for several devices; those that sent nothing yet are left out.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn verdict(source: &impl Source, device: Uuid, n: i64) -> anyhow::Result<Option<KeptVerdict>> {
-    kept(
-        source,
-        "SELECT change, hash, result FROM verdict WHERE device = ? AND n = ?",
-        vec![device.into(), n.into()],
-    )
-    .await
+pub async fn last_numbers(tx: &Tx, devices: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, i64>> {
+    // In order of their locks, as every node takes them: two that share devices never wait for each other.
+    let mut devices: Vec<Uuid> = devices.to_vec();
+    devices.sort_by_key(lock_of);
+    let mut found = BTreeMap::new();
+    for device in devices {
+        let last = last_number(tx, device).await?;
+        if last > 0 {
+            found.insert(device, last);
+        }
+    }
+    Ok(found)
+}
+
+fn lock_of(device: &Uuid) -> i64 {
+    i64::from_be_bytes(device.as_bytes()[..8].try_into().expect("a uuid has sixteen bytes"))
 }
 
 /// Reads the outcome of a change by its id, whichever device sent it.
@@ -225,6 +233,49 @@ pub async fn verdict_of(source: &impl Source, change: Uuid) -> anyhow::Result<Op
         vec![change.into()],
     )
     .await
+}
+
+/// Reads the outcomes of changes by their ids, whichever device sent them; those that are not known are left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn verdicts_of(
+    source: &impl Source,
+    changes: &[Uuid],
+) -> anyhow::Result<BTreeMap<Uuid, KeptVerdict>> {
+    let mut found = BTreeMap::new();
+    for chunk in changes.chunks(500) {
+        let marks = crate::bulk::marks(chunk.len());
+        // The newest of a change that several copies of a desk sent comes last and stays.
+        let sql = format!("SELECT change, hash, result FROM verdict WHERE change IN ({marks}) ORDER BY n");
+        for row in rows(source, &sql, chunk.iter().copied().map(Value::from).collect()).await? {
+            let kept = kept_of(&row)?;
+            found.insert(kept.change, kept);
+        }
+    }
+    Ok(found)
+}
+
+/// Reads the outcomes of a device's changes by their numbers; numbers without one are left out.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn verdicts_by_number(
+    source: &impl Source,
+    device: Uuid,
+    numbers: &[i64],
+) -> anyhow::Result<BTreeMap<i64, KeptVerdict>> {
+    let mut found = BTreeMap::new();
+    for chunk in numbers.chunks(500) {
+        let marks = crate::bulk::marks(chunk.len());
+        let sql = format!("SELECT change, hash, result, n FROM verdict WHERE device = ? AND n IN ({marks})");
+        let mut values = vec![Value::from(device)];
+        values.extend(chunk.iter().copied().map(Value::from));
+        for row in rows(source, &sql, values).await? {
+            found.insert(row.try_get_by_index(3)?, kept_of(&row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Which of these changes this device sent.
@@ -246,29 +297,35 @@ pub async fn sent_by(source: &impl Source, device: Uuid, changes: &[Uuid]) -> an
 }
 
 async fn kept(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<Option<KeptVerdict>> {
-    let Some(row) = row(source, sql, values).await? else { return Ok(None) };
-    Ok(Some(KeptVerdict {
+    row(source, sql, values).await?.as_ref().map(kept_of).transpose()
+}
+
+fn kept_of(row: &sea_orm::QueryResult) -> anyhow::Result<KeptVerdict> {
+    Ok(KeptVerdict {
         change: row.try_get_by_index(0)?,
         hash: row.try_get_by_index(1)?,
         result: row.try_get_by_index(2)?,
-    }))
+    })
 }
 
 /// Keeps the outcome of a change for ever.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn put_verdict(tx: &Tx, device: Uuid, n: i64, kept: &KeptVerdict) -> anyhow::Result<()> {
-    let sql = "INSERT INTO verdict (device, n, change, hash, result) VALUES (?, ?, ?, ?, ?)";
-    let values = vec![
-        device.into(),
-        n.into(),
-        kept.change.into(),
-        kept.hash.clone().into(),
-        kept.result.clone().into(),
-    ];
-    run(tx, sql, values).await?;
-    Ok(())
+pub async fn put_verdict(tx: &Tx, device: Uuid, n: i64, kept: KeptVerdict) -> anyhow::Result<()> {
+    put_verdicts(tx, vec![(device, n, kept)]).await
+}
+
+/// Keeps the outcomes of changes for ever, each under the number that its device gave it.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_verdicts(tx: &Tx, kept: Vec<(Uuid, i64, KeptVerdict)>) -> anyhow::Result<()> {
+    let values = kept.into_iter().map(|(device, n, kept)| {
+        vec![device.into(), n.into(), kept.change.into(), kept.hash.into(), kept.result.into()]
+    });
+    let columns = ["device", "n", "change", "hash", "result"];
+    crate::bulk::insert(tx, "verdict", &columns, "", values.collect()).await.context("keeping outcomes")
 }
 
 /// Keeps one part of an import until all have come; returns how many parts are here.

@@ -105,6 +105,7 @@ fn refused(code: ErrorCode) -> Code {
         ErrorCode::NotFound => Code::Missing,
         ErrorCode::Upgrade => Code::Upgrade,
         ErrorCode::DeviceRevoked => Code::DeviceRevoked,
+        ErrorCode::Busy => Code::Busy,
         ErrorCode::BadRequest
         | ErrorCode::TooLarge
         | ErrorCode::DeviceForked

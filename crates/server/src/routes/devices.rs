@@ -102,7 +102,7 @@ pub(crate) async fn revoke(
 pub(crate) async fn take_over(
     State(app): State<App>,
     leaving: Leaving,
-    AnyText(request): AnyText<QuarantineRequest>,
+    AnyText(request, _room): AnyText<QuarantineRequest>,
 ) -> Answer<Json<QuarantineAnswer>> {
     let desk = app.desk().clone();
     // A task of its own: a device that hangs up must not leave the desk half-way.

@@ -4,7 +4,6 @@ use crate::app::App;
 use crate::error::{Answer, Failure};
 use crate::input::{AnyText, Query};
 use crate::signed::Signed;
-use anyhow::Context;
 use axum::Json;
 use axum::extract::State;
 use contract::wire::{
@@ -37,11 +36,12 @@ pub(crate) async fn hello(State(app): State<App>, signed: Signed) -> Answer<Json
         (status = 400, body = ErrorBody), (status = 401, body = ErrorBody), (status = 403, body = ErrorBody),
         (status = 409, description = "`gap` or `device_forked`", body = ErrorBody),
         (status = 413, body = ErrorBody), (status = 426, body = ErrorBody),
+        (status = 503, description = "`busy`: too much is waiting", body = ErrorBody),
     ))]
 pub(crate) async fn push(
     State(app): State<App>,
     signed: Signed,
-    AnyText(request): AnyText<PushRequest>,
+    AnyText(request, _room): AnyText<PushRequest>,
 ) -> Answer<Json<PushAnswer>> {
     if request.device != signed.device {
         return Err(Failure::forbidden("this token belongs to another device"));
@@ -53,12 +53,7 @@ pub(crate) async fn push(
             format!("up to {PUSH_LIMIT} changes at once"),
         ));
     }
-    let desk = app.desk().clone();
-    // A task of its own: a device that hangs up must not leave the desk half-way.
-    let accepting =
-        tokio::spawn(async move { desk.accept(request.device, signed.person, request.changes).await });
-    let answer = accepting.await.context("taking changes in")??;
-    Ok(Json(answer))
+    Ok(Json(app.desk().accept(request.device, signed.person, request.changes).await?))
 }
 
 /// Where to go on reading the feed.
@@ -113,7 +108,7 @@ pub(crate) async fn pull(
 pub(crate) async fn digest(
     State(app): State<App>,
     signed: Signed,
-    AnyText(request): AnyText<DigestRequest>,
+    AnyText(request, _room): AnyText<DigestRequest>,
 ) -> Answer<Json<DigestAnswer>> {
     if request.ranges.len() > DIGEST_LIMIT {
         return Err(Failure::new(

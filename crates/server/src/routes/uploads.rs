@@ -83,7 +83,7 @@ pub(crate) async fn take(
     }
     let hash: String = header(&headers, HEADER_CHUNK)?;
     let left = usize::try_from(upload.size_bytes - upload.offset_bytes).unwrap_or_default();
-    let chunk = read_up_to(request, left.min(CHUNK_LIMIT_BYTES)).await?;
+    let (chunk, _room) = read_up_to(request, &app, left.min(CHUNK_LIMIT_BYTES)).await?;
     if blake3::hash(&chunk).to_hex().as_str() != hash {
         return Err(Failure::bad("the chunk is not that of its hash"));
     }

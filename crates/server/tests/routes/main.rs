@@ -14,4 +14,5 @@ mod scopes;
 mod session;
 mod sync;
 mod tickets;
+mod together;
 mod world;

@@ -41,9 +41,7 @@ pub(crate) struct World {
 
 /// Runs a test on SQLite, and on PostgreSQL when `TERN_TEST_POSTGRES` names one.
 pub(crate) async fn for_each_database<F: Future<Output = ()>>(test: impl Fn(World) -> F) {
-    let folder = tempfile::tempdir().unwrap();
-    let location = Location::File(folder.path().join("tern.db"));
-    test(World::open(folder, &location).await).await;
+    test(World::fresh().await).await;
     if let Some(url) = postgres() {
         test(World::open(tempfile::tempdir().unwrap(), &Location::Postgres(url)).await).await;
     }
@@ -98,6 +96,13 @@ impl Reply {
 }
 
 impl World {
+    /// A server on SQLite.
+    pub(crate) async fn fresh() -> World {
+        let folder = tempfile::tempdir().unwrap();
+        let location = Location::File(folder.path().join("tern.db"));
+        World::open(folder, &location).await
+    }
+
     async fn open(folder: tempfile::TempDir, location: &Location) -> World {
         let hands = Arc::new(Hands(AtomicI64::new(MONDAY.0)));
         let db = Db::open(location, None).await.unwrap();
