@@ -401,6 +401,7 @@ impl Desk {
         store::search::put(&tx, &written.iter().collect::<Vec<_>>()).await?;
         project::people(&tx, &rules_now, &written.iter().collect::<Vec<_>>()).await?;
         project::tickets_now(&tx, &rules_now, &tickets.into_iter().collect::<Vec<_>>(), now).await?;
+        readable(&tx, written).await?;
         tx.commit().await?;
         self.publish(written, more).await
     }
@@ -441,6 +442,15 @@ impl Desk {
         self.inner.reload_rules().await?;
         self.reproject().await
     }
+}
+
+/// Refuses rows of which rules are made that this version cannot read: a desk that took them in could not be opened
+/// any more. Sync then stands still, and says so; what is here stays usable.
+pub(crate) async fn readable(tx: &Tx, written: &[Record]) -> anyhow::Result<()> {
+    if written.iter().any(|record| rules::concerns(record.kind)) {
+        rules::Rules::load(tx).await.context("reading what the server says about the desk's rules")?;
+    }
+    Ok(())
 }
 
 /// Removes the line of history that this desk wrote for a change, unless the server wrote it too.

@@ -109,6 +109,7 @@ impl Desk {
             self.pour(&tx, page).await?;
             advance(&tx, copying, since, page).await?;
             sim::point("pour.before_commit").await;
+            crate::absorb::readable(&tx, &page.records).await?;
             tx.commit().await?;
             sim::point("pour.after_commit").await;
             return self.publish(&page.records, &[Tag::Sync]).await;
