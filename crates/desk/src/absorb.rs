@@ -444,9 +444,27 @@ impl Desk {
     }
 }
 
-/// Refuses rows of which rules are made that this version cannot read: a desk that took them in could not be opened
-/// any more. Sync then stands still, and says so; what is here stays usable.
+/// Refuses rows that this version cannot read: a desk that took such rules in could not be opened any more, and such
+/// a link or conflict breaks the screen of its ticket. Sync then stands still, and says so; what is here stays usable.
 pub(crate) async fn readable(tx: &Tx, written: &[Record]) -> anyhow::Result<()> {
+    // Tickets, their history and people are read to be projected.
+    let unread = written.iter().filter(|record| match record.kind {
+        Kind::Board | Kind::Message | Kind::Attachment | Kind::TimeEntry | Kind::Link | Kind::Conflict => {
+            true
+        }
+        Kind::Setting
+        | Kind::Status
+        | Kind::Category
+        | Kind::Team
+        | Kind::Organisation
+        | Kind::Person
+        | Kind::Ticket
+        | Kind::Event => false,
+    });
+    for record in unread {
+        domain::house::readable(record)
+            .with_context(|| format!("reading the {} {} of the server", record.kind.key(), record.id))?;
+    }
     if written.iter().any(|record| rules::concerns(record.kind)) {
         rules::Rules::load(tx).await.context("reading what the server says about the desk's rules")?;
     }

@@ -201,6 +201,8 @@ async fn import_part(
     for text in store::state::take_import(&door.tx, batch).await? {
         all.extend(serde_json::from_str::<Vec<Record>>(&text)?);
     }
+    // What the desk could not read again would break it later, far from whoever sent it.
+    all.iter().try_for_each(domain::house::readable)?;
     door.take_import(all).await?;
     Ok(Outcome::Applied)
 }

@@ -402,3 +402,29 @@ async fn what_waits_can_be_taken_back_until_it_is_sent() {
         w.desk.call(w.me, "outbox_discard", json!({ "change": change(&queue, "Printer on fire") })).await;
     assert_eq!(refused.unwrap_err().code, Code::AlreadySent);
 }
+
+#[tokio::test]
+async fn rules_that_this_version_cannot_read_leave_the_desk_as_it_is() {
+    let world = world().await;
+    let cursor = world.desk.cursor().await.unwrap();
+    let mut record = Record::new(domain::record::setting_id("matrix"), None, &Person::default());
+    (record.kind, record.ver, record.first) = (domain::record::Kind::Setting, 7, 7);
+    record.doc = serde_json::from_value(json!({ "rows": "of another time" })).unwrap();
+    let page = contract::wire::PullPage {
+        epoch: uuid::Uuid::from_u128(1),
+        prev: cursor,
+        next: contract::wire::Cursor::after(7),
+        head: 7,
+        time: Timestamp(0),
+        records: vec![record],
+        gone: Vec::new(),
+        done: true,
+        digest: None,
+        forgotten: 0,
+    };
+    assert!(world.desk.absorb(&page).await.is_err());
+    assert_eq!(world.desk.cursor().await.unwrap(), cursor, "sync stands where it stood");
+    world.call("ticket_new", json!({ "subject": "The desk goes on" })).await;
+    let again = open(world.folder.path(), &world.key, &world.clock).await;
+    again.call(world.me, "ticket_list", json!({ "from": 0, "count": 5 })).await.unwrap();
+}

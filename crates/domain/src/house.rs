@@ -231,6 +231,30 @@ impl House {
     }
 }
 
+/// Whether this version can read a record as what it says it is.
+///
+/// # Errors
+/// `Refusal::Invalid`, with what is wrong with it.
+pub fn readable(record: &Record) -> Result<(), Refusal> {
+    match record.kind {
+        Kind::Ticket => read::<Ticket>(record).map(drop),
+        Kind::Message => read::<Message>(record).map(drop),
+        Kind::Attachment => read::<Attachment>(record).map(drop),
+        Kind::TimeEntry => read::<TimeEntry>(record).map(drop),
+        Kind::Link => read::<Link>(record).map(drop),
+        Kind::Event => read::<crate::history::Event>(record).map(drop),
+        Kind::Conflict => read::<crate::merge::Conflict>(record).map(drop),
+        Kind::Person => read::<Person>(record).map(drop),
+        Kind::Organisation => read::<crate::person::Organisation>(record).map(drop),
+        Kind::Team => read::<Team>(record).map(drop),
+        Kind::Category => read::<Category>(record).map(drop),
+        Kind::Status => read::<Status>(record).map(drop),
+        Kind::Board => read::<crate::board::Board>(record).map(drop),
+        // Each has a shape of its own, which the rules that are made of it know.
+        Kind::Setting => Ok(()),
+    }
+}
+
 fn read<T: Entity>(record: &Record) -> Result<T, Refusal> {
     record.read().map_err(|error| Refusal::invalid(record.kind.key(), error.to_string()))
 }

@@ -123,3 +123,25 @@ async fn one_id_never_stands_for_two_changes() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn an_import_that_nobody_could_read_is_refused_and_breaks_nothing() {
+    for_each_database(async |world: World| {
+        let admin = world.signed(Role::Admin).await;
+        let (ticket, event) = (Uuid::now_v7(), Uuid::now_v7());
+        let records = json!([
+            { "kind": "ticket", "id": ticket, "ticket": ticket, "doc": { "subject": "From elsewhere", "status": "new",
+                "team": domain::person::default_team().0, "created_at": 0 } },
+            { "kind": "event", "id": event, "ticket": ticket, "doc": { "ticket": ticket, "at": "yesterday" } },
+        ]);
+        let mut import = opening(&world, &admin, 1, "x");
+        let records = serde_json::from_value(records).unwrap();
+        import.change.act = Act::Import { batch: Uuid::now_v7(), part: 1, parts: 1, records };
+        let answer = push(&world, &admin, &[import, opening(&world, &admin, 2, "Fine")]).await;
+        assert_eq!(answer.retry_after_ms, None, "it is no fault of the server's");
+        let outcomes: Vec<Outcome> = answer.results.iter().map(|result| result.outcome).collect();
+        assert_eq!(outcomes, [Outcome::Rejected, Outcome::Applied]);
+        assert_eq!(subjects(&world, &admin).await, ["Fine"]);
+    })
+    .await;
+}
