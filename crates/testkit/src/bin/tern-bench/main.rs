@@ -1,13 +1,15 @@
 //! Measures Tern against bare statements in the same run and prints JSON; `cargo xtask bench` builds it for release.
 
 mod calendar;
+mod copy;
 mod live;
+mod rebase;
+mod scale;
 mod server;
 #[cfg(target_os = "linux")]
 mod window;
 
 use anyhow::{Context, Result};
-use contract::wire::{Part, SnapshotPage};
 use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
 use desk::{Desk, Seat};
 use domain::house::House;
@@ -33,17 +35,29 @@ const SERVER_TICKETS: usize = 2_000;
 
 const USAGE: &str = "tern-bench [SIZES] [PARTS]
   SIZES  numbers of tickets, such as 1000,10000 (default 1000,10000,100000)
-  PARTS  of reads,first-sync,edit,calendar,live,server,start (default all); first-sync copies the largest size";
-const PARTS: [&str; 7] = ["reads", "first-sync", "edit", "calendar", "live", "server", "start"];
+  PARTS  of reads,first-sync,wire,edit,calendar,live,rebase,server,scale,start (default all but scale)
+         first-sync, wire and scale take the largest size";
+const PARTS: [&str; 10] =
+    ["reads", "first-sync", "wire", "edit", "calendar", "live", "rebase", "server", "scale", "start"];
+/// A million tickets take minutes to prepare; whoever wants that asks for it.
+const ONLY_WHEN_ASKED: &str = "scale";
 
 #[tokio::main]
 async fn main() -> Result<()> {
-    let mut words = std::env::args().skip(1);
-    let sizes = words.next().unwrap_or_else(|| "1000,10000,100000".to_owned());
-    let sizes: Vec<usize> = sizes.split(',').map(str::parse).collect::<Result<_, _>>().context(USAGE)?;
-    let parts = words.next().unwrap_or_else(|| PARTS.join(","));
-    anyhow::ensure!(parts.split(',').all(|part| PARTS.contains(&part)), USAGE);
-    let asked = |part: &str| parts.split(',').any(|asked| asked == part);
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let (numbers, names): (Vec<&str>, Vec<&str>) = words
+        .iter()
+        .flat_map(|word| word.split(','))
+        .partition(|word| word.starts_with(|first: char| first.is_ascii_digit()));
+    let mut sizes: Vec<usize> =
+        numbers.into_iter().map(str::parse).collect::<Result<_, _>>().context(USAGE)?;
+    if sizes.is_empty() {
+        sizes = vec![1_000, 10_000, 100_000];
+    }
+    anyhow::ensure!(names.iter().all(|part| PARTS.contains(part)), USAGE);
+    let asked = |part: &str| {
+        if names.is_empty() { part != ONLY_WHEN_ASKED } else { names.contains(&part) }
+    };
     // Whoever installed one before has the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
 
@@ -52,7 +66,8 @@ async fn main() -> Result<()> {
     let largest = sizes.iter().copied().max().unwrap_or_default();
     for size in sizes {
         let copies = asked("first-sync") && size == largest;
-        if !copies && !asked("reads") {
+        let weighs = asked("wire") && size == largest;
+        if !copies && !weighs && !asked("reads") {
             continue;
         }
         let folder = tempfile::tempdir()?;
@@ -61,7 +76,10 @@ async fn main() -> Result<()> {
             reads.push(read_side(&server, me, size).await?);
         }
         if copies {
-            out.insert("first_sync".to_owned(), first_sync(&server, me, size).await?);
+            out.insert("first_sync".to_owned(), copy::first_sync(&server, me, size).await?);
+        }
+        if weighs {
+            out.insert("wire".to_owned(), copy::wire(&server, me).await?);
         }
         server.db().clone().close().await?;
     }
@@ -77,12 +95,22 @@ async fn main() -> Result<()> {
     if asked("live") {
         out.insert("live".to_owned(), live::measure().await?);
     }
+    if asked("rebase") {
+        out.insert("rebase".to_owned(), rebase::measure().await?);
+    }
     if asked("server") {
-        let mut servers = vec![server::throughput(SERVER_TICKETS, false).await?];
+        let mut servers = server::measure(SERVER_TICKETS, false).await?;
         if cfg!(target_os = "linux") {
-            servers.push(server::throughput(SERVER_TICKETS, true).await?);
+            servers.extend(server::measure(SERVER_TICKETS, true).await?);
         }
         out.insert("server".to_owned(), Value::Array(servers));
+    }
+    if asked("scale") {
+        let mut scales = vec![scale::measure(largest, false).await?];
+        if cfg!(target_os = "linux") {
+            scales.push(scale::measure(largest, true).await?);
+        }
+        out.insert("scale".to_owned(), Value::Array(scales));
     }
     #[cfg(target_os = "linux")]
     if asked("start") {
@@ -216,62 +244,6 @@ async fn read_side(desk: &Desk, me: PersonId, size: usize) -> Result<Value> {
 /// A ratio to the second place; more would be noise.
 fn rounded(ratio: f64) -> f64 {
     (ratio * 100.0).round() / 100.0
-}
-
-/// Copies a whole server to a fresh device, page by page through the wire's encoding, then the same rows bare.
-async fn first_sync(server: &Desk, me: PersonId, size: usize) -> Result<Value> {
-    let folder = tempfile::tempdir()?;
-    let key = Key::random();
-    let seat = Seat::Device { device: DeviceId(RandomIds.next()), connected: true };
-    let device = open(folder.path(), seat, Some(&key)).await?;
-    device.forget_feed(server.hello().await?.epoch).await?;
-    let begun = Instant::now();
-    let (mut wire_bytes, mut records) = (0, 0);
-    let mut copying = device.copying().await?.context("a copy under way")?;
-    let mut coming = fetching(server, me, copying);
-    loop {
-        let (bytes, page) = coming.await??;
-        wire_bytes += bytes;
-        records += page.records.len();
-        copying = desk::Copying { place: page.next, since: Some(page.since), ..copying };
-        // As in the product: the next page is on its way while this one is taken in.
-        let next = (page.next.part != Part::Done).then(|| fetching(server, me, copying));
-        device.absorb_snapshot(&page).await?;
-        let Some(next) = next else { break };
-        coming = next;
-    }
-    let synced = begun.elapsed();
-
-    let rows = store::bench::Rows::of(device.db()).await?;
-    let bare_folder = tempfile::tempdir()?;
-    let bare = Db::open(&Location::File(bare_folder.path().join("bare.db")), Some(&Key::random())).await?;
-    store::bench::clear(&bare).await?;
-    let bare_time = rows.insert(&bare).await?;
-    let rate = |time: Duration| records as f64 / time.as_secs_f64();
-    Ok(json!({
-        "tickets": size,
-        "records": records,
-        "wire_bytes": wire_bytes,
-        "records_per_second": rate(synced).round(),
-        "bare_records_per_second": rate(bare_time).round(),
-        "share_of_bare": rounded(rate(synced) / rate(bare_time)),
-        "seconds": synced.as_secs_f64(),
-    }))
-}
-
-/// Makes a page of a copy, packs it as the wire does, and unpacks it, beside whatever else goes on.
-fn fetching(
-    server: &Desk,
-    me: PersonId,
-    copying: desk::Copying,
-) -> tokio::task::JoinHandle<Result<(usize, SnapshotPage)>> {
-    let server = server.clone();
-    tokio::spawn(async move {
-        let ask = desk::Ask { place: copying.place, since: copying.since, fresh: copying.fresh, max: 2_000 };
-        let page = server.snapshot(me, ask).await?;
-        let bytes = zstd::encode_all(serde_json::to_vec(&page)?.as_slice(), 3)?;
-        Ok((bytes.len(), serde_json::from_slice(&zstd::decode_all(bytes.as_slice())?)?))
-    })
 }
 
 /// A local edit, from the command to its durable commit, against a bare commit of as many bytes.

@@ -3,6 +3,7 @@
 use ::server::password::Cost;
 use anyhow::{Context as _, Result};
 use contract::wire::{NumberedChange, PUSH_LIMIT, PushAnswer, PushRequest, SignInRequest, Tokens};
+use desk::Gathering;
 use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
 use domain::change::{Act, Change, SetEdit};
 use domain::ids::{ChangeId, DeviceId, PersonId};
@@ -16,12 +17,13 @@ use store::Location;
 use uuid::Uuid;
 
 const PASSWORD: &str = "correct horse battery";
-const DEVICES: usize = 8;
-/// Pushes of each device.
-const ROUNDS: usize = 6;
 
-/// Fills a server with tickets and lets devices push as fast as it takes it.
-pub(crate) async fn throughput(tickets: usize, postgres: bool) -> Result<Value> {
+/// Devices that push at once: how many, how many pushes each, how many changes in a push.
+const CROWDS: [(usize, usize, usize); 2] = [(8, 6, PUSH_LIMIT), (64, 40, 1)];
+
+/// Fills a server with tickets and lets devices push as fast as it takes it: a few with long queues, and many with
+/// one edit at a time, these also with every push in a transaction of its own.
+pub(crate) async fn measure(tickets: usize, postgres: bool) -> Result<Vec<Value>> {
     let folder = tempfile::tempdir()?;
     let mut options = ::server::Options { cost: Cost::Least, ..::server::Options::local(folder.path()) };
     #[cfg(target_os = "linux")]
@@ -33,27 +35,53 @@ pub(crate) async fn throughput(tickets: usize, postgres: bool) -> Result<Value> 
     ::server::sample::fill(running.app(), tickets).await?;
     let url = format!("http://{}", running.address());
     let client = reqwest::Client::new();
-    let mut devices = Vec::new();
-    for index in 0..DEVICES {
-        let email = format!("bench{index}@example.com");
-        ::server::account::add(running.app(), &email, "Bench", Role::Agent, PASSWORD.to_owned()).await?;
-        devices.push(Device::sign_in(&client, &url, email).await?);
+    let ids = store::tickets::ids_after(running.app().db(), Uuid::nil(), tickets as u64).await?;
+    let mut people = 0;
+    let mut out = Vec::new();
+    for (count, pushes, size) in CROWDS {
+        for gathering in [gathered(3), gathered(0), Gathering::Apart] {
+            if size > 1 && gathering != gathered(3) {
+                continue;
+            }
+            running.app().desk().set_gathering(gathering);
+            let mut devices = Vec::new();
+            for _ in 0..count {
+                people += 1;
+                let email = format!("bench{people}@example.com");
+                ::server::account::add(running.app(), &email, "Bench", Role::Agent, PASSWORD.to_owned())
+                    .await?;
+                devices.push(Device::sign_in(&client, &url, email).await?);
+            }
+            let head = running.app().desk().hello().await?.head;
+            let begun = Instant::now();
+            let pushing = devices.iter().map(|device| device.push(&client, &url, &ids, pushes, size));
+            let times: Vec<Duration> =
+                futures::future::try_join_all(pushing).await?.into_iter().flatten().collect();
+            let took = begun.elapsed();
+            let edits = count * pushes * size;
+            let commits = running.app().desk().hello().await?.head - head;
+            out.push(json!({
+                "database": if postgres { "postgresql" } else { "sqlite" },
+                "tickets": tickets,
+                "devices": count,
+                "edits": edits,
+                "edits_in_a_push": size,
+                "gathering": match gathering {
+                    Gathering::Apart => "apart".to_owned(),
+                    Gathering::Together { wait } => format!("together, waiting {} ms", wait.as_millis()),
+                },
+                "edits_per_second": (edits as f64 / took.as_secs_f64()).round(),
+                "edits_in_a_commit": super::rounded(edits as f64 / commits as f64),
+                "push": super::percentiles(times),
+            }));
+        }
     }
-    let ids = store::tickets::ids_after(running.app().db(), Uuid::nil(), 1_000).await?;
-    let begun = Instant::now();
-    let pushing = devices.iter().map(|device| device.push(&client, &url, &ids));
-    let times: Vec<Duration> = futures::future::try_join_all(pushing).await?.into_iter().flatten().collect();
-    let took = begun.elapsed();
-    let edits = DEVICES * ROUNDS * PUSH_LIMIT;
     running.stop().await?;
-    Ok(json!({
-        "database": if postgres { "postgresql" } else { "sqlite" },
-        "tickets": tickets,
-        "devices": DEVICES,
-        "edits": edits,
-        "edits_per_second": (edits as f64 / took.as_secs_f64()).round(),
-        "push": super::percentiles(times),
-    }))
+    Ok(out)
+}
+
+fn gathered(wait_ms: u64) -> Gathering {
+    Gathering::Together { wait: Duration::from_millis(wait_ms) }
 }
 
 struct Device {
@@ -71,13 +99,20 @@ impl Device {
         Ok(Device { id, tokens })
     }
 
-    /// Pushes full batches one after the other; every edit adds a tag, so that each has an effect.
-    async fn push(&self, client: &reqwest::Client, url: &str, ids: &[Uuid]) -> Result<Vec<Duration>> {
+    /// Pushes one batch after the other; every edit adds a tag, so that each has an effect.
+    async fn push(
+        &self,
+        client: &reqwest::Client,
+        url: &str,
+        ids: &[Uuid],
+        pushes: usize,
+        size: usize,
+    ) -> Result<Vec<Duration>> {
         let mut times = Vec::new();
-        for round in 0..ROUNDS {
-            let changes = (0..PUSH_LIMIT)
+        for round in 0..pushes {
+            let changes = (0..size)
                 .map(|index| {
-                    let n = round * PUSH_LIMIT + index;
+                    let n = round * size + index;
                     let ticket = ids[(n * 37 + self.id.0.as_u128() as usize % ids.len()) % ids.len()];
                     NumberedChange {
                         n: n as i64 + 1,
@@ -108,7 +143,7 @@ impl Device {
     }
 }
 
-fn tag(by: PersonId, ticket: Uuid, tag: String) -> Change {
+pub(crate) fn tag(by: PersonId, ticket: Uuid, tag: String) -> Change {
     let sets = BTreeMap::from([("tags".to_owned(), SetEdit { add: [tag].into(), ..SetEdit::default() })]);
     Change {
         id: ChangeId(RandomIds.next()),
