@@ -57,7 +57,8 @@ impl App {
         let (ended, _) = broadcast::channel(16);
         let (closing, _) = watch::channel(false);
         let room = Arc::new(Semaphore::new(ROOM_BYTES));
-        let inner = Inner { desk, db, clock, ids, epoch, pieces, passwords, trust_proxy, ended, closing, room };
+        let inner =
+            Inner { desk, db, clock, ids, epoch, pieces, passwords, trust_proxy, ended, closing, room };
         Ok(App(Arc::new(inner)))
     }
 

@@ -3,6 +3,7 @@
 pub mod age;
 #[cfg(target_os = "linux")]
 pub mod desktop;
+pub mod fuzz;
 pub mod http_host;
 #[cfg(target_os = "linux")]
 pub mod postgres;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`, `torture` and `sim`: build a program of the test kit with what it needs, and start it.
+//! `cargo xtask bench`, `torture`, `sim` and `fuzz`: build a program of the test kit with what it needs, and start it.
 
 use crate::arguments::Arguments;
 use crate::packages::Purpose;
@@ -7,14 +7,27 @@ use crate::shell::{command, show};
 use crate::{setup, ui};
 use anyhow::Result;
 
-/// Every argument goes to the program; it prints JSON on standard output.
+/// The part that opens the real window.
+const WITH_WINDOW: &str = "start";
+
+/// `cargo xtask bench [SIZES] [PARTS]`: every argument goes to the program; it prints JSON on standard output.
 pub(crate) fn bench(arguments: Arguments) -> Result<()> {
+    let words = arguments.rest();
     setup::ready(Purpose::Testing)?;
-    ui::build()?;
+    let mut parts = words
+        .iter()
+        .flat_map(|word| word.split(','))
+        .filter(|word| !word.starts_with(|first: char| first.is_ascii_digit()))
+        .peekable();
     // Numbers of an unoptimised build say nothing.
-    let built = build(&["tern", "tern-server", "tern-bench"], Profile::Release)?;
+    let built = if parts.peek().is_none() || parts.any(|part| part == WITH_WINDOW) {
+        ui::build()?;
+        build(&["tern", "tern-server", "tern-bench"], Profile::Release)?
+    } else {
+        build(&["tern-bench"], Profile::Release)?
+    };
     let bench = program(&built, "tern-bench");
-    show(command(&bench.to_string_lossy(), &[]).args(arguments.rest()))
+    show(command(&bench.to_string_lossy(), &[]).args(words))
 }
 
 /// Every argument goes to the program; it ends with an error when a saved edit was lost.
@@ -31,4 +44,12 @@ pub(crate) fn sim(arguments: Arguments) -> Result<()> {
     let built = build(&["tern-sim"], Profile::Sim)?;
     let sim = program(&built, "tern-sim");
     show(command(&sim.to_string_lossy(), &[]).args(arguments.rest()))
+}
+
+/// Every argument goes to the program; it ends with an error when an input broke something.
+pub(crate) fn fuzz(arguments: Arguments) -> Result<()> {
+    setup::ready(Purpose::Testing)?;
+    // Unoptimised on purpose: numbers that overflow are found, not wrapped.
+    let built = build(&["tern-fuzz"], Profile::Dev)?;
+    show(command(&program(&built, "tern-fuzz").to_string_lossy(), &[]).args(arguments.rest()))
 }

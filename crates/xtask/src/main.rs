@@ -34,7 +34,7 @@ cargo xtask COMMAND
       [--screenshot FILE]
                       without a display: where the picture goes (default target/xtask/screenshot.png)
   test [--fast]       set up, then every check and every test; --fast leaves out the windows and the torture
-  check               everything static: format, lints, generated files, tidy rules, licences, types
+  check [tidy]        everything static: format, lints, generated files, tidy rules, licences, types
   setup [--testing]   install what running (and testing) needs
   gen                 write the generated files again
   e2e [FILTER]        only the suites that drive the real window
@@ -42,7 +42,10 @@ cargo xtask COMMAND
                       kill, stop, starve and disconnect real desks and a real server; print what was found
   sim [--seeds N] [--from SEED] | --seed S [--trace] [--shrink] | --mutants [NAME]
                       play simulated worlds of desks and a server; or one; or with mistakes planted in the engine
-  bench [ARGS]        measure, print JSON";
+  fuzz [--minutes M] [--seed S] [--target T] [--keep]
+                      hostile input to a server, a device and what reads messages
+  bench [SIZES] [PARTS]
+                      measure everything or the parts that are named, print JSON";
 
 fn main() {
     // A dead child or a missing package is an answer, not a crash: one readable chain, no backtrace.
@@ -64,6 +67,7 @@ fn dispatch() -> Result<()> {
         Some("e2e") => test::windows_only(arguments),
         Some("torture") => bench::torture(arguments),
         Some("sim") => bench::sim(arguments),
+        Some("fuzz") => bench::fuzz(arguments),
         Some("bench") => bench::bench(arguments),
         None | Some("help" | "--help" | "-h") => {
             say(USAGE);
