@@ -93,7 +93,7 @@ pub(crate) async fn take(
         )));
     }
     let size_bytes = upload.size_bytes;
-    uploads::take(&app, upload, chunk.into()).await.map(|answer| stands(answer, size_bytes))
+    uploads::take(&app, upload, chunk).await.map(|answer| stands(answer, size_bytes))
 }
 
 /// Finds an upload of this person, as long as they may see what it is for.
