@@ -4,6 +4,7 @@ mod withdraw;
 
 use crate::desk::{Desk, Seat};
 use crate::door::tags_of;
+use crate::undo::is_public;
 use crate::{copy, project, rules};
 use anyhow::Context;
 use contract::commands::Tag;
@@ -11,7 +12,6 @@ use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
 use domain::change::{Act, Change};
 use domain::ids::{ChangeId, DeviceId, PersonId};
 use domain::merge::{Outcome, Side, merge};
-use domain::message::MessageKind;
 use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ impl Desk {
         let ready = self.inner.clock.now().plus_ms(-delay);
         let entries = store::outbox::to_send(&self.inner.db, max as u64).await?;
         let waits = |entry: &Entry| {
-            entry.state == State::Queued && is_reply(&entry.change) && entry.change.at > ready
+            entry.state == State::Queued && is_public(&entry.change) && entry.change.at > ready
         };
         Ok(entries
             .into_iter()
@@ -491,14 +491,4 @@ fn overlay(confirmed: Option<Record>, entries: &[Entry]) -> Option<Record> {
         }
     }
     shown
-}
-
-fn is_reply(change: &Change) -> bool {
-    match &change.act {
-        Act::Create { doc } => {
-            change.kind == Kind::Message
-                && doc.get("kind") == serde_json::to_value(MessageKind::Reply).ok().as_ref()
-        }
-        Act::Patch { .. } | Act::Delete | Act::Restore | Act::Import { .. } => false,
-    }
 }

@@ -159,7 +159,8 @@ impl crate::change::Step<'_> {
     }
 }
 
-fn is_public(change: &Change) -> bool {
+/// Whether a change writes to the requester.
+pub(crate) fn is_public(change: &Change) -> bool {
     match &change.act {
         Act::Create { doc } if change.kind == Kind::Message => {
             doc.get("kind").and_then(|kind| kind.as_str()) == Some("reply")
