@@ -20,7 +20,7 @@ const LAST_SUITES: [&str; 4] = ["desktop", "e2e", "sim", "torture"];
 const JOURNEYS: &str = "tern-journeys";
 const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
 /// Suites that must have run tests: if one of them vanishes, the run has not tested what it claims.
-const REQUIRED: [&str; 10] = [
+const REQUIRED: [&str; 9] = [
     "ui",
     "domain",
     "store",
@@ -28,7 +28,6 @@ const REQUIRED: [&str; 10] = [
     "sync-desks",
     JOURNEYS,
     "testkit-sim",
-    "tern-fuzz",
     "tern-torture",
     "tern-e2e",
 ];
