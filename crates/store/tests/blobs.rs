@@ -474,12 +474,13 @@ async fn a_large_file_is_not_held_in_memory() {
     }
     let (_room, blobs) = device();
     let before = peak_kib();
-    let size = 32 << 20;
+    let size = 128 << 20;
     let added = blobs.add(tokio::io::repeat(42).take(size)).await.unwrap();
     assert_eq!(added.size_bytes, size);
     let mut stream = blobs.stream(added.hash).await.unwrap();
     let passed = tokio::io::copy(&mut stream, &mut tokio::io::sink()).await.unwrap();
     assert_eq!(passed, size);
+    // The tests beside this one have a share in it.
     let grown = peak_kib() - before;
-    assert!(grown < 12 * 1024, "memory grew by {grown} KiB");
+    assert!(grown < 64 * 1024, "memory grew by {grown} KiB");
 }
