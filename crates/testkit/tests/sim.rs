@@ -28,7 +28,9 @@ fn many_worlds_keep_every_promise() {
         .filter_map(|seed| run::explain(*seed))
         .map(|(script, violation)| run::regression(&script, &violation))
         .collect();
-    assert!(summary.is_good(), "{}\n{}", broken.join("\n"), summary.report());
+    // Whether a world is the same twice is asked of one seed below, and of many by `cargo xtask sim`.
+    let kept = summary.violations.is_empty() && summary.missing().is_empty();
+    assert!(kept, "{}\n{}", broken.join("\n"), summary.report());
     assert!(summary.events > 300 * seeds(), "worlds in which nothing happens: {}", summary.report());
 }
 
