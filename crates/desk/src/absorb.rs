@@ -387,8 +387,8 @@ impl Desk {
             written.iter().flat_map(|record| tags_of(record.kind)).copied().collect();
         if written.iter().any(|record| rules::concerns(record.kind)) {
             self.inner.reload_rules().await?;
-            if written.iter().any(|record| matches!(record.kind, Kind::Setting | Kind::Status)) {
-                self.reproject().await?;
+            if written.iter().any(|record| matches!(record.kind, Kind::Setting | Kind::Status | Kind::Category)) {
+                self.recount_all().await?;
             }
         }
         tags.extend([Tag::Outbox, Tag::Sync]);
@@ -415,7 +415,7 @@ impl Desk {
         *self.inner.seat.write().expect("no holder of the seat panics") =
             Seat::Device { device, connected: true };
         self.inner.reload_rules().await?;
-        self.reproject().await
+        self.recount_all().await
     }
 }
 

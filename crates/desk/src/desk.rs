@@ -42,6 +42,8 @@ pub(crate) struct Inner {
     pub rules: RwLock<Arc<Rules>>,
     pub changed: broadcast::Sender<BTreeSet<Tag>>,
     pub head: watch::Sender<Seq>,
+    /// How far clocks are counted again.
+    pub recount: watch::Sender<contract::sla::RecountView>,
     /// One writer at a time on a file: waiting here is fairer than SQLite's busy loop.
     pub turn: Mutex<()>,
     pub undo: std::sync::Mutex<Undo>,
@@ -69,6 +71,7 @@ impl Desk {
         if seat == Seat::Server {
             crate::sight::catch_up(&db).await.context("noting who sees which tickets")?;
         }
+        crate::recount::note_old_rows(&db).await.context("noting what is to be counted again")?;
         let rules = Rules::load(&db).await.context("reading the rules of the desk")?;
         let head = store::state::head(&db).await?.map_or(0, |head| head.seq);
         let desk = Desk {
@@ -81,6 +84,7 @@ impl Desk {
                 rules: RwLock::new(rules),
                 changed: broadcast::channel(64).0,
                 head: watch::channel(head).0,
+                recount: watch::channel(contract::sla::RecountView::default()).0,
                 turn: Mutex::new(()),
                 undo: std::sync::Mutex::new(Undo::default()),
                 keep_deleted_ms: std::sync::atomic::AtomicI64::new(crate::retention::KEPT_MS),
@@ -88,6 +92,7 @@ impl Desk {
                 send_delay_ms: std::sync::atomic::AtomicI64::new(0),
             }),
         };
+        desk.recount();
         Ok(desk)
     }
 
@@ -164,7 +169,9 @@ impl Desk {
     /// When the database cannot be written.
     pub async fn refresh(&self) -> anyhow::Result<()> {
         self.inner.reload_rules().await?;
-        self.reproject().await
+        self.recount_all().await?;
+        self.recounted().await;
+        Ok(())
     }
 
     /// The names behind the ids of a ticket.

@@ -361,7 +361,9 @@ fn touches(event: &Event, field: &str) -> bool {
         | domain::history::What::Worked { .. }
         | domain::history::What::Linked { .. }
         | domain::history::What::Removed { .. }
-        | domain::history::What::Restored { .. } => false,
+        | domain::history::What::Restored { .. }
+        | domain::history::What::Breached { .. }
+        | domain::history::What::Escalated { .. } => false,
     }
 }
 
@@ -375,5 +377,6 @@ pub(crate) fn tags_of(kind: Kind) -> &'static [Tag] {
             &[Tag::Tickets]
         }
         Kind::Conflict => &[Tag::Conflicts, Tag::Tickets, Tag::Sync],
+        Kind::Reminder => &[Tag::Reminders, Tag::Tickets],
     }
 }

@@ -84,26 +84,6 @@ pub async fn put_draft(tx: &Tx, ticket: Uuid, kind: &str, body: &str, at: Timest
     Ok(())
 }
 
-/// The keys of warnings shown since `since`.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn marks(source: &impl Source, since: Timestamp) -> anyhow::Result<Vec<(String, Timestamp)>> {
-    let found =
-        rows(source, "SELECT key, at FROM mark WHERE at >= ? ORDER BY at", vec![since.0.into()]).await?;
-    found.iter().map(|row| Ok((row.try_get_by_index(0)?, Timestamp(row.try_get_by_index(1)?)))).collect()
-}
-
-/// Remembers that a warning was shown.
-///
-/// # Errors
-/// When the database cannot be written.
-pub async fn put_mark(tx: &Tx, key: &str, at: Timestamp) -> anyhow::Result<()> {
-    let sql = "INSERT INTO mark (key, at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING";
-    run(tx, sql, vec![key.into(), at.0.into()]).await?;
-    Ok(())
-}
-
 /// The server's place in its own history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {

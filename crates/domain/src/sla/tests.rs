@@ -45,6 +45,7 @@ fn promising(first_response: u32, next_response: u32, resolution: u32) -> Policy
         first_response: Some(first_response),
         next_response: Some(next_response),
         resolution: Some(resolution),
+        ..Targets::default()
     };
     Policy { targets: [(Priority::Normal, targets)].into(), ..Policy::default() }
 }

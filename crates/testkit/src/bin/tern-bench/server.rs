@@ -39,7 +39,7 @@ pub(crate) async fn throughput(tickets: usize, postgres: bool) -> Result<Value> 
         ::server::account::add(running.app(), &email, "Bench", Role::Agent, PASSWORD.to_owned()).await?;
         devices.push(Device::sign_in(&client, &url, email).await?);
     }
-    let ids = store::tickets::ids_after(running.app().db(), Uuid::nil(), 1_000).await?;
+    let ids = store::planning::ids_after(running.app().db(), Uuid::nil(), 1_000).await?;
     let begun = Instant::now();
     let pushing = devices.iter().map(|device| device.push(&client, &url, &ids));
     let times: Vec<Duration> = futures::future::try_join_all(pushing).await?.into_iter().flatten().collect();
