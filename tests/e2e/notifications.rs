@@ -42,14 +42,7 @@ async fn a_breach_is_announced_once_and_assigned_from_the_notification() {
     let keys: Vec<&str> = breach.actions.iter().map(|(key, _)| key.as_str()).collect();
     assert_eq!(
         keys,
-        [
-            "default",
-            "open",
-            "assign-to-me",
-            "snooze-15-minutes",
-            "snooze-1-hour",
-            "snooze-until-tomorrow"
-        ],
+        ["default", "open", "assign-to-me", "snooze-15-minutes", "snooze-1-hour", "snooze-until-tomorrow"],
         "a click on the notification itself opens, too"
     );
     machine.desktop.choose(&breach, "assign-to-me").unwrap();

@@ -171,8 +171,8 @@ fn days_of(
     let mut dates: Vec<NaiveDate> = match find("RRULE") {
         None => vec![start.date()],
         Some(line) => {
-            let rule = Yearly::parse(&line.value, zone)
-                .map_err(|what| Problem { line: line.number, what })?;
+            let rule =
+                Yearly::parse(&line.value, zone).map_err(|what| Problem { line: line.number, what })?;
             rule.dates(start.date(), years)
         }
     };
@@ -291,7 +291,9 @@ fn after(start: Moment, line: &Line) -> Result<Moment, Problem> {
         Moment::Date(date) if seconds % 86_400 == 0 => {
             Moment::Date(next(date, (seconds / 86_400).unsigned_abs()))
         }
-        Moment::Date(date) => Moment::Wall(date.and_time(chrono::NaiveTime::MIN) + chrono::TimeDelta::seconds(seconds)),
+        Moment::Date(date) => {
+            Moment::Wall(date.and_time(chrono::NaiveTime::MIN) + chrono::TimeDelta::seconds(seconds))
+        }
         Moment::Wall(wall) => Moment::Wall(wall + chrono::TimeDelta::seconds(seconds)),
     })
 }

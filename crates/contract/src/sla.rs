@@ -2,7 +2,9 @@
 
 use crate::ticket::{ClockState, Metric, RowView};
 use domain::calendar::{NamedCalendar, WallInterval};
-use domain::ids::{CalendarId, CategoryId, OrganisationId, PersonId, PolicyId, ReminderId, StepId, TeamId, TicketId};
+use domain::ids::{
+    CalendarId, CategoryId, OrganisationId, PersonId, PolicyId, ReminderId, StepId, TeamId, TicketId,
+};
 use domain::priority::Priority;
 use domain::sla::{Lead, NamedPolicy, Part, Score, StepAction, Threshold};
 use domain::ticket::{Channel, TicketType};

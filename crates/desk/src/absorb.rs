@@ -387,7 +387,10 @@ impl Desk {
             written.iter().flat_map(|record| tags_of(record.kind)).copied().collect();
         if written.iter().any(|record| rules::concerns(record.kind)) {
             self.inner.reload_rules().await?;
-            if written.iter().any(|record| matches!(record.kind, Kind::Setting | Kind::Status | Kind::Category)) {
+            if written
+                .iter()
+                .any(|record| matches!(record.kind, Kind::Setting | Kind::Status | Kind::Category))
+            {
                 self.recount_all().await?;
             }
         }

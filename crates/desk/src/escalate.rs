@@ -140,8 +140,7 @@ async fn take_step(
         when: step.when,
         told: told.into_iter().collect(),
     };
-    let event =
-        Event { ticket: id, at: door.now, received_at: Some(door.now), by: Some(system_id()), what };
+    let event = Event { ticket: id, at: door.now, received_at: Some(door.now), by: Some(system_id()), what };
     door.put(Record::new(EventId(name("line")).0, Some(id.0), &event));
     Ok(())
 }
@@ -181,7 +180,9 @@ async fn act(
             })
             .await
         }
-        StepAction::Assign { person } => edit(door, id, change, |ticket| ticket.assignee = Some(*person)).await,
+        StepAction::Assign { person } => {
+            edit(door, id, change, |ticket| ticket.assignee = Some(*person)).await
+        }
         StepAction::AddTag { tag } => {
             edit(door, id, change, |ticket| {
                 ticket.tags.insert(tag.trim().to_owned());

@@ -236,7 +236,8 @@ fn next_step(
     taken: &BTreeSet<Taken>,
     now: Timestamp,
 ) -> Option<Timestamp> {
-    let ahead = standing.instants.iter().filter(|it| it.level == Level::Breach && it.at > now).map(|it| it.at);
+    let ahead =
+        standing.instants.iter().filter(|it| it.level == Level::Breach && it.at > now).map(|it| it.at);
     let untold = untold_breaches(standing, history, now).into_iter().map(|(_, breach)| breach.at);
     let steps = open_steps(ticket, standing, taken, now).into_iter().map(|step| step.at);
     ahead.chain(untold).chain(steps).min()
@@ -262,9 +263,8 @@ pub(crate) fn open_steps(
     taken: &BTreeSet<Taken>,
     now: Timestamp,
 ) -> Vec<sla::StepInstant> {
-    let open = |it: &&sla::StepInstant| {
-        it.at > now.plus_ms(-RECENT_MS) && !taken.contains(&taken_of(ticket, it))
-    };
+    let open =
+        |it: &&sla::StepInstant| it.at > now.plus_ms(-RECENT_MS) && !taken.contains(&taken_of(ticket, it));
     standing.steps.iter().filter(open).copied().collect()
 }
 

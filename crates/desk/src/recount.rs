@@ -67,14 +67,12 @@ impl Desk {
         }
     }
 
-    /// Notes that all tickets are to be counted again, and begins.
+    /// Notes that all tickets are to be counted again, and begins. Whoever takes in what a server says has the turn
+    /// already, so this does not wait for it.
     pub(crate) async fn recount_all(&self) -> anyhow::Result<()> {
-        {
-            let _turn = self.inner.turn.lock().await;
-            let tx = self.inner.db.begin().await?;
-            note(&tx, false).await?;
-            tx.commit().await?;
-        }
+        let tx = self.inner.db.begin_apply().await?;
+        note(&tx, false).await?;
+        tx.commit().await?;
         self.recount();
         Ok(())
     }

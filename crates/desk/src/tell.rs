@@ -215,8 +215,7 @@ impl Desk {
     /// When this person wants to hear nothing.
     pub(crate) async fn quiet(&self, now: Timestamp) -> anyhow::Result<Quiet> {
         let dnd: Dnd = store::state::get(&self.inner.db, DND).await?.unwrap_or_default();
-        let set: Option<QuietSetting> =
-            store::state::get(&self.inner.db, "preference:quiet_hours").await?;
+        let set: Option<QuietSetting> = store::state::get(&self.inner.db, "preference:quiet_hours").await?;
         let hours = match set.filter(|set| set.enabled) {
             Some(set) => self.quiet_hours(&set)?,
             None => QuietHours::Never,

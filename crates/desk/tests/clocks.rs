@@ -154,7 +154,10 @@ async fn a_draft_shows_what_would_breach_and_saves_nothing() {
     policies["policies"][0]["targets"]["normal"]["first_response"] = json!(60);
     let seen = world.call("sla_what_if", json!({ "policies": policies["policies"] })).await;
     assert_eq!((&seen["breaching"], &seen["recovering"]), (&json!(1), &json!(0)));
-    assert_eq!((&seen["rows"][0]["row"]["id"], &seen["rows"][0]["metric"]), (&json!(id), &json!("first_response")));
+    assert_eq!(
+        (&seen["rows"][0]["row"]["id"], &seen["rows"][0]["metric"]),
+        (&json!(id), &json!("first_response"))
+    );
     assert_eq!(world.clock_of(&id, "first_response").await["state"], "running", "nothing was saved");
 
     world.wait(3 * HOUR);
@@ -174,7 +177,7 @@ async fn an_imagined_ticket_is_told_its_deadlines_in_parts() {
     let input = json!({ "at": at("2026-03-10T15:30:00Z"), "draft": { "calendars": hours["calendars"] } });
     let seen = world.call("sla_simulate", input).await;
     let first = &seen["clocks"][0];
-    assert_eq!(first["due"], json!(at("2026-03-12T11:30:00Z")), "{seen}");
+    assert_eq!(first["due"], json!(at("2026-03-12T12:30:00Z")), "{seen}");
     let parts: Vec<&str> =
         first["parts"].as_array().unwrap().iter().map(|part| part["part"].as_str().unwrap()).collect();
     assert_eq!(parts, ["counted", "holiday", "counted", "counted"]);
@@ -186,7 +189,7 @@ async fn an_imagined_ticket_is_told_its_deadlines_in_parts() {
 async fn recounting_thousands_never_keeps_an_edit_waiting() {
     let world = world().await;
     let mut records = Vec::new();
-    for n in 0..3_000_u128 {
+    for n in 0..2_000_u128 {
         let id = uuid::Uuid::from_u128(0x1000 + n);
         let now = world.clock.now();
         let ticket = domain::ticket::Ticket::opened(&format!("Ticket {n}"), default_team().0, now);
@@ -208,8 +211,7 @@ async fn recounting_thousands_never_keeps_an_edit_waiting() {
     let mut policies = world.policies().await;
     policies["policies"][0]["targets"]["normal"]["first_response"] = json!(30);
     world.call("policy_save", policies).await;
-    let mut slowest = std::time::Duration::ZERO;
-    let mut edits = 0;
+    let (all, mut slowest, mut edits) = (std::time::Instant::now(), std::time::Duration::ZERO, 0);
     while world.call("sla_recount", json!({})).await["running"] == json!(true) {
         let began = std::time::Instant::now();
         world.ticket("Made meanwhile").await;
@@ -217,8 +219,9 @@ async fn recounting_thousands_never_keeps_an_edit_waiting() {
         edits += 1;
     }
     assert!(edits > 3, "edits went on while clocks were counted: {edits}");
-    // A batch takes some tens of milliseconds; all of it takes seconds.
-    assert!(slowest < std::time::Duration::from_secs(2), "an edit took {slowest:?}");
+    // An edit waits for one batch of twenty, however fast the machine is.
+    let all = all.elapsed();
+    assert!(slowest * 3 < all, "an edit took {slowest:?} of {all:?}");
     let view = world.call("sla_recount", json!({})).await;
     assert_eq!(view["done"], view["total"]);
     let page = world.call("ticket_list", json!({ "sort": "due", "from": 0, "count": 500 })).await;
@@ -297,17 +300,15 @@ async fn a_reminder_calls_at_its_time_once_and_again_after_it_was_moved() {
     let world = world().await;
     let id = world.ticket("Printer").await;
     let thursday = at("2026-03-12T09:00:00Z");
-    let made = world
-        .call("reminder_add", json!({ "ticket": id, "at": thursday, "note": "call back" }))
-        .await;
-    let range = json!({ "from": at("2026-03-12T00:00:00Z"), "to": at("2026-03-13T00:00:00Z"), "scope": "all" });
+    let made = world.call("reminder_add", json!({ "ticket": id, "at": thursday, "note": "call back" })).await;
+    let range =
+        json!({ "from": at("2026-03-12T00:00:00Z"), "to": at("2026-03-13T00:00:00Z"), "scope": "all" });
     let agenda = world.call("agenda", range.clone()).await;
     let item = agenda["items"].as_array().unwrap().iter().find(|it| it["what"]["is"] == "reminder").unwrap();
     assert_eq!((&item["at"], &item["what"]["note"]), (&json!(thursday), &json!("call back")));
     world.clock.0.store(thursday.0, Ordering::SeqCst);
-    let reminded = |shown: &[Showing]| {
-        titles(shown).into_iter().filter(|title| title.starts_with("Reminder")).count()
-    };
+    let reminded =
+        |shown: &[Showing]| titles(shown).into_iter().filter(|title| title.starts_with("Reminder")).count();
     let shown = world.tick().await;
     assert_eq!(reminded(&shown), 1, "{shown:?}");
     assert_eq!(reminded(&world.tick().await), 0);
@@ -360,7 +361,8 @@ async fn scores_count_each_cycle_once_where_it_was_decided() {
     world.call("ticket_set", json!({ "tickets": [met, missed], "fields": { "status": "resolved" } })).await;
     let range = json!({ "from": at("2026-03-10T00:00:00Z"), "to": at("2026-03-11T00:00:00Z") });
     let rows = world.call("sla_attainment", range.clone()).await["rows"].clone();
-    let of = |metric: &str| rows.as_array().unwrap().iter().find(|row| row["metric"] == metric).unwrap().clone();
+    let of =
+        |metric: &str| rows.as_array().unwrap().iter().find(|row| row["metric"] == metric).unwrap().clone();
     let first = of("first_response");
     assert_eq!((&first["met"], &first["breached"]), (&json!(1), &json!(1)));
     assert_eq!(first["met_basis_points"], 5_000);

@@ -195,10 +195,7 @@ async fn impact_and_urgency_carry_the_priority_and_an_override_wants_a_reason() 
 async fn clocks_run_by_business_hours_and_a_reply_answers() {
     let world = world().await;
     world
-        .call(
-            "calendar_save",
-            calendar(json!({ "tue": [["09:00", "17:00"]], "wed": [["09:00", "17:00"]] })),
-        )
+        .call("calendar_save", calendar(json!({ "tue": [["09:00", "17:00"]], "wed": [["09:00", "17:00"]] })))
         .await;
     let id = world.ticket("Printer").await;
     let clock = |metric: &'static str| {

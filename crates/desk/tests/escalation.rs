@@ -49,20 +49,22 @@ async fn world() -> World {
     let world = World { desk, me, clock, folder };
     let day = json!([["00:00", "24:00"]]);
     let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let hours: serde_json::Map<String, Value> = days.map(|name| (name.to_owned(), day.clone())).into();
-    let calendar =
-        json!({ "id": uuid::Uuid::from_u128(1), "name": "Always", "zone": "UTC", "hours": hours, "holidays": [] });
+    let hours: serde_json::Map<String, Value> =
+        days.map(|name| (name.to_owned(), day.clone())).into_iter().collect();
+    let calendar = json!({ "id": uuid::Uuid::from_u128(1), "name": "Always", "zone": "UTC", "hours": hours, "holidays": [] });
     world.call("calendar_save", json!({ "calendars": [calendar] })).await;
-    let step = |n: u128, when: Value, actions: Value| {
-        json!({ "id": uuid::Uuid::from_u128(n), "metric": "first_response", "when": when, "actions": actions })
-    };
+    let step = |n: u128, when: Value, actions: Value| json!({ "id": uuid::Uuid::from_u128(n), "metric": "first_response", "when": when, "actions": actions });
     let mut policies = world.call("policy_list", json!({})).await;
     policies["policies"][0]["escalation"] = json!([
         step(1, json!({ "at": "percent", "percent": 50 }), json!([{ "do": "notify", "managers": true }])),
-        step(2, json!({ "at": "minutes_before", "minutes": 60 }), json!([
-            { "do": "add_tag", "tag": "late" },
-            { "do": "comment", "body": "Somebody has to look at this." },
-        ])),
+        step(
+            2,
+            json!({ "at": "minutes_before", "minutes": 60 }),
+            json!([
+                { "do": "add_tag", "tag": "late" },
+                { "do": "comment", "body": "Somebody has to look at this." },
+            ])
+        ),
         step(3, json!({ "at": "breach" }), json!([{ "do": "raise_priority" }])),
         step(4, json!({ "at": "minutes_after", "minutes": 30 }), json!([{ "do": "assign", "person": me }])),
     ]);
@@ -116,7 +118,10 @@ async fn each_step_is_taken_at_its_instant_and_named_as_the_desks() {
     assert_eq!(world.view(&id).await["tags"], json!(["late"]));
     let thread = world.call("ticket_thread", json!({ "ticket": id, "count": 50 })).await;
     let note = thread["entries"].as_array().unwrap().iter().find(|entry| entry["kind"] == "note").unwrap();
-    assert_eq!((&note["author_name"], &note["body"]), (&json!("Tern"), &json!("Somebody has to look at this.")));
+    assert_eq!(
+        (&note["author_name"], &note["body"]),
+        (&json!("Tern"), &json!("Somebody has to look at this."))
+    );
 
     world.clock.0.fetch_add(HOUR, Ordering::SeqCst);
     world.desk.escalate().await.unwrap();

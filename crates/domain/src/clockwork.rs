@@ -9,8 +9,8 @@ use crate::message::CATEGORY_LEVELS;
 use crate::message::Side;
 use crate::priority::Priority;
 use crate::sla::{
-    Breach, Clock, ClockState, Clocks, Conditions, Event, EventKind, Facts, Instant, Level, Metric, Policies, Policy,
-    Replay, StepInstant, Verdict,
+    Breach, Clock, ClockState, Clocks, Conditions, Event, EventKind, Facts, Instant, Level, Metric, Policies,
+    Policy, Replay, StepInstant, Verdict,
 };
 use crate::status::StatusCategory;
 use crate::ticket::Ticket;
@@ -251,12 +251,7 @@ impl Clockwork {
     }
 
     /// Runs the clocks of a ticket.
-    pub fn run(
-        &self,
-        ticket: &Ticket,
-        history: &[(EventId, history::Event)],
-        as_of: Timestamp,
-    ) -> Standing {
+    pub fn run(&self, ticket: &Ticket, history: &[(EventId, history::Event)], as_of: Timestamp) -> Standing {
         let course = self.course(ticket, history, as_of);
         let replay = Replay::of(&course.first.policy, &course.first.schedule, &course.events, as_of);
         let mut outcomes: Vec<Decided> = Metric::ALL
@@ -299,7 +294,8 @@ impl Clockwork {
     fn governing_at(&self, at: Timestamp, facts: &Facts) -> Governing {
         let hours = in_force(&self.calendars, at).expect("a clockwork has a calendar");
         let rules = in_force(&self.policies, at).map(Vec::as_slice).unwrap_or_default();
-        let rule = rules.iter().find(|rule| rule.when.fit(facts, |id| self.path(id))).unwrap_or(&self.nothing);
+        let rule =
+            rules.iter().find(|rule| rule.when.fit(facts, |id| self.path(id))).unwrap_or(&self.nothing);
         let hours = rule
             .calendar
             .and_then(|id| hours.iter().find(|hours| hours.id == id))

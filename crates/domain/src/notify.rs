@@ -253,13 +253,8 @@ impl Quiet {
 }
 
 impl Action {
-    pub const ALL: [Action; 5] = [
-        Action::Open,
-        Action::AssignToMe,
-        Action::SnoozeMinutes,
-        Action::SnoozeHour,
-        Action::SnoozeTomorrow,
-    ];
+    pub const ALL: [Action; 5] =
+        [Action::Open, Action::AssignToMe, Action::SnoozeMinutes, Action::SnoozeHour, Action::SnoozeTomorrow];
     const SNOOZES: [Action; 3] = [Action::SnoozeMinutes, Action::SnoozeHour, Action::SnoozeTomorrow];
 
     /// What a notification about one ticket offers.
@@ -301,9 +296,7 @@ impl Action {
 
     /// Finds the action by what came back: some systems return the key, some the label.
     pub fn of(answer: &str) -> Option<Self> {
-        Action::ALL
-            .into_iter()
-            .find(|action| action.key() == answer || action.label() == answer)
+        Action::ALL.into_iter().find(|action| action.key() == answer || action.label() == answer)
     }
 }
 

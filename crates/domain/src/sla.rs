@@ -63,4 +63,6 @@ pub fn explain(
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

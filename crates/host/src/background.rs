@@ -141,7 +141,11 @@ async fn sleep_until(
     loop {
         let now = watch.wall;
         let left_ms = wake_at.map_or(LOOK_MS, |at| (at.0 - now.0).clamp(1, LOOK_MS));
-        let wait = if edited { Duration::from_millis(SETTLE_MS) } else { Duration::from_millis(left_ms.cast_unsigned()) };
+        let wait = if edited {
+            Duration::from_millis(SETTLE_MS)
+        } else {
+            Duration::from_millis(left_ms.cast_unsigned())
+        };
         tokio::select! {
             () = tokio::time::sleep(wait) => {
                 if edited {

@@ -283,9 +283,9 @@ async fn holiday_read(_: &Arc<Host>, input: HolidayFile) -> Result<HolidaysRead,
     let text = match (input.text, input.path) {
         (Some(text), None) => text,
         (None, Some(path)) => {
-            let bytes = tokio::fs::read(&path).await.map_err(|error| {
-                Problem::new(Code::BadInput, format!("{path} cannot be read: {error}"))
-            })?;
+            let bytes = tokio::fs::read(&path)
+                .await
+                .map_err(|error| Problem::new(Code::BadInput, format!("{path} cannot be read: {error}")))?;
             // One wrong letter in a name is no reason to refuse the days.
             String::from_utf8_lossy(&bytes).into_owned()
         }

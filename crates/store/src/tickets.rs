@@ -316,7 +316,11 @@ impl Narrow {
             all = all.add(Column::Id.in_subquery(seen));
         }
         if let Some((person, now)) = self.awake {
-            let asleep = "id NOT IN (SELECT reminder.ticket FROM reminder WHERE snooze = 1 AND person = $1 AND at > $2)";
+            let asleep = if backend == DbBackend::Sqlite {
+                "id NOT IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = ? AND at > ?)"
+            } else {
+                "id NOT IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = $1 AND at > $2)"
+            };
             all = all.add(Expr::cust_with_values(asleep, [sea_orm::Value::from(person), now.into()]));
         }
         for tag in &self.tags {

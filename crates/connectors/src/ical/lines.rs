@@ -55,7 +55,9 @@ pub(super) fn unfold(text: &str) -> (Vec<Line>, Vec<Problem>) {
     for (number, text) in whole {
         match take_apart(number, &text) {
             Some(line) => lines.push(line),
-            None => problems.push(Problem { line: number, what: "this line has no name and value".to_owned() }),
+            None => {
+                problems.push(Problem { line: number, what: "this line has no name and value".to_owned() })
+            }
         }
     }
     (lines, problems)

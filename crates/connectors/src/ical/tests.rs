@@ -60,7 +60,8 @@ fn exceptions_are_left_out_and_single_dates_added() {
 
 #[test]
 fn a_part_of_a_day_is_off_by_the_wall_of_the_reader() {
-    let text = event("DTSTART;TZID=Europe/London:20261224T120000\nDTEND;TZID=Europe/London:20261224T230000\n");
+    let text =
+        event("DTSTART;TZID=Europe/London:20261224T120000\nDTEND;TZID=Europe/London:20261224T230000\n");
     let day = &read(&text).days[0];
     assert_eq!(day.date.to_string(), "2026-12-24");
     assert_eq!(day.off, [WallInterval("13:00".parse().unwrap(), "24:00".parse().unwrap())]);
@@ -71,7 +72,8 @@ fn a_part_of_a_day_is_off_by_the_wall_of_the_reader() {
 
 #[test]
 fn names_come_without_their_escapes_and_folds() {
-    let text = file("BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225\nSUMMARY:Christmas\\, Day \n one\nEND:VEVENT\n");
+    let text =
+        file("BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225\nSUMMARY:Christmas\\, Day \n one\nEND:VEVENT\n");
     assert_eq!(read(&text).days[0].name, "Christmas, Day one");
 }
 
@@ -111,12 +113,16 @@ fn what_is_no_calendar_is_refused_whole() {
 
 #[test]
 fn no_text_makes_it_panic() {
-    let whole = event("DTSTART;TZID=Europe/London:20261224T120000\nRRULE:FREQ=YEARLY;BYMONTH=12;BYDAY=-1TH\nDURATION:PT4H\n");
+    let whole = event(
+        "DTSTART;TZID=Europe/London:20261224T120000\nRRULE:FREQ=YEARLY;BYMONTH=12;BYDAY=-1TH\nDURATION:PT4H\n",
+    );
     for cut in (0..whole.len()).filter(|cut| whole.is_char_boundary(*cut)) {
         // Whatever is left of a file is read or refused.
         let _ = holidays(&whole[..cut], "Asia/Kathmandu", 2026..=2027);
     }
-    for odd in ["DTSTART:99999999T999999\n", "DTSTART:20260101\nDURATION:P9999999999999D\n", "DTSTART:\n", ":\n"] {
+    for odd in
+        ["DTSTART:99999999T999999\n", "DTSTART:20260101\nDURATION:P9999999999999D\n", "DTSTART:\n", ":\n"]
+    {
         let _ = holidays(&event(odd), "UTC", 2026..=2026);
     }
 }

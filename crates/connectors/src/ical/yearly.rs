@@ -31,12 +31,14 @@ impl Yearly {
         };
         let mut frequency = None;
         for part in rule.split(';').filter(|part| !part.trim().is_empty()) {
-            let (key, value) = part.split_once('=').ok_or_else(|| format!("{part:?} is no part of a rule"))?;
+            let (key, value) =
+                part.split_once('=').ok_or_else(|| format!("{part:?} is no part of a rule"))?;
             let wrong = || format!("{part:?} is not understood");
             match key.trim().to_ascii_uppercase().as_str() {
                 "FREQ" => frequency = Some(value.to_ascii_uppercase()),
                 "INTERVAL" => {
-                    yearly.interval = value.parse().ok().filter(|it| (1..=1000).contains(it)).ok_or_else(wrong)?;
+                    yearly.interval =
+                        value.parse().ok().filter(|it| (1..=1000).contains(it)).ok_or_else(wrong)?;
                 }
                 "COUNT" => yearly.count = Some(value.parse().map_err(|_| wrong())?),
                 "UNTIL" => yearly.until = Some(until(value, zone).ok_or_else(wrong)?),

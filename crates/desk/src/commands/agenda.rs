@@ -138,9 +138,8 @@ pub(crate) async fn sla_overview(
         let of_team = teams
             .entry(share.team)
             .or_insert_with(|| nothing(Some(TeamId(share.team)), None, team_name.unwrap_or_default()));
-        let of_person = people
-            .entry(share.assignee)
-            .or_insert_with(|| nothing(None, person, name.unwrap_or_default()));
+        let of_person =
+            people.entry(share.assignee).or_insert_with(|| nothing(None, person, name.unwrap_or_default()));
         for standing in [of_team, of_person] {
             standing.open += share.open;
             standing.at_risk += share.at_risk;
@@ -220,10 +219,7 @@ pub(crate) async fn sla_attainment(
         .map(|((group, metric), score)| AttainmentRow {
             metric,
             team: group.team,
-            team_name: group
-                .team
-                .and_then(|id| rules.house.teams.get(&id))
-                .map(|team| team.name.clone()),
+            team_name: group.team.and_then(|id| rules.house.teams.get(&id)).map(|team| team.name.clone()),
             priority: group.priority,
             policy: group.policy.flatten(),
             policy_name: group.policy.flatten().and_then(|id| policy_name(&rules, id)),

@@ -187,9 +187,8 @@ pub(crate) async fn sla_what_if(desk: &Desk, me: PersonId, input: SlaDraft) -> R
             let then = drafted.run(&open.ticket, &open.history, now);
             for metric in Metric::ALL {
                 let (was, is) = (before.clocks.get(metric), then.clocks.get(metric));
-                let missed = |clock: &sla::Clock| {
-                    matches!(clock.state, sla::ClockState::Breached { met_at: None })
-                };
+                let missed =
+                    |clock: &sla::Clock| matches!(clock.state, sla::ClockState::Breached { met_at: None });
                 let (due_now, due_then) = (due(&before, metric), due(&then, metric));
                 match (missed(was), missed(is)) {
                     (false, true) => view.breaching += 1,
@@ -240,8 +239,7 @@ impl Desk {
         ids: &[Uuid],
     ) -> Result<BTreeMap<Uuid, RowView>, Fault> {
         let rules = self.inner.rules();
-        let rows: Vec<_> =
-            store::tickets::get_many(&self.inner.db, ids).await?.into_values().collect();
+        let rows: Vec<_> = store::tickets::get_many(&self.inner.db, ids).await?.into_values().collect();
         let page = self.page_of(me, &rows).await?;
         Ok(rows.iter().map(|row| (row.id, page.row(&rules, row))).collect())
     }
@@ -338,9 +336,7 @@ pub(crate) async fn sla_simulate(desk: &Desk, me: PersonId, input: Simulate) -> 
         let to = last.max().unwrap_or(as_of).max(as_of).min(from.plus_ms(120 * DAY_MS));
         let (open, calendar) = (governing.schedule.intervals(from, to), governing.schedule.calendar());
         Simulated {
-            policy: governing
-                .policy_id
-                .map(|id| PolicyShort { id, name: governing.policy_name.clone() }),
+            policy: governing.policy_id.map(|id| PolicyShort { id, name: governing.policy_name.clone() }),
             calendar: CalendarShort {
                 id: governing.calendar_id,
                 name: governing.calendar_name.clone(),

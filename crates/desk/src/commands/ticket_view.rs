@@ -311,7 +311,8 @@ pub(crate) async fn ticket_history(
             What::Restored { kind } => HistoryWhat::Restored { kind },
             What::Breached { metric, cycle, by_policy_change } => {
                 let breach = Breach { at: event.at, by_policy_change, cycle };
-                let holds = standing.as_ref().is_none_or(|it| it.clocks.get(metric).breaches.contains(&breach));
+                let holds =
+                    standing.as_ref().is_none_or(|it| it.clocks.get(metric).breaches.contains(&breach));
                 HistoryWhat::Breached { metric, superseded: !holds }
             }
             What::Escalated { metric, policy, when, told, .. } => HistoryWhat::Escalated {

@@ -73,8 +73,7 @@ impl Desk {
             page.iter().filter(|(_, kind, _)| *kind == wanted).map(|(_, _, id)| *id).collect()
         };
         let events = store::records::get_many(&inner.db, Kind::Event, &of_kind(Kind::Event)).await?;
-        let conflicts =
-            store::records::get_many(&inner.db, Kind::Conflict, &of_kind(Kind::Conflict)).await?;
+        let conflicts = store::records::get_many(&inner.db, Kind::Conflict, &of_kind(Kind::Conflict)).await?;
         let mut tickets: Vec<Uuid> =
             events.values().chain(conflicts.values()).filter_map(|record| record.ticket).collect();
         tickets.sort_unstable();
@@ -114,26 +113,30 @@ impl Desk {
         let rules = inner.rules();
         let Some(person) = rules.house.staff.get(&me) else { return Ok(None) };
         let about = About { ticket, id: event.ticket, me };
+        // What nobody did was imported: the past of another desk is no news.
+        let by_other = event.by.is_some_and(|by| by != me);
         let by_me = event.by == Some(me);
         let wanted = |kind| reaches_to(reaches.get(&kind).copied().unwrap_or(Reach::Off), ticket, me, person);
         let on = |kind| reaches.get(&kind).copied().unwrap_or(Reach::Off) != Reach::Off;
         let news = |kind: NotificationKind| about.news(kind, format!("{}/{id}", kind.key()), event.at);
         let told = match &event.what {
-            What::Changed { fields, .. } if !by_me && on(NotificationKind::Assignment) => {
-                let to_me = fields.iter().any(|change| {
-                    change.field == "assignee" && change.to.as_str() == Some(&me.to_string())
-                });
+            What::Changed { fields, .. } if by_other && on(NotificationKind::Assignment) => {
+                let to_me = fields
+                    .iter()
+                    .any(|change| change.field == "assignee" && change.to.as_str() == Some(&me.to_string()));
                 (to_me && ticket.assignee == Some(me)).then(|| news(NotificationKind::Assignment))
             }
-            What::Created { .. } if !by_me && on(NotificationKind::Assignment) => {
+            What::Created { .. } if by_other && on(NotificationKind::Assignment) => {
                 (ticket.assignee == Some(me)).then(|| news(NotificationKind::Assignment))
             }
-            What::Replied { message, side: Side::Requester, .. } if wanted(NotificationKind::CustomerReply) => {
+            What::Replied { message, side: Side::Requester, .. }
+                if wanted(NotificationKind::CustomerReply) =>
+            {
                 let text = self.text_of(message.0).await?.map(|message| snippet(&message.body));
                 Some(News { text, ..news(NotificationKind::CustomerReply) })
             }
             What::Replied { message, .. } | What::Noted { message }
-                if !by_me && on(NotificationKind::Mention) =>
+                if by_other && on(NotificationKind::Mention) =>
             {
                 let message = self.text_of(message.0).await?;
                 let mine = message.filter(|message| mentions(&message.body, person));
@@ -145,7 +148,9 @@ impl Desk {
             What::Held { .. } if by_me && on(NotificationKind::HeldReply) => {
                 Some(news(NotificationKind::HeldReply))
             }
-            What::Escalated { told, policy, .. } if told.contains(&me) && on(NotificationKind::Escalation) => {
+            What::Escalated { told, policy, .. }
+                if told.contains(&me) && on(NotificationKind::Escalation) =>
+            {
                 Some(News { text: Some(policy.clone()), ..news(NotificationKind::Escalation) })
             }
             What::Created { .. }

@@ -25,8 +25,7 @@ fn line(n: u128, at: Timestamp, what: What) -> (EventId, Line) {
 
 fn opened() -> (EventId, Line) {
     let status = StatusKey::new("new");
-    let what =
-        What::Created { status, category: StatusCategory::New, priority: Priority::Normal };
+    let what = What::Created { status, category: StatusCategory::New, priority: Priority::Normal };
     line(1, at("10:00"), what)
 }
 
@@ -158,11 +157,7 @@ fn scores_count_by_what_the_ticket_was_when_it_was_decided() {
     ticket.team = other;
     let history = [
         opened(),
-        line(
-            2,
-            at("11:00"),
-            What::Changed { fields: Vec::new(), category: Some(StatusCategory::Resolved) },
-        ),
+        line(2, at("11:00"), What::Changed { fields: Vec::new(), category: Some(StatusCategory::Resolved) }),
         changed(3, "12:00", "team", json!(default_team().0), json!(other)),
     ];
     let decided = works.run(&ticket, &history, at("13:00")).outcomes;

@@ -131,7 +131,8 @@ pub const NEWS_SUMMARY: &str = "news";
 ///
 /// During quiet hours nothing is told; afterwards all of it is, as one when it is more than one.
 pub fn announce(fresh: &[News], recent: usize, quiet: &Quiet, now: Timestamp) -> Announced {
-    let loud: Vec<usize> = (0..fresh.len()).filter(|index| quiet.is_loud(now, fresh[*index].urgent)).collect();
+    let loud: Vec<usize> =
+        (0..fresh.len()).filter(|index| quiet.is_loud(now, fresh[*index].urgent)).collect();
     let wake_at = fresh
         .iter()
         .filter(|news| !quiet.is_loud(now, news.urgent))
@@ -192,7 +193,10 @@ fn summary(news: &[&News]) -> Showing {
         1 => format!("{} things happened to {}", news.len(), news[0].number),
         many => format!("News of {many} tickets"),
     };
-    let kind = kinds.iter().max_by_key(|(_, count)| **count).map_or(NotificationKind::CustomerReply, |(kind, _)| *kind);
+    let kind = kinds
+        .iter()
+        .max_by_key(|(_, count)| **count)
+        .map_or(NotificationKind::CustomerReply, |(kind, _)| *kind);
     Showing {
         key: NEWS_SUMMARY.to_owned(),
         replaces: news.iter().map(|news| news.key.clone()).collect(),

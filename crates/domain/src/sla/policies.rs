@@ -135,8 +135,13 @@ const LONGEST_MINUTES: u32 = 10 * 366 * 24 * 60;
 impl Policies {
     pub fn one(policy: Policy) -> Self {
         let name = "Standard".to_owned();
-        let named =
-            NamedPolicy { id: default_policy_id(), name, when: Conditions::default(), calendar: None, policy };
+        let named = NamedPolicy {
+            id: default_policy_id(),
+            name,
+            when: Conditions::default(),
+            calendar: None,
+            policy,
+        };
         Policies { policies: vec![named] }
     }
 

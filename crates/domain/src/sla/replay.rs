@@ -1,7 +1,7 @@
 //! A ticket's events played in order: the state machine behind its clocks.
 
-use super::clock::{Clock, Clocks, Metric};
 use super::attainment::Outcome;
+use super::clock::{Clock, Clocks, Metric};
 use super::event::{Event, EventKind, in_order};
 use super::policy::{Policy, Reopen};
 use super::tally::{Count, Phase, Tally};

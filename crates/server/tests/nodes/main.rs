@@ -62,7 +62,8 @@ impl Nodes {
                 let added = server::account::add(running.app(), "a@b.example", "Ada", Role::Admin, password);
                 nodes.me = added.await.unwrap();
                 server::sample::fill(running.app(), 40).await.unwrap();
-                nodes.tickets = store::planning::ids_after(running.app().db(), Uuid::nil(), 40).await.unwrap();
+                nodes.tickets =
+                    store::planning::ids_after(running.app().db(), Uuid::nil(), 40).await.unwrap();
             }
             nodes.running.push(running);
             nodes._folders.push(folder);

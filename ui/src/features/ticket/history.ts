@@ -41,6 +41,16 @@ export function sentencesOf(line: HistoryLine): string[] {
       return [t("history.removed", { what: kindWords(what.kind) })];
     case "restored":
       return [t("history.restored", { what: kindWords(what.kind) })];
+    case "breached":
+      return [
+        t(what.superseded ? "history.superseded" : "history.breached", { metric: t(`metric.${what.metric}`) }),
+      ];
+    case "escalated": {
+      const [policy, metric] = [what.policy, t(`metric.${what.metric}`)];
+      return what.told.length === 0
+        ? [t("history.escalated", { policy, metric })]
+        : [t("history.escalated.told", { policy, metric, names: what.told.join(", ") })];
+    }
   }
 }
 
