@@ -306,10 +306,6 @@ export interface Words {
   "history.linked": { number: Value };
   "history.removed": { what: Value };
   "history.restored": { what: Value };
-  "history.breached": { metric: Value };
-  "history.superseded": { metric: Value };
-  "history.escalated": { metric: Value; policy: Value };
-  "history.escalated.told": { metric: Value; names: Value; policy: Value };
   "history.edited": { field: Value };
   "history.set": { field: Value; to: Value };
   "history.cleared": { field: Value; from: Value };
