@@ -231,6 +231,9 @@ async fn connect(
                 .statement_cache_capacity(256);
             if purpose == Sqlite::Read { sqlite.pragma("query_only", "ON") } else { fsync(sqlite) }
         });
+    // SQLCipher's ciphers are OpenSSL's, which else would free what it holds when the process exits, under connections
+    // that other threads still work with: a crash on the way out.
+    openssl_sys::init();
     Database::connect(options).await
 }
 
