@@ -41,7 +41,8 @@ pub(crate) fn torture(arguments: Arguments) -> Result<()> {
 /// Every argument goes to the program; it ends with an error when a promise was broken or a mistake was not found.
 pub(crate) fn sim(arguments: Arguments) -> Result<()> {
     setup::ready(Purpose::Testing)?;
-    let built = build(&["tern-sim"], Profile::Sim)?;
+    // Thousands of worlds: unoptimised they take hours.
+    let built = build(&["tern-sim"], Profile::Release)?;
     let sim = program(&built, "tern-sim");
     show(command(&sim.to_string_lossy(), &[]).args(arguments.rest()))
 }

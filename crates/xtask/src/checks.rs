@@ -34,12 +34,14 @@ pub(crate) fn run_all() -> Result<Vec<Suite>> {
         say(&format!("==> checking {name}"));
         let since = Instant::now();
         let outcome = check();
-        if let Err(error) = &outcome {
-            say(&format!("{error:#}"));
+        let wrong = outcome.as_ref().err().map(|error| format!("{error:#}")).unwrap_or_default();
+        if !wrong.is_empty() {
+            say(&wrong);
         }
         let mark = if outcome.is_ok() { "ok  " } else { "FAIL" };
         say(&format!("{mark} {name} ({})", spell(since.elapsed())));
-        suites.push(Suite::single(name, outcome.is_ok(), since.elapsed()));
+        let wrong: Vec<String> = wrong.lines().map(str::to_owned).collect();
+        suites.push(Suite::single(name, outcome.is_ok(), since.elapsed()).saying(&wrong));
     };
     one("tidy", &tidy::check);
     one("licences", &licences::check);

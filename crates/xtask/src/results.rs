@@ -5,6 +5,10 @@ use std::time::Duration;
 
 /// What the closing line of Rust's test harness begins with.
 const CLOSING: &str = "test result: ";
+/// The line after which it repeats what the failed tests printed.
+const FAILURES: &str = "failures:";
+/// How many lines of a failed suite stand at the end of the run.
+const LAST_WORDS: usize = 30;
 
 /// The outcome of one suite.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,6 +18,8 @@ pub(crate) struct Suite {
     pub(crate) failed: usize,
     pub(crate) skipped: usize,
     pub(crate) took: Duration,
+    /// What a failed suite said at last, so that the end of a long run says what to look at.
+    pub(crate) last_words: Vec<String>,
 }
 
 impl Suite {
@@ -25,6 +31,7 @@ impl Suite {
             failed: usize::from(!holds),
             skipped: 0,
             took,
+            last_words: Vec::new(),
         }
     }
 
@@ -33,7 +40,7 @@ impl Suite {
     /// A test that starts its own program again lets that one's lines pass too: the last closing line is the suite's.
     pub(crate) fn from_rust(name: &str, lines: &[String], ended_well: bool, took: Duration) -> Self {
         let last = lines.iter().rposition(|line| line.trim().starts_with(CLOSING));
-        Self::from_rust_programs(name, last.map_or(&[], |at| &lines[at..=at]), ended_well, took)
+        Self::from_rust_programs(name, last.map_or(&[], |at| &lines[at..=at]), ended_well, took).saying(lines)
     }
 
     /// Reads what cargo printed while it ran several test programs; their closing lines add up.
@@ -41,7 +48,7 @@ impl Suite {
     /// A suite that ended badly without naming a failed test counts as one failure, so that a crash, or a suite
     /// that never closed, is never mistaken for a pass.
     pub(crate) fn from_rust_programs(name: &str, lines: &[String], ended_well: bool, took: Duration) -> Self {
-        let mut suite = Self { name: name.to_owned(), passed: 0, failed: 0, skipped: 0, took };
+        let mut suite = Self::empty(name, took);
         let mut closed = false;
         for line in lines {
             let Some(counts) = line.trim().strip_prefix(CLOSING) else { continue };
@@ -50,19 +57,36 @@ impl Suite {
             suite.failed += count_before(counts, "failed");
             suite.skipped += count_before(counts, "ignored");
         }
-        suite.insist(closed && ended_well)
+        suite.insist(closed && ended_well).saying(lines)
     }
 
     /// Reads vitest's closing line, `Tests  1 failed | 11 passed (12)`.
     pub(crate) fn from_vitest(name: &str, lines: &[String], ended_well: bool, took: Duration) -> Self {
-        let mut suite = Self { name: name.to_owned(), passed: 0, failed: 0, skipped: 0, took };
+        let mut suite = Self::empty(name, took);
         let closing = lines.iter().rev().find_map(|line| line.trim().strip_prefix("Tests "));
         if let Some(counts) = closing {
             suite.passed = count_before(counts, "passed");
             suite.failed = count_before(counts, "failed");
             suite.skipped = count_before(counts, "skipped") + count_before(counts, "todo");
         }
-        suite.insist(closing.is_some() && ended_well)
+        suite.insist(closing.is_some() && ended_well).saying(lines)
+    }
+
+    fn empty(name: &str, took: Duration) -> Self {
+        Self { failed: 0, ..Self::single(name, false, took) }
+    }
+
+    /// Keeps the last words of a suite that failed: for Rust's harness from where it repeats what failed tests printed.
+    pub(crate) fn saying(mut self, lines: &[String]) -> Self {
+        if self.failed > 0 {
+            let from = lines.iter().position(|line| line == FAILURES).unwrap_or_default();
+            let said = lines[from..].iter().filter(|line| !line.trim().is_empty());
+            let said: Vec<&String> = said.collect();
+            // Where a harness tells what failed, the first of it counts; elsewhere the end does.
+            let from = if from == 0 { said.len().saturating_sub(LAST_WORDS) } else { 0 };
+            self.last_words = said[from..].iter().take(LAST_WORDS).map(|line| (*line).clone()).collect();
+        }
+        self
     }
 
     fn insist(mut self, went_well: bool) -> Self {
@@ -95,6 +119,12 @@ pub(crate) fn conclude(suites: &[Suite], took: Duration) -> bool {
             suite.failed,
             spell(suite.took)
         ));
+    }
+    for suite in suites.iter().filter(|suite| !suite.last_words.is_empty()) {
+        say(&format!("\n{} failed and said:", suite.name));
+        for line in &suite.last_words {
+            say(&format!("    {}", line.chars().take(300).collect::<String>()));
+        }
     }
     say(&format!("\nall of it took {}", spell(took)));
     let (line, good) = closing_line(suites);
@@ -137,6 +167,26 @@ mod tests {
     fn a_crash_is_a_failure() {
         assert_eq!(rust("running 3 tests\ntest a ... ok", false), (0, 1, 0));
         assert_eq!(rust("running 3 tests", true), (0, 1, 0), "a suite that never closed did not run");
+    }
+
+    #[test]
+    fn a_failed_suite_is_heard_at_the_end() {
+        let text = "running 2 tests\ntest a ... ok\ntest b ... FAILED\n\nfailures:\n\n---- b stdout ----\nthread 'b' panicked at x.rs:1\n\nfailures:\n    b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored";
+        let suite = Suite::from_rust("x", &lines(text), false, Duration::ZERO);
+        assert_eq!(
+            suite.last_words[..3],
+            ["failures:", "---- b stdout ----", "thread 'b' panicked at x.rs:1"].map(str::to_owned)
+        );
+        let crashed =
+            Suite::from_rust("x", &lines("running 2 tests\nSegmentation fault"), false, Duration::ZERO);
+        assert_eq!(crashed.last_words.last().map(String::as_str), Some("Segmentation fault"));
+        let good = Suite::from_rust(
+            "x",
+            &lines("test result: ok. 1 passed; 0 failed; 0 ignored"),
+            true,
+            Duration::ZERO,
+        );
+        assert_eq!(good.last_words, Vec::<String>::new());
     }
 
     #[test]

@@ -85,8 +85,6 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 pub(crate) enum Profile {
     Dev,
     Release,
-    /// For the simulator: faster than `Dev`, built sooner than `Release`.
-    Sim,
 }
 
 /// Builds programs and returns the folder they lie in.
@@ -101,7 +99,6 @@ pub(crate) fn build(programs: &[&str], profile: Profile) -> Result<PathBuf> {
     let (name, folder) = match profile {
         Profile::Dev => ("dev", "debug"),
         Profile::Release => ("release", "release"),
-        Profile::Sim => ("sim", "sim"),
     };
     command.args(["--profile", name]);
     show(&mut command)?;
