@@ -17,6 +17,8 @@ pub mod tokens;
 mod uploads;
 
 pub use app::App;
-pub use listen::{Options, Running, TlsFiles, attachments, open, restore_epoch, start, start_with};
+pub use listen::{
+    Options, Running, TlsFiles, attachments, open, restore_epoch, start, start_with, sweep_once,
+};
 pub use openapi::document;
 pub use routes::{router, table};

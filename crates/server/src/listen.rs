@@ -251,7 +251,11 @@ async fn sweep(app: App) {
     }
 }
 
-async fn sweep_once(app: &App) -> anyhow::Result<()> {
+/// Does this once: what a running server does every hour.
+///
+/// # Errors
+/// When the database or the store of attachments cannot be written.
+pub async fn sweep_once(app: &App) -> anyhow::Result<()> {
     let now = app.now();
     let tx = app.db().begin().await?;
     session::prune(&tx, now).await?;

@@ -228,6 +228,14 @@ impl Blobs {
         }
     }
 
+    /// Removes what never arrived completely and of which nothing came since `before`.
+    pub async fn forget_parts(&self, before: SystemTime) -> Result<usize, BlobError> {
+        match &self.place {
+            Place::Shelf(shelf) => on(shelf, move |shelf| shelf.forget_parts(before)).await,
+            Place::Bucket(bucket) => bucket.sweep(before).await,
+        }
+    }
+
     async fn take_in(&self, bytes: impl AsyncRead, wanted: Option<BlobHash>) -> Result<Added, BlobError> {
         let shelf = match &self.place {
             Place::Shelf(shelf) => shelf.clone(),

@@ -308,6 +308,18 @@ async fn only_old_files_that_nobody_refers_to_are_collected() {
 }
 
 #[tokio::test]
+async fn the_beginning_of_a_file_waits_for_its_rest_but_not_for_ever() {
+    let (room, blobs) = device();
+    let hash = BlobHash::from(blake3::hash(&content(3 * CHUNK)));
+    blobs.receive(hash).await.unwrap().write(content(2 * CHUNK)).await.unwrap();
+    assert_eq!(files(room.path()).len(), 1);
+    let hour = Duration::from_secs(3600);
+    assert_eq!(blobs.forget_parts(SystemTime::now() - hour).await.unwrap(), 0);
+    assert_eq!(blobs.forget_parts(SystemTime::now() + hour).await.unwrap(), 1);
+    assert!(files(room.path()).is_empty());
+}
+
+#[tokio::test]
 async fn a_list_names_what_it_cannot_read() {
     let (room, blobs) = device();
     let hash = blobs.add_bytes(b"mine").await.unwrap().hash;

@@ -330,6 +330,37 @@ async fn a_person_has_only_so_many_files_on_their_way() {
 }
 
 #[tokio::test]
+async fn a_file_that_stands_still_for_a_day_is_forgotten() {
+    const HOUR_MS: i64 = 3_600_000;
+    for_each_database(async |world: World| {
+        let agent = world.signed(Role::Agent).await;
+        let bytes = large();
+        promise(&world, &agent, &bytes, bytes.len()).await;
+        let upload = upload_of(&begin(&world, &agent, &bytes, bytes.len()).await);
+        chunk(&world, &agent, &upload, 0, &bytes[..100_000]).await.ok();
+
+        world.pass_ms(23 * HOUR_MS);
+        let agent = world.sign_in("agent@tern.example").await;
+        server::sweep_once(&world.app).await.unwrap();
+        chunk(&world, &agent, &upload, 100_000, &bytes[100_000..200_000]).await.ok();
+        world.pass_ms(23 * HOUR_MS);
+        let agent = world.sign_in("agent@tern.example").await;
+        server::sweep_once(&world.app).await.unwrap();
+        let stands = format!("/sync/v1/uploads/{upload}");
+        assert_eq!(world.get(&agent, &stands).await.ok()["offset_bytes"], 200_000, "it went on meanwhile");
+
+        world.pass_ms(2 * HOUR_MS);
+        let agent = world.sign_in("agent@tern.example").await;
+        server::sweep_once(&world.app).await.unwrap();
+        assert_eq!(world.get(&agent, &stands).await.failed(404), "not_found");
+        assert_eq!(files(&world.blobs()), 0, "nothing of it is left");
+        let again = begin(&world, &agent, &bytes, bytes.len()).await;
+        assert_eq!(again.ok()["offset_bytes"], 0, "the device begins anew");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_deleted_ticket_takes_its_files_along() {
     for_each_database(async |world: World| {
         let agent = world.signed(Role::Agent).await;

@@ -101,24 +101,23 @@ impl Shelf {
     ) -> Result<usize, BlobError> {
         let names: BTreeSet<String> = referred_to.iter().map(|hash| self.keys.name(hash)).collect();
         let mut removed = 0;
-        let is_old = |path: &Path| -> Result<bool, BlobError> {
-            match fs::metadata(path).and_then(|metadata| metadata.modified()) {
-                Ok(modified) => Ok(modified < before),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-                Err(error) => Err(BlobError::at(path, error)),
-            }
-        };
         self.for_each_file(|path, entry| {
             // Age and removal under one lock: the same content may be attached again at this very moment.
             let _moving = self.moving();
             let referred_to = entry.file_name().to_str().is_some_and(|name| names.contains(name));
-            if !referred_to && is_old(path)? && self.remove_at(path)? {
+            if !referred_to && is_older(path, before)? && self.remove_at(path)? {
                 removed += 1;
             }
             Ok(())
         })?;
+        Ok(removed + self.forget_parts(before)?)
+    }
+
+    /// Removes what never arrived completely, if nothing of it came since `before`.
+    pub(super) fn forget_parts(&self, before: SystemTime) -> Result<usize, BlobError> {
+        let mut removed = 0;
         for_each_entry(&self.folder.join("incoming"), |path, _entry| {
-            if is_old(path)? && self.remove_at(path)? {
+            if is_older(path, before)? && self.remove_at(path)? {
                 removed += 1;
             }
             Ok(())
@@ -146,6 +145,14 @@ impl Shelf {
             let is_shard = entry.file_name().to_str().is_some_and(|name| name.len() == 2);
             if is_shard { for_each_entry(shard, &mut visit) } else { Ok(()) }
         })
+    }
+}
+
+fn is_older(path: &Path, before: SystemTime) -> Result<bool, BlobError> {
+    match fs::metadata(path).and_then(|metadata| metadata.modified()) {
+        Ok(modified) => Ok(modified < before),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(BlobError::at(path, error)),
     }
 }
 
