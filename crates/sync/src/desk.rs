@@ -62,6 +62,10 @@ impl Local for Desk {
         Desk::differs(self, theirs).await
     }
 
+    fn compare_soon(&self) {
+        Desk::compare_soon(self);
+    }
+
     async fn differing(&self, range: &DigestRange, parts: &[DigestPart]) -> Result<Vec<DigestRange>> {
         Desk::differing(self, range, parts).await
     }

@@ -78,6 +78,8 @@ pub trait Local: Send + Sync + 'static {
     async fn differs(&self, theirs: Sum) -> Result<bool>;
     /// The parts of a range that are not here as they are on the server.
     async fn differing(&self, range: &DigestRange, parts: &[DigestPart]) -> Result<Vec<DigestRange>>;
+    /// Compares again when it is next caught up with: what differs was not mended to the end.
+    fn compare_soon(&self);
     /// Makes a range what the server says it is, under the outbox; returns how many rows were wrong.
     async fn mend(&self, range: &DigestRange, records: &[Record]) -> Result<usize>;
     /// Begins `epoch` from zero. The outbox stays.

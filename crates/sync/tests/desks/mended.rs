@@ -45,6 +45,25 @@ async fn rows_that_went_wrong_here_are_found_and_mended() {
     assert!(!bob.desk.differs(all(&server).await).await.unwrap());
 }
 
+#[tokio::test]
+async fn mending_that_broke_off_is_begun_again_and_not_put_off_for_a_day() {
+    let (ada, bob, server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    let id: Uuid = serde_json::from_value(made["id"].clone()).unwrap();
+    let tx = bob.desk.db().begin().await.unwrap();
+    store::records::forget(&tx, Kind::Ticket, id).await.unwrap();
+    tx.commit().await.unwrap();
+    bob.desk.compare_soon();
+    bob.wire.lose("/sync/v1/digest");
+    bob.quiet().await;
+    assert!(bob.wire.has_lost(), "it was about to be mended");
+    bob.quiet().await;
+    assert_eq!(bob.get(&made["id"]).await["subject"], "Printer");
+    assert!(!bob.desk.differs(all(&server).await).await.unwrap());
+}
+
 fn with_times(mut doc: Doc) -> Doc {
     doc.insert("created_at".to_owned(), json!(1_772_442_000_000_i64));
     doc

@@ -29,12 +29,15 @@ type Uploads = BTreeMap<Uuid, (UploadRequest, Vec<u8>)>;
 pub(crate) struct Wire {
     server: Arc<Mutex<Desk>>,
     cut: Arc<AtomicBool>,
+    /// The next answer from here is lost.
+    loses: Arc<Mutex<Option<&'static str>>>,
     uploads: Arc<Mutex<Uploads>>,
 }
 
 impl Wire {
     pub(crate) fn new(server: Desk) -> Self {
-        Wire { server: Arc::new(Mutex::new(server)), cut: Arc::default(), uploads: Arc::default() }
+        let (cut, loses, uploads) = (Arc::default(), Arc::default(), Arc::default());
+        Wire { server: Arc::new(Mutex::new(server)), cut, loses, uploads }
     }
 
     fn server(&self) -> Desk {
@@ -52,6 +55,16 @@ impl Wire {
 
     pub(crate) fn mend(&self) {
         self.cut.store(false, Ordering::SeqCst);
+    }
+
+    /// Loses the next answer from a path.
+    pub(crate) fn lose(&self, path: &'static str) {
+        *self.loses.lock().unwrap() = Some(path);
+    }
+
+    /// Whether nothing is left to be lost.
+    pub(crate) fn has_lost(&self) -> bool {
+        self.loses.lock().unwrap().is_none()
     }
 
     fn is_cut(&self) -> bool {
@@ -209,6 +222,9 @@ impl Transport for Wire {
         };
         // An answer that was under way when the wire was cut does not arrive.
         self.check()?;
+        if self.loses.lock().unwrap().take_if(|lost| *lost == path).is_some() {
+            return Err(Fault::Timeout("the first byte"));
+        }
         let chunks = if kind == "text/event-stream" {
             let wire = self.clone();
             self.events().and_then(move |chunk| futures::future::ready(wire.check().map(|()| chunk))).boxed()

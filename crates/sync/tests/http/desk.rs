@@ -202,6 +202,8 @@ impl Local for PaperDesk {
         Ok(false)
     }
 
+    fn compare_soon(&self) {}
+
     async fn differing(&self, _: &DigestRange, _: &[DigestPart]) -> anyhow::Result<Vec<DigestRange>> {
         Ok(Vec::new())
     }

@@ -66,6 +66,9 @@ impl Local for Counted {
     async fn differs(&self, theirs: Sum) -> Result<bool> {
         self.busy.during(self.local().differs(theirs)).await
     }
+    fn compare_soon(&self) {
+        self.local().compare_soon();
+    }
     async fn differing(&self, range: &DigestRange, parts: &[DigestPart]) -> Result<Vec<DigestRange>> {
         self.busy.during(self.local().differing(range, parts)).await
     }
