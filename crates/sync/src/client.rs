@@ -4,6 +4,7 @@ mod files;
 
 use crate::fault::Fault;
 use crate::offset::Offset;
+use crate::timer::{Sleep, within};
 use crate::transport::{Chunks, Payload, Transport};
 use bytes::Bytes;
 use contract::wire::{
@@ -64,6 +65,14 @@ pub(crate) fn system_ticks() -> Ticks {
     Arc::new(move || begun.elapsed())
 }
 
+/// The clocks of this device, in their three uses.
+#[derive(Clone)]
+pub(crate) struct Clocks {
+    pub(crate) wall: WallClock,
+    pub(crate) ticks: Ticks,
+    pub(crate) sleep: Sleep,
+}
+
 /// Hears server time minus device time, in milliseconds, whenever it is known better.
 pub type OffsetHearer = Arc<dyn Fn(i64) + Send + Sync>;
 
@@ -93,8 +102,7 @@ pub(crate) struct Client {
     /// How many changes wait, for the server's list of devices.
     pending: Mutex<Option<i64>>,
     limits: Limits,
-    clock: WallClock,
-    ticks: Ticks,
+    clocks: Clocks,
     offset: Mutex<Offset>,
     on_offset: Option<OffsetHearer>,
 }
@@ -105,7 +113,7 @@ impl Client {
         server: &Url,
         device: DeviceId,
         limits: Limits,
-        (clock, ticks): (WallClock, Ticks),
+        clocks: Clocks,
         on_offset: Option<OffsetHearer>,
     ) -> Self {
         let mut base = server.clone();
@@ -115,7 +123,7 @@ impl Client {
             base.set_path(&format!("{}/", server.path()));
         }
         let (device, pending, offset) = (Mutex::new(device), Mutex::default(), Mutex::default());
-        Client { transport, base, device, pending, limits, clock, ticks, offset, on_offset }
+        Client { transport, base, device, pending, limits, clocks, offset, on_offset }
     }
 
     pub(crate) fn device(&self) -> DeviceId {
@@ -133,7 +141,7 @@ impl Client {
     }
 
     pub(crate) fn now(&self) -> Timestamp {
-        (self.clock)()
+        (self.clocks.wall)()
     }
 
     pub(crate) fn offset_ms(&self) -> i64 {
@@ -143,6 +151,11 @@ impl Client {
     /// Drops connections that may be half-open.
     pub(crate) fn renew(&self) {
         self.transport.renew();
+    }
+
+    /// Waits until so much time has passed.
+    pub(crate) async fn pause(&self, span: Duration) {
+        (self.clocks.sleep)(span).await;
     }
 
     pub(crate) async fn sign_in(&self, request: &SignInRequest) -> Result<Tokens, Fault> {
@@ -309,7 +322,7 @@ impl Client {
         total: Duration,
         exchange: impl Future<Output = Result<T, Fault>>,
     ) -> Result<T, Fault> {
-        tokio::time::timeout(total, exchange).await.unwrap_or(Err(Fault::Timeout("the whole answer")))
+        within(&self.clocks.sleep, total, exchange).await.unwrap_or(Err(Fault::Timeout("the whole answer")))
     }
 
     async fn ask(
@@ -332,7 +345,7 @@ impl Client {
         payload: Payload,
     ) -> Result<http::Response<Chunks>, Fault> {
         let patience = self.limits.connect + self.limits.first_byte + self.sending(payload.len_bytes());
-        let exchange = tokio::time::timeout(patience, self.raw(method, path, token, headers, payload));
+        let exchange = within(&self.clocks.sleep, patience, self.raw(method, path, token, headers, payload));
         let response = exchange.await.unwrap_or(Err(Fault::Timeout("the first byte")))?;
         if response.status().is_success() {
             return Ok(response);
@@ -366,10 +379,11 @@ impl Client {
         }
         let mut request = request.body(payload).map_err(|error| Fault::Local(error.to_string()))?;
         request.headers_mut().extend(headers);
-        let (sent, begun) = (self.now(), (self.ticks)());
+        let (sent, begun) = (self.now(), (self.clocks.ticks)());
         let response = self.transport.send(request).await?;
         if let Some(time) = number(response.headers(), HEADER_TIME) {
-            let trip_ms = u64::try_from((self.ticks)().saturating_sub(begun).as_millis()).unwrap_or(u64::MAX);
+            let trip_ms =
+                u64::try_from((self.clocks.ticks)().saturating_sub(begun).as_millis()).unwrap_or(u64::MAX);
             let mut offset = self.offset.lock().unwrap_or_else(PoisonError::into_inner);
             let before = offset.best_ms();
             offset.sample(sent, trip_ms, Timestamp(time));
@@ -395,8 +409,8 @@ impl Client {
     async fn body(&self, mut chunks: Chunks, limit_bytes: usize) -> Result<Vec<u8>, Fault> {
         let mut body = Vec::new();
         loop {
-            let next = tokio::time::timeout(self.limits.first_byte, chunks.next()).await;
-            let Some(chunk) = next.map_err(|_| Fault::Timeout("the next bytes"))? else { return Ok(body) };
+            let next = within(&self.clocks.sleep, self.limits.first_byte, chunks.next()).await;
+            let Some(chunk) = next.ok_or(Fault::Timeout("the next bytes"))? else { return Ok(body) };
             let chunk = chunk?;
             if body.len() + chunk.len() > limit_bytes {
                 return Err(Fault::TooLarge(limit_bytes));

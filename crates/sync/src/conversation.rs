@@ -1,14 +1,14 @@
 //! A conversation as the host holds it: started, asked, watched, stopped; and signing in before there is one.
 
-use crate::client::{Client, Limits, OffsetHearer, Ticks, WallClock, system_clock};
+use crate::client::{Client, Clocks, Limits, OffsetHearer, Ticks, WallClock, system_clock};
 use crate::fault::Fault;
-use crate::files::Gait;
 use crate::http::Http;
 use crate::lanes::Lanes;
 use crate::local::Local;
 use crate::plan::Event;
 use crate::run::{Driver, Order, Outcome};
 use crate::session::{REFRESH_TOKEN, Secrets, Session};
+use crate::timer::{Sleep, system_sleep};
 use crate::transport::Transport;
 use crate::view::Viewer;
 use contract::problem::{Code, Problem};
@@ -32,6 +32,8 @@ pub struct Options {
     pub clock: WallClock,
     /// Time that nobody can set, to measure how long an answer takes.
     pub ticks: Ticks,
+    /// Waits for time to pass.
+    pub sleep: Sleep,
     /// Hears how far the server's clock is from it.
     pub on_offset: Option<OffsetHearer>,
     /// Another way to the server than HTTP over TCP.
@@ -45,6 +47,7 @@ impl Default for Options {
             page: 2_000,
             clock: system_clock(),
             ticks: crate::client::system_ticks(),
+            sleep: system_sleep(),
             on_offset: None,
             transport: None,
         }
@@ -57,7 +60,8 @@ impl Options {
             Some(transport) => transport.clone(),
             None => Arc::new(Http::new(self.limits.connect)?),
         };
-        let clocks = (self.clock.clone(), self.ticks.clone());
+        let (wall, ticks, sleep) = (self.clock.clone(), self.ticks.clone(), self.sleep.clone());
+        let clocks = Clocks { wall, ticks, sleep };
         Ok(Client::new(transport, server, device, self.limits.clone(), clocks, self.on_offset.clone()))
     }
 }
@@ -86,13 +90,8 @@ impl Sync {
         secrets: Arc<dyn Secrets>,
         options: &Options,
     ) -> Result<Sync, Problem> {
-        let client = Arc::new(options.client(server, device)?);
-        let session = Arc::new(Session::new(secrets));
-        let (events, heard) = mpsc::unbounded_channel();
+        let (lanes, heard) = Lanes::new(local, server, device, secrets, options)?;
         let (orders, taken) = mpsc::unbounded_channel();
-        let (first_copy, _) = watch::channel(None);
-        let (page, gait) = (options.page.max(1), Gait::default());
-        let lanes = Arc::new(Lanes { local, client, session, page, gait, events, first_copy });
         let (standing, seen) = watch::channel(crate::plan::Plan::new().standing(crate::plan::Moment(0)));
         let begun = Instant::now();
         let viewer =

@@ -2,16 +2,15 @@
 
 use crate::conversation::Options;
 use crate::fault::Fault;
-use crate::files::Gait;
 use crate::lanes::Lanes;
 use crate::local::Local;
 use crate::plan::{Action, Event, Lane};
-use crate::session::{Secrets, Session};
+use crate::session::Secrets;
 use contract::wire::Tokens;
 use domain::ids::DeviceId;
 use std::future::Future;
 use std::sync::Arc;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc;
 use url::Url;
 
 impl Lanes {
@@ -72,13 +71,8 @@ impl Engine {
         secrets: Arc<dyn Secrets>,
         options: &Options,
     ) -> Result<Self, Fault> {
-        let client = Arc::new(options.client(server, device)?);
-        let session = Arc::new(Session::new(secrets));
-        let (events, said) = mpsc::unbounded_channel();
-        let (first_copy, _) = watch::channel(None);
-        let (page, gait) = (options.page.max(1), Gait::default());
-        let lanes = Lanes { local, client, session, page, gait, events, first_copy };
-        Ok(Engine { lanes: Arc::new(lanes), said })
+        let (lanes, said) = Lanes::new(local, server, device, secrets, options)?;
+        Ok(Engine { lanes, said })
     }
 
     /// See the actions of the plan.

@@ -2,6 +2,7 @@
 //!
 //! A line that breaks is not waited for as long as each attempt brings a file further.
 
+use crate::client::Client;
 use crate::fault::Fault;
 use crate::lanes::{Lanes, local};
 use crate::local::{File, Receiving};
@@ -68,14 +69,14 @@ impl Attempts {
     }
 
     /// An attempt failed; waits before the next one, or gives up with what went wrong.
-    async fn failed(&mut self, fault: Fault) -> Result<(), Fault> {
+    async fn failed(&mut self, client: &Client, fault: Fault) -> Result<(), Fault> {
         self.stuck += 1;
         if self.stuck > STUCK {
             return Err(fault);
         }
         tracing::debug!(error = %fault, "A file goes on where it is");
         let pause = SHORTEST_PAUSE * 2_u32.saturating_pow(self.stuck - 1);
-        tokio::time::sleep(pause.min(LONGEST_PAUSE)).await;
+        client.pause(pause.min(LONGEST_PAUSE)).await;
         Ok(())
     }
 }
@@ -93,9 +94,10 @@ impl Lanes {
                 sending.extend(fresh.take(UPLOADS_AT_ONCE - sending.len()).map(|file| self.send_file(file)));
             }
             let sent = tokio::select! {
+                biased;
                 sent = sending.next() => sent,
                 // A small file that is added now does not wait for a large one.
-                () = tokio::time::sleep(LOOK_AGAIN), if sending.len() < UPLOADS_AT_ONCE => continue,
+                () = self.client.pause(LOOK_AGAIN), if sending.len() < UPLOADS_AT_ONCE => continue,
             };
             match sent {
                 None => return trouble.map_or(Ok(Event::Sent { files }), Err),
@@ -143,7 +145,7 @@ impl Lanes {
                 }
                 Err(fault) if breaks_upload(&fault) => {
                     self.gait.broke();
-                    attempts.failed(fault).await?;
+                    attempts.failed(&self.client, fault).await?;
                     self.begin_again(&file, &mut attempts).await?
                 }
                 Err(fault) => return Err(fault),
@@ -160,7 +162,7 @@ impl Lanes {
     async fn begin_again(&self, file: &File, attempts: &mut Attempts) -> Result<UploadAnswer, Fault> {
         loop {
             match self.begin_upload(file).await {
-                Err(fault) if breaks(&fault) => attempts.failed(fault).await?,
+                Err(fault) if breaks(&fault) => attempts.failed(&self.client, fault).await?,
                 other => return other,
             }
         }
@@ -193,7 +195,9 @@ impl Lanes {
                     renewed = true;
                 }
                 // A line that carried nothing at all is no line.
-                Err(fault) if breaks(&fault) && file.size_bytes() > begun => attempts.failed(fault).await?,
+                Err(fault) if breaks(&fault) && file.size_bytes() > begun => {
+                    attempts.failed(&self.client, fault).await?
+                }
                 Err(fault) => return Err(fault),
             }
         }

@@ -1,20 +1,23 @@
 //! The work of each lane: one conversation with the server, and what the desk makes of it.
 
 use crate::client::{Answer, Client};
+use crate::conversation::Options;
 use crate::fault::Fault;
 use crate::files::Gait;
 use crate::local::Local;
 use crate::plan::{Event, Left};
-use crate::session::{Access, Session};
+use crate::session::{Access, Secrets, Session};
 use crate::sse;
 use contract::session::FirstCopy;
 use contract::wire::{
     Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer, QuarantineRequest,
 };
+use domain::ids::DeviceId;
 use domain::record::Seq;
 use futures::StreamExt;
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
+use url::Url;
 
 /// The most changes that a revoked device hands over at once.
 const HANDED_OVER_AT_ONCE: usize = 50;
@@ -42,6 +45,23 @@ pub(crate) fn local<T>(result: anyhow::Result<T>) -> Result<T, Fault> {
 }
 
 impl Lanes {
+    /// What a conversation works with, and where its lanes say what they do on their way.
+    pub(crate) fn new(
+        local: Arc<dyn Local>,
+        server: &Url,
+        device: DeviceId,
+        secrets: Arc<dyn Secrets>,
+        options: &Options,
+    ) -> Result<(Arc<Self>, mpsc::UnboundedReceiver<Event>), Fault> {
+        let client = Arc::new(options.client(server, device)?);
+        let session = Arc::new(Session::new(secrets));
+        let (events, said) = mpsc::unbounded_channel();
+        let (first_copy, _) = watch::channel(None);
+        let (page, gait) = (options.page.max(1), Gait::default());
+        let lanes = Lanes { local, client, session, page, gait, events, first_copy };
+        Ok((Arc::new(lanes), said))
+    }
+
     pub(crate) async fn greet(&self) -> Result<Event, Fault> {
         let Access { token, .. } = self.session.access()?;
         let Answer { value: hello, epoch } = self.client.hello(&token).await?;

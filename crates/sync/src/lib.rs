@@ -16,6 +16,7 @@ pub mod plan;
 mod run;
 pub mod session;
 mod sse;
+mod timer;
 pub mod transport;
 mod view;
 
@@ -23,3 +24,4 @@ pub use client::{Limits, OffsetHearer, Ticks, WallClock, system_clock};
 pub use conversation::{Files, Options, Sync, keep_tokens, sign_in, sign_out};
 pub use engine::Engine;
 pub use session::{REFRESH_TOKEN, Secrets};
+pub use timer::{Sleep, system_sleep};

@@ -2,6 +2,7 @@
 
 use super::{Client, epoch, marked};
 use crate::fault::Fault;
+use crate::timer::within;
 use crate::transport::{Chunks, Payload};
 use bytes::Bytes;
 use contract::wire::{ErrorCode, HEADER_CHUNK, HEADER_UPLOAD_OFFSET, UploadAnswer, UploadRequest};
@@ -89,11 +90,12 @@ impl Client {
             return Err(Fault::TooLarge(usize::try_from(limit).unwrap_or(usize::MAX)));
         }
         let most = size_bytes.unwrap_or(limit).saturating_sub(from);
-        let first_byte = self.limits.first_byte;
-        let steady =
-            futures::stream::try_unfold((response.into_body(), 0), move |(mut body, read)| async move {
-                let next = tokio::time::timeout(first_byte, body.next()).await;
-                let Some(chunk) = next.map_err(|_| Fault::Timeout("the next bytes"))?.transpose()? else {
+        let (first_byte, sleep) = (self.limits.first_byte, self.clocks.sleep.clone());
+        let steady = futures::stream::try_unfold((response.into_body(), 0), move |(mut body, read)| {
+            let sleep = sleep.clone();
+            async move {
+                let next = within(&sleep, first_byte, body.next()).await;
+                let Some(chunk) = next.ok_or(Fault::Timeout("the next bytes"))?.transpose()? else {
                     return Ok(None);
                 };
                 let read = read + chunk.len() as u64;
@@ -101,7 +103,8 @@ impl Client {
                     return Err(Fault::Garbage("more bytes than the file has".to_owned()));
                 }
                 Ok(Some((chunk, (body, read))))
-            });
+            }
+        });
         Ok(Coming { size_bytes, chunks: steady.boxed() })
     }
 }
