@@ -54,6 +54,7 @@ pub struct Window {
     client: reqwest::Client,
     session_url: String,
     log: PathBuf,
+    desktop: Desktop,
 }
 
 /// What the driver answered when it could not do as asked.
@@ -98,7 +99,8 @@ impl Window {
             .stdout(log_file.try_clone().context("sharing the log")?)
             .stderr(log_file);
         let driver = desktop.welcome(&mut command).spawn().context("starting WebKitWebDriver")?;
-        let mut window = Self { driver, client, session_url: format!("http://127.0.0.1:{port}"), log };
+        let session_url = format!("http://127.0.0.1:{port}");
+        let mut window = Self { driver, client, session_url, log, desktop: desktop.guest() };
         window.wait_for_driver().await?;
         let options = json!({ "binary": program.path, "args": program.arguments });
         let wanted = json!({ "capabilities": { "alwaysMatch": { "webkitgtk:browserOptions": options } } });
@@ -243,6 +245,12 @@ impl Window {
 
 impl Drop for Window {
     fn drop(&mut self) {
+        if std::thread::panicking() {
+            // What the screen showed when the test failed is worth more than any message.
+            let name = std::thread::current().name().unwrap_or("test").replace("::", "-");
+            let picture = crate::leavings().join(format!("failed-{name}.png"));
+            self.desktop.picture(&picture).ok();
+        }
         // The driver takes its program with it only when asked over the protocol; here both go at once.
         if let Ok(program) = self.process_id() {
             Command::new("kill").args(["-KILL", &program.to_string()]).stderr(Stdio::null()).status().ok();
