@@ -335,7 +335,8 @@ impl<'a> Door<'a> {
         let covered: BTreeSet<Key> = self.changes.iter().map(|change| (change.kind, change.entity)).collect();
         for ((kind, id), held) in self.held.iter_mut().filter(|(_, held)| held.touched) {
             let covered = covered.contains(&(*kind, *id)) && !sim::planted("forget_shadow");
-            if let Some(before) = held.before.as_ref().filter(|_| covered) {
+            // What only this desk has yet is no word of the server's: were it refused, it would come back as one.
+            if let Some(before) = held.before.as_ref().filter(|before| covered && before.ver > 0) {
                 store::outbox::put_shadow(&self.tx, *kind, *id, Some(before)).await?;
             }
             if let Some(record) = &mut held.now {

@@ -42,3 +42,26 @@ async fn a_reply_that_may_be_taken_back_is_sent_when_its_time_is_over() {
     let thread = bob.call("ticket_thread", json!({ "ticket": made["id"], "count": 9 })).await;
     assert!(thread.to_string().contains("On my way"), "{thread}");
 }
+
+#[tokio::test]
+async fn a_ticket_that_is_refused_leaves_every_list_even_when_it_was_edited_meanwhile() {
+    let (_ada, bob, _server, _folder) = world().await;
+    bob.wire.cut();
+    let made = bob.call("ticket_new", json!({ "subject": "Printer" })).await;
+    bob.set(&made["id"], "subject", "Printer on fire").await;
+    let sent = sync::local::Local::outgoing(&bob.desk, 10).await.unwrap();
+    let refused = |numbered: &contract::wire::NumberedChange| contract::wire::PushResult {
+        n: numbered.n,
+        id: numbered.change.id,
+        outcome: domain::merge::Outcome::Rejected,
+        seq: 0,
+        refusal: None,
+    };
+    let (time, results) = (domain::time::Timestamp(0), sent.iter().map(refused).collect());
+    let answer = contract::wire::PushAnswer { results, head: 0, time, retry_after_ms: None };
+    bob.desk.settle(&answer).await.unwrap();
+    let list = bob.call("ticket_list", json!({ "from": 0, "count": 10 })).await;
+    assert_eq!(list["rows"], json!([]));
+    let kept = bob.call("outbox_list", json!({})).await;
+    assert_eq!(kept.as_array().map(Vec::len), Some(2), "{kept}");
+}
