@@ -63,8 +63,7 @@ impl Desk {
         }
         let (answered, is_first) = self.inner.queue.join(device, by, changes)?;
         if is_first {
-            // A task of its own: a device that hangs up must not leave the others half-way.
-            tokio::spawn(self.clone().work_off());
+            self.clone().work_off();
         }
         let gone = |_| AcceptError::Broken(anyhow::anyhow!("the desk closed before it had judged a push"));
         answered.await.map_err(gone)?

@@ -5,17 +5,23 @@ use crate::desk::Desk;
 use contract::all::*;
 use contract::problem::{Code, Problem};
 use domain::ids::PersonId;
+use futures::future::BoxFuture;
 use serde_json::Value;
+
+/// What a command answers in time.
+type Answer<'a> = BoxFuture<'a, Result<Value, Problem>>;
 
 macro_rules! route {
     ($($name:ident : $input:ty => $output:ty [$($tag:ident),*],)*) => {
-        async fn route(desk: &Desk, me: PersonId, command: &str, input: Value) -> Option<Result<Value, Problem>> {
+        /// Boxed by a plain function, so that all of this is compiled here, once, and not again in every program that
+        /// awaits it.
+        fn route<'a>(desk: &'a Desk, me: PersonId, command: &'a str, input: Value) -> Option<Answer<'a>> {
             match command {
-                $(stringify!($name) => Some(async {
+                $(stringify!($name) => Some(Box::pin(async move {
                     let input: $input = read(command, input)?;
-                    let output: $output = Box::pin(commands::$name(desk, me, input)).await.map_err(Problem::from)?;
+                    let output: $output = commands::$name(desk, me, input).await.map_err(Problem::from)?;
                     write(command, &output)
-                }.await),)*
+                })),)*
                 _ => None,
             }
         }
@@ -44,8 +50,8 @@ impl Desk {
     /// # Errors
     /// The problem, with a code to act on; `BadInput` when there is no such command.
     pub async fn call(&self, me: PersonId, command: &str, input: Value) -> Result<Value, Problem> {
-        match route(self, me, command, input).await {
-            Some(answer) => answer,
+        match route(self, me, command, input) {
+            Some(answer) => answer.await,
             None => Err(Problem::new(Code::BadInput, format!("There is no command `{command}`."))),
         }
     }

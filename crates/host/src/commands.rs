@@ -13,22 +13,27 @@ use desk::clock::{Clock as _, Ids as _, RandomIds};
 use domain::ids::{AttachmentId, DeviceId, PersonId};
 use domain::person::{Person, Role, default_team};
 use domain::record::Record;
+use futures::future::BoxFuture;
 use serde_json::Value;
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use url::Url;
 
+/// What a command answers in time.
+type Answer<'a> = BoxFuture<'a, Result<Value, Problem>>;
+
 macro_rules! route {
     ($($name:ident : $input:ty => $output:ty [$($tag:ident),*],)*) => {
-        async fn route(host: &Arc<Host>, command: &str, input: Value) -> Option<Result<Value, Problem>> {
+        /// Boxed by a plain function, as the desk's own: compiled here, once.
+        fn route<'a>(host: &'a Arc<Host>, command: &'a str, input: Value) -> Option<Answer<'a>> {
             match command {
-                $(stringify!($name) => Some(async {
+                $(stringify!($name) => Some(Box::pin(async move {
                     let input = if input.is_null() { Value::Object(serde_json::Map::new()) } else { input };
                     let input: $input = serde_json::from_value(input).map_err(|error| not_understood(command, &error))?;
-                    let output: $output = Box::pin($name(host, input)).await?;
+                    let output: $output = $name(host, input).await?;
                     serde_json::to_value(output).map_err(|error| internal(&error.into()))
-                }.await),)*
+                })),)*
                 _ => None,
             }
         }
@@ -49,8 +54,8 @@ pub(crate) async fn call(host: &Arc<Host>, command: &str, input: Value) -> Resul
     {
         return Err(problem);
     }
-    if let Some(answer) = route(host, command, input.clone()).await {
-        return answer;
+    if let Some(answer) = route(host, command, input.clone()) {
+        return answer.await;
     }
     ask(host, command, input).await
 }

@@ -206,8 +206,12 @@ impl Drop for Working<'_> {
 }
 
 impl Desk {
-    /// Works the line off until nobody waits.
-    pub(super) async fn work_off(self) {
+    /// Works the line off until nobody waits; a task of its own, so that a device that hangs up leaves nobody half-way.
+    pub(super) fn work_off(self) {
+        tokio::spawn(self.working_off());
+    }
+
+    async fn working_off(self) {
         let queue = &self.inner.queue;
         let mut working = Working { queue, is_done: false };
         let mut last = 0;
