@@ -18,6 +18,9 @@ const ROUNDS: usize = 9;
 /// Measures how long a page takes: of tickets alone, and as the feed has it, with a line of history for each.
 pub(crate) async fn measure() -> Result<Value> {
     let folder = tempfile::tempdir()?;
+    for name in ["server", "device"] {
+        std::fs::create_dir(folder.path().join(name))?;
+    }
     let server = open(&folder.path().join("server"), Seat::Server, None).await?;
     let me = own(&server).await?;
     fill(&server, PENDING).await?;
