@@ -56,11 +56,27 @@ CREATE TABLE draft (
     PRIMARY KEY (ticket, kind)
 );
 
+CREATE TABLE escalated (
+    ticket BLOB NOT NULL,
+    metric TEXT NOT NULL,
+    cycle BIGINT NOT NULL,
+    step BLOB NOT NULL,
+    -- The instant of the step, and when it was taken.
+    at BIGINT NOT NULL,
+    taken_at BIGINT NOT NULL,
+    PRIMARY KEY (ticket, metric, cycle, step)
+);
+
 CREATE TABLE head (
     one SMALLINT NOT NULL PRIMARY KEY,
     seq BIGINT NOT NULL,
     next_number BIGINT NOT NULL,
     epoch BLOB NOT NULL
+);
+
+CREATE TABLE heeded (
+    ticket BLOB NOT NULL PRIMARY KEY,
+    last_turn BIGINT NOT NULL
 );
 
 CREATE TABLE import_part (
@@ -74,6 +90,30 @@ CREATE TABLE mark (
     key TEXT NOT NULL PRIMARY KEY,
     at BIGINT NOT NULL
 );
+
+CREATE TABLE news (
+    key TEXT NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL,
+    told SMALLINT NOT NULL,
+    body TEXT NOT NULL
+);
+
+CREATE INDEX news_at ON news (at);
+
+CREATE INDEX news_untold ON news (at) WHERE told = 0;
+
+CREATE TABLE notification (
+    n INTEGER PRIMARY KEY,
+    at BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    ticket BLOB,
+    tickets TEXT NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    seen SMALLINT NOT NULL
+);
+
+CREATE INDEX notification_unseen ON notification (n) WHERE seen = 0;
 
 CREATE TABLE outbox (
     n BIGINT NOT NULL PRIMARY KEY,
@@ -163,6 +203,19 @@ CREATE TABLE refresh_token (
 
 CREATE INDEX refresh_token_session ON refresh_token (session);
 
+CREATE TABLE reminder (
+    id BLOB NOT NULL PRIMARY KEY,
+    ticket BLOB NOT NULL,
+    person BLOB NOT NULL,
+    -- A ticket that was put off is back earlier when the requester writes.
+    at BIGINT NOT NULL,
+    snooze SMALLINT NOT NULL
+);
+
+CREATE INDEX reminder_person ON reminder (person, at);
+
+CREATE INDEX reminder_ticket ON reminder (ticket);
+
 CREATE TABLE session (
     id BLOB NOT NULL PRIMARY KEY,
     person BLOB NOT NULL,
@@ -186,6 +239,17 @@ CREATE TABLE shadow (
     record TEXT,
     PRIMARY KEY (kind, id)
 );
+
+CREATE TABLE shown (
+    key TEXT NOT NULL PRIMARY KEY,
+    ticket BLOB NOT NULL,
+    mark TEXT NOT NULL,
+    at BIGINT NOT NULL
+);
+
+CREATE INDEX shown_at ON shown (at);
+
+CREATE INDEX shown_ticket ON shown (ticket);
 
 CREATE TABLE sight (
     scope BLOB NOT NULL,
@@ -251,11 +315,15 @@ CREATE TABLE ticket (
     alarm SMALLINT NOT NULL,
     clocks TEXT NOT NULL,
     deleted SMALLINT NOT NULL
-, known_at BIGINT NOT NULL DEFAULT 0);
+, known_at BIGINT NOT NULL DEFAULT 0, last_turn BIGINT, last_due BIGINT, next_step BIGINT);
 
 CREATE INDEX ticket_assignee ON ticket (assignee, status) WHERE assignee IS NOT NULL;
 
 CREATE INDEX ticket_due ON ticket (deleted, next_due, id);
+
+CREATE INDEX ticket_last_turn ON ticket (last_turn) WHERE last_turn IS NOT NULL;
+
+CREATE INDEX ticket_next_step ON ticket (next_step) WHERE next_step IS NOT NULL;
 
 CREATE INDEX ticket_number ON ticket (number);
 

@@ -6,11 +6,12 @@ use crate::timings::Moment;
 use crate::{links, window};
 use contract::commands::Tag;
 use contract::problem::Problem;
+use contract::reminder::TicketSnooze;
 use contract::session::{Notice, SessionView};
 use contract::ticket::{ClockState, TicketGet, TicketSet, TicketView};
-use domain::ids::TicketId;
-use domain::notify::{Action, Showing};
-use domain::sla::Metric;
+use domain::ids::{PersonId, TicketId};
+use domain::notify::{Action, NotificationKind, Showing};
+use domain::reminder::SnoozeUntil;
 use host::{Host, Options};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -115,23 +116,21 @@ async fn pass_on_warnings(app: AppHandle, host: Arc<Host>, notifications: Notifi
     }
 }
 
-/// Takes away the notifications of clocks that were met, paused or stopped, wherever that happened.
+/// Takes away the notifications whose reason is gone, wherever it was dealt with.
 async fn withdraw_settled(host: &Arc<Host>, notifications: &Notifications) {
     // One save is often followed by others; looking once after them is enough.
     tokio::time::sleep(Duration::from_millis(300)).await;
+    let me = match call::<SessionView>(host, "session_get", contract::session::Empty {}).await {
+        Ok(session) => session.me,
+        Err(problem) => {
+            tracing::debug!("Notifications stay while nobody is signed in: {problem}");
+            return;
+        }
+    };
     for showing in notifications.of_tickets() {
-        let (Some(ticket), Some(metric)) = (showing.ticket, showing.metric) else { continue };
+        let Some(ticket) = showing.ticket else { continue };
         let settled = match call::<TicketView>(host, "ticket_get", TicketGet { ticket }).await {
-            Ok(view) => !view.clocks.iter().any(|clock| {
-                let same = matches!(
-                    (clock.metric, metric),
-                    (contract::ticket::Metric::FirstResponse, Metric::FirstResponse)
-                        | (contract::ticket::Metric::NextResponse, Metric::NextResponse)
-                        | (contract::ticket::Metric::Resolution, Metric::Resolution)
-                );
-                same && clock.open
-                    && matches!(clock.state, ClockState::Running | ClockState::AtRisk | ClockState::Breached)
-            }),
+            Ok(view) => is_settled(&showing, &view, me),
             Err(problem) => matches!(
                 problem.code,
                 contract::problem::Code::Missing
@@ -145,6 +144,30 @@ async fn withdraw_settled(host: &Arc<Host>, notifications: &Notifications) {
     }
 }
 
+/// Whether nothing is left of what a notification was about.
+fn is_settled(showing: &Showing, view: &TicketView, me: PersonId) -> bool {
+    let put_off = view.snoozed_until.is_some();
+    match showing.kind {
+        // A clock that was met, paused or stopped.
+        NotificationKind::AtRisk | NotificationKind::Breach => {
+            let runs = view.clocks.iter().any(|clock| {
+                Some(clock.metric) == showing.metric
+                    && clock.open
+                    && matches!(clock.state, ClockState::Running | ClockState::AtRisk | ClockState::Breached)
+            });
+            !runs || put_off
+        }
+        NotificationKind::Assignment => view.category.is_done() || view.assignee != Some(me),
+        NotificationKind::Conflict => view.conflicts.is_empty(),
+        NotificationKind::CustomerReply
+        | NotificationKind::Mention
+        | NotificationKind::HeldReply
+        | NotificationKind::Reminder
+        | NotificationKind::Snooze
+        | NotificationKind::Escalation => view.category.is_done() || view.deleted || put_off,
+    }
+}
+
 /// Does what the user chose on a notification.
 fn act(app: &AppHandle, choice: Choice) {
     match choice.action {
@@ -154,20 +177,30 @@ fn act(app: &AppHandle, choice: Choice) {
             }
             window::bring_forward(app);
         }
-        Action::AssignToMe => {
+        Action::AssignToMe | Action::SnoozeMinutes | Action::SnoozeHour | Action::SnoozeTomorrow => {
             let app = app.clone();
             tauri::async_runtime::spawn(async move {
                 let Some(ticket) = choice.showing.ticket else { return };
-                if let Err(problem) = assign_to_me(&app, ticket).await {
-                    tracing::warn!(ticket.id = %ticket, "The ticket could not be assigned: {problem}");
+                let done = match choice.action.snooze() {
+                    Some(until) => snooze(&app, ticket, until).await,
+                    None => assign_to_me(&app, ticket).await,
+                };
+                if let Err(problem) = done {
+                    let what = choice.action.key();
+                    tracing::warn!(ticket.id = %ticket, what, "What was chosen could not be done: {problem}");
                     let Showing { title, .. } = choice.showing;
-                    let body = format!("It could not be assigned to you: {problem}");
+                    let body = format!("{}: it could not be done: {problem}", choice.action.label());
                     tell(&app, &Notice::Warned { ticket: Some(ticket), title, body });
                     window::bring_forward(&app);
                 }
             });
         }
     }
+}
+
+async fn snooze(app: &AppHandle, ticket: TicketId, until: SnoozeUntil) -> Result<(), Problem> {
+    let host = app.state::<Shell>().host().await?;
+    call::<Value>(&host, "ticket_snooze", TicketSnooze { tickets: vec![ticket], until }).await.map(drop)
 }
 
 async fn assign_to_me(app: &AppHandle, ticket: TicketId) -> Result<(), Problem> {

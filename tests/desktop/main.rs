@@ -5,7 +5,7 @@ mod session;
 mod window;
 
 use domain::ids::TicketId;
-use domain::notify::{Action, Mark, QuietHours, SUMMARY, Showing, Warning, decide};
+use domain::notify::{Action, Mark, Quiet, SUMMARY, Showing, Warning, decide};
 use domain::sla::{Instant, Level, Metric};
 use domain::time::Timestamp;
 use session::{on_a_desktop, without_a_bus};
@@ -27,6 +27,7 @@ fn breach(number: u128) -> Warning {
         number: format!("#{number}"),
         subject: "Printer <b>on fire</b>".to_owned(),
         mine: false,
+        urgent: false,
         known_since: Timestamp(0),
         instant: Instant {
             metric: Metric::FirstResponse,
@@ -40,7 +41,7 @@ fn breach(number: u128) -> Warning {
 
 /// Decides like a start of the app would, given the marks that earlier starts left.
 fn due_now(warnings: &[Warning], marks: &mut Vec<Mark>) -> Vec<Showing> {
-    let decision = decide(warnings, marks, &QuietHours::Never, NOON);
+    let decision = decide(warnings, marks, &Quiet::default(), NOON);
     marks.extend(decision.marks);
     decision.show
 }

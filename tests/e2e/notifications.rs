@@ -12,21 +12,21 @@ fn always_open() -> serde_json::Value {
         .map(|name| (name.to_owned(), day.clone()))
         .into_iter()
         .collect();
-    json!({ "zone": "UTC", "hours": hours, "holidays": [] })
+    let id = "00000000-0000-0000-0000-000000000001";
+    json!({ "calendars": [{ "id": id, "name": "Always", "zone": "UTC", "hours": hours, "holidays": [] }] })
 }
 
 #[tokio::test]
 async fn a_breach_is_announced_once_and_assigned_from_the_notification() {
     let machine = Machine::new();
     let window = machine.open_local("Robin").await;
-    let settings = rpc(&window, "clock_settings", json!({})).await;
-    let mut policy = settings["policy"].clone();
-    let targets = policy["targets"].as_object_mut().unwrap();
+    let mut policies = rpc(&window, "policy_list", json!({})).await;
+    let targets = policies["policies"][0]["targets"].as_object_mut().unwrap();
     for target in targets.values_mut() {
         target["first_response"] = json!(1);
     }
     rpc(&window, "calendar_save", always_open()).await;
-    rpc(&window, "policy_save", policy).await;
+    rpc(&window, "policy_save", policies).await;
     let made = rpc(
         &window,
         "ticket_new",
@@ -40,7 +40,11 @@ async fn a_breach_is_announced_once_and_assigned_from_the_notification() {
             || breach.summary.contains("Water in the server room")
     );
     let keys: Vec<&str> = breach.actions.iter().map(|(key, _)| key.as_str()).collect();
-    assert_eq!(keys, ["default", "open", "assign-to-me"], "a click on the notification itself opens, too");
+    assert_eq!(
+        keys,
+        ["default", "open", "assign-to-me", "snooze-15-minutes", "snooze-1-hour", "snooze-until-tomorrow"],
+        "a click on the notification itself opens, too"
+    );
     machine.desktop.choose(&breach, "assign-to-me").unwrap();
     let ticket = json!({ "ticket": made["id"] });
     window

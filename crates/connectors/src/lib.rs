@@ -1,6 +1,7 @@
 //! Other help desks and file formats, one file each: their shape in, the plain shape of `domain::import` out.
 
 mod day_first;
+pub mod ical;
 mod preset;
 mod rows;
 pub mod servicenow;

@@ -89,6 +89,10 @@ pub struct CardView {
     pub clock: Option<ClockView>,
     pub updated_at: Timestamp,
     pub mark: Mark,
+    /// Until when I have put it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub snoozed_until: Option<Timestamp>,
 }
 
 /// What stands between a ticket here and the server.

@@ -36,6 +36,22 @@ macro_rules! desk_commands {
             attachment_add: AttachmentAdd => AttachmentView [],
             attachment_read: AttachmentPick => AttachmentBytes [],
 
+            ticket_snooze: TicketSnooze => Done [],
+            ticket_wake: TicketPick => Done [],
+            snooze_list: Empty => Vec<SnoozeView> [Tickets, Reminders],
+            reminder_add: ReminderAdd => Made [],
+            reminder_move: ReminderMove => Done [],
+            reminder_done: ReminderPick => Done [],
+            reminder_remove: ReminderPick => Done [],
+            reminder_list: ReminderQuery => Vec<ReminderView> [Tickets, Reminders],
+
+            notification_list: NotificationQuery => NotificationPage [Notifications],
+            notification_read: NotificationRead => Done [],
+            notification_settings_get: Empty => NotificationSettings [Preferences],
+            notification_settings_put: NotificationSettings => Done [],
+            dnd_get: Empty => DndView [Preferences],
+            dnd_put: DndPut => Done [],
+
             draft_get: DraftPick => Option<String> [Drafts],
             draft_put: DraftPut => Done [],
             preference_get: PreferencePick => Option<serde_json::Value> [Preferences],
@@ -49,11 +65,19 @@ macro_rules! desk_commands {
             status_save: Status => Done [],
             category_save: CategorySave => Made [],
             matrix_save: Matrix => Done [],
-            calendar_save: serde_json::Value => Done [],
-            policy_save: serde_json::Value => Done [],
+            calendar_list: Empty => CalendarList [House],
+            calendar_save: CalendarList => Done [],
+            policy_list: Empty => PolicyList [House],
+            policy_save: PolicyList => Done [],
+            policy_preview: PolicyList => PolicyPreview [House, Tickets],
+            sla_what_if: SlaDraft => WhatIfView [House, Tickets],
+            sla_simulate: Simulate => Simulated [House, Tickets],
+            sla_overview: OverviewQuery => SlaOverview [House, Tickets],
+            sla_attainment: AttainmentQuery => AttainmentView [House, Tickets],
+            sla_recount: Empty => RecountView [Recount],
+            agenda: AgendaQuery => AgendaView [House, Tickets, Reminders],
             offline_lease_get: Empty => OfflineLease [House],
             offline_lease_save: OfflineLease => Done [],
-            clock_settings: Empty => ClockSettings [House],
 
             undo_peek: Empty => UndoView [Undo],
             undo: Empty => Done [],
@@ -95,6 +119,7 @@ macro_rules! host_commands {
             quarantine_apply: QuarantinePick => Done [],
             quarantine_discard: QuarantinePick => Done [],
 
+            holiday_read: HolidayFile => HolidaysRead [],
             import_presets: Empty => Vec<PresetView> [],
             import_start: ImportStart => ImportStarted [],
             import_cancel: Empty => Done [],
@@ -136,11 +161,14 @@ pub enum Tag {
     Drafts,
     Preferences,
     Undo,
+    Reminders,
+    Notifications,
+    Recount,
 }
 
 impl Tag {
     /// All of them, for whoever missed what changed.
-    pub const ALL: [Tag; 12] = [
+    pub const ALL: [Tag; 15] = [
         Tag::Host,
         Tag::Session,
         Tag::House,
@@ -153,5 +181,8 @@ impl Tag {
         Tag::Drafts,
         Tag::Preferences,
         Tag::Undo,
+        Tag::Reminders,
+        Tag::Notifications,
+        Tag::Recount,
     ];
 }

@@ -136,13 +136,6 @@ pub struct OrganisationView {
     pub tier: Option<String>,
 }
 
-/// What the clocks run by: the calendar and the policy, as `docs/sla.md` describes them.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct ClockSettings {
-    pub calendar: serde_json::Value,
-    pub policy: serde_json::Value,
-}
-
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct PreferencePick {
     pub name: String,

@@ -9,6 +9,7 @@ use domain::ids::{
 use domain::merge::FieldChange;
 use domain::message::{MessageKind, Relation, Side};
 use domain::priority::{Level, Priority};
+pub use domain::sla::Metric;
 use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::{Channel, TicketType};
 use domain::time::Timestamp;
@@ -34,6 +35,8 @@ pub struct Filter {
     pub tags: Vec<String>,
     /// Only tickets with a clock in one of these states: `breached`, `at_risk`.
     pub clocks: Vec<ClockState>,
+    /// Leaves out what I have put off.
+    pub awake: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -90,16 +93,10 @@ pub struct RowView {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub mark: Mark,
-}
-
-/// Which of the three clocks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Metric {
-    FirstResponse,
-    NextResponse,
-    Resolution,
+    /// Until when I have put it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub snoozed_until: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -204,6 +201,10 @@ pub struct TicketView {
     pub deleted: bool,
     pub may_edit: bool,
     pub may_delete: bool,
+    /// Until when I have put it off.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub snoozed_until: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -291,6 +292,19 @@ pub enum HistoryWhat {
     },
     Restored {
         kind: domain::record::Kind,
+    },
+    /// A target was missed; superseded when something that occurred in time became known later.
+    Breached {
+        metric: Metric,
+        superseded: bool,
+    },
+    /// The desk took a step of an escalation by itself.
+    Escalated {
+        metric: Metric,
+        policy: String,
+        when: domain::sla::Lead,
+        /// Who was told, by name.
+        told: Vec<String>,
     },
 }
 

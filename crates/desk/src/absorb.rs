@@ -5,7 +5,7 @@ mod withdraw;
 use crate::desk::{Desk, Seat};
 use crate::door::tags_of;
 use crate::undo::is_public;
-use crate::{copy, project, rules};
+use crate::{copy, project, recount, rules};
 use anyhow::Context;
 use contract::commands::Tag;
 use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
@@ -402,6 +402,7 @@ impl Desk {
         project::people(&tx, &rules_now, &written.iter().collect::<Vec<_>>()).await?;
         project::tickets_now(&tx, &rules_now, &tickets.into_iter().collect::<Vec<_>>(), now).await?;
         readable(&tx, written).await?;
+        recount::note_absorbed(&tx, written).await?;
         tx.commit().await?;
         self.publish(written, more).await
     }
@@ -412,8 +413,8 @@ impl Desk {
             written.iter().flat_map(|record| tags_of(record.kind)).copied().collect();
         if written.iter().any(|record| rules::concerns(record.kind)) {
             self.inner.reload_rules().await?;
-            if written.iter().any(|record| matches!(record.kind, Kind::Setting | Kind::Status)) {
-                self.reproject().await?;
+            if recount::concerned(written, false).is_some() {
+                self.inner.recount();
             }
         }
         tags.extend([Tag::Outbox, Tag::Sync]);
@@ -440,7 +441,7 @@ impl Desk {
         *self.inner.seat.write().expect("no holder of the seat panics") =
             Seat::Device { device, connected: true };
         self.inner.reload_rules().await?;
-        self.reproject().await
+        self.recount_all().await
     }
 }
 
@@ -449,9 +450,13 @@ impl Desk {
 pub(crate) async fn readable(tx: &Tx, written: &[Record]) -> anyhow::Result<()> {
     // Tickets, their history and people are read to be projected.
     let unread = written.iter().filter(|record| match record.kind {
-        Kind::Board | Kind::Message | Kind::Attachment | Kind::TimeEntry | Kind::Link | Kind::Conflict => {
-            true
-        }
+        Kind::Board
+        | Kind::Message
+        | Kind::Attachment
+        | Kind::TimeEntry
+        | Kind::Link
+        | Kind::Conflict
+        | Kind::Reminder => true,
         Kind::Setting
         | Kind::Status
         | Kind::Category

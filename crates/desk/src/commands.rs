@@ -1,21 +1,29 @@
 //! The handlers of the desk's commands: one file per noun, each loads, lets the domain decide, and records.
 
+mod agenda;
 mod board;
 mod held;
 mod house;
 mod local;
 mod message;
+mod notification;
 mod people;
+mod reminder;
+mod sla;
 mod sync;
 mod ticket;
 mod ticket_view;
 
+pub(crate) use agenda::*;
 pub(crate) use board::*;
 pub(crate) use held::*;
 pub(crate) use house::*;
 pub(crate) use local::*;
 pub(crate) use message::*;
+pub(crate) use notification::*;
 pub(crate) use people::*;
+pub(crate) use reminder::*;
+pub(crate) use sla::*;
 pub(crate) use sync::*;
 pub(crate) use ticket::*;
 pub(crate) use ticket_view::*;

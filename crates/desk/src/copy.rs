@@ -110,6 +110,7 @@ impl Desk {
             advance(&tx, copying, since, page).await?;
             sim::point("pour.before_commit").await;
             crate::absorb::readable(&tx, &page.records).await?;
+            crate::recount::note_absorbed(&tx, &page.records).await?;
             tx.commit().await?;
             sim::point("pour.after_commit").await;
             return self.publish(&page.records, &[Tag::Sync]).await;

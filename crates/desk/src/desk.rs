@@ -13,7 +13,7 @@ use domain::record::{Kind, Record, Seq};
 use domain::status::default_statuses;
 use std::collections::BTreeSet;
 use std::sync::atomic::AtomicI64;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, RwLock, Weak};
 use store::Db;
 use store::blobs::Blobs;
 use store::state::Head;
@@ -36,6 +36,8 @@ pub struct Desk {
 }
 
 pub(crate) struct Inner {
+    /// The desk itself, for work in the background that must not keep it open.
+    pub me: Weak<Inner>,
     pub db: Db,
     pub blobs: Blobs,
     pub seat: RwLock<Seat>,
@@ -48,6 +50,8 @@ pub(crate) struct Inner {
     pub queue: Queue,
     pub changed: broadcast::Sender<BTreeSet<Tag>>,
     pub head: watch::Sender<Seq>,
+    /// How far clocks are counted again.
+    pub recount: watch::Sender<contract::sla::RecountView>,
     /// One writer at a time on a file: waiting here is fairer than SQLite's busy loop.
     pub turn: Mutex<()>,
     pub undo: std::sync::Mutex<Undo>,
@@ -75,11 +79,13 @@ impl Desk {
         if seat == Seat::Server {
             crate::sight::catch_up(&db).await.context("noting who sees which tickets")?;
         }
+        crate::recount::note_old_rows(&db).await.context("noting what is to be counted again")?;
         // In this order: what comes between the two is read again rather than missed.
         let head = store::state::head(&db).await?.map_or(0, |head| head.seq);
         let rules = Rules::load(&db).await.context("reading the rules of the desk")?;
         let desk = Desk {
-            inner: Arc::new(Inner {
+            inner: Arc::new_cyclic(|me| Inner {
+                me: me.clone(),
                 db,
                 blobs,
                 seat: RwLock::new(seat),
@@ -90,6 +96,7 @@ impl Desk {
                 queue: Queue::default(),
                 changed: broadcast::channel(64).0,
                 head: watch::channel(head).0,
+                recount: watch::channel(contract::sla::RecountView::default()).0,
                 turn: Mutex::new(()),
                 undo: std::sync::Mutex::new(Undo::default()),
                 keep_deleted_ms: AtomicI64::new(crate::retention::KEPT_MS),
@@ -97,6 +104,7 @@ impl Desk {
                 send_delay_ms: AtomicI64::new(0),
             }),
         };
+        desk.recount_noted().await.context("looking for what is to be counted again")?;
         Ok(desk)
     }
 
@@ -173,7 +181,9 @@ impl Desk {
     /// When the database cannot be written.
     pub async fn refresh(&self) -> anyhow::Result<()> {
         self.inner.reload_rules().await?;
-        self.reproject().await
+        self.recount_all().await?;
+        self.recounted().await;
+        Ok(())
     }
 
     /// The names behind the ids of a ticket.

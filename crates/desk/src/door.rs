@@ -3,7 +3,7 @@
 use crate::desk::{Inner, Seat};
 use crate::fault::Fault;
 use crate::rules::{self, Rules};
-use crate::{digest, project, sight};
+use crate::{digest, project, recount, sight};
 use contract::commands::Tag;
 use domain::access::Who;
 use domain::change::{Act, Change};
@@ -272,6 +272,11 @@ impl<'a> Door<'a> {
         }
         let records: Vec<Record> = written.iter().map(|(_, now)| now.clone()).collect();
         store::records::put(&self.tx, &records).await?;
+        // An edit that a device made a while ago was in force for tickets that have been closed since.
+        let recount = recount::concerned(&records, self.sender.is_none());
+        if let Some(only_open) = recount {
+            recount::note(&self.tx, only_open).await?;
+        }
         let written: Vec<(Option<&Record>, &Record)> =
             written.iter().map(|(before, now)| (before.as_ref(), now)).collect();
         project::write(&self.tx, &self.rules, &written, self.now).await?;
@@ -295,6 +300,9 @@ impl<'a> Door<'a> {
                 *head = (*head).max(seq);
                 newer
             });
+        }
+        if recount.is_some() {
+            self.inner.recount();
         }
         let mut tags = self.tags;
         if seq == 0 {
@@ -408,7 +416,9 @@ fn touches(event: &Event, field: &str) -> bool {
         | domain::history::What::Worked { .. }
         | domain::history::What::Linked { .. }
         | domain::history::What::Removed { .. }
-        | domain::history::What::Restored { .. } => false,
+        | domain::history::What::Restored { .. }
+        | domain::history::What::Breached { .. }
+        | domain::history::What::Escalated { .. } => false,
     }
 }
 
@@ -422,5 +432,6 @@ pub(crate) fn tags_of(kind: Kind) -> &'static [Tag] {
             &[Tag::Tickets]
         }
         Kind::Conflict => &[Tag::Conflicts, Tag::Tickets, Tag::Sync],
+        Kind::Reminder => &[Tag::Reminders, Tag::Tickets],
     }
 }

@@ -1,17 +1,21 @@
 //! Keeps the tables that lists and searches ask in step with the records: rows, words, counts and clocks.
 
 use crate::rules::Rules;
-use contract::ticket::{ClockState, ClockView, Metric};
+use contract::ticket::{ClockState, ClockView};
 use domain::clockwork::{Alarm, Standing};
-use domain::history::Event;
-use domain::ids::EventId;
+use domain::history::{Event, What, told_breaches};
+use domain::ids::{EventId, ReminderId, TicketId};
+use domain::message::Side;
 use domain::record::{Kind, Record};
+use domain::reminder::Reminder;
 use domain::sla::{self, Level};
 use domain::status::StatusCategory;
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
+use store::escalated::Taken;
+use store::reminders::Call;
 use store::tickets::{Face, NEVER};
 use uuid::Uuid;
 
@@ -82,7 +86,8 @@ fn words_moved(before: Option<&Record>, after: &Record) -> bool {
         | Kind::TimeEntry
         | Kind::Link
         | Kind::Event
-        | Kind::Conflict => return false,
+        | Kind::Conflict
+        | Kind::Reminder => return false,
     };
     let Some(before) = before else { return true };
     before.deleted != after.deleted || fields.iter().any(|field| before.field(field) != after.field(field))
@@ -94,13 +99,22 @@ pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Times
         let records = store::records::get_many(tx, Kind::Ticket, chunk).await?;
         let mut events = store::records::of_tickets(tx, chunk, Kind::Event).await?;
         let counts = store::records::count_children(tx, chunk).await?;
-        let mut faces = Vec::new();
+        let mut reminders = store::records::of_tickets(tx, chunk, Kind::Reminder).await?;
+        let taken = match rules.is_server && rules.clockwork.escalates() {
+            true => store::escalated::of_tickets(tx, chunk).await?,
+            false => BTreeSet::new(),
+        };
+        let (mut faces, mut calls) = (Vec::new(), Vec::new());
         for (id, record) in records {
             let history = history_of(&events.remove(&id).unwrap_or_default())?;
             let (messages, attachments) = counts.get(&id).copied().unwrap_or_default();
-            faces.push(face(rules, &record, &history, messages, attachments, now)?);
+            faces.push(face(rules, &record, &history, messages, attachments, &taken, now)?);
+            if !record.deleted {
+                calls.extend(calls_of(&reminders.remove(&id).unwrap_or_default(), &history)?);
+            }
         }
         store::tickets::put(tx, &faces).await?;
+        store::reminders::put(tx, chunk, &calls).await?;
     }
     Ok(())
 }
@@ -118,6 +132,7 @@ pub(crate) async fn whole_tickets(
     struct Whole<'a> {
         ticket: Option<&'a Record>,
         history: Vec<(EventId, Event)>,
+        reminders: Vec<Record>,
         messages: i64,
         attachments: i64,
     }
@@ -130,6 +145,7 @@ pub(crate) async fn whole_tickets(
             Kind::Event if !record.deleted => whole.history.push((EventId(record.id), record.read()?)),
             Kind::Message => whole.messages += i64::from(!record.deleted),
             Kind::Attachment => whole.attachments += i64::from(!record.deleted),
+            Kind::Reminder if !record.deleted => whole.reminders.push(record.clone()),
             Kind::Setting
             | Kind::Status
             | Kind::Category
@@ -140,15 +156,22 @@ pub(crate) async fn whole_tickets(
             | Kind::TimeEntry
             | Kind::Link
             | Kind::Event
-            | Kind::Conflict => {}
+            | Kind::Conflict
+            | Kind::Reminder => {}
         }
     }
     let mut faces = Vec::with_capacity(tickets.len());
+    let mut calls = Vec::new();
+    // Only a device copies; what a server did by itself is nothing that it plans.
+    let taken = BTreeSet::new();
     for whole in tickets.into_values() {
         let Some(ticket) = whole.ticket else { continue };
-        faces.push(face(rules, ticket, &whole.history, whole.messages, whole.attachments, now)?);
+        faces.push(face(rules, ticket, &whole.history, whole.messages, whole.attachments, &taken, now)?);
+        calls.extend(calls_of(&whole.reminders, &whole.history)?);
     }
     store::tickets::put(tx, &faces).await?;
+    let ids: Vec<Uuid> = faces.iter().map(|face| face.id).collect();
+    store::reminders::put(tx, &ids, &calls).await?;
     tickets_now(tx, rules, cut, now).await
 }
 
@@ -164,11 +187,12 @@ pub(crate) fn face(
     history: &[(EventId, Event)],
     messages: i64,
     attachments: i64,
+    taken: &BTreeSet<Taken>,
     now: Timestamp,
 ) -> anyhow::Result<Face> {
     let ticket: Ticket = record.read()?;
     let category = rules.house.category(&ticket.status).unwrap_or(StatusCategory::Open);
-    let standing = rules.clockwork.run(history, now);
+    let standing = rules.clockwork.run(&ticket, history, now);
     let newest = history.iter().map(|(_, event)| event.at).max().unwrap_or(ticket.created_at);
     Ok(Face {
         id: record.id,
@@ -178,6 +202,16 @@ pub(crate) fn face(
         attachments,
         next_due: if category.is_done() { NEVER } else { standing.next_due.map_or(NEVER, |due| due.0) },
         next_turn: if record.deleted { None } else { standing.next_turn.map(|at| at.0) },
+        last_due: sla::Metric::ALL
+            .into_iter()
+            .filter_map(|metric| due_of(standing.clocks.get(metric)))
+            .map(|due| due.0)
+            .max(),
+        last_turn: if record.deleted { None } else { standing.last_turn.map(|at| at.0) },
+        next_step: match rules.is_server && !record.deleted {
+            true => next_step(TicketId(record.id), &standing, history, taken, now).map(|at| at.0),
+            false => None,
+        },
         alarm: match standing.alarm {
             _ if category.is_done() => 0,
             Alarm::Calm => 0,
@@ -189,6 +223,101 @@ pub(crate) fn face(
         known_at: now.0,
         ticket,
     })
+}
+
+/// What is older than this when a server first sees it was told nobody, and is not told now: an imported past.
+pub(crate) const RECENT_MS: i64 = 7 * 24 * 3_600_000;
+
+/// When a server next has something to do for a ticket: a breach to tell, or a step to take.
+fn next_step(
+    ticket: TicketId,
+    standing: &Standing,
+    history: &[(EventId, Event)],
+    taken: &BTreeSet<Taken>,
+    now: Timestamp,
+) -> Option<Timestamp> {
+    let ahead =
+        standing.instants.iter().filter(|it| it.level == Level::Breach && it.at > now).map(|it| it.at);
+    let untold = untold_breaches(standing, history, now).into_iter().map(|(_, breach)| breach.at);
+    let steps = open_steps(ticket, standing, taken, now).into_iter().map(|step| step.at);
+    ahead.chain(untold).chain(steps).min()
+}
+
+/// The breaches that history does not tell of yet.
+pub(crate) fn untold_breaches(
+    standing: &Standing,
+    history: &[(EventId, Event)],
+    now: Timestamp,
+) -> Vec<(sla::Metric, sla::Breach)> {
+    let told = told_breaches(history);
+    let all = sla::Metric::ALL
+        .into_iter()
+        .flat_map(|metric| standing.clocks.get(metric).breaches.iter().map(move |breach| (metric, *breach)));
+    all.filter(|it| it.1.at > now.plus_ms(-RECENT_MS) && !told.contains(it)).collect()
+}
+
+/// The steps that were not taken yet, those to come included.
+pub(crate) fn open_steps(
+    ticket: TicketId,
+    standing: &Standing,
+    taken: &BTreeSet<Taken>,
+    now: Timestamp,
+) -> Vec<sla::StepInstant> {
+    let open =
+        |it: &&sla::StepInstant| it.at > now.plus_ms(-RECENT_MS) && !taken.contains(&taken_of(ticket, it));
+    standing.steps.iter().filter(open).copied().collect()
+}
+
+/// The mark of a step that was taken.
+pub(crate) fn taken_of(ticket: TicketId, step: &sla::StepInstant) -> Taken {
+    Taken { ticket, metric: step.metric.key().to_owned(), cycle: i64::from(step.cycle), step: step.step }
+}
+
+/// What reminders call, and when.
+fn calls_of(reminders: &[Record], history: &[(EventId, Event)]) -> anyhow::Result<Vec<Call>> {
+    let wrote = |(_, event): &(EventId, Event)| match event.what {
+        What::Replied { side: Side::Requester, .. } => Some(event.at),
+        What::Created { .. }
+        | What::Changed { .. }
+        | What::Replied { .. }
+        | What::Held { .. }
+        | What::Noted { .. }
+        | What::Attached { .. }
+        | What::Worked { .. }
+        | What::Linked { .. }
+        | What::Removed { .. }
+        | What::Restored { .. }
+        | What::Breached { .. }
+        | What::Escalated { .. } => None,
+    };
+    let mut calls = Vec::new();
+    for record in reminders {
+        let reminder: Reminder = record.read()?;
+        if !reminder.done {
+            calls.push(Call {
+                id: ReminderId(record.id),
+                ticket: reminder.ticket,
+                person: reminder.person,
+                at: reminder.calls_at(history.iter().filter_map(wrote)),
+                snooze: reminder.snooze,
+            });
+        }
+    }
+    Ok(calls)
+}
+
+/// When an open clock is or was due.
+fn due_of(clock: &sla::Clock) -> Option<Timestamp> {
+    match clock.state {
+        sla::ClockState::Breached { met_at: None } => clock.breaches.last().map(|breach| breach.at),
+        sla::ClockState::Running { due, .. } => due,
+        sla::ClockState::None
+        | sla::ClockState::Idle
+        | sla::ClockState::Paused { .. }
+        | sla::ClockState::Met { .. }
+        | sla::ClockState::Breached { met_at: Some(_) }
+        | sla::ClockState::Cancelled => None,
+    }
 }
 
 /// The clocks of a ticket as screens show them.
@@ -211,16 +340,19 @@ pub(crate) fn clock_views(standing: &Standing) -> Vec<ClockView> {
                 sla::ClockState::Breached { met_at } => (ClockState::Breached, met_at.is_none()),
                 sla::ClockState::Cancelled => (ClockState::Cancelled, false),
             };
-            let missed = clock.breaches.last().map(|breach| breach.at);
-            let due = clock.state.due().or(if state == ClockState::Breached { missed } else { None });
             ClockView {
-                metric: match metric {
-                    sla::Metric::FirstResponse => Metric::FirstResponse,
-                    sla::Metric::NextResponse => Metric::NextResponse,
-                    sla::Metric::Resolution => Metric::Resolution,
-                },
+                metric,
                 state,
-                due,
+                due: match state {
+                    ClockState::Breached => clock.breaches.last().map(|breach| breach.at),
+                    ClockState::None
+                    | ClockState::Idle
+                    | ClockState::Running
+                    | ClockState::AtRisk
+                    | ClockState::Paused
+                    | ClockState::Met
+                    | ClockState::Cancelled => clock.state.due(),
+                },
                 at_risk: at_risk.filter(|_| state == ClockState::Running),
                 remaining_seconds: clock.state.remaining_seconds(),
                 met_at: clock.state.met_at(),

@@ -1,12 +1,12 @@
 //! The rules of this desk as last committed: read from records, replaced whole when one of them changes.
 
 use anyhow::Context;
-use domain::calendar::Calendar;
-use domain::clockwork::{Clockwork, Over};
+use domain::calendar::Calendars;
+use domain::clockwork::{self, Clockwork, Over};
 use domain::house::House;
 use domain::ids::{CategoryId, PersonId, TeamId};
 use domain::record::{Entity, Kind, Record, setting_id};
-use domain::sla::Policy;
+use domain::sla::Policies;
 use std::sync::Arc;
 use store::tx::Source;
 
@@ -15,8 +15,10 @@ use store::tx::Source;
 pub(crate) struct Rules {
     pub house: House,
     pub clockwork: Clockwork,
-    pub policies: Over<Policy>,
-    pub calendars: Over<Calendar>,
+    pub policies: Over<Policies>,
+    pub calendars: Over<Calendars>,
+    /// Whether this desk judges what devices send, and does by itself what policies ask for.
+    pub is_server: bool,
     /// How many days a desk may go without its server; 0 for ever.
     pub lease_days: i64,
     /// The organisations, by id: names for cards and lists.
@@ -62,17 +64,18 @@ impl Rules {
         if let Some(matrix) = setting(source, MATRIX).await? {
             house.matrix = serde_json::from_value(serde_json::Value::Object(matrix.doc))?;
         }
-        let policies: Over<Policy> =
-            over(source, POLICY).await?.unwrap_or_else(|| Over::always(Policy::default()));
-        let calendars: Over<Calendar> = over(source, CALENDAR)
-            .await?
-            .unwrap_or_else(|| Over::always(Calendar::default_for(&system_zone())));
-        let clockwork = Clockwork::compile(&policies, &calendars).context("compiling the calendar")?;
+        let (policies, calendars) = clockwork::fresh(&system_zone());
+        let policies: Over<Policies> = over(source, POLICY).await?.unwrap_or(policies);
+        let calendars: Over<Calendars> = over(source, CALENDAR).await?.unwrap_or(calendars);
+        let above = house.above();
+        let clockwork =
+            Clockwork::compile(&policies, &calendars, above).context("compiling the calendars")?;
+        let is_server = store::state::head(source).await?.is_some();
         let lease_days = match setting(source, OFFLINE_LEASE).await? {
             Some(lease) => lease.field("days").as_i64().context("reading the setting offline_lease")?,
             None => LEASE_DAYS,
         };
-        Ok(Arc::new(Rules { house, clockwork, policies, calendars, lease_days, organisations }))
+        Ok(Arc::new(Rules { house, clockwork, policies, calendars, is_server, lease_days, organisations }))
     }
 }
 
@@ -97,6 +100,6 @@ async fn over<T: serde::de::DeserializeOwned>(
 }
 
 /// The zone of this computer, UTC when it does not say.
-pub(crate) fn system_zone() -> String {
+pub fn system_zone() -> String {
     iana_time_zone::get_timezone().unwrap_or_else(|_| "UTC".to_owned())
 }

@@ -120,7 +120,8 @@ pub(crate) async fn note(tx: &Tx, seq: Seq, written: &[(Option<&Record>, &Record
             | Kind::TimeEntry
             | Kind::Link
             | Kind::Event
-            | Kind::Conflict => {}
+            | Kind::Conflict
+            | Kind::Reminder => {}
         }
     }
     if agents_too {

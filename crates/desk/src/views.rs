@@ -20,11 +20,13 @@ use uuid::Uuid;
 pub(crate) struct Page {
     people: BTreeMap<Uuid, PersonRow>,
     marks: BTreeMap<Uuid, Mark>,
+    /// Until when whoever looks has put them off.
+    snoozed: BTreeMap<Uuid, Timestamp>,
     now: Timestamp,
 }
 
 impl Desk {
-    pub(crate) async fn page_of(&self, rows: &[TicketRow]) -> anyhow::Result<Page> {
+    pub(crate) async fn page_of(&self, me: PersonId, rows: &[TicketRow]) -> anyhow::Result<Page> {
         let mut ids: Vec<Uuid> =
             rows.iter().flat_map(|row| [row.requester, row.assignee]).flatten().collect();
         ids.sort_unstable();
@@ -42,13 +44,19 @@ impl Desk {
         if self.inner.is_final() {
             marks.clear();
         }
-        Ok(Page { people, marks, now: self.inner.clock.now() })
+        let now = self.inner.clock.now();
+        let snoozed = store::reminders::snoozed(&self.inner.db, me.0, &tickets, now).await?;
+        Ok(Page { people, marks, snoozed, now })
     }
 }
 
 impl Page {
     fn name(&self, id: Option<Uuid>) -> Option<String> {
         id.and_then(|id| self.people.get(&id)).map(|person| person.name.clone())
+    }
+
+    pub(crate) fn snoozed_until(&self, id: Uuid) -> Option<Timestamp> {
+        self.snoozed.get(&id).copied()
     }
 
     pub(crate) fn mark(&self, id: Uuid) -> Mark {
@@ -74,6 +82,7 @@ impl Page {
             created_at: Timestamp(row.created_at),
             updated_at: Timestamp(row.updated_at),
             mark: self.mark(row.id),
+            snoozed_until: self.snoozed_until(row.id),
         }
     }
 
@@ -94,6 +103,7 @@ impl Page {
             clock: clock(row, self.now),
             updated_at: Timestamp(row.updated_at),
             mark: self.mark(row.id),
+            snoozed_until: self.snoozed_until(row.id),
         }
     }
 }

@@ -50,6 +50,12 @@ async fn open(folder: &std::path::Path, key: &Key, clock: &Arc<Turned>) -> Desk 
     Desk::open(db, blobs, seat, Arc::clone(clock) as _, Arc::new(RandomIds)).await.unwrap()
 }
 
+/// The one calendar of a desk, with these hours.
+fn calendar(hours: &Value) -> Value {
+    let id = uuid::Uuid::from_u128(1);
+    json!({ "calendars": [{ "id": id, "name": "Office", "zone": "UTC", "hours": hours, "holidays": [] }] })
+}
+
 impl World {
     async fn call(&self, command: &str, input: Value) -> Value {
         self.desk
@@ -189,10 +195,7 @@ async fn impact_and_urgency_carry_the_priority_and_an_override_wants_a_reason() 
 async fn clocks_run_by_business_hours_and_a_reply_answers() {
     let world = world().await;
     world
-        .call(
-            "calendar_save",
-            json!({ "zone": "UTC", "hours": { "tue": [["09:00", "17:00"]], "wed": [["09:00", "17:00"]] }, "holidays": [] }),
-        )
+        .call("calendar_save", calendar(&json!({ "tue": [["09:00", "17:00"]], "wed": [["09:00", "17:00"]] })))
         .await;
     let id = world.ticket("Printer").await;
     let clock = |metric: &'static str| {
@@ -226,7 +229,7 @@ async fn a_breach_warns_once_even_across_a_restart() {
     let hours = json!([["00:00", "24:00"]]);
     let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(|day| (day.to_owned(), hours.clone()));
     let hours: serde_json::Map<String, Value> = all.into_iter().collect();
-    world.call("calendar_save", json!({ "zone": "UTC", "hours": hours, "holidays": [] })).await;
+    world.call("calendar_save", calendar(&json!(hours))).await;
     world.desk.tick(Some(world.me)).await.unwrap();
     let id = world.ticket("Printer").await;
     world.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": world.me } })).await;
@@ -249,7 +252,7 @@ async fn what_happened_to_a_ticket_before_it_came_to_this_desk_is_no_news() {
     let hours = json!([["00:00", "24:00"]]);
     let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(|day| (day.to_owned(), hours.clone()));
     let hours: serde_json::Map<String, Value> = all.into_iter().collect();
-    world.call("calendar_save", json!({ "zone": "UTC", "hours": hours, "holidays": [] })).await;
+    world.call("calendar_save", calendar(&json!(hours))).await;
     world.desk.tick(Some(world.me)).await.unwrap();
 
     // This desk has warned for a day; a ticket comes that breached an hour ago where it was made.

@@ -89,7 +89,13 @@ pub fn judge(
         return may_configure(who);
     }
     match change.kind {
-        Kind::Ticket | Kind::Message | Kind::Attachment | Kind::TimeEntry | Kind::Link | Kind::Conflict => {
+        Kind::Ticket
+        | Kind::Message
+        | Kind::Attachment
+        | Kind::TimeEntry
+        | Kind::Link
+        | Kind::Conflict
+        | Kind::Reminder => {
             if let Some(ticket) = ticket
                 && !who.may_see(ticket)
             {
@@ -114,6 +120,17 @@ pub fn judge(
                     } else {
                         no("people change what they wrote themselves")
                     }
+                }
+                (Act::Create { .. } | Act::Patch { .. } | Act::Delete | Act::Restore, Kind::Reminder) => {
+                    let own = |person: &serde_json::Value| person.as_str() == Some(&who.id.to_string());
+                    let mine = match (&change.act, current) {
+                        (Act::Create { doc }, None) => doc.get("person").is_some_and(own),
+                        (Act::Patch { fields, .. }, Some(record)) => {
+                            own(record.field("person")) && !fields.contains_key("person")
+                        }
+                        (_, current) => current.is_none_or(|record| own(record.field("person"))),
+                    };
+                    if mine { Ok(()) } else { no("people keep their own reminders") }
                 }
                 _ => Ok(()),
             }

@@ -1,5 +1,6 @@
 //! Business hours: when a team works, so that every due time is counted in the time the team had.
 
+mod named;
 mod schedule;
 mod wall;
 mod zone;
@@ -9,6 +10,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub use named::{Calendars, NamedCalendar, default_calendar_id};
 pub use schedule::{DayOff, OpenInterval, Schedule};
 pub use wall::{WallInterval, WallTime, Weekday};
 pub use zone::Zone;
@@ -17,16 +19,23 @@ pub use zone::Zone;
 ///
 /// It says nothing about instants; [`Calendar::compile`] turns it into a [`Schedule`] that does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Calendar {
     /// The IANA name, such as `Europe/Berlin`.
     pub zone: String,
     /// A weekday that is missing or has no intervals is closed.
     pub hours: BTreeMap<Weekday, Vec<WallInterval>>,
     #[serde(default)]
+    #[cfg_attr(feature = "ts", ts(type = "Array<string>"))]
     pub holidays: BTreeSet<NaiveDate>,
     /// The parts of a day that are off although its weekday is open, such as an afternoon.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeMap<String, Vec<WallInterval>>>"))]
     pub partial_holidays: BTreeMap<NaiveDate, Vec<WallInterval>>,
+    /// What people call their days off; it counts for nothing.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeMap<String, String>>"))]
+    pub holiday_names: BTreeMap<NaiveDate, String>,
 }
 
 /// Why a calendar cannot be used.
@@ -38,6 +47,8 @@ pub enum CalendarError {
     EmptyInterval { day: String, interval: WallInterval },
     #[error("{day}: the interval {interval} starts at the end of the day")]
     StartsAtMidnight { day: String, interval: WallInterval },
+    #[error("there is no calendar; the first one holds wherever no other is named")]
+    NoCalendar,
 }
 
 impl Calendar {
@@ -50,6 +61,16 @@ impl Calendar {
             hours: days.into_iter().map(|day| (day, vec![office])).collect(),
             holidays: BTreeSet::new(),
             partial_holidays: BTreeMap::new(),
+            holiday_names: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the calendar that never closes.
+    pub fn always() -> Self {
+        let day = WallInterval(WallTime::from_hours(0), WallTime::END_OF_DAY);
+        Calendar {
+            hours: Weekday::ALL.into_iter().map(|weekday| (weekday, vec![day])).collect(),
+            ..Calendar::default_for("UTC")
         }
     }
 

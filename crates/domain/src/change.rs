@@ -186,6 +186,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::Team, "description") => Class::Text,
         (Kind::Ticket, "resolution") => Class::Field,
         (Kind::Conflict, "state" | "resolved_by") => Class::First,
+        // One person's own: the last of their devices to say so is right.
+        (Kind::Reminder, _) => Class::Last,
         (Kind::Ticket, "number") | (Kind::Message, "delivered_at" | "held") | (Kind::Event, _) => {
             Class::Derived
         }

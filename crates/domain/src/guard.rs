@@ -94,7 +94,9 @@ fn reason_of(event: &Event) -> Option<HoldReason> {
         | What::Worked { .. }
         | What::Linked { .. }
         | What::Removed { .. }
-        | What::Restored { .. } => None,
+        | What::Restored { .. }
+        | What::Breached { .. }
+        | What::Escalated { .. } => None,
     }
 }
 

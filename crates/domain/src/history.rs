@@ -2,11 +2,12 @@
 
 use crate::change::{Act, Change};
 use crate::guard::{Held, HoldReason};
-use crate::ids::{EventId, MessageId, PersonId, TicketId};
+use crate::ids::{EventId, MessageId, PersonId, StepId, TicketId};
 use crate::merge::{FieldChange, Verdict};
 use crate::message::{MessageKind, Side};
 use crate::priority::Priority;
 use crate::record::{Entity, Kind};
+use crate::sla::{Breach, Lead, Metric};
 use crate::status::{StatusCategory, StatusKey};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -75,6 +76,66 @@ pub enum What {
     Restored {
         kind: Kind,
     },
+    /// A target was missed, told by the server at the time. It stays, whatever becomes known later; a reading of
+    /// all events says whether it still holds.
+    Breached {
+        metric: Metric,
+        cycle: u32,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        by_policy_change: bool,
+    },
+    /// The server took a step of an escalation; what it changed has lines of its own.
+    Escalated {
+        metric: Metric,
+        cycle: u32,
+        step: StepId,
+        /// The policy by its name of then.
+        policy: String,
+        when: Lead,
+        /// Who is told.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        told: Vec<PersonId>,
+    },
+}
+
+/// Returns the line that tells of a breach, under an id that every server gives it.
+pub fn breach_line(
+    ticket: TicketId,
+    metric: Metric,
+    breach: &Breach,
+    received_at: Timestamp,
+) -> (EventId, Event) {
+    let Breach { at, by_policy_change, cycle } = *breach;
+    let key = format!("{ticket}/{}/{cycle}/{}/{by_policy_change}", metric.key(), at.0);
+    let what = What::Breached { metric, cycle, by_policy_change };
+    let event =
+        Event { ticket, at, received_at: Some(received_at), by: Some(crate::person::system_id()), what };
+    (EventId(crate::ids::stable_id("breach", &key)), event)
+}
+
+/// The breaches that a ticket's history tells of.
+pub fn told_breaches(history: &[(EventId, Event)]) -> Vec<(Metric, Breach)> {
+    let mut told: Vec<(Metric, Breach)> = history
+        .iter()
+        .filter_map(|(_, event)| match event.what {
+            What::Breached { metric, cycle, by_policy_change } => {
+                Some((metric, Breach { at: event.at, by_policy_change, cycle }))
+            }
+            What::Created { .. }
+            | What::Changed { .. }
+            | What::Replied { .. }
+            | What::Held { .. }
+            | What::Noted { .. }
+            | What::Attached { .. }
+            | What::Worked { .. }
+            | What::Linked { .. }
+            | What::Removed { .. }
+            | What::Restored { .. }
+            | What::Escalated { .. } => None,
+        })
+        .collect();
+    told.sort_unstable();
+    told
 }
 
 /// Returns the line of history that a change leaves, if it leaves one.
@@ -163,7 +224,8 @@ pub fn event_of(
             | Kind::TimeEntry
             | Kind::Link
             | Kind::Event
-            | Kind::Conflict,
+            | Kind::Conflict
+            | Kind::Reminder,
         ) => return None,
     };
     Some((EventId(change.id.0), Event { ticket, at: change.at, received_at, by: Some(change.by), what }))

@@ -11,6 +11,7 @@ use crate::person::{Person, Team};
 use crate::priority::Matrix;
 use crate::record::{Entity, Kind, Record};
 use crate::refusal::Refusal;
+use crate::reminder::{NOTE_LIMIT_BYTES, Reminder};
 use crate::status::{Status, StatusCategory, StatusKey, default_statuses};
 use crate::ticket::{SUBJECT_LIMIT_BYTES, TEXT_LIMIT_BYTES, Ticket};
 use std::collections::BTreeMap;
@@ -53,6 +54,11 @@ impl House {
             }
         }
         path
+    }
+
+    /// The category above each one, where there is one.
+    pub fn above(&self) -> BTreeMap<CategoryId, CategoryId> {
+        self.categories.iter().filter_map(|(id, category)| Some((*id, category.parent?))).collect()
     }
 
     /// Makes a ticket consistent with the matrix after somebody edited it.
@@ -160,6 +166,10 @@ impl House {
             Kind::Status => filled("name", &read::<Status>(record)?.name),
             Kind::Board => filled("name", &read::<crate::board::Board>(record)?.name),
             Kind::Organisation => filled("name", &read::<crate::person::Organisation>(record)?.name),
+            Kind::Reminder => {
+                let reminder: Reminder = read(record)?;
+                text("note", reminder.note.as_deref().unwrap_or_default(), NOTE_LIMIT_BYTES)
+            }
             Kind::Setting | Kind::Event | Kind::Conflict => Ok(()),
         }
     }
@@ -250,6 +260,7 @@ pub fn readable(record: &Record) -> Result<(), Refusal> {
         Kind::Category => read::<Category>(record).map(drop),
         Kind::Status => read::<Status>(record).map(drop),
         Kind::Board => read::<crate::board::Board>(record).map(drop),
+        Kind::Reminder => read::<crate::reminder::Reminder>(record).map(drop),
         // Each has a shape of its own, which the rules that are made of it know.
         Kind::Setting => Ok(()),
     }

@@ -56,6 +56,14 @@ ids! {
     ConflictId,
     /// One installed desk.
     DeviceId,
+    /// A set of business hours.
+    CalendarId,
+    /// A set of targets and what they are for.
+    PolicyId,
+    /// A step of an escalation.
+    StepId,
+    /// A reminder, or a ticket that somebody put off.
+    ReminderId,
 }
 
 /// Derives the id of something that every desk creates alike, such as a default status.

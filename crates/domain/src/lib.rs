@@ -18,6 +18,7 @@ pub mod person;
 pub mod priority;
 pub mod record;
 pub mod refusal;
+pub mod reminder;
 pub mod sample;
 pub mod sla;
 pub mod snippet;

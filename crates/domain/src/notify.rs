@@ -1,9 +1,13 @@
 //! Which desktop notifications to show now: each warning once, late ones honestly, storms as one.
 
+mod news;
 mod words;
+
+pub use news::{Announced, NEWS_SUMMARY, News, NotificationKind, Reach, announce};
 
 use crate::calendar::Schedule;
 use crate::ids::TicketId;
+use crate::reminder::SnoozeUntil;
 use crate::sla::{Instant, Level, Metric};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -30,6 +34,8 @@ pub struct Warning {
     pub subject: String,
     /// Whether the ticket is assigned to the user of this desk.
     pub mine: bool,
+    /// Whether it may break through quiet hours, where the user lets urgent tickets do that.
+    pub urgent: bool,
     /// Since when this desk holds the ticket: what happened before is not news, such as an imported past.
     pub known_since: Timestamp,
     pub instant: Instant,
@@ -56,6 +62,18 @@ pub struct Mark {
 
 /// When the user wants no notification.
 #[derive(Debug, Clone, Default)]
+pub struct Quiet {
+    pub hours: QuietHours,
+    /// Do not disturb, until this instant.
+    pub until: Option<Timestamp>,
+    pub urgent_breaks_through: bool,
+}
+
+/// Do not disturb, until it is switched off.
+pub const UNTIL_SWITCHED_OFF: Timestamp = Timestamp(i64::MAX);
+
+/// The hours of every day in which the user wants no notification.
+#[derive(Debug, Clone, Default)]
 pub enum QuietHours {
     #[default]
     Never,
@@ -69,6 +87,9 @@ pub enum QuietHours {
 pub enum Action {
     Open,
     AssignToMe,
+    SnoozeMinutes,
+    SnoozeHour,
+    SnoozeTomorrow,
 }
 
 /// How loudly a notification asks.
@@ -89,8 +110,11 @@ pub struct Showing {
     pub replaces: Vec<String>,
     pub title: String,
     pub body: String,
+    pub kind: NotificationKind,
     /// The ticket it is about; a summary has none.
     pub ticket: Option<TicketId>,
+    /// All tickets that it stands for.
+    pub tickets: Vec<TicketId>,
     /// The clock of the ticket; the notification can go when that clock is met.
     pub metric: Option<Metric>,
     pub actions: Vec<Action>,
@@ -110,25 +134,30 @@ pub struct Decision {
 ///
 /// Of several instants of one clock that have passed only the last is shown. During quiet hours nothing is
 /// shown; what they held back is shown at their end, as one when it is more than one.
-pub fn decide(warnings: &[Warning], marks: &[Mark], quiet: &QuietHours, now: Timestamp) -> Decision {
+pub fn decide(warnings: &[Warning], marks: &[Mark], quiet: &Quiet, now: Timestamp) -> Decision {
     let shown: BTreeMap<Key, &Mark> = marks.iter().map(|mark| (mark.key, mark)).collect();
     let standing = standing(warnings, quiet, now);
     let fresh: Vec<&Warning> =
         standing.iter().copied().filter(|warning| !shown.contains_key(&warning.key())).collect();
+    let fresh: Vec<&Warning> =
+        fresh.into_iter().filter(|warning| quiet.is_loud(now, warning.urgent)).collect();
     let wake_at = next_wake(warnings, &shown, quiet, now);
-    if fresh.is_empty() || !quiet.is_loud(now) {
+    if fresh.is_empty() {
         return Decision { wake_at, ..Decision::default() };
     }
 
     let recent: Vec<&Mark> = marks.iter().filter(|mark| mark.shown_at > now.plus_ms(-STORM_MS)).collect();
-    let held = fresh.iter().filter(|warning| !quiet.is_loud(warning.instant.at)).count();
+    let held = fresh.iter().filter(|warning| !quiet.is_loud(warning.instant.at, warning.urgent)).count();
     let storm = fresh.len() + recent.len() > CALM_COUNT || recent.iter().any(|mark| mark.collapsed);
     let members: Vec<&Warning> = standing
         .iter()
         .copied()
         .filter(|warning| {
             let key = warning.key();
-            shown.get(&key).is_none_or(|mark| mark.shown_at > now.plus_ms(-STORM_MS))
+            match shown.get(&key) {
+                Some(mark) => mark.shown_at > now.plus_ms(-STORM_MS),
+                None => quiet.is_loud(now, warning.urgent),
+            }
         })
         .collect();
     let collapsed = members.len() > 1 && (storm || held > 1);
@@ -144,7 +173,7 @@ pub fn decide(warnings: &[Warning], marks: &[Mark], quiet: &QuietHours, now: Tim
 }
 
 /// Returns the warnings that hold at `now`, soonest first: passed, not stale, the last one of each clock.
-fn standing<'a>(warnings: &'a [Warning], quiet: &QuietHours, now: Timestamp) -> Vec<&'a Warning> {
+fn standing<'a>(warnings: &'a [Warning], quiet: &Quiet, now: Timestamp) -> Vec<&'a Warning> {
     let mut last: BTreeMap<(TicketId, Metric), &Warning> = BTreeMap::new();
     for warning in warnings.iter().filter(|warning| warning.is_news(quiet, now)) {
         let clock = (warning.ticket, warning.instant.metric);
@@ -162,14 +191,14 @@ fn standing<'a>(warnings: &'a [Warning], quiet: &QuietHours, now: Timestamp) -> 
 fn next_wake(
     warnings: &[Warning],
     shown: &BTreeMap<Key, &Mark>,
-    quiet: &QuietHours,
+    quiet: &Quiet,
     now: Timestamp,
 ) -> Option<Timestamp> {
     warnings
         .iter()
         .filter(|warning| !shown.contains_key(&warning.key()))
         .filter(|warning| warning.instant.at >= warning.known_since)
-        .filter_map(|warning| quiet.loud_from(warning.instant.at))
+        .filter_map(|warning| quiet.loud_from(warning.instant.at, warning.urgent))
         .filter(|at| *at > now)
         .min()
 }
@@ -180,11 +209,11 @@ impl Warning {
         Key { ticket: self.ticket, metric, cycle, level, due }
     }
 
-    fn is_news(&self, quiet: &QuietHours, now: Timestamp) -> bool {
+    fn is_news(&self, quiet: &Quiet, now: Timestamp) -> bool {
         let at = self.instant.at;
         at <= now
             && at >= self.known_since
-            && quiet.loud_from(at).is_some_and(|loud| loud > now.plus_ms(-STALE_MS))
+            && quiet.loud_from(at, self.urgent).is_some_and(|loud| loud > now.plus_ms(-STALE_MS))
     }
 }
 
@@ -195,26 +224,63 @@ impl Mark {
     }
 }
 
-impl QuietHours {
+impl From<QuietHours> for Quiet {
+    fn from(hours: QuietHours) -> Self {
+        Quiet { hours, ..Quiet::default() }
+    }
+}
+
+impl Quiet {
     /// Returns the first instant at or after `at` at which a notification is welcome.
-    fn loud_from(&self, at: Timestamp) -> Option<Timestamp> {
-        match self {
+    pub fn loud_from(&self, at: Timestamp, urgent: bool) -> Option<Timestamp> {
+        if urgent && self.urgent_breaks_through {
+            return Some(at);
+        }
+        let at = match self.until {
+            Some(UNTIL_SWITCHED_OFF) => return None,
+            Some(until) => at.max(until),
+            None => at,
+        };
+        match &self.hours {
             QuietHours::Never => Some(at),
             QuietHours::Outside(schedule) => schedule.next_opening(at),
         }
     }
 
-    fn is_loud(&self, at: Timestamp) -> bool {
-        self.loud_from(at) == Some(at)
+    pub fn is_loud(&self, at: Timestamp, urgent: bool) -> bool {
+        self.loud_from(at, urgent) == Some(at)
     }
 }
 
 impl Action {
+    pub const ALL: [Action; 5] =
+        [Action::Open, Action::AssignToMe, Action::SnoozeMinutes, Action::SnoozeHour, Action::SnoozeTomorrow];
+    const SNOOZES: [Action; 3] = [Action::SnoozeMinutes, Action::SnoozeHour, Action::SnoozeTomorrow];
+
+    /// What a notification about one ticket offers.
+    fn of_ticket(mine: bool) -> Vec<Action> {
+        let assign = if mine { None } else { Some(Action::AssignToMe) };
+        [Action::Open].into_iter().chain(assign).chain(Action::SNOOZES).collect()
+    }
+
+    /// Until when this puts the ticket off, where it does.
+    pub fn snooze(self) -> Option<SnoozeUntil> {
+        match self {
+            Action::Open | Action::AssignToMe => None,
+            Action::SnoozeMinutes => Some(SnoozeUntil::Minutes { minutes: 15 }),
+            Action::SnoozeHour => Some(SnoozeUntil::Minutes { minutes: 60 }),
+            Action::SnoozeTomorrow => Some(SnoozeUntil::Tomorrow),
+        }
+    }
+
     /// The name that the system's notification centre returns on a click.
     pub fn key(self) -> &'static str {
         match self {
             Action::Open => "open",
             Action::AssignToMe => "assign-to-me",
+            Action::SnoozeMinutes => "snooze-15-minutes",
+            Action::SnoozeHour => "snooze-1-hour",
+            Action::SnoozeTomorrow => "snooze-until-tomorrow",
         }
     }
 
@@ -222,14 +288,15 @@ impl Action {
         match self {
             Action::Open => "Open",
             Action::AssignToMe => "Assign to me",
+            Action::SnoozeMinutes => "Snooze 15 min",
+            Action::SnoozeHour => "Snooze 1 h",
+            Action::SnoozeTomorrow => "Snooze until tomorrow",
         }
     }
 
     /// Finds the action by what came back: some systems return the key, some the label.
     pub fn of(answer: &str) -> Option<Self> {
-        [Action::Open, Action::AssignToMe]
-            .into_iter()
-            .find(|action| action.key() == answer || action.label() == answer)
+        Action::ALL.into_iter().find(|action| action.key() == answer || action.label() == answer)
     }
 }
 

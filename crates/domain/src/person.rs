@@ -1,7 +1,7 @@
 //! People, the teams they work in and the organisations they come from.
 
 use crate::guard::StaleReplies;
-use crate::ids::{OrganisationId, TeamId};
+use crate::ids::{OrganisationId, PersonId, TeamId};
 use crate::record::{Entity, Kind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -121,6 +121,14 @@ pub struct Organisation {
 impl Entity for Organisation {
     const KIND: Kind = Kind::Organisation;
 }
+
+/// Who the desk itself is, where history has to name an author: nobody signs in with it and no record has it.
+pub fn system_id() -> PersonId {
+    PersonId(crate::ids::stable_id("person", "tern"))
+}
+
+/// What history calls the desk itself.
+pub const SYSTEM_NAME: &str = "Tern";
 
 /// The team that every desk has from the start.
 pub fn default_team() -> (TeamId, Team) {

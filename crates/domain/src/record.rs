@@ -32,11 +32,12 @@ pub enum Kind {
     Link,
     Event,
     Conflict,
+    Reminder,
 }
 
 impl Kind {
     /// All kinds, in the order in which a record may refer to others before it.
-    pub const ALL: [Kind; 14] = [
+    pub const ALL: [Kind; 15] = [
         Kind::Setting,
         Kind::Status,
         Kind::Category,
@@ -51,6 +52,7 @@ impl Kind {
         Kind::Link,
         Kind::Event,
         Kind::Conflict,
+        Kind::Reminder,
     ];
 
     /// The stable number in the database.
@@ -70,6 +72,7 @@ impl Kind {
             Kind::Link => 12,
             Kind::Event => 13,
             Kind::Conflict => 14,
+            Kind::Reminder => 15,
         }
     }
 
@@ -93,6 +96,7 @@ impl Kind {
             Kind::Link => "link",
             Kind::Event => "event",
             Kind::Conflict => "conflict",
+            Kind::Reminder => "reminder",
         }
     }
 }

@@ -4,20 +4,26 @@
 //! two computations. A device that was offline, a server and a test therefore read the same clocks, in
 //! whichever order they learned of the events.
 
+mod attainment;
 mod clock;
 pub mod conformance;
+mod escalation;
 mod event;
 mod explain;
 mod instants;
+mod policies;
 mod policy;
 mod recorded;
 mod replay;
 mod tally;
 
+pub use attainment::{Attainment, Outcome, Score, Verdict};
 pub use clock::{Breach, Clock, ClockState, Clocks, Metric};
+pub use escalation::{Lead, Step, StepAction, StepInstant, raised};
 pub use event::{Event, EventKind};
 pub use explain::{Explanation, Part};
 pub use instants::{Instant, Level};
+pub use policies::{Conditions, Facts, NamedPolicy, Policies, PolicyError, default_policy_id};
 pub use policy::{Policy, Reopen, Targets, Threshold};
 pub use recorded::{RecordedBreach, reconcile};
 pub use replay::Replay;
@@ -56,5 +62,7 @@ pub fn explain(
     Replay::of(policy, schedule, events, as_of).explain(metric)
 }
 
+#[cfg(test)]
+mod properties;
 #[cfg(test)]
 mod tests;

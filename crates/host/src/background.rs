@@ -8,12 +8,20 @@ use contract::problem::Problem;
 use contract::session::Notice;
 use desk::clock::Clock as _;
 use domain::time::Timestamp;
+use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
 use std::time::{Duration, SystemTime};
+use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 
-/// The longest sleep between two looks at the clocks: a computer that slept is noticed by then.
-const LOOK_MS: i64 = 15_000;
+/// The longest sleep between two looks at the wall clock: a computer that slept is noticed by then.
+const LOOK_MS: i64 = 5_000;
+/// How much later or earlier than expected the wall clock is, when it was set or the computer slept.
+const JUMP_MS: i64 = 2_000;
+/// How long a burst of edits is waited for.
+const SETTLE_MS: u64 = 250;
+/// When clocks that could not be looked at are looked at again.
+const RETRY_MS: i64 = 15_000;
 
 /// How long the beginning of a file waits for its rest.
 const PART_PATIENCE: Duration = Duration::from_secs(7 * 24 * 3600);
@@ -102,19 +110,7 @@ async fn pass_on(host: Weak<Host>, open: Weak<Open>) {
         let tags = match changed.recv().await {
             Ok(tags) => tags.into_iter().collect(),
             // Too much to keep up with: everything has to be read again.
-            Err(RecvError::Lagged(_)) => vec![
-                Tag::Session,
-                Tag::House,
-                Tag::Boards,
-                Tag::Tickets,
-                Tag::People,
-                Tag::Conflicts,
-                Tag::Outbox,
-                Tag::Sync,
-                Tag::Drafts,
-                Tag::Preferences,
-                Tag::Undo,
-            ],
+            Err(RecvError::Lagged(_)) => Tag::ALL.to_vec(),
             Err(RecvError::Closed) => return,
         };
         let Some(host) = host.upgrade() else { return };
@@ -126,6 +122,7 @@ async fn pass_on(host: Weak<Host>, open: Weak<Open>) {
 async fn watch_clocks(host: Weak<Host>, open: Weak<Open>) {
     loop {
         let (Some(strong_host), Some(strong_open)) = (host.upgrade(), open.upgrade()) else { return };
+        let mut changed = strong_open.desk.changed();
         let wake_at = match strong_open.desk.tick(Some(strong_open.me)).await {
             Ok(turned) => {
                 for showing in turned.show {
@@ -137,30 +134,105 @@ async fn watch_clocks(host: Weak<Host>, open: Weak<Open>) {
             }
             Err(error) => {
                 tracing::error!("watching the clocks: {error:#}");
-                None
+                Some(strong_open.clock.now().plus_ms(RETRY_MS))
             }
         };
-        let now = strong_open.clock.now();
-        let mut changed = strong_open.desk.changed();
         drop((strong_host, strong_open));
-        let wait_ms = wake_at.map_or(LOOK_MS, |at| (at.0 - now.0).clamp(10, LOOK_MS));
-        let asleep = tokio::time::sleep(Duration::from_millis(wait_ms.cast_unsigned()));
-        tokio::pin!(asleep);
-        loop {
-            tokio::select! {
-                () = &mut asleep => break,
-                tags = changed.recv() => match tags {
-                    // An edit may have moved an instant; a burst of edits is looked at once.
-                    Ok(tags) if tags.contains(&Tag::Tickets) => {
-                        let soon = tokio::time::Instant::now() + Duration::from_millis(250);
-                        if asleep.deadline() > soon {
-                            asleep.as_mut().reset(soon);
-                        }
-                    }
-                    Ok(_) | Err(RecvError::Lagged(_)) => {}
-                    Err(RecvError::Closed) => return,
-                },
-            }
+        if sleep_until(wake_at, &open, &mut changed).await.is_none() {
+            return;
         }
+    }
+}
+
+/// Sleeps until an instant of the wall clock, or until there is a reason to look earlier: an edit, a computer that
+/// slept, a clock that was set, a journey to another zone. `None` when the desk is closed.
+async fn sleep_until(
+    wake_at: Option<Timestamp>,
+    open: &Weak<Open>,
+    changed: &mut broadcast::Receiver<BTreeSet<Tag>>,
+) -> Option<()> {
+    let mut watch = Watch::begin(open.upgrade()?.clock.now());
+    let mut edited = false;
+    loop {
+        let now = watch.wall;
+        let left_ms = wake_at.map_or(LOOK_MS, |at| (at.0 - now.0).clamp(1, LOOK_MS));
+        let wait = if edited {
+            Duration::from_millis(SETTLE_MS)
+        } else {
+            Duration::from_millis(left_ms.cast_unsigned())
+        };
+        tokio::select! {
+            () = tokio::time::sleep(wait) => {
+                if edited {
+                    return Some(());
+                }
+                // Only the time is looked at here: what is planned was planned from the database.
+                let moved = watch.look(open.upgrade()?.clock.now());
+                if moved || wake_at.is_some_and(|at| at <= watch.wall) {
+                    return Some(());
+                }
+            }
+            tags = changed.recv(), if !edited => match tags {
+                // An edit may have moved an instant; a burst of edits is looked at once.
+                Ok(tags) => edited = tags.iter().any(|tag| moves_instants(*tag)),
+                Err(RecvError::Lagged(_)) => edited = true,
+                Err(RecvError::Closed) => return None,
+            },
+        }
+    }
+}
+
+/// Whether what changed may change when somebody is told of something.
+fn moves_instants(tag: Tag) -> bool {
+    match tag {
+        Tag::Tickets | Tag::House | Tag::Preferences | Tag::Reminders | Tag::Conflicts => true,
+        Tag::Host
+        | Tag::Session
+        | Tag::Boards
+        | Tag::People
+        | Tag::Outbox
+        | Tag::Sync
+        | Tag::Drafts
+        | Tag::Undo
+        | Tag::Notifications
+        | Tag::Recount => false,
+    }
+}
+
+/// The wall clock beside one that only goes on, and the zone of this computer.
+struct Watch {
+    wall: Timestamp,
+    steady: std::time::Instant,
+    zone: String,
+}
+
+impl Watch {
+    fn begin(wall: Timestamp) -> Self {
+        Watch { wall, steady: std::time::Instant::now(), zone: desk::system_zone() }
+    }
+
+    /// Looks again; whether the wall clock went on otherwise than the steady one, or the zone is another.
+    fn look(&mut self, wall: Timestamp) -> bool {
+        let steady_ms = i64::try_from(self.steady.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let zone = desk::system_zone();
+        let jumped = ((wall.0 - self.wall.0) - steady_ms).abs() > JUMP_MS;
+        let travelled = zone != self.zone;
+        *self = Watch { wall, steady: std::time::Instant::now(), zone };
+        jumped || travelled
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_set_or_slept_through_is_noticed() {
+        let now = Timestamp(1_000_000);
+        let mut watch = Watch::begin(now);
+        assert!(!watch.look(now.plus_ms(1)), "time that passes is no reason");
+        assert!(watch.look(now.plus_ms(3_600_000)), "the computer slept for an hour");
+        assert!(watch.look(now), "somebody set the clock back");
+        assert!(!watch.look(now.plus_ms(1)));
     }
 }

@@ -9,7 +9,7 @@ use crate::{export, import, open::Open, sample};
 use contract::all::*;
 use contract::problem::{Code, Problem};
 use contract::session::Mode;
-use desk::clock::{Clock as _, Ids as _, RandomIds};
+use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
 use domain::ids::{AttachmentId, DeviceId, PersonId};
 use domain::person::{Person, Role, default_team};
 use domain::record::Record;
@@ -268,20 +268,7 @@ async fn host_sign_out(host: &Arc<Host>, _: Empty) -> Result<HostView, Problem> 
 }
 
 async fn moved(host: &Arc<Host>) -> Result<HostView, Problem> {
-    let tags = vec![
-        Tag::Host,
-        Tag::Session,
-        Tag::House,
-        Tag::Boards,
-        Tag::Tickets,
-        Tag::People,
-        Tag::Conflicts,
-        Tag::Outbox,
-        Tag::Sync,
-        Tag::Drafts,
-        Tag::Preferences,
-        Tag::Undo,
-    ];
+    let tags = Tag::ALL.to_vec();
     // Nobody listening is fine.
     let _ = host.notices.send(Notice::Changed { tags });
     host.view().await
@@ -298,6 +285,40 @@ async fn sync_now(host: &Arc<Host>, _: Empty) -> Result<Done, Problem> {
         sync.now();
     }
     Ok(Done::default())
+}
+
+/// Reads a file of holidays; what becomes of them is for a person to decide.
+async fn holiday_read(_: &Arc<Host>, input: HolidayFile) -> Result<HolidaysRead, Problem> {
+    let text = match (input.text, input.path) {
+        (Some(text), None) => text,
+        (None, Some(path)) => {
+            let bytes = tokio::fs::read(&path)
+                .await
+                .map_err(|error| Problem::new(Code::BadInput, format!("{path} cannot be read: {error}")))?;
+            // One wrong letter in a name is no reason to refuse the days.
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+        _ => return Err(Problem::new(Code::BadInput, "Give either the text or a path.")),
+    };
+    let this_year = connectors::ical::year_of(SystemClock::default().now());
+    let (from, to) = (input.from_year.unwrap_or(this_year), input.to_year.unwrap_or(this_year + 4));
+    let read = connectors::ical::holidays(&text, &input.zone, from..=to)
+        .map_err(|error| Problem::new(Code::BadInput, error.to_string()))?;
+    Ok(HolidaysRead {
+        holidays: read
+            .days
+            .into_iter()
+            .map(|day| HolidayView { date: day.date.to_string(), name: day.name, off: day.off })
+            .collect(),
+        problems: read
+            .problems
+            .into_iter()
+            .map(|problem| LineProblem {
+                line: i64::try_from(problem.line).unwrap_or(i64::MAX),
+                what: problem.what,
+            })
+            .collect(),
+    })
 }
 
 async fn import_presets(_: &Arc<Host>, _: Empty) -> Result<Vec<PresetView>, Problem> {

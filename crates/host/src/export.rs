@@ -37,7 +37,7 @@ pub(crate) async fn start(host: &Arc<Host>, input: &ExportStart) -> Result<Expor
     let (mut after, mut tickets) = (Uuid::nil(), 0);
     let broken = |error: anyhow::Error| internal(&error);
     loop {
-        let ids = store::tickets::ids_after(db, after, 500).await.map_err(broken)?;
+        let ids = store::planning::ids_after(db, after, 500).await.map_err(broken)?;
         let Some(last) = ids.last() else { break };
         after = *last;
         let records = store::records::get_many(db, Kind::Ticket, &ids).await.map_err(broken)?;

@@ -27,6 +27,10 @@ const FOLLOW_FILE: Duration = Duration::from_millis(500);
 const FOLLOW_NODES: Duration = Duration::from_millis(50);
 /// How often what has run out is forgotten.
 const SWEEP: Duration = Duration::from_secs(3600);
+/// The longest wait between two looks at what is due: another process may have written something that is sooner.
+const LOOK_MS: i64 = 30_000;
+/// How long a burst of commits is waited for before what is due is looked at.
+const SETTLE: Duration = Duration::from_millis(250);
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What a server is started with.
@@ -76,7 +80,7 @@ pub struct Running {
     address: SocketAddr,
     handle: Handle<SocketAddr>,
     serving: JoinHandle<std::io::Result<()>>,
-    chores: [JoinHandle<()>; 2],
+    chores: [JoinHandle<()>; 3],
     secure: bool,
 }
 
@@ -202,7 +206,11 @@ pub async fn start_with(app: App, listen: SocketAddr, tls: Option<&TlsFiles>) ->
         serving.await.context("starting to serve")?.context("starting to serve")?;
         bail!("the server ended before it began");
     }
-    let chores = [tokio::spawn(sweep(app.clone())), tokio::spawn(follow(app.clone()))];
+    let chores = [
+        tokio::spawn(sweep(app.clone())),
+        tokio::spawn(follow(app.clone())),
+        tokio::spawn(escalate(app.clone())),
+    ];
     Ok(Running { app, address, handle, serving, chores, secure: tls.is_some() })
 }
 
@@ -235,6 +243,31 @@ async fn follow(app: App) {
             Ok(false) => {}
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "Could not look for what others wrote");
+            }
+        }
+    }
+}
+
+/// Tells breaches and takes the steps of escalations at their instants.
+async fn escalate(app: App) {
+    loop {
+        let mut changed = app.desk().changed();
+        let wake_at = match app.desk().escalate().await {
+            Ok(wake_at) => wake_at,
+            Err(error) => {
+                tracing::error!(error = format!("{error:#}"), "Could not look whose targets are missed");
+                None
+            }
+        };
+        let left_ms = wake_at.map_or(LOOK_MS, |at| (at.0 - app.now().0).clamp(1, LOOK_MS));
+        tokio::select! {
+            () = tokio::time::sleep(Duration::from_millis(left_ms.cast_unsigned())) => {}
+            tags = changed.recv() => {
+                if matches!(tags, Err(tokio::sync::broadcast::error::RecvError::Closed)) {
+                    return;
+                }
+                // A commit may have brought an instant nearer; a burst of them is looked at once.
+                tokio::time::sleep(SETTLE).await;
             }
         }
     }

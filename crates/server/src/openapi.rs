@@ -14,6 +14,7 @@ use utoipa::{Modify, OpenApi};
         routes::people::list, routes::people::save,
         routes::tickets::list, routes::tickets::create, routes::tickets::show, routes::tickets::edit,
         routes::tickets::thread, routes::tickets::write,
+        routes::sla::attainment,
         routes::sync::hello, routes::sync::push, routes::sync::pull,
         routes::sync::snapshot, routes::sync::digest, routes::events::listen, routes::events::poll,
         routes::devices::rekey,

@@ -6,6 +6,7 @@ pub(crate) mod events;
 pub(crate) mod health;
 pub(crate) mod people;
 pub(crate) mod session;
+pub(crate) mod sla;
 pub(crate) mod sync;
 pub(crate) mod tickets;
 pub(crate) mod uploads;
@@ -51,6 +52,7 @@ fn api() -> Vec<Route> {
         ("/api/v1/quarantine", get(devices::kept)),
         ("/api/v1/quarantine/{id}/apply", post(devices::apply)),
         ("/api/v1/quarantine/{id}/discard", post(devices::discard)),
+        ("/api/v1/sla/attainment", get(sla::attainment)),
         ("/api/v1/tickets", get(tickets::list).post(tickets::create)),
         ("/api/v1/tickets/{id}", get(tickets::show).patch(tickets::edit)),
         ("/api/v1/tickets/{id}/messages", get(tickets::thread).post(tickets::write)),

@@ -179,7 +179,7 @@ const COPIED_EVENTS: usize = 3;
 pub async fn multiply(db: &Db, times: u32) -> anyhow::Result<Vec<uuid::Uuid>> {
     let mut records = Vec::new();
     let mut words = Vec::new();
-    let tickets = crate::tickets::ids_after(db, uuid::Uuid::nil(), u64::from(u32::MAX)).await?;
+    let tickets = crate::planning::ids_after(db, uuid::Uuid::nil(), u64::from(u32::MAX)).await?;
     let of_kind = crate::records::get_many(db, Kind::Ticket, &tickets).await?;
     for record in of_kind.values() {
         records.push(record.clone());

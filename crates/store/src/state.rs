@@ -20,6 +20,18 @@ pub async fn get<T: DeserializeOwned>(source: &impl Source, name: &str) -> anyho
     serde_json::from_str(&text).with_context(|| format!("reading the desk's `{name}`")).map(Some)
 }
 
+/// As `get`, and keeps others from writing it until the transaction ends.
+///
+/// # Errors
+/// As `get`.
+pub async fn get_locked<T: DeserializeOwned>(tx: &Tx, name: &str) -> anyhow::Result<Option<T>> {
+    // On SQLite the whole file is locked already.
+    if tx.backend() == DbBackend::Postgres {
+        row(tx, "SELECT value FROM state WHERE name = ? FOR UPDATE", vec![name.into()]).await?;
+    }
+    get(tx, name).await
+}
+
 /// Writes a value of the desk's own.
 ///
 /// # Errors
@@ -81,26 +93,6 @@ pub async fn put_draft(tx: &Tx, ticket: Uuid, kind: &str, body: &str, at: Timest
                    ON CONFLICT (ticket, kind) DO UPDATE SET body = excluded.body, at = excluded.at";
         run(tx, sql, vec![ticket.into(), kind.into(), body.into(), at.0.into()]).await?;
     }
-    Ok(())
-}
-
-/// The keys of warnings shown since `since`.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn marks(source: &impl Source, since: Timestamp) -> anyhow::Result<Vec<(String, Timestamp)>> {
-    let found =
-        rows(source, "SELECT key, at FROM mark WHERE at >= ? ORDER BY at", vec![since.0.into()]).await?;
-    found.iter().map(|row| Ok((row.try_get_by_index(0)?, Timestamp(row.try_get_by_index(1)?)))).collect()
-}
-
-/// Remembers that a warning was shown.
-///
-/// # Errors
-/// When the database cannot be written.
-pub async fn put_mark(tx: &Tx, key: &str, at: Timestamp) -> anyhow::Result<()> {
-    let sql = "INSERT INTO mark (key, at) VALUES (?, ?) ON CONFLICT (key) DO NOTHING";
-    run(tx, sql, vec![key.into(), at.0.into()]).await?;
     Ok(())
 }
 

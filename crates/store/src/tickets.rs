@@ -2,7 +2,7 @@
 
 use crate::bulk;
 use crate::entity::{sight, ticket};
-use crate::tx::{Source, Tx, row, rows, run};
+use crate::tx::{Source, Tx, rows, run};
 use anyhow::Context;
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
@@ -32,6 +32,9 @@ pub struct Face {
     pub attachments: i64,
     pub next_due: i64,
     pub next_turn: Option<i64>,
+    pub last_due: Option<i64>,
+    pub last_turn: Option<i64>,
+    pub next_step: Option<i64>,
     pub alarm: i16,
     pub clocks: String,
     pub deleted: bool,
@@ -39,7 +42,7 @@ pub struct Face {
     pub known_at: i64,
 }
 
-pub(crate) const COLUMNS: [&str; 24] = [
+pub(crate) const COLUMNS: [&str; 27] = [
     "id",
     "number",
     "provisional",
@@ -60,6 +63,9 @@ pub(crate) const COLUMNS: [&str; 24] = [
     "attachments",
     "next_due",
     "next_turn",
+    "last_due",
+    "last_turn",
+    "next_step",
     "alarm",
     "clocks",
     "deleted",
@@ -103,6 +109,7 @@ pub async fn remove(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<()> {
     }
     let sql = format!("DELETE FROM ticket WHERE id IN ({})", bulk::marks(ids.len()));
     run(tx, &sql, ids.iter().copied().map(Into::into).collect()).await?;
+    crate::reminders::put(tx, ids, &[]).await?;
     tally.write(tx).await
 }
 
@@ -130,6 +137,9 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
         face.attachments.into(),
         face.next_due.into(),
         face.next_turn.into(),
+        face.last_due.into(),
+        face.last_turn.into(),
+        face.next_step.into(),
         face.alarm.into(),
         face.clocks.clone().into(),
         i16::from(face.deleted).into(),
@@ -252,6 +262,8 @@ pub struct Narrow {
     pub tags: Vec<String>,
     /// 1 at risk, 2 breached.
     pub alarms: Vec<i16>,
+    /// Leaves out what this person has put off beyond this instant.
+    pub awake: Option<(Uuid, i64)>,
     /// Only tickets in sight of one of these, on a server; an empty list sees nothing.
     pub scopes: Option<Vec<Uuid>>,
 }
@@ -261,7 +273,7 @@ impl Narrow {
         *self == Narrow::default()
     }
 
-    fn condition(&self, backend: DbBackend) -> Condition {
+    pub(crate) fn condition(&self, backend: DbBackend) -> Condition {
         use ticket::Column;
         let mut all = Condition::all().add(Column::Deleted.eq(0));
         if let Some(words) = self.words.as_ref().filter(|_| backend == DbBackend::Sqlite) {
@@ -302,6 +314,14 @@ impl Narrow {
                 .and_where(sight::Column::Scope.is_in(scopes.iter().copied()))
                 .to_owned();
             all = all.add(Column::Id.in_subquery(seen));
+        }
+        if let Some((person, now)) = self.awake {
+            let asleep = if backend == DbBackend::Sqlite {
+                "id NOT IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = ? AND at > ?)"
+            } else {
+                "id NOT IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = $1 AND at > $2)"
+            };
+            all = all.add(Expr::cust_with_values(asleep, [sea_orm::Value::from(person), now.into()]));
         }
         for tag in &self.tags {
             all = all.add(Column::Tags.contains(format!("\u{1f}{tag}\u{1f}")));
@@ -431,36 +451,6 @@ pub async fn find(source: &impl Source, label: &str) -> anyhow::Result<Option<Ti
 /// When the database cannot be read.
 pub async fn ranks(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, i64>> {
     Ok(get_many(source, ids).await?.into_iter().map(|(id, row)| (id, row.rank)).collect())
-}
-
-/// Tickets whose next turn has come by `now`, at most `limit`.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn turning(source: &impl Source, now: i64, limit: u64) -> anyhow::Result<Vec<Uuid>> {
-    let sql = "SELECT id FROM ticket WHERE next_turn <= ? ORDER BY next_turn LIMIT ?";
-    let found = rows(source, sql, vec![now.into(), i64::try_from(limit)?.into()]).await?;
-    found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
-}
-
-/// When the next ticket turns, if any does.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn next_turn(source: &impl Source) -> anyhow::Result<Option<i64>> {
-    let found =
-        row(source, "SELECT min(next_turn) FROM ticket WHERE next_turn IS NOT NULL", Vec::new()).await?;
-    Ok(found.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten())
-}
-
-/// The ids of all live tickets behind `after`, in order, a page at a time.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn ids_after(source: &impl Source, after: Uuid, limit: u64) -> anyhow::Result<Vec<Uuid>> {
-    let sql = "SELECT id FROM ticket WHERE id > ? AND deleted = 0 ORDER BY id LIMIT ?";
-    let found = rows(source, sql, vec![after.into(), i64::try_from(limit)?.into()]).await?;
-    found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
 /// The tags in use, most used first.

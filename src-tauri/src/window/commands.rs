@@ -8,7 +8,7 @@ use crate::window::MAIN;
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty};
 use contract::shell::{Interactive, NotificationTried, OpenLink, PickFiles, PickPlace, TimingsView};
-use domain::notify::{Action, Showing, Urgency};
+use domain::notify::{Action, NotificationKind, Showing, Urgency};
 use std::path::Path;
 use tauri::{AppHandle, Manager, Url};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -108,7 +108,9 @@ fn test_notification() -> Showing {
         replaces: Vec::new(),
         title: "Notifications work".to_owned(),
         body: "This is how Tern tells you that a clock runs out".to_owned(),
+        kind: NotificationKind::Reminder,
         ticket: None,
+        tickets: Vec::new(),
         metric: None,
         actions: vec![Action::Open],
         urgency: Urgency::Normal,

@@ -11,6 +11,7 @@ use contract::ticket::{
     TicketGet, TicketView,
 };
 use domain::message::{MessageKind, Side};
+use domain::sla::Lead;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
@@ -152,6 +153,18 @@ fn history(event: &HistoryLine) -> String {
         HistoryWhat::Linked { number } => format!("linked {number}"),
         HistoryWhat::Removed { kind } => format!("removed a {}", kind_word(*kind)),
         HistoryWhat::Restored { kind } => format!("restored a {}", kind_word(*kind)),
+        HistoryWhat::Breached { metric: of, superseded } => {
+            let late = if *superseded { ", superseded by what became known later" } else { "" };
+            format!("missed the target: {}{late}", metric(*of).to_lowercase())
+        }
+        HistoryWhat::Escalated { metric: of, policy, when, told } => {
+            let told = match told.as_slice() {
+                [] => String::new(),
+                told => format!(" and told {}", one_line(&told.join(", "))),
+            };
+            let (of, policy) = (metric(*of).to_lowercase(), one_line(policy));
+            format!("took the step {} of {of} ({policy}){told}", lead(*when))
+        }
     };
     let by = event.by.as_deref().map(one_line).unwrap_or_default();
     format!("\n{}  {}\n", when::show(event.at), format!("{by} {what}").trim())
@@ -159,6 +172,15 @@ fn history(event: &HistoryLine) -> String {
 
 fn kind_word(kind: domain::record::Kind) -> String {
     serde_json::to_value(kind).unwrap_or_default().as_str().unwrap_or("record").to_owned()
+}
+
+fn lead(lead: Lead) -> String {
+    match lead {
+        Lead::Percent { percent } => format!("at {percent} % of the target"),
+        Lead::MinutesBefore { minutes } => format!("{minutes} min before it is due"),
+        Lead::Breach => "when it is missed".to_owned(),
+        Lead::MinutesAfter { minutes } => format!("{minutes} min after it is missed"),
+    }
 }
 
 fn metric(metric: Metric) -> &'static str {

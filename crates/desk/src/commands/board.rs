@@ -32,7 +32,7 @@ pub(crate) async fn board_get(desk: &Desk, me: PersonId, input: BoardGet) -> Res
         None => board_list(desk, me, Empty {}).await?.first().ok_or(Refusal::Missing(Kind::Board))?.id,
     };
     let board = read(desk, id).await?;
-    let counts = store::tickets::counts(&desk.inner.db, &narrow(&input.filter)).await?;
+    let counts = store::tickets::counts(&desk.inner.db, &narrow(desk, me, &input.filter)).await?;
     let columns = board
         .columns
         .iter()
@@ -72,11 +72,11 @@ fn refuses(rules: &Rules, board: &Board, target: &Column) -> Vec<String> {
         .collect()
 }
 
-pub(crate) async fn board_column(desk: &Desk, _: PersonId, input: BoardColumn) -> Result<CardPage, Fault> {
+pub(crate) async fn board_column(desk: &Desk, me: PersonId, input: BoardColumn) -> Result<CardPage, Fault> {
     let rules = desk.inner.rules();
     let board = read(desk, input.board).await?;
     let column = column(&board, &input.column)?;
-    let mut narrow = narrow(&input.filter);
+    let mut narrow = narrow(desk, me, &input.filter);
     narrow.statuses = column.statuses.clone();
     let (sort, descending) = match input.sort.unwrap_or(board.sort) {
         BoardSort::Rank => (Sort::Rank, false),
@@ -92,7 +92,7 @@ pub(crate) async fn board_column(desk: &Desk, _: PersonId, input: BoardColumn) -
         store::tickets::page(db, &narrow, sort, descending, from.cast_unsigned(), count.cast_unsigned())
             .await?;
     let total = store::tickets::count(db, &narrow).await?;
-    let page = desk.page_of(&rows).await?;
+    let page = desk.page_of(me, &rows).await?;
     Ok(CardPage { total, from, cards: rows.iter().map(|row| page.card(&rules, row)).collect() })
 }
 
@@ -169,7 +169,7 @@ fn column<'a>(board: &'a Board, key: &str) -> Result<&'a Column, Fault> {
 }
 
 /// A filter in the words of the store.
-pub(crate) fn narrow(filter: &Filter) -> Narrow {
+pub(crate) fn narrow(desk: &Desk, me: PersonId, filter: &Filter) -> Narrow {
     let words = store::search::pattern(&filter.text);
     Narrow {
         like: words.as_ref().map(|_| filter.text.trim().to_owned()),
@@ -197,6 +197,7 @@ pub(crate) fn narrow(filter: &Filter) -> Narrow {
                 | ClockState::Cancelled => None,
             })
             .collect(),
+        awake: filter.awake.then(|| (me.0, desk.inner.clock.now().0)),
         scopes: None,
     }
 }

@@ -1,26 +1,23 @@
-//! What the desk is configured with: statuses, teams, categories, the matrix, calendar and policy.
+//! What the desk is configured with: statuses, teams, categories, the matrix, how long it may go without its server.
 
 use super::people::saved;
+use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::rules::{CALENDAR, MATRIX, OFFLINE_LEASE, POLICY, setting};
+use crate::rules::{MATRIX, OFFLINE_LEASE, setting};
 use crate::views::card_of;
 use contract::devices::OfflineLease;
 use contract::people::*;
 use contract::session::{Done, Empty, Made};
 use domain::board::status_id;
-use domain::calendar::Calendar;
 use domain::change::{Act, Edit};
-use domain::clockwork::Over;
 use domain::ids::{OrganisationId, PersonId};
 use domain::message::Category;
 use domain::person::Team;
 use domain::priority::Matrix;
 use domain::record::{Doc, Kind, setting_id, to_doc};
 use domain::refusal::Refusal;
-use domain::sla::Policy;
 use domain::status::Status;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<LookupsView, Fault> {
@@ -74,14 +71,6 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
         organisations,
         matrix: house.matrix.clone(),
         tags: store::tickets::tags_in_use(&desk.inner.db, 100).await?,
-    })
-}
-
-pub(crate) async fn clock_settings(desk: &Desk, _: PersonId, _: Empty) -> Result<ClockSettings, Fault> {
-    let rules = desk.inner.rules();
-    Ok(ClockSettings {
-        calendar: serde_json::to_value(rules.calendars.last())?,
-        policy: serde_json::to_value(rules.policies.last())?,
     })
 }
 
@@ -145,7 +134,6 @@ pub(crate) async fn status_save(desk: &Desk, me: PersonId, input: Status) -> Res
         acting.create(id, None, &input).await?;
     }
     acting.commit(&format!("Saved {name}")).await?;
-    desk.reproject().await?;
     Ok(saved(&name))
 }
 
@@ -183,28 +171,17 @@ pub(crate) async fn matrix_save(desk: &Desk, me: PersonId, input: Matrix) -> Res
     Ok(saved("the priority matrix"))
 }
 
-pub(crate) async fn calendar_save(desk: &Desk, me: PersonId, input: Value) -> Result<Done, Fault> {
-    let calendar: Calendar = serde_json::from_value(input)?;
-    calendar.validate().map_err(|error| Refusal::invalid("calendar", error.to_string()))?;
-    let mut over: Over<Calendar> = desk.inner.rules().calendars.clone();
-    over.edit(desk.inner.clock.now(), calendar);
-    save(desk, me, CALENDAR, to_doc(&over)).await?;
-    desk.reproject().await?;
-    Ok(saved("business hours"))
-}
-
-pub(crate) async fn policy_save(desk: &Desk, me: PersonId, input: Value) -> Result<Done, Fault> {
-    let policy: Policy = serde_json::from_value(input)?;
-    let mut over: Over<Policy> = desk.inner.rules().policies.clone();
-    over.edit(desk.inner.clock.now(), policy);
-    save(desk, me, POLICY, to_doc(&over)).await?;
-    desk.reproject().await?;
-    Ok(saved("the policy"))
-}
-
 /// Replaces a setting, which has no type of its own among the records.
 async fn save(desk: &Desk, me: PersonId, name: &str, doc: Doc) -> Result<(), Fault> {
     let mut acting = desk.act(me).await?;
+    if put(&mut acting, name, doc).await? {
+        acting.commit(&format!("Saved the {name}")).await?;
+    }
+    Ok(())
+}
+
+/// Replaces a setting within a transaction; returns whether it says anything new.
+pub(super) async fn put(acting: &mut Acting<'_>, name: &str, doc: Doc) -> Result<bool, Fault> {
     let act = match setting(&acting.door.tx, name).await? {
         None => Act::Create { doc },
         Some(before) => {
@@ -220,12 +197,11 @@ async fn save(desk: &Desk, me: PersonId, name: &str, doc: Doc) -> Result<(), Fau
                 }
             }
             if fields.is_empty() {
-                return Ok(());
+                return Ok(false);
             }
             Act::Patch { fields, sets: BTreeMap::new() }
         }
     };
     acting.step(Kind::Setting, setting_id(name), None, act).await?;
-    acting.commit(&format!("Saved the {name}")).await?;
-    Ok(())
+    Ok(true)
 }

@@ -40,7 +40,7 @@ pub(crate) async fn person_get(desk: &Desk, me: PersonId, input: PersonPick) -> 
     let person: Person = record.read()?;
     let narrow = Narrow { requester: Some(id), scopes: desk.inner.scopes(me), ..Narrow::default() };
     let rows = store::tickets::page(db, &narrow, Sort::Created, true, 0, 50).await?;
-    let page = desk.page_of(&rows).await?;
+    let page = desk.page_of(me, &rows).await?;
     Ok(PersonView {
         card: card_of(&rules, id, &person),
         teams: person.teams.iter().copied().collect(),

@@ -19,7 +19,7 @@ use store::tickets::{Narrow, Sort};
 
 pub(crate) async fn ticket_list(desk: &Desk, me: PersonId, input: TicketQuery) -> Result<RowPage, Fault> {
     let rules = desk.inner.rules();
-    let narrow = Narrow { scopes: desk.inner.scopes(me), ..narrow(&input.filter) };
+    let narrow = Narrow { scopes: desk.inner.scopes(me), ..narrow(desk, me, &input.filter) };
     let sort = match input.sort {
         SortKey::Due => Sort::Due,
         SortKey::Number => Sort::Number,
@@ -43,7 +43,7 @@ pub(crate) async fn ticket_list(desk: &Desk, me: PersonId, input: TicketQuery) -
     )
     .await?;
     let total = store::tickets::count(db, &narrow).await?;
-    let page = desk.page_of(&rows).await?;
+    let page = desk.page_of(me, &rows).await?;
     Ok(RowPage { total, from, rows: rows.iter().map(|row| page.row(&rules, row)).collect() })
 }
 
@@ -57,7 +57,7 @@ pub(crate) async fn ticket_find(
         return Ok(None);
     }
     let rows = [row];
-    let page = desk.page_of(&rows).await?;
+    let page = desk.page_of(me, &rows).await?;
     Ok(Some(page.row(&desk.inner.rules(), &rows[0])))
 }
 
@@ -100,7 +100,7 @@ pub(crate) async fn ticket_search(
         .filter(|(row, _)| row.deleted == 0 && seen.as_ref().is_none_or(|seen| seen.contains_key(&row.id)))
         .collect();
     let plain: Vec<_> = ordered.iter().map(|(row, _)| row.clone()).collect();
-    let page = desk.page_of(&plain).await?;
+    let page = desk.page_of(me, &plain).await?;
     let rules = desk.inner.rules();
     let hits: Vec<SearchHit> = ordered
         .iter()

@@ -9,13 +9,14 @@ use contract::board::Mark;
 use contract::people::PersonCard;
 use contract::ticket::*;
 use domain::access::Who;
-use domain::history::{Event, What};
+use domain::history::{Event, What, told_breaches};
 use domain::ids::{AttachmentId, EventId, LinkId, MessageId, PersonId, TicketId};
 use domain::merge::{ConflictState, FieldChange};
 use domain::message::{Attachment, Link, Message, TimeEntry};
-use domain::person::{Person, Role};
+use domain::person::{Person, Role, SYSTEM_NAME, system_id};
 use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
+use domain::sla::Breach;
 use domain::status::StatusCategory;
 use domain::ticket::Ticket;
 use serde_json::Value;
@@ -33,7 +34,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
     let row =
         store::tickets::get_many(db, &[id.0]).await?.remove(&id.0).ok_or(Refusal::Missing(Kind::Ticket))?;
     let rows = [row];
-    let page = desk.page_of(&rows).await?;
+    let page = desk.page_of(me, &rows).await?;
     let row = &rows[0];
     let status = rules.house.status(&ticket.status);
     let mut wanted: Vec<Uuid> = ticket.watchers.iter().map(|id| id.0).collect();
@@ -50,7 +51,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
                 Narrow { requester: Some(requester.0), scopes: desk.inner.scopes(me), ..Narrow::default() };
             let mut rows = store::tickets::page(db, &narrow, Sort::Created, true, 0, 8).await?;
             rows.retain(|other| other.id != id.0);
-            let page = desk.page_of(&rows).await?;
+            let page = desk.page_of(me, &rows).await?;
             rows.iter().map(|row| page.row(&rules, row)).collect()
         }
     };
@@ -125,6 +126,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         deleted: record.deleted,
         may_edit: who.as_ref().is_some_and(|who| who.may_see(&ticket)) && !record.deleted,
         may_delete: may_manage || ticket.created_by == Some(me),
+        snoozed_until: page.snoozed_until(id.0),
     })
 }
 
@@ -219,9 +221,11 @@ pub(crate) async fn ticket_thread(desk: &Desk, me: PersonId, input: ThreadGet) -
             kind: message.kind,
             side: message.side,
             author: message.author,
-            author_name: people
-                .get(&message.author.0)
-                .map_or_else(|| "Somebody".to_owned(), |p| p.name.clone()),
+            author_name: match people.get(&message.author.0) {
+                Some(person) => person.name.clone(),
+                None if message.author == system_id() => SYSTEM_NAME.to_owned(),
+                None => "Somebody".to_owned(),
+            },
             body: message.body,
             at: message.at,
             delivered_at: message.delivered_at,
@@ -261,6 +265,9 @@ pub(crate) async fn ticket_history(
     events.sort_by_key(|(id, event)| (event.at, *id));
     let mut ids: Vec<Uuid> = events.iter().filter_map(|(_, event)| event.by.map(|by| by.0)).collect();
     for (_, event) in &events {
+        if let What::Escalated { told, .. } = &event.what {
+            ids.extend(told.iter().map(|person| person.0));
+        }
         if let What::Changed { fields, .. } = &event.what {
             ids.extend(fields.iter().flat_map(|change| [&change.from, &change.to]).filter_map(as_id));
         }
@@ -268,6 +275,15 @@ pub(crate) async fn ticket_history(
     ids.sort_unstable();
     ids.dedup();
     let people = store::people::get_many(db, &ids).await?;
+    // Only a line about a breach has to know how the clocks stand.
+    let standing = match told_breaches(&events).is_empty() {
+        true => None,
+        false => {
+            let record = store::records::get(db, Kind::Ticket, input.ticket.0).await?;
+            let ticket: Option<Ticket> = record.map(|record| record.read()).transpose()?;
+            ticket.map(|ticket| rules.clockwork.run(&ticket, &events, desk.inner.clock.now()))
+        }
+    };
     let mut lines = Vec::new();
     for (id, event) in events {
         let what = match event.what {
@@ -293,8 +309,23 @@ pub(crate) async fn ticket_history(
             }
             What::Removed { kind } => HistoryWhat::Removed { kind },
             What::Restored { kind } => HistoryWhat::Restored { kind },
+            What::Breached { metric, cycle, by_policy_change } => {
+                let breach = Breach { at: event.at, by_policy_change, cycle };
+                let holds =
+                    standing.as_ref().is_none_or(|it| it.clocks.get(metric).breaches.contains(&breach));
+                HistoryWhat::Breached { metric, superseded: !holds }
+            }
+            What::Escalated { metric, policy, when, told, .. } => HistoryWhat::Escalated {
+                metric,
+                policy,
+                when,
+                told: told.iter().filter_map(|id| people.get(&id.0)).map(|it| it.name.clone()).collect(),
+            },
         };
-        let by = event.by.and_then(|by| people.get(&by.0)).map(|person| person.name.clone());
+        let by = match event.by {
+            Some(by) if by == system_id() => Some(SYSTEM_NAME.to_owned()),
+            by => by.and_then(|by| people.get(&by.0)).map(|person| person.name.clone()),
+        };
         lines.push(HistoryLine { id, at: event.at, by, what });
     }
     Ok(lines)

@@ -9,8 +9,8 @@ use super::zone::{DAY_MS, Zone};
 use super::{Calendar, CalendarError, WallInterval, Weekday};
 use crate::time::Timestamp;
 use chrono::{Datelike, NaiveDate};
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, OnceLock};
 
 /// The schedule counts from the year 1 to the end of the year 9999.
 const FIRST_DAY: i64 = -719_162;
@@ -79,7 +79,8 @@ impl Schedule {
         let zone = Zone::named(&calendar.zone)?;
         let week = Week::of(calendar);
         let mut schedule = Schedule {
-            calendar: calendar.clone(),
+            // What days off are called counts for nothing.
+            calendar: Calendar { holiday_names: BTreeMap::new(), ..calendar.clone() },
             end: zone.instant(END_DAY * DAY_MS),
             zone,
             week,
@@ -97,6 +98,12 @@ impl Schedule {
             schedule.push_regular(day);
         }
         Ok(schedule)
+    }
+
+    /// The schedule that is never closed, for targets that count every minute.
+    pub fn always() -> &'static Schedule {
+        static ALWAYS: OnceLock<Schedule> = OnceLock::new();
+        ALWAYS.get_or_init(|| Calendar::always().compile().expect("every hour of UTC is a calendar"))
     }
 
     fn push_regular(&mut self, first_day: i64) {
@@ -131,6 +138,18 @@ impl Schedule {
     /// The calendar that this schedule was compiled from.
     pub fn calendar(&self) -> &Calendar {
         &self.calendar
+    }
+
+    /// Whether this is what a calendar compiles to.
+    pub fn is_of(&self, calendar: &Calendar) -> bool {
+        let Calendar { zone, hours, holidays, partial_holidays, holiday_names: _ } = calendar;
+        (zone, hours, holidays, partial_holidays)
+            == (
+                &self.calendar.zone,
+                &self.calendar.hours,
+                &self.calendar.holidays,
+                &self.calendar.partial_holidays,
+            )
     }
 
     /// Returns the moment `business_ms` of business time after `start`.

@@ -239,6 +239,7 @@ fn any_calendar() -> impl Strategy<Value = Calendar> {
                     .into_iter()
                     .map(|(day, it)| (date(day), vec![interval(it)]))
                     .collect(),
+                holiday_names: BTreeMap::new(),
             }
         },
     )

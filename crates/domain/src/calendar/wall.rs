@@ -6,6 +6,7 @@ use std::str::FromStr;
 
 /// A day of the week, written as in calendar files: `mon` to `sun`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Weekday {
     Mon,
@@ -37,7 +38,9 @@ impl Weekday {
 
 /// A time of day from `00:00` to `24:00`, to the second.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(try_from = "String", into = "String")]
+#[cfg_attr(feature = "ts", ts(type = "string"))]
 pub struct WallTime {
     seconds: u32,
 }
@@ -112,6 +115,7 @@ impl From<WallTime> for String {
 
 /// From a time of day up to, not including, another; in files a pair such as `["09:00", "17:00"]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct WallInterval(pub WallTime, pub WallTime);
 
 impl fmt::Display for WallInterval {

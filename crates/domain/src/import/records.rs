@@ -1,7 +1,7 @@
 //! Imported things as the records of this desk, so that storing them is all that is left to do.
 
 use super::{Batch, Happened, Ids, ImportedEvent, ImportedPerson, ImportedTicket};
-use crate::calendar::Calendar;
+use crate::calendar::{Calendar, Calendars};
 use crate::clockwork::Over;
 use crate::history::{Event, What};
 use crate::house::House;
@@ -259,17 +259,11 @@ fn shorten(text: &str, limit_bytes: usize) -> String {
 
 /// The calendar that never closes, for a source whose clocks run at any hour.
 fn always_open() -> Record {
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let hours: serde_json::Map<String, serde_json::Value> =
-        days.into_iter().map(|day| (day.to_owned(), serde_json::json!([["00:00", "24:00"]]))).collect();
-    let calendar: Calendar =
-        serde_json::from_value(serde_json::json!({ "zone": "UTC", "hours": hours, "holidays": [] }))
-            .expect("a calendar that is always open is one");
     Record {
         kind: Kind::Setting,
         id: setting_id("calendar"),
         ticket: None,
-        doc: to_doc(&Over::always(calendar)),
+        doc: to_doc(&Over::always(Calendars::one(Calendar::always()))),
         ver: 0,
         fver: BTreeMap::new(),
         first: 0,

@@ -22,6 +22,7 @@ fn breach(ticket: u128, due: Timestamp) -> Warning {
         number: format!("#{ticket}"),
         subject: "Printer on fire".to_owned(),
         mine: false,
+        urgent: false,
         known_since: Timestamp(0),
         instant: Instant { metric: Metric::FirstResponse, cycle: 1, level: Level::Breach, at: due, due },
     }
@@ -39,7 +40,7 @@ fn titles(decision: &Decision) -> Vec<&str> {
 }
 
 /// Asks again at each time with the marks of the times before, and compares the titles.
-fn check(warnings: &[Warning], quiet: &QuietHours, expected: &[(Timestamp, &[&str])]) {
+fn check(warnings: &[Warning], quiet: &Quiet, expected: &[(Timestamp, &[&str])]) {
     let mut marks = Vec::new();
     for (now, wanted) in expected {
         let decision = decide(warnings, &marks, quiet, *now);
@@ -48,8 +49,8 @@ fn check(warnings: &[Warning], quiet: &QuietHours, expected: &[(Timestamp, &[&st
     }
 }
 
-fn office_hours() -> QuietHours {
-    QuietHours::Outside(Arc::new(Calendar::default_for("UTC").compile().unwrap()))
+fn office_hours() -> Quiet {
+    QuietHours::Outside(Arc::new(Calendar::default_for("UTC").compile().unwrap())).into()
 }
 
 #[test]
@@ -58,7 +59,7 @@ fn a_warning_is_shown_at_its_instant_and_once_across_restarts() {
     let warnings = [at_risk(7, at("11:45"), due), breach(7, due)];
     check(
         &warnings,
-        &QuietHours::Never,
+        &Quiet::default(),
         &[
             (at("11:44"), &[]),
             (at("11:45"), &["First response at risk: #7"]),
@@ -72,8 +73,8 @@ fn a_warning_is_shown_at_its_instant_and_once_across_restarts() {
 
 #[test]
 fn a_due_instant_that_moved_is_a_new_warning() {
-    let shown = decide(&[breach(7, at("12:00"))], &[], &QuietHours::Never, at("12:00"));
-    let again = decide(&[breach(7, at("13:00"))], &shown.marks, &QuietHours::Never, at("13:00"));
+    let shown = decide(&[breach(7, at("12:00"))], &[], &Quiet::default(), at("12:00"));
+    let again = decide(&[breach(7, at("13:00"))], &shown.marks, &Quiet::default(), at("13:00"));
     assert_eq!(titles(&again), ["First response breached: #7"]);
 }
 
@@ -85,10 +86,10 @@ fn a_device_that_slept_says_how_late_it_is() {
         ("14:05", "Printer on fire\n2 h 5 min late"),
         ("15:00", "Printer on fire\n3 h late"),
     ] {
-        let decision = decide(&[breach(7, at("12:00"))], &[], &QuietHours::Never, at(now));
+        let decision = decide(&[breach(7, at("12:00"))], &[], &Quiet::default(), at(now));
         assert_eq!(decision.show[0].body, words);
     }
-    let early = decide(&[at_risk(7, at("11:45"), at("12:00"))], &[], &QuietHours::Never, at("11:50"));
+    let early = decide(&[at_risk(7, at("11:45"), at("12:00"))], &[], &Quiet::default(), at("11:50"));
     assert_eq!(early.show[0].body, "Printer on fire\nDue in 10 min");
 }
 
@@ -97,7 +98,7 @@ fn sleeping_over_both_instants_shows_the_breach_only() {
     let warnings = [at_risk(7, at("11:45"), at("12:00")), breach(7, at("12:00"))];
     check(
         &warnings,
-        &QuietHours::Never,
+        &Quiet::default(),
         &[(at("12:12"), &["First response breached: #7"]), (at("12:13"), &[])],
     );
 }
@@ -106,10 +107,10 @@ fn sleeping_over_both_instants_shows_the_breach_only() {
 fn more_than_three_in_a_minute_collapse_into_one() {
     let due = at("12:00");
     let three: Vec<Warning> = (1..=3).map(|ticket| breach(ticket, due)).collect();
-    assert_eq!(decide(&three, &[], &QuietHours::Never, due).show.len(), 3);
+    assert_eq!(decide(&three, &[], &Quiet::default(), due).show.len(), 3);
 
     let five: Vec<Warning> = (1..=5).map(|ticket| breach(ticket, due)).collect();
-    let decision = decide(&five, &[], &QuietHours::Never, due);
+    let decision = decide(&five, &[], &Quiet::default(), due);
     assert_eq!(titles(&decision), ["5 tickets breached"]);
     assert_eq!(decision.show[0].body, "#1, #2, #3 and 2 more");
     assert_eq!(decision.show[0].actions, [Action::Open]);
@@ -124,7 +125,7 @@ fn a_storm_takes_in_what_the_same_minute_showed_before() {
     let mut marks = Vec::new();
     let mut seen = Vec::new();
     for second in [0, 10, 20, 30, 40] {
-        let decision = decide(&warnings, &marks, &QuietHours::Never, start.plus_ms(second * 1000));
+        let decision = decide(&warnings, &marks, &Quiet::default(), start.plus_ms(second * 1000));
         seen.extend(decision.show);
         marks.extend(decision.marks);
     }
@@ -144,7 +145,7 @@ fn after_a_quiet_minute_a_warning_stands_alone_again() {
     warnings.push(breach(5, at("12:02")));
     check(
         &warnings,
-        &QuietHours::Never,
+        &Quiet::default(),
         &[(at("12:00"), &["4 tickets breached"]), (at("12:02"), &["First response breached: #5"])],
     );
 }
@@ -161,7 +162,7 @@ fn a_summary_counts_a_ticket_once_and_tells_breached_from_at_risk() {
         at_risk(3, now, at("13:00")),
         at_risk(4, now, at("13:00")),
     ];
-    let decision = decide(&warnings, &[], &QuietHours::Never, now);
+    let decision = decide(&warnings, &[], &Quiet::default(), now);
     assert_eq!(titles(&decision), ["1 ticket breached, 3 at risk"]);
     assert_eq!(decision.show[0].body, "#1, #2, #3 and 1 more");
 }
@@ -191,28 +192,61 @@ fn a_single_warning_of_the_night_stands_alone_in_the_morning() {
 fn a_calendar_that_never_opens_keeps_quiet_for_good() {
     let mut calendar = Calendar::default_for("UTC");
     calendar.hours.clear();
-    let quiet = QuietHours::Outside(Arc::new(calendar.compile().unwrap()));
+    let quiet = QuietHours::Outside(Arc::new(calendar.compile().unwrap())).into();
     assert_eq!(decide(&[breach(1, at("12:00"))], &[], &quiet, at("12:00")), Decision::default());
+}
+
+#[test]
+fn do_not_disturb_holds_back_until_it_ends() {
+    let quiet = Quiet { until: Some(at("13:00")), ..Quiet::default() };
+    let warnings = [breach(1, at("12:00"))];
+    let held = decide(&warnings, &[], &quiet, at("12:00"));
+    assert_eq!(held, Decision { wake_at: Some(at("13:00")), ..Decision::default() });
+    assert_eq!(decide(&warnings, &[], &quiet, at("13:00")).show.len(), 1);
+    let off = Quiet { until: Some(UNTIL_SWITCHED_OFF), ..Quiet::default() };
+    assert_eq!(decide(&warnings, &[], &off, at("12:00")), Decision::default());
+}
+
+#[test]
+fn urgent_breaks_through_where_it_may() {
+    let warnings = [breach(1, at("20:00")), Warning { urgent: true, ..breach(2, at("20:00")) }];
+    let strict = office_hours();
+    assert_eq!(titles(&decide(&warnings, &[], &strict, at("20:00"))), Vec::<&str>::new());
+    let quiet = Quiet { urgent_breaks_through: true, ..office_hours() };
+    let night = decide(&warnings, &[], &quiet, at("20:00"));
+    assert_eq!(titles(&night), ["First response breached: #2"]);
+    let morning = decide(&warnings, &night.marks, &quiet, on(3, "09:00"));
+    assert_eq!(titles(&morning), ["First response breached: #1"], "the other one waits for the morning");
+}
+
+#[test]
+fn five_thousand_at_once_are_one_and_none_is_forgotten() {
+    let due = at("12:00");
+    let warnings: Vec<Warning> = (1..=5_000).map(|ticket| breach(ticket, due)).collect();
+    let decision = decide(&warnings, &[], &Quiet::default(), due);
+    assert_eq!(titles(&decision), ["5000 tickets breached"]);
+    assert_eq!((decision.marks.len(), decision.show[0].tickets.len()), (5_000, 5_000));
+    assert!(decide(&warnings, &decision.marks, &Quiet::default(), due.plus_ms(1)).show.is_empty());
 }
 
 #[test]
 fn the_past_before_the_desk_knew_the_ticket_is_no_news() {
     let mut imported = breach(1, at("12:00"));
     imported.known_since = at("12:30");
-    check(&[imported], &QuietHours::Never, &[(at("12:30"), &[]), (at("13:00"), &[])]);
+    check(&[imported], &Quiet::default(), &[(at("12:30"), &[]), (at("13:00"), &[])]);
 }
 
 #[test]
 fn what_is_older_than_a_day_is_no_news() {
-    check(&[breach(1, at("12:00"))], &QuietHours::Never, &[(on(3, "12:01"), &[])]);
+    check(&[breach(1, at("12:00"))], &Quiet::default(), &[(on(3, "12:01"), &[])]);
 }
 
 #[test]
 fn the_desk_is_woken_for_the_next_warning_only() {
     let warnings = [breach(1, at("12:00")), breach(2, at("15:00")), breach(3, at("14:00"))];
-    let decision = decide(&warnings, &[], &QuietHours::Never, at("12:00"));
+    let decision = decide(&warnings, &[], &Quiet::default(), at("12:00"));
     assert_eq!(decision.wake_at, Some(at("14:00")));
-    let last = decide(&warnings[..1], &decision.marks, &QuietHours::Never, at("12:00"));
+    let last = decide(&warnings[..1], &decision.marks, &Quiet::default(), at("12:00"));
     assert_eq!(last.wake_at, None);
 }
 
@@ -220,21 +254,22 @@ fn the_desk_is_woken_for_the_next_warning_only() {
 fn my_own_ticket_is_not_offered_to_me() {
     let mut mine = breach(1, at("12:00"));
     mine.mine = true;
-    let decision = decide(&[mine, breach(2, at("12:00"))], &[], &QuietHours::Never, at("12:00"));
-    assert_eq!(decision.show[0].actions, [Action::Open]);
-    assert_eq!(decision.show[1].actions, [Action::Open, Action::AssignToMe]);
+    let decision = decide(&[mine, breach(2, at("12:00"))], &[], &Quiet::default(), at("12:00"));
+    let offered = |index: usize| &decision.show[index].actions;
+    assert_eq!(offered(0)[..], [&[Action::Open][..], &Action::SNOOZES].concat());
+    assert_eq!(offered(1)[..], [&[Action::Open, Action::AssignToMe][..], &Action::SNOOZES].concat());
 }
 
 #[test]
 fn a_mark_is_spent_long_after_its_warning() {
-    let mark = decide(&[breach(1, at("12:00"))], &[], &QuietHours::Never, at("12:00")).marks[0];
+    let mark = decide(&[breach(1, at("12:00"))], &[], &Quiet::default(), at("12:00")).marks[0];
     assert!(!mark.is_spent(on(20, "12:00")));
     assert!(mark.is_spent(at("12:00").plus_ms(31 * 1440 * MINUTE)));
 }
 
 #[test]
 fn stored_marks_keep_their_form() {
-    let mark = decide(&[at_risk(1, at("11:45"), at("12:00"))], &[], &QuietHours::Never, at("11:45")).marks[0];
+    let mark = decide(&[at_risk(1, at("11:45"), at("12:00"))], &[], &Quiet::default(), at("11:45")).marks[0];
     let id = "00000000-0000-0000-0000-000000000001";
     assert_eq!(
         serde_json::to_value(mark).unwrap(),

@@ -1,10 +1,10 @@
 //! The sentences of a notification: what happened, to which ticket, and how late it is.
 
-use super::{Action, SUMMARY, Showing, Urgency, Warning};
+use super::{Action, NotificationKind, SUMMARY, Showing, Urgency, Warning};
 use crate::ids::TicketId;
 use crate::sla::{Level, Metric};
 use crate::time::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// How many tickets a summary names before it says how many more there are.
 const NAMED: usize = 3;
@@ -34,9 +34,14 @@ pub(super) fn alone(warning: &Warning, now: Timestamp) -> Showing {
         replaces: Vec::new(),
         title,
         body: format!("{}\n{when}", warning.subject),
+        kind: match warning.instant.level {
+            Level::AtRisk(_) => NotificationKind::AtRisk,
+            Level::Breach => NotificationKind::Breach,
+        },
         ticket: Some(warning.ticket),
+        tickets: vec![warning.ticket],
         metric: Some(warning.instant.metric),
-        actions: if warning.mine { vec![Action::Open] } else { vec![Action::Open, Action::AssignToMe] },
+        actions: Action::of_ticket(warning.mine),
         urgency,
     }
 }
@@ -57,10 +62,11 @@ pub(super) fn summary(warnings: &[&Warning], replaces: Vec<String>, after_quiet_
     };
     // The breached ones first, each in the order of the instants.
     let mut named: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<TicketId> = BTreeSet::new();
     for wanted in [true, false] {
         for warning in warnings {
             let (is_breached, number) = tickets[&warning.ticket];
-            if is_breached == wanted && !named.contains(&number) {
+            if is_breached == wanted && seen.insert(warning.ticket) {
                 named.push(number);
             }
         }
@@ -79,7 +85,9 @@ pub(super) fn summary(warnings: &[&Warning], replaces: Vec<String>, after_quiet_
         replaces,
         title,
         body,
+        kind: if breached > 0 { NotificationKind::Breach } else { NotificationKind::AtRisk },
         ticket: None,
+        tickets: tickets.into_keys().collect(),
         metric: None,
         actions: vec![Action::Open],
         urgency: if breached > 0 { Urgency::High } else { Urgency::Normal },

@@ -47,7 +47,9 @@ fn clocks(import: &Import<'_>, ticket: &ImportedTicket, now: Timestamp) -> Clock
             | What::Worked { .. }
             | What::Linked { .. }
             | What::Removed { .. }
-            | What::Restored { .. } => {}
+            | What::Restored { .. }
+            | What::Breached { .. }
+            | What::Escalated { .. } => {}
         }
     }
     sla::clocks(&Policy::default(), &calendar.compile().expect("a calendar"), &events, now)

@@ -37,6 +37,12 @@ pub enum EventKind {
     Note,
     /// The policy was edited, or another one applies from here on.
     PolicyChanged(Arc<Policy>),
+    /// The ticket came under another policy, with all that goes with it: one change, judged once.
+    Governed {
+        priority: Priority,
+        policy: Arc<Policy>,
+        schedule: Arc<Schedule>,
+    },
     /// The calendar was edited, or another one applies from here on.
     CalendarChanged(Arc<Schedule>),
 }
@@ -52,6 +58,7 @@ impl Event {
             | EventKind::RequesterMessage
             | EventKind::Note
             | EventKind::PolicyChanged(_)
+            | EventKind::Governed { .. }
             | EventKind::CalendarChanged(_) => Some(self.at),
         }
     }
@@ -85,6 +92,7 @@ pub(super) fn in_order(
         | EventKind::RequesterMessage
         | EventKind::Note
         | EventKind::PolicyChanged(_)
+        | EventKind::Governed { .. }
         | EventKind::CalendarChanged(_) => None,
     })?;
     if creation.at > as_of {

@@ -25,6 +25,7 @@ pub struct Explanation {
 
 /// A stretch of time between the start of a clock and its due instant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS), ts(rename = "ClockPart"))]
 #[serde(tag = "part", rename_all = "snake_case")]
 pub enum Part {
     /// Business hours that counted.
@@ -34,21 +35,29 @@ pub enum Part {
     /// Between resolved and reopened, with the business hours that it kept from counting.
     Resolved { from: Timestamp, to: Timestamp, business_ms: i64 },
     /// A whole holiday on a day that would have counted.
-    Holiday { date: NaiveDate },
+    Holiday {
+        #[cfg_attr(feature = "ts", ts(type = "string"))]
+        date: NaiveDate,
+    },
     /// The parts of a day that were off.
-    PartialHoliday { date: NaiveDate, off: Vec<WallInterval> },
+    PartialHoliday {
+        #[cfg_attr(feature = "ts", ts(type = "string"))]
+        date: NaiveDate,
+        off: Vec<WallInterval>,
+    },
 }
 
 impl Replay<'_> {
     /// Takes a clock apart, up to its due instant or its end.
     pub fn explain(&self, metric: Metric) -> Explanation {
         let tally = self.tally(metric);
-        let state = tally.state(self.schedule, self.as_of);
+        let schedule = self.schedule_of(metric);
+        let state = tally.state(schedule, self.as_of);
         let until = match tally.phase {
             Phase::Live { breached: true, .. } => {
                 tally.breaches.last().map_or(self.as_of, |breach| breach.at)
             }
-            Phase::Live { breached: false, .. } => tally.due(self.schedule).unwrap_or(self.as_of),
+            Phase::Live { breached: false, .. } => tally.due(schedule).unwrap_or(self.as_of),
             Phase::Ended { at, .. } => at,
             Phase::Idle => self.as_of,
         };
@@ -68,22 +77,22 @@ impl Replay<'_> {
             if from >= to {
                 continue;
             }
-            for open in self.schedule.intervals(from, to) {
+            for open in schedule.intervals(from, to) {
                 let business_ms = open.to.0 - open.from.0;
                 parts.push((open.from, Part::Counted { from: open.from, to: open.to, business_ms }));
             }
-            for day in self.schedule.days_off(from, to) {
+            for day in schedule.days_off(from, to) {
                 let (date, part) = match day {
                     DayOff::Whole(date) => (date, Part::Holiday { date }),
                     DayOff::Partial(date, off) => (date, Part::PartialHoliday { date, off }),
                 };
-                parts.push((self.schedule.day_start(date), part));
+                parts.push((schedule.day_start(date), part));
             }
         }
         for (from, to, reason) in still {
             let to = to.min(until);
             if from < to {
-                let business_ms = self.schedule.elapsed(from, to);
+                let business_ms = schedule.elapsed(from, to);
                 let part = match reason {
                     Reason::Paused => Part::Paused { from, to, business_ms },
                     Reason::Resolved => Part::Resolved { from, to, business_ms },

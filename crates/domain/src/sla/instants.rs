@@ -67,6 +67,7 @@ impl Replay<'_> {
 
     fn instants_of_metric(&self, metric: Metric, levels: &[Threshold]) -> Vec<Instant> {
         let tally = self.tally(metric);
+        let schedule = self.schedule_of(metric);
         let instant = |level, at, due| Instant { metric, cycle: tally.cycle, level, at, due };
         let Some(target_ms) = tally.target_ms else {
             return Vec::new();
@@ -79,11 +80,11 @@ impl Replay<'_> {
                 .into_iter()
                 .collect(),
             Phase::Live { count: Count::Since(_), breached: false } => {
-                let Some(due) = tally.due(self.schedule) else {
+                let Some(due) = tally.due(schedule) else {
                     return Vec::new();
                 };
                 let at_risk = levels.iter().filter_map(|level| {
-                    let at = tally.instant_at(self.schedule, level.used_ms(target_ms))?;
+                    let at = tally.instant_at(schedule, level.used_ms(target_ms))?;
                     Some(instant(Level::AtRisk(*level), at, due))
                 });
                 at_risk.chain([instant(Level::Breach, due, due)]).collect()

@@ -1,6 +1,7 @@
 //! What a desk promises: targets per priority, what pauses a clock, and when a clock is at risk.
 
 use super::clock::Metric;
+use super::escalation::Step;
 use crate::priority::Priority;
 use crate::status::StatusCategory;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ const DEFAULT_AT_RISK_PERCENT: u8 = 75;
 
 /// A promise in business time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Policy {
     /// A priority that is missing has no targets.
     pub targets: BTreeMap<Priority, Targets>,
@@ -32,10 +34,14 @@ pub struct Policy {
     pub at_risk: Vec<Threshold>,
     #[serde(default)]
     pub reopen: Reopen,
+    /// What the server does on the way to a missed target, and after it.
+    #[serde(default)]
+    pub escalation: Vec<Step>,
 }
 
-/// The targets of one priority in business minutes; `None` promises nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+/// The targets of one priority in minutes; `None` promises nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Targets {
     #[serde(default)]
     pub first_response: Option<u32>,
@@ -43,6 +49,9 @@ pub struct Targets {
     pub next_response: Option<u32>,
     #[serde(default)]
     pub resolution: Option<u32>,
+    /// The metrics that count every minute of the day; the others count business hours.
+    #[serde(default)]
+    pub around_the_clock: BTreeSet<Metric>,
 }
 
 impl Targets {
@@ -57,6 +66,7 @@ impl Targets {
 
 /// A point on the way to a due instant, measured in business time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Threshold {
     /// When this part of the target is used up.
@@ -77,6 +87,7 @@ impl Threshold {
 
 /// What becomes of the resolution clock when a resolved ticket is opened again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Reopen {
     /// It goes on; the time in between does not count.
@@ -92,6 +103,16 @@ impl Policy {
     /// Returns the target in business minutes of a metric at a priority.
     pub fn target_minutes(&self, priority: Priority, metric: Metric) -> Option<u32> {
         self.targets.get(&priority).and_then(|targets| targets.minutes(metric))
+    }
+
+    /// Whether a metric counts every minute of the day at a priority.
+    pub fn is_around_the_clock(&self, priority: Priority, metric: Metric) -> bool {
+        self.targets.get(&priority).is_some_and(|targets| targets.around_the_clock.contains(&metric))
+    }
+
+    /// The policy of a ticket for which nothing was promised.
+    pub fn none() -> Self {
+        Policy { targets: BTreeMap::new(), at_risk: Vec::new(), ..Policy::default() }
     }
 
     /// Whether a metric stands still in a status of this category.
@@ -112,6 +133,7 @@ impl Default for Policy {
                 first_response: Some(first_response),
                 next_response: Some(next_response),
                 resolution: Some(resolution),
+                around_the_clock: BTreeSet::new(),
             };
             (priority, targets)
         });
@@ -121,6 +143,7 @@ impl Default for Policy {
             pause_first_response: false,
             at_risk: default_at_risk(),
             reopen: Reopen::default(),
+            escalation: Vec::new(),
         }
     }
 }

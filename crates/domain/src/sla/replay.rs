@@ -1,5 +1,6 @@
 //! A ticket's events played in order: the state machine behind its clocks.
 
+use super::attainment::Outcome;
 use super::clock::{Clock, Clocks, Metric};
 use super::event::{Event, EventKind, in_order};
 use super::policy::{Policy, Reopen};
@@ -55,12 +56,29 @@ impl<'a> Replay<'a> {
     pub fn clocks(&self) -> Clocks {
         let clock = |metric| {
             let tally = self.tally(metric);
-            Clock { state: tally.state(self.schedule, self.as_of), breaches: tally.breaches.clone() }
+            Clock {
+                state: tally.state(self.schedule_of(metric), self.as_of),
+                breaches: tally.breaches.clone(),
+            }
         };
         Clocks {
             first_response: clock(Metric::FirstResponse),
             next_response: clock(Metric::NextResponse),
             resolution: clock(Metric::Resolution),
+        }
+    }
+
+    /// Returns how every cycle of a metric that is decided went.
+    pub fn outcomes(&self, metric: Metric) -> Vec<Outcome> {
+        self.tally(metric).outcomes()
+    }
+
+    /// The time that a metric counts: business hours, or every minute where the targets say so.
+    pub(super) fn schedule_of(&self, metric: Metric) -> &'a Schedule {
+        if self.policy.is_around_the_clock(self.priority, metric) {
+            Schedule::always()
+        } else {
+            self.schedule
         }
     }
 
@@ -94,7 +112,7 @@ impl<'a> Replay<'a> {
     /// Lets time pass on every tally.
     fn pass(&mut self, now: Timestamp) {
         for metric in Metric::ALL {
-            let schedule = self.schedule;
+            let schedule = self.schedule_of(metric);
             self.tally_mut(metric).pass(schedule, now);
         }
     }
@@ -109,17 +127,22 @@ impl<'a> Replay<'a> {
             }
             EventKind::AgentReply { .. } => {
                 self.agent_has_replied = true;
-                self.first_response.meet(self.schedule, at);
-                self.next_response.meet(self.schedule, at);
+                self.first_response.meet(self.schedule_of(Metric::FirstResponse), at);
+                self.next_response.meet(self.schedule_of(Metric::NextResponse), at);
             }
             EventKind::RequesterMessage => self.receive_message(at),
             EventKind::PolicyChanged(policy) => {
                 self.policy = policy;
                 self.retarget(at);
             }
+            EventKind::Governed { priority, policy, schedule } => {
+                (self.priority, self.policy, self.schedule) = (*priority, policy, schedule);
+                self.retarget(at);
+            }
             EventKind::CalendarChanged(schedule) => {
                 self.schedule = schedule;
                 for metric in Metric::ALL {
+                    let schedule = self.schedule_of(metric);
                     self.tally_mut(metric).reschedule(schedule, at);
                 }
             }
@@ -138,13 +161,13 @@ impl<'a> Replay<'a> {
     }
 
     fn finish(&mut self, at: Timestamp) {
-        self.resolution.meet(self.schedule, at);
-        self.first_response.cancel(self.schedule, at);
-        self.next_response.cancel(self.schedule, at);
+        self.resolution.meet(self.schedule_of(Metric::Resolution), at);
+        self.first_response.cancel(self.schedule_of(Metric::FirstResponse), at);
+        self.next_response.cancel(self.schedule_of(Metric::NextResponse), at);
     }
 
     fn reopen(&mut self, at: Timestamp) {
-        let schedule = self.schedule;
+        let schedule = self.schedule_of(Metric::Resolution);
         let count = self.count_from(Metric::Resolution, at);
         match (self.policy.reopen, self.resolution.phase) {
             (Reopen::Restart, _) => self.resolution.start(count),
@@ -170,8 +193,8 @@ impl<'a> Replay<'a> {
 
     /// Pauses and resumes what the policy says for the status.
     fn follow_pauses(&mut self, at: Timestamp) {
-        let schedule = self.schedule;
         for metric in Metric::ALL {
+            let schedule = self.schedule_of(metric);
             if self.policy.pauses(metric, self.category) {
                 self.tally_mut(metric).pause(schedule, at);
             } else {
@@ -184,12 +207,16 @@ impl<'a> Replay<'a> {
     fn retarget(&mut self, at: Timestamp) {
         for metric in Metric::ALL {
             let minutes = self.policy.target_minutes(self.priority, metric);
-            self.tally_mut(metric).target_ms = minutes.map(|minutes| i64::from(minutes) * 60_000);
+            let schedule = self.schedule_of(metric);
+            let tally = self.tally_mut(metric);
+            tally.target_ms = minutes.map(|minutes| i64::from(minutes) * 60_000);
+            // What was counted so far may count differently by other hours.
+            tally.recount(schedule);
         }
         // Pauses before judgement: a policy that pauses this status does not miss its own target.
         self.follow_pauses(at);
-        let schedule = self.schedule;
         for metric in Metric::ALL {
+            let schedule = self.schedule_of(metric);
             self.tally_mut(metric).judge(schedule, at);
         }
     }

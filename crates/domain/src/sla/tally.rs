@@ -1,5 +1,6 @@
 //! The count of one metric while a ticket's events are played: what is used up, and what was missed.
 
+use super::attainment::{Outcome, Verdict};
 use super::clock::{Breach, ClockState};
 use crate::calendar::Schedule;
 use crate::time::Timestamp;
@@ -18,6 +19,8 @@ pub(super) struct Tally {
     pub(super) stood_still: Vec<Standstill>,
     /// The business time of `counted`.
     used_ms: i64,
+    /// How cycles ended, by cycle; one that was reopened has not ended.
+    ended: Vec<(u32, Timestamp, ClockState)>,
 }
 
 /// Where a tally stands.
@@ -66,6 +69,7 @@ impl Tally {
             counted: Vec::new(),
             stood_still: Vec::new(),
             used_ms: 0,
+            ended: Vec::new(),
         }
     }
 
@@ -88,9 +92,40 @@ impl Tally {
         }
     }
 
+    /// Says how the decided cycles went: a cycle with a breach missed its target, whatever followed.
+    pub(super) fn outcomes(&self) -> Vec<Outcome> {
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        for breach in &self.breaches {
+            if outcomes.last().is_none_or(|last| last.cycle != breach.cycle) {
+                outcomes.push(Outcome { cycle: breach.cycle, at: breach.at, verdict: Verdict::Breached });
+            }
+        }
+        for (cycle, at, state) in &self.ended {
+            let verdict = match state {
+                ClockState::Met { .. } => Verdict::Met,
+                ClockState::Cancelled => Verdict::Cancelled,
+                ClockState::None
+                | ClockState::Idle
+                | ClockState::Running { .. }
+                | ClockState::Paused { .. }
+                | ClockState::Breached { .. } => continue,
+            };
+            if outcomes.iter().all(|outcome| outcome.cycle != *cycle) {
+                outcomes.push(Outcome { cycle: *cycle, at: *at, verdict });
+            }
+        }
+        outcomes.sort_by_key(|outcome| outcome.cycle);
+        outcomes
+    }
+
+    /// Measures what was counted by this schedule.
+    pub(super) fn recount(&mut self, schedule: &Schedule) {
+        self.used_ms = self.counted.iter().map(|(from, to)| schedule.elapsed(*from, *to)).sum();
+    }
+
     /// Counts again by another calendar; what has met or missed its target stays as it is.
     pub(super) fn reschedule(&mut self, schedule: &Schedule, now: Timestamp) {
-        self.used_ms = self.counted.iter().map(|(from, to)| schedule.elapsed(*from, *to)).sum();
+        self.recount(schedule);
         if let Phase::Live { breached: false, .. } = self.phase {
             self.judge(schedule, now);
         }
@@ -135,6 +170,7 @@ impl Tally {
                 (Some(_), false) => kept,
                 (Some(_), true) => missed,
             };
+            self.ended.push((self.cycle, now, state));
             self.phase = Phase::Ended { state, at: now };
         }
     }
@@ -146,6 +182,7 @@ impl Tally {
             if at < from {
                 self.stood_still.push(Standstill { from: at, to: from, reason: Reason::Resolved });
             }
+            self.ended.retain(|(cycle, _, _)| *cycle != self.cycle);
             self.phase = Phase::Live { count, breached: matches!(state, ClockState::Breached { .. }) };
             if from < now {
                 self.pass(schedule, now);

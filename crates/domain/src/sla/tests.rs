@@ -45,6 +45,7 @@ fn promising(first_response: u32, next_response: u32, resolution: u32) -> Policy
         first_response: Some(first_response),
         next_response: Some(next_response),
         resolution: Some(resolution),
+        ..Targets::default()
     };
     Policy { targets: [(Priority::Normal, targets)].into(), ..Policy::default() }
 }
@@ -74,16 +75,23 @@ fn check(policy: &Policy, events: &[Event], as_of: &str, metric: Metric, state: 
 
 #[test]
 fn the_default_policy_keeps_its_numbers() {
-    let json = serde_json::to_string(&Policy::default()).unwrap();
-    let expected = concat!(
+    let minutes =
+        |priority| Metric::ALL.map(|metric| Policy::default().target_minutes(priority, metric).unwrap());
+    assert_eq!(minutes(Priority::Urgent), [30, 60, 240]);
+    assert_eq!(minutes(Priority::High), [60, 120, 480]);
+    assert_eq!(minutes(Priority::Normal), [240, 480, 1440]);
+    assert_eq!(minutes(Priority::Low), [480, 960, 2400]);
+    let written = serde_json::to_string(&Policy::default()).unwrap();
+    assert_eq!(serde_json::from_str::<Policy>(&written).unwrap(), Policy::default());
+    // What desks wrote before a policy had steps, and targets that count around the clock.
+    let before = concat!(
         r#"{"targets":{"low":{"first_response":480,"next_response":960,"resolution":2400},"#,
         r#""normal":{"first_response":240,"next_response":480,"resolution":1440},"#,
         r#""high":{"first_response":60,"next_response":120,"resolution":480},"#,
         r#""urgent":{"first_response":30,"next_response":60,"resolution":240}},"#,
         r#""pausing":["waiting"],"pause_first_response":false,"at_risk":[{"percent":75}],"reopen":"resume"}"#,
     );
-    assert_eq!(json, expected);
-    assert_eq!(serde_json::from_str::<Policy>(expected).unwrap(), Policy::default());
+    assert_eq!(serde_json::from_str::<Policy>(before).unwrap(), Policy::default());
 }
 
 #[test]

@@ -66,6 +66,7 @@ impl ListQuery {
                 organisation: self.organisation,
                 tags: words("tag", self.tag.as_deref())?,
                 clocks: words("clock", self.clock.as_deref())?,
+                awake: false,
             },
             sort: self.sort,
             descending: self.descending,

@@ -10,9 +10,9 @@ use contract::wire::{
     RekeyRequest, SignInRequest, SnapshotPage, Tokens,
 };
 use domain::access::Who;
-use domain::calendar::{Calendar, CalendarError};
+use domain::calendar::{CalendarError, Calendars};
 use domain::change::Change;
-use domain::clockwork::{Clockwork, Over};
+use domain::clockwork::{self, Clockwork, Over};
 use domain::digest::Sum;
 use domain::history::Event;
 use domain::house::House;
@@ -20,13 +20,14 @@ use domain::ids::{ChangeId, EventId, PersonId};
 use domain::merge::{Outcome, Side, merge};
 use domain::person::{Person, Role};
 use domain::record::{Entity, Kind, Record};
-use domain::sla::Policy;
+use domain::sla::Policies;
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use rand::Rng;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use std::panic::AssertUnwindSafe;
 use uuid::Uuid;
 
@@ -98,11 +99,14 @@ fn broken(mut input: Input, run: &mut Run) -> Input {
     input
 }
 
+const ZONE: &str = "Europe/Berlin";
+
 /// What judges.
 struct Rules {
     house: House,
     who: Who,
     clockwork: Clockwork,
+    ticket: Ticket,
     standing: Record,
 }
 
@@ -112,13 +116,14 @@ impl Rules {
         let person = Person { name: "Ada".to_owned(), role: Role::Admin, ..Person::default() };
         house.staff.insert(me, person.clone());
         let who = Who::new(me, &person, &house.teams);
-        let calendar = Over::always(Calendar::default_for("Europe/Berlin"));
-        let clockwork = Clockwork::compile(&Over::always(Policy::default()), &calendar)?;
+        let (policies, calendars) = clockwork::fresh(ZONE);
+        let clockwork = Clockwork::compile(&policies, &calendars, house.above())?;
         let doc = json!({ "subject": "Standing", "status": "new", "team": domain::person::default_team().0,
             "created_at": 0, "created_by": me, "tags": ["old"], "description": "one\ntwo\nthree" });
         let ticket: Ticket = serde_json::from_value(doc).context("a ticket")?;
         let id = Uuid::from_u128(9);
-        Ok(Rules { house, who, clockwork, standing: Record::new(id, Some(id), &ticket) })
+        let standing = Record::new(id, Some(id), &ticket);
+        Ok(Rules { house, who, clockwork, ticket, standing })
     }
 }
 
@@ -147,20 +152,21 @@ fn read(input: &Input, rules: &Rules) -> Result<String, String> {
             Ok(String::new())
         }),
         // A setting without a version is one that was never made; the desk does not get as far as its clocks.
-        Sort::Calendar => each::<Over<Calendar>>(&input.text, |calendars| {
+        Sort::Calendar => each::<Over<Calendars>>(&input.text, |calendars| {
             if calendars.versions.is_empty() {
                 return Ok("no version".to_owned());
             }
-            compiled(Clockwork::compile(&Over::always(Policy::default()), calendars))
+            compiled(&rules.ticket, Clockwork::compile(&clockwork::fresh(ZONE).0, calendars, BTreeMap::new()))
         }),
-        Sort::Policy => each::<Over<Policy>>(&input.text, |policies| {
+        Sort::Policy => each::<Over<Policies>>(&input.text, |policies| {
             if policies.versions.is_empty() {
                 return Ok("no version".to_owned());
             }
-            let calendar = Over::always(Calendar::default_for("Europe/Berlin"));
-            compiled(Clockwork::compile(policies, &calendar))
+            compiled(&rules.ticket, Clockwork::compile(policies, &clockwork::fresh(ZONE).1, BTreeMap::new()))
         }),
-        Sort::History => each::<Vec<Event>>(&input.text, |events| Ok(clocks(&rules.clockwork, events))),
+        Sort::History => {
+            each::<Vec<Event>>(&input.text, |events| Ok(clocks(&rules.clockwork, &rules.ticket, events)))
+        }
         Sort::Small => {
             // Messages of a few fields: whatever reads one, reads it back as it was.
             each::<Hello>(&input.text, |_| Ok(String::new()))?;
@@ -229,30 +235,31 @@ fn records(records: &[Record]) -> Result<String, String> {
         | Kind::Attachment
         | Kind::TimeEntry
         | Kind::Link
-        | Kind::Conflict => true,
+        | Kind::Conflict
+        | Kind::Reminder => true,
     };
     let mut sum = Sum::default();
     records.iter().for_each(|record| sum.add(Sum::of(record.kind, record.id, record.ver)));
     Ok(format!("{:?}", records.iter().take(4).map(typed).collect::<Vec<_>>()))
 }
 
-fn compiled(clockwork: Result<Clockwork, CalendarError>) -> Result<String, String> {
+fn compiled(ticket: &Ticket, clockwork: Result<Clockwork, CalendarError>) -> Result<String, String> {
     match clockwork {
         Err(error) => Ok(format!("no {}", shape(&error.to_string()))),
         Ok(clockwork) => {
             let event: Option<Event> = serde_json::from_value(created(0)).ok();
-            Ok(clocks(&clockwork, &event.into_iter().collect::<Vec<_>>()))
+            Ok(clocks(&clockwork, ticket, &event.into_iter().collect::<Vec<_>>()))
         }
     }
 }
 
 /// Runs the clocks over a history, now and at the ends of time.
-fn clocks(clockwork: &Clockwork, events: &[Event]) -> String {
+fn clocks(clockwork: &Clockwork, ticket: &Ticket, events: &[Event]) -> String {
     let history: Vec<(EventId, Event)> =
         (1..).zip(events).map(|(n, event)| (EventId(Uuid::from_u128(n)), event.clone())).collect();
     let mut said = String::new();
     for now in [0, 1_772_442_000_000, i64::MIN, i64::MAX] {
-        let standing = clockwork.run(&history, Timestamp(now));
+        let standing = clockwork.run(ticket, &history, Timestamp(now));
         said += &format!("{:?}", standing.alarm);
     }
     said
@@ -323,8 +330,9 @@ fn seeds(world: &World) -> Result<Vec<Input>> {
     add(Sort::Pushed, serde_json::to_value(pushed)?);
     add(Sort::Digest, serde_json::to_value(DigestRequest { ranges: vec![range] })?);
     add(Sort::Digested, serde_json::to_value(digested)?);
-    add(Sort::Calendar, serde_json::to_value(Over::always(Calendar::default_for("Europe/Berlin")))?);
-    add(Sort::Policy, serde_json::to_value(Over::always(Policy::default()))?);
+    let (policies, calendars) = clockwork::fresh(ZONE);
+    add(Sort::Calendar, serde_json::to_value(calendars)?);
+    add(Sort::Policy, serde_json::to_value(policies)?);
     add(Sort::History, Value::Array(history));
     add(Sort::Small, serde_json::to_value(&world.tokens)?);
     let refused =

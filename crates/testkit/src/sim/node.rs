@@ -136,6 +136,7 @@ impl Node {
             let device = store::state::get(&db, DEVICE).await?.unwrap_or(fallback);
             let blobs = Blobs::open(folder.join("blobs"), None);
             let desk = Desk::open(db, blobs, Seat::Device { device, connected: true }, clock, ids).await?;
+            desk.recounted().await;
             anyhow::Ok((desk, device))
         });
         let (desk, device) = opened.map_err(|Died| anyhow::anyhow!("a desk died while it was opened"))??;
@@ -216,7 +217,11 @@ impl Node {
     /// Runs something at the desk itself.
     pub(crate) fn run<T>(&self, floor: &Floor, work: impl AsyncFnOnce(&Desk) -> T) -> Result<T, Died> {
         let running = self.running.as_ref().ok_or(Died)?;
-        floor.run(self.at, &running.runtime, work(&running.desk))
+        floor.run(self.at, &running.runtime, async {
+            let done = work(&running.desk).await;
+            running.desk.recounted().await;
+            done
+        })
     }
 
     /// Sets work of the engine going.
@@ -282,7 +287,11 @@ impl Node {
         world: &mut Vec<Done>,
     ) -> Result<(), Died> {
         let Some(running) = &mut self.running else { return Ok(()) };
-        floor.run(self.at, &running.runtime, running.line.busy.idle())?;
+        // What a desk counts in the background is part of the step, so that the same seed gives the same disk.
+        floor.run(self.at, &running.runtime, async {
+            running.line.busy.idle().await;
+            running.desk.recounted().await;
+        })?;
         while let Some(event) = running.engine.said() {
             told.push_back(event);
         }

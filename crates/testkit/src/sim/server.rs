@@ -65,6 +65,7 @@ impl Server {
             if restored {
                 desk.begin_history().await?;
             }
+            desk.recounted().await;
             App::new(desk, db, clock, ids, Passwords::new(Cost::Least)?, false).await
         });
         let app = opened.map_err(|Died| anyhow::anyhow!("the server died while it was opened"))??;
@@ -90,13 +91,17 @@ impl Server {
 
     pub(crate) fn run<T>(&self, floor: &Floor, work: impl AsyncFnOnce(&App) -> T) -> Result<T, Died> {
         let running = self.running.as_ref().ok_or(Died)?;
-        floor.run(SERVER, &running.runtime, work(&running.app))
+        floor.run(SERVER, &running.runtime, async {
+            let done = work(&running.app).await;
+            running.app.desk().recounted().await;
+            done
+        })
     }
 
     /// Answers a request; a live stream is only opened, what it says is the world's to tell.
     pub(crate) fn answer(&self, floor: &Floor, request: Request<Bytes>, stream: bool) -> Result<Said, Died> {
         let running = self.running.as_ref().ok_or(Died)?;
-        let router = running.router.clone();
+        let (router, desk) = (running.router.clone(), running.app.desk());
         floor.run(SERVER, &running.runtime, async move {
             let response =
                 router.oneshot(request.map(Body::from)).await.unwrap_or_else(|never| match never {});
@@ -106,6 +111,7 @@ impl Server {
             } else {
                 axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default()
             };
+            desk.recounted().await;
             Said { status: head.status, headers: head.headers, body }
         })
     }

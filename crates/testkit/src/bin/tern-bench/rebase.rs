@@ -27,7 +27,7 @@ pub(crate) async fn measure() -> Result<Value> {
     let seat = Seat::Device { device: DeviceId(RandomIds.next()), connected: true };
     let device = open(&folder.path().join("device"), seat, Some(&Key::random())).await?;
     copy(&server, &device, me).await?;
-    let ids = store::tickets::ids_after(server.db(), Uuid::nil(), PENDING as u64).await?;
+    let ids = store::planning::ids_after(server.db(), Uuid::nil(), PENDING as u64).await?;
     for (index, ticket) in ids.iter().enumerate() {
         let input = json!({ "tickets": [ticket], "fields": { "component": format!("away-{index}") } });
         call(&device, me, "ticket_set", input).await?;

@@ -35,7 +35,7 @@ pub(crate) async fn measure(tickets: usize, postgres: bool) -> Result<Vec<Value>
     ::server::sample::fill(running.app(), tickets).await?;
     let url = format!("http://{}", running.address());
     let client = reqwest::Client::new();
-    let ids = store::tickets::ids_after(running.app().db(), Uuid::nil(), tickets as u64).await?;
+    let ids = store::planning::ids_after(running.app().db(), Uuid::nil(), tickets as u64).await?;
     let mut people = 0;
     let mut out = Vec::new();
     for (count, pushes, size) in CROWDS {

@@ -1,0 +1,392 @@
+//! Policies, calendars, reminders and notifications of one desk, with a clock that tests turn.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use desk::clock::{Clock, Ids, RandomIds};
+use desk::{Desk, Seat};
+use domain::ids::{DeviceId, PersonId};
+use domain::notify::Showing;
+use domain::person::{Person, Role, default_team};
+use domain::record::Record;
+use domain::time::Timestamp;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use store::blobs::Blobs;
+use store::{Db, Location};
+
+const MINUTE: i64 = 60_000;
+const HOUR: i64 = 60 * MINUTE;
+
+struct Turned(AtomicI64);
+
+impl Clock for Turned {
+    fn now(&self) -> Timestamp {
+        Timestamp(self.0.load(Ordering::SeqCst))
+    }
+}
+
+struct World {
+    desk: Desk,
+    me: PersonId,
+    clock: Arc<Turned>,
+    folder: tempfile::TempDir,
+}
+
+async fn open(folder: &std::path::Path, clock: &Arc<Turned>) -> Desk {
+    let db = Db::open(&Location::File(folder.join("tern.db")), None).await.unwrap();
+    let blobs = Blobs::open(folder.join("blobs"), None);
+    let seat = Seat::Device { device: DeviceId(uuid::Uuid::from_u128(1)), connected: false };
+    Desk::open(db, blobs, seat, Arc::clone(clock) as _, Arc::new(RandomIds)).await.unwrap()
+}
+
+/// A desk that is open around the clock, on Tuesday at ten.
+async fn world() -> World {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = Arc::new(Turned(AtomicI64::new(at("2026-03-10T10:00:00Z").0)));
+    let me = PersonId(RandomIds.next());
+    let desk = open(folder.path(), &clock).await;
+    let (team, _) = default_team();
+    let owner = Person { name: "Ada".into(), role: Role::Admin, teams: [team].into(), ..Person::default() };
+    desk.seed(vec![Record::new(me.0, None, &owner)]).await.unwrap();
+    let world = World { desk, me, clock, folder };
+    world.call("calendar_save", always()).await;
+    world.tick().await;
+    world
+}
+
+fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+fn always() -> Value {
+    calendar("UTC", &json!([["00:00", "24:00"]]))
+}
+
+fn calendar(zone: &str, day: &Value) -> Value {
+    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+    let hours: serde_json::Map<String, Value> =
+        days.map(|name| (name.to_owned(), day.clone())).into_iter().collect();
+    let id = uuid::Uuid::from_u128(1);
+    json!({ "calendars": [{ "id": id, "name": "Hours", "zone": zone, "hours": hours, "holidays": [] }] })
+}
+
+impl World {
+    async fn call(&self, command: &str, input: Value) -> Value {
+        self.desk
+            .call(self.me, command, input)
+            .await
+            .unwrap_or_else(|problem| panic!("{command}: {problem:?}"))
+    }
+
+    async fn ticket(&self, subject: &str) -> String {
+        self.call("ticket_new", json!({ "subject": subject })).await["id"].as_str().unwrap().to_owned()
+    }
+
+    /// A ticket of mine.
+    async fn mine(&self, subject: &str) -> String {
+        let id = self.ticket(subject).await;
+        self.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": self.me } })).await;
+        id
+    }
+
+    async fn tick(&self) -> Vec<Showing> {
+        self.desk.tick(Some(self.me)).await.unwrap().show
+    }
+
+    fn wait(&self, ms: i64) {
+        self.clock.0.fetch_add(ms, Ordering::SeqCst);
+    }
+
+    async fn policies(&self) -> Value {
+        self.call("policy_list", json!({})).await
+    }
+
+    async fn clock_of(&self, id: &str, metric: &str) -> Value {
+        let view = self.call("ticket_get", json!({ "ticket": id })).await;
+        view["clocks"].as_array().unwrap().iter().find(|clock| clock["metric"] == metric).unwrap().clone()
+    }
+}
+
+fn titles(shown: &[Showing]) -> Vec<&str> {
+    shown.iter().map(|showing| showing.title.as_str()).collect()
+}
+
+/// The policies with one more in front, for tickets with a tag: one hour to resolve, whatever the priority.
+fn with_gold(mut policies: Value) -> Value {
+    let mut gold = policies["policies"][0].clone();
+    gold["id"] = json!(uuid::Uuid::from_u128(7));
+    gold["name"] = json!("Gold");
+    gold["when"] = json!({ "tags": ["gold"] });
+    for target in gold["targets"].as_object_mut().unwrap().values_mut() {
+        target["resolution"] = json!(60);
+    }
+    policies["policies"].as_array_mut().unwrap().insert(0, gold);
+    policies
+}
+
+#[tokio::test]
+async fn a_list_of_policies_says_beforehand_what_it_touches_and_then_holds() {
+    let world = world().await;
+    let plain = world.ticket("Plain").await;
+    let gold = world.ticket("Gold").await;
+    world.call("ticket_set", json!({ "tickets": [gold], "add_tags": ["gold"] })).await;
+    let policies = with_gold(world.policies().await);
+    let preview = world.call("policy_preview", policies.clone()).await;
+    assert_eq!((&preview["open"], &preview["touched"]), (&json!(2), &json!(1)));
+    assert_eq!(preview["by_policy"][0]["open"], json!(1));
+    assert_eq!(world.clock_of(&gold, "resolution").await["due"], json!(at("2026-03-11T10:00:00Z")));
+
+    world.call("policy_save", policies).await;
+    world.desk.recounted().await;
+    assert_eq!(world.clock_of(&gold, "resolution").await["due"], json!(at("2026-03-10T11:00:00Z")));
+    assert_eq!(world.clock_of(&plain, "resolution").await["due"], json!(at("2026-03-11T10:00:00Z")));
+    let explained = world.call("sla_simulate", json!({ "ticket": gold })).await;
+    assert_eq!(explained["policy"]["name"], "Gold");
+    assert_eq!(explained["clocks"][2]["target_minutes"], 60);
+}
+
+#[tokio::test]
+async fn a_draft_shows_what_would_breach_and_saves_nothing() {
+    let world = world().await;
+    let id = world.ticket("Printer").await;
+    world.wait(2 * HOUR);
+    let mut policies = world.policies().await;
+    policies["policies"][0]["targets"]["normal"]["first_response"] = json!(60);
+    let seen = world.call("sla_what_if", json!({ "policies": policies["policies"] })).await;
+    assert_eq!((&seen["breaching"], &seen["recovering"]), (&json!(1), &json!(0)));
+    assert_eq!(
+        (&seen["rows"][0]["row"]["id"], &seen["rows"][0]["metric"]),
+        (&json!(id), &json!("first_response"))
+    );
+    assert_eq!(world.clock_of(&id, "first_response").await["state"], "running", "nothing was saved");
+
+    world.wait(3 * HOUR);
+    world.tick().await;
+    assert_eq!(world.clock_of(&id, "first_response").await["state"], "breached");
+    policies["policies"][0]["targets"]["normal"]["first_response"] = json!(600);
+    let seen = world.call("sla_what_if", json!({ "policies": policies["policies"] })).await;
+    assert_eq!((&seen["breaching"], &seen["recovering"]), (&json!(0), &json!(1)));
+}
+
+#[tokio::test]
+async fn an_imagined_ticket_is_told_its_deadlines_in_parts() {
+    let world = world().await;
+    let mut hours = calendar("Europe/Berlin", &json!([["09:00", "12:00"], ["13:00", "17:00"]]));
+    hours["calendars"][0]["holidays"] = json!(["2026-03-11"]);
+    hours["calendars"][0]["holiday_names"] = json!({ "2026-03-11": "Founders' day" });
+    let input = json!({ "at": at("2026-03-10T15:30:00Z"), "draft": { "calendars": hours["calendars"] } });
+    let seen = world.call("sla_simulate", input).await;
+    let first = &seen["clocks"][0];
+    assert_eq!(first["due"], json!(at("2026-03-12T12:30:00Z")), "{seen}");
+    let parts: Vec<&str> =
+        first["parts"].as_array().unwrap().iter().map(|part| part["part"].as_str().unwrap()).collect();
+    assert_eq!(parts, ["counted", "holiday", "counted", "counted"]);
+    assert_eq!(first["at_risk"][0]["level"], json!({ "percent": 75 }));
+    assert_eq!(seen["calendar"]["zone"], "Europe/Berlin");
+}
+
+#[tokio::test]
+async fn recounting_thousands_never_keeps_an_edit_waiting() {
+    let world = world().await;
+    let mut records = Vec::new();
+    for n in 0..2_000_u128 {
+        let id = uuid::Uuid::from_u128(0x1000 + n);
+        let now = world.clock.now();
+        let ticket = domain::ticket::Ticket::opened(&format!("Ticket {n}"), default_team().0, now);
+        let line = domain::history::Event {
+            ticket: domain::ids::TicketId(id),
+            at: now,
+            received_at: None,
+            by: None,
+            what: domain::history::What::Created {
+                status: ticket.status.clone(),
+                category: domain::status::StatusCategory::New,
+                priority: ticket.priority,
+            },
+        };
+        records.push(Record::new(id, Some(id), &ticket));
+        records.push(Record::new(uuid::Uuid::from_u128(0x9000_0000 + n), Some(id), &line));
+    }
+    world.desk.seed(records).await.unwrap();
+    let mut policies = world.policies().await;
+    policies["policies"][0]["targets"]["normal"]["first_response"] = json!(30);
+    world.call("policy_save", policies).await;
+    let (all, mut slowest, mut edits) = (std::time::Instant::now(), std::time::Duration::ZERO, 0);
+    while world.call("sla_recount", json!({})).await["running"] == json!(true) {
+        let began = std::time::Instant::now();
+        world.ticket("Made meanwhile").await;
+        slowest = slowest.max(began.elapsed());
+        edits += 1;
+    }
+    assert!(edits > 3, "edits went on while clocks were counted: {edits}");
+    // An edit waits for one batch of twenty, however fast the machine is.
+    let all = all.elapsed();
+    assert!(slowest * 3 < all, "an edit took {slowest:?} of {all:?}");
+    let view = world.call("sla_recount", json!({})).await;
+    assert_eq!(view["done"], view["total"]);
+    let page = world.call("ticket_list", json!({ "sort": "due", "from": 0, "count": 500 })).await;
+    let due = at("2026-03-10T10:30:00Z");
+    assert!(page["rows"].as_array().unwrap().iter().all(|row| row["clock"]["due"] == json!(due)));
+}
+
+#[tokio::test]
+async fn counting_again_goes_on_after_a_restart() {
+    let world = world().await;
+    let id = world.ticket("Printer").await;
+    let mut policies = world.policies().await;
+    policies["policies"][0]["targets"]["normal"]["first_response"] = json!(30);
+    world.call("policy_save", policies).await;
+    // The process ends before anything was counted, for all that the database knows.
+    world.desk.db().clone().close().await.unwrap();
+    let desk = open(world.folder.path(), &world.clock).await;
+    desk.recounted().await;
+    let world = World { desk, ..world };
+    assert_eq!(world.clock_of(&id, "first_response").await["due"], json!(at("2026-03-10T10:30:00Z")));
+}
+
+#[tokio::test]
+async fn five_thousand_breaches_are_one_notification_and_none_is_lost() {
+    let world = world().await;
+    let now = world.clock.now();
+    let mut records = Vec::new();
+    for n in 0..5_000_u128 {
+        let id = uuid::Uuid::from_u128(0x1000 + n);
+        let mut ticket = domain::ticket::Ticket::opened("Storm", default_team().0, now);
+        ticket.assignee = Some(world.me);
+        let what = domain::history::What::Created {
+            status: ticket.status.clone(),
+            category: domain::status::StatusCategory::New,
+            priority: ticket.priority,
+        };
+        let ticket_id = domain::ids::TicketId(id);
+        let line = domain::history::Event { ticket: ticket_id, at: now, received_at: None, by: None, what };
+        records.push(Record::new(id, Some(id), &ticket));
+        records.push(Record::new(uuid::Uuid::from_u128(0x9000_0000 + n), Some(id), &line));
+    }
+    world.desk.seed(records).await.unwrap();
+    assert_eq!(world.tick().await, []);
+    world.wait(4 * HOUR);
+    let shown = world.tick().await;
+    assert_eq!(titles(&shown), ["5000 tickets breached"]);
+    assert_eq!(shown[0].tickets.len(), 5_000);
+    assert_eq!(world.tick().await, [], "and once");
+    let page = world.call("notification_list", json!({ "count": 10 })).await;
+    assert_eq!((page["entries"].as_array().unwrap().len(), &page["unread"]), (1, &json!(1)));
+    let view = world.call("sla_overview", json!({ "hours": 4 })).await;
+    assert_eq!(view["breached"], json!(5_000));
+}
+
+#[tokio::test]
+async fn a_snoozed_ticket_is_away_and_comes_back_at_its_time() {
+    let world = world().await;
+    let id = world.mine("Printer").await;
+    let until = json!({ "until": "minutes", "minutes": 15 });
+    world.call("ticket_snooze", json!({ "tickets": [id], "until": until })).await;
+    let awake = |awake: bool| world.call("ticket_list", json!({ "filter": { "awake": awake }, "count": 10 }));
+    assert_eq!(awake(true).await["total"], 0);
+    assert_eq!(awake(false).await["rows"][0]["snoozed_until"], json!(at("2026-03-10T10:15:00Z")));
+    assert_eq!(world.call("snooze_list", json!({})).await[0]["row"]["id"], json!(id));
+    assert_eq!(world.tick().await, []);
+    world.wait(15 * MINUTE);
+    let shown = world.tick().await;
+    assert_eq!(titles(&shown), ["Back again: L-1"]);
+    assert_eq!(world.tick().await, []);
+    assert_eq!(awake(true).await["total"], 1);
+    world.call("undo", json!({})).await;
+}
+
+#[tokio::test]
+async fn a_reminder_calls_at_its_time_once_and_again_after_it_was_moved() {
+    let world = world().await;
+    let id = world.ticket("Printer").await;
+    let thursday = at("2026-03-12T09:00:00Z");
+    let made = world.call("reminder_add", json!({ "ticket": id, "at": thursday, "note": "call back" })).await;
+    let range =
+        json!({ "from": at("2026-03-12T00:00:00Z"), "to": at("2026-03-13T00:00:00Z"), "scope": "all" });
+    let agenda = world.call("agenda", range.clone()).await;
+    let item = agenda["items"].as_array().unwrap().iter().find(|it| it["what"]["is"] == "reminder").unwrap();
+    assert_eq!((&item["at"], &item["what"]["note"]), (&json!(thursday), &json!("call back")));
+    world.clock.0.store(thursday.0, Ordering::SeqCst);
+    let reminded =
+        |shown: &[Showing]| titles(shown).into_iter().filter(|title| title.starts_with("Reminder")).count();
+    let shown = world.tick().await;
+    assert_eq!(reminded(&shown), 1, "{shown:?}");
+    assert_eq!(reminded(&world.tick().await), 0);
+    let later = thursday.plus_ms(HOUR);
+    world.call("reminder_move", json!({ "reminder": made["id"], "at": later })).await;
+    world.clock.0.store(later.0, Ordering::SeqCst);
+    assert_eq!(reminded(&world.tick().await), 1);
+    world.call("reminder_done", json!({ "reminder": made["id"] })).await;
+    assert_eq!(world.call("reminder_list", json!({})).await, json!([]));
+    assert_eq!(world.call("reminder_list", json!({ "done": true })).await.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn do_not_disturb_holds_back_until_it_ends_and_the_centre_keeps_what_was_shown() {
+    let world = world().await;
+    let id = world.mine("Printer").await;
+    let until = world.clock.now().plus_ms(5 * HOUR);
+    world.call("dnd_put", json!({ "on": true, "until": until })).await;
+    world.wait(4 * HOUR);
+    assert_eq!(world.tick().await, []);
+    world.wait(HOUR);
+    let shown = world.tick().await;
+    assert_eq!(titles(&shown), ["First response breached: L-1"]);
+    let page = world.call("notification_list", json!({ "count": 10 })).await;
+    assert_eq!((&page["entries"][0]["kind"], &page["entries"][0]["ticket"]), (&json!("breach"), &json!(id)));
+    world.call("notification_read", json!({ "all": true })).await;
+    assert_eq!(world.call("notification_list", json!({ "count": 10 })).await["unread"], 0);
+}
+
+#[tokio::test]
+async fn nobody_hears_of_what_they_switched_off() {
+    let world = world().await;
+    world.mine("Printer").await;
+    world.call("notification_settings_put", json!({ "kinds": { "at_risk": "off" } })).await;
+    world.wait(3 * HOUR);
+    assert_eq!(world.tick().await, []);
+    world.wait(HOUR);
+    assert_eq!(titles(&world.tick().await), ["First response breached: L-1"]);
+}
+
+#[tokio::test]
+async fn scores_count_each_cycle_once_where_it_was_decided() {
+    let world = world().await;
+    let met = world.ticket("Met").await;
+    let missed = world.ticket("Missed").await;
+    world.wait(HOUR);
+    world.call("message_add", json!({ "ticket": met, "kind": "reply", "body": "hello" })).await;
+    world.wait(5 * HOUR);
+    world.tick().await;
+    world.call("ticket_set", json!({ "tickets": [met, missed], "fields": { "status": "resolved" } })).await;
+    let range = json!({ "from": at("2026-03-10T00:00:00Z"), "to": at("2026-03-11T00:00:00Z") });
+    let rows = world.call("sla_attainment", range.clone()).await["rows"].clone();
+    let of =
+        |metric: &str| rows.as_array().unwrap().iter().find(|row| row["metric"] == metric).unwrap().clone();
+    let first = of("first_response");
+    assert_eq!((&first["met"], &first["breached"]), (&json!(1), &json!(1)));
+    assert_eq!(first["met_basis_points"], 5_000);
+    assert_eq!(of("resolution")["met"], 2);
+    let mut by = range;
+    by["by"] = json!(["priority", "policy", "day"]);
+    let rows = world.call("sla_attainment", by).await["rows"].clone();
+    assert_eq!((&rows[0]["priority"], &rows[0]["policy_name"]), (&json!("normal"), &json!("Standard")));
+    assert_eq!(rows[0]["period"], "2026-03-10");
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_a_calendar_or_a_policy_is_said_and_nothing_is_saved() {
+    let world = world().await;
+    let refused = async |command: &str, input: Value| {
+        world.desk.call(world.me, command, input).await.unwrap_err().message
+    };
+    let backwards = calendar("UTC", &json!([["17:00", "09:00"]]));
+    assert!(refused("calendar_save", backwards).await.contains("17:00-09:00"));
+    let nowhere = calendar("Mars/Base", &json!([]));
+    assert!(refused("calendar_save", nowhere).await.contains("Mars/Base"));
+    assert!(refused("calendar_save", json!({ "calendars": [] })).await.contains("no calendar"));
+    let mut policies = world.policies().await;
+    policies["policies"][0]["at_risk"] = json!([{ "percent": 120 }]);
+    assert!(refused("policy_save", policies).await.contains("between 1 and 100"));
+    assert_eq!(world.call("calendar_list", json!({})).await, always());
+}

@@ -1,0 +1,297 @@
+//! What happened to tickets that somebody else did and this person wants to know: assignments, replies, reminders.
+
+use super::{Action, CALM_COUNT, Quiet, Showing, Urgency};
+use crate::ids::TicketId;
+use crate::person::Role;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a notification is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum NotificationKind {
+    AtRisk,
+    Breach,
+    /// A ticket became mine.
+    Assignment,
+    /// Somebody wrote my name.
+    Mention,
+    CustomerReply,
+    /// A reply of mine waits for a person.
+    HeldReply,
+    /// An edit of mine met somebody else's.
+    Conflict,
+    Reminder,
+    /// A ticket that I put off is back.
+    Snooze,
+    /// The desk tells me of a ticket by itself.
+    Escalation,
+}
+
+/// Of whose tickets somebody wants to hear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    Off,
+    Mine,
+    /// Mine, and those of my teams that nobody owns.
+    Unowned,
+    /// Those of my teams, whoever owns them.
+    Team,
+    All,
+}
+
+impl NotificationKind {
+    pub const ALL: [NotificationKind; 10] = [
+        NotificationKind::AtRisk,
+        NotificationKind::Breach,
+        NotificationKind::Assignment,
+        NotificationKind::Mention,
+        NotificationKind::CustomerReply,
+        NotificationKind::HeldReply,
+        NotificationKind::Conflict,
+        NotificationKind::Reminder,
+        NotificationKind::Snooze,
+        NotificationKind::Escalation,
+    ];
+
+    /// The stable key used in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            NotificationKind::AtRisk => "at_risk",
+            NotificationKind::Breach => "breach",
+            NotificationKind::Assignment => "assignment",
+            NotificationKind::Mention => "mention",
+            NotificationKind::CustomerReply => "customer_reply",
+            NotificationKind::HeldReply => "held_reply",
+            NotificationKind::Conflict => "conflict",
+            NotificationKind::Reminder => "reminder",
+            NotificationKind::Snooze => "snooze",
+            NotificationKind::Escalation => "escalation",
+        }
+    }
+
+    pub fn of_key(key: &str) -> Option<Self> {
+        NotificationKind::ALL.into_iter().find(|kind| kind.key() == key)
+    }
+
+    /// What somebody in this role hears of who has set nothing. Managers hear of what went wrong in their teams.
+    pub fn usual(self, role: Role) -> Reach {
+        let leads = role >= Role::Manager;
+        match self {
+            NotificationKind::Breach if leads => Reach::Team,
+            NotificationKind::AtRisk | NotificationKind::Breach => Reach::Unowned,
+            NotificationKind::Assignment
+            | NotificationKind::Mention
+            | NotificationKind::CustomerReply
+            | NotificationKind::HeldReply
+            | NotificationKind::Conflict
+            | NotificationKind::Reminder
+            | NotificationKind::Snooze
+            | NotificationKind::Escalation => Reach::Mine,
+        }
+    }
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct News {
+    /// Names it for good, so that it is told once.
+    pub key: String,
+    pub kind: NotificationKind,
+    pub ticket: TicketId,
+    pub number: String,
+    pub subject: String,
+    pub at: Timestamp,
+    pub urgent: bool,
+    /// Whether the ticket is assigned to whoever is told.
+    pub mine: bool,
+    /// Who did it, by name.
+    pub who: Option<String>,
+    /// A line of what was written, or why.
+    pub text: Option<String>,
+}
+
+/// What to show of the news, and which of it is told by that.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Announced {
+    pub show: Vec<Showing>,
+    /// By their places among what was asked about.
+    pub told: Vec<usize>,
+    pub wake_at: Option<Timestamp>,
+}
+
+/// The key of the one notification that stands for much news.
+pub const NEWS_SUMMARY: &str = "news";
+
+/// Decides what to show at `now` of the news that was not told yet; `recent` counts what the last minute showed.
+///
+/// During quiet hours nothing is told; afterwards all of it is, as one when it is more than one.
+pub fn announce(fresh: &[News], recent: usize, quiet: &Quiet, now: Timestamp) -> Announced {
+    let loud: Vec<usize> =
+        (0..fresh.len()).filter(|index| quiet.is_loud(now, fresh[*index].urgent)).collect();
+    let wake_at = fresh
+        .iter()
+        .filter(|news| !quiet.is_loud(now, news.urgent))
+        .filter_map(|news| quiet.loud_from(now, news.urgent))
+        .min();
+    let news: Vec<&News> = loud.iter().map(|index| &fresh[*index]).collect();
+    let held = news.iter().filter(|news| !quiet.is_loud(news.at, news.urgent)).count();
+    let collapsed = news.len() > 1 && (news.len() + recent > CALM_COUNT || held > 1);
+    let show = match news.as_slice() {
+        [] => Vec::new(),
+        many if collapsed => vec![summary(many)],
+        few => few.iter().map(|news| alone(news)).collect(),
+    };
+    Announced { show, told: loud, wake_at }
+}
+
+fn alone(news: &News) -> Showing {
+    let number = &news.number;
+    let who = news.who.as_deref().unwrap_or("Somebody");
+    let (title, urgency) = match news.kind {
+        NotificationKind::AtRisk => (format!("At risk: {number}"), Urgency::Normal),
+        NotificationKind::Breach => (format!("Breached: {number}"), Urgency::High),
+        NotificationKind::Assignment => (format!("{who} assigned {number} to you"), Urgency::Normal),
+        NotificationKind::Mention => (format!("{who} mentioned you in {number}"), Urgency::Normal),
+        NotificationKind::CustomerReply => (format!("{who} replied to {number}"), Urgency::Normal),
+        NotificationKind::HeldReply => (format!("Your reply to {number} waits"), Urgency::High),
+        NotificationKind::Conflict => (format!("Two edits of {number} met"), Urgency::Normal),
+        NotificationKind::Reminder => (format!("Reminder: {number}"), Urgency::High),
+        NotificationKind::Snooze => (format!("Back again: {number}"), Urgency::Normal),
+        NotificationKind::Escalation => (format!("Escalated: {number}"), Urgency::High),
+    };
+    let body = match &news.text {
+        Some(text) => format!("{}\n{text}", news.subject),
+        None => news.subject.clone(),
+    };
+    Showing {
+        key: news.key.clone(),
+        replaces: Vec::new(),
+        title,
+        body,
+        kind: news.kind,
+        ticket: Some(news.ticket),
+        tickets: vec![news.ticket],
+        metric: None,
+        actions: Action::of_ticket(news.mine),
+        urgency,
+    }
+}
+
+fn summary(news: &[&News]) -> Showing {
+    let tickets: BTreeSet<TicketId> = news.iter().map(|news| news.ticket).collect();
+    let mut kinds: BTreeMap<NotificationKind, usize> = BTreeMap::new();
+    for news in news {
+        *kinds.entry(news.kind).or_default() += 1;
+    }
+    let parts: Vec<String> = kinds.iter().map(|(kind, count)| counted(*kind, *count)).collect();
+    let title = match tickets.len() {
+        1 => format!("{} things happened to {}", news.len(), news[0].number),
+        many => format!("News of {many} tickets"),
+    };
+    let kind = kinds
+        .iter()
+        .max_by_key(|(_, count)| **count)
+        .map_or(NotificationKind::CustomerReply, |(kind, _)| *kind);
+    Showing {
+        key: NEWS_SUMMARY.to_owned(),
+        replaces: news.iter().map(|news| news.key.clone()).collect(),
+        title,
+        body: parts.join(", "),
+        kind,
+        ticket: match tickets.first() {
+            Some(only) if tickets.len() == 1 => Some(*only),
+            Some(_) | None => None,
+        },
+        tickets: tickets.into_iter().collect(),
+        metric: None,
+        actions: vec![Action::Open],
+        urgency: Urgency::Normal,
+    }
+}
+
+fn counted(kind: NotificationKind, count: usize) -> String {
+    let (one, many) = match kind {
+        NotificationKind::AtRisk => ("1 at risk", "at risk"),
+        NotificationKind::Breach => ("1 breached", "breached"),
+        NotificationKind::Assignment => ("1 assignment", "assignments"),
+        NotificationKind::Mention => ("1 mention", "mentions"),
+        NotificationKind::CustomerReply => ("1 customer reply", "customer replies"),
+        NotificationKind::HeldReply => ("1 reply waits", "replies wait"),
+        NotificationKind::Conflict => ("1 conflict", "conflicts"),
+        NotificationKind::Reminder => ("1 reminder", "reminders"),
+        NotificationKind::Snooze => ("1 is back", "are back"),
+        NotificationKind::Escalation => ("1 escalation", "escalations"),
+    };
+    if count == 1 { one.to_owned() } else { format!("{count} {many}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::QuietHours;
+    use super::*;
+    use crate::calendar::Calendar;
+    use std::sync::Arc;
+    use uuid::Uuid;
+
+    fn news(kind: NotificationKind, ticket: u128, at: &str) -> News {
+        News {
+            key: format!("{}/{ticket}/{at}", kind.key()),
+            kind,
+            ticket: TicketId(Uuid::from_u128(ticket)),
+            number: format!("#{ticket}"),
+            subject: "Printer".to_owned(),
+            at: Timestamp::parse(at).unwrap(),
+            urgent: false,
+            mine: true,
+            who: Some("Ada".to_owned()),
+            text: None,
+        }
+    }
+
+    fn titles(announced: &Announced) -> Vec<&str> {
+        announced.show.iter().map(|showing| showing.title.as_str()).collect()
+    }
+
+    #[test]
+    fn each_kind_says_who_and_which() {
+        let at = "2026-03-02T12:00:00Z";
+        let now = Timestamp::parse(at).unwrap();
+        let told = |kind| announce(&[news(kind, 7, at)], 0, &Quiet::default(), now).show[0].title.clone();
+        assert_eq!(told(NotificationKind::Assignment), "Ada assigned #7 to you");
+        assert_eq!(told(NotificationKind::CustomerReply), "Ada replied to #7");
+        assert_eq!(told(NotificationKind::HeldReply), "Your reply to #7 waits");
+    }
+
+    #[test]
+    fn a_storm_of_news_is_one_and_all_of_it_is_told() {
+        let at = "2026-03-02T12:00:00Z";
+        let now = Timestamp::parse(at).unwrap();
+        let mut all: Vec<News> = (1..=4).map(|n| news(NotificationKind::CustomerReply, n, at)).collect();
+        all.push(news(NotificationKind::Mention, 1, at));
+        let announced = announce(&all, 0, &Quiet::default(), now);
+        assert_eq!(titles(&announced), ["News of 4 tickets"]);
+        assert_eq!(announced.show[0].body, "1 mention, 4 customer replies");
+        assert_eq!(announced.told.len(), 5);
+        let after_three = announce(&all[..2], 2, &Quiet::default(), now);
+        assert_eq!(titles(&after_three), ["News of 2 tickets"], "what the last minute showed counts");
+    }
+
+    #[test]
+    fn the_night_is_told_in_the_morning_as_one() {
+        let hours = QuietHours::Outside(Arc::new(Calendar::default_for("UTC").compile().unwrap()));
+        let quiet = Quiet { urgent_breaks_through: true, ..Quiet::from(hours) };
+        let mut all: Vec<News> =
+            (1..=2).map(|n| news(NotificationKind::CustomerReply, n, "2026-03-02T20:00:00Z")).collect();
+        all.push(News { urgent: true, ..news(NotificationKind::CustomerReply, 3, "2026-03-02T20:00:00Z") });
+        let night = announce(&all, 0, &quiet, all[0].at);
+        assert_eq!(titles(&night), ["Ada replied to #3"]);
+        assert_eq!((night.told, night.wake_at), (vec![2], Timestamp::parse("2026-03-03T09:00:00Z").ok()));
+        let morning = announce(&all[..2], 0, &quiet, Timestamp::parse("2026-03-03T09:00:00Z").unwrap());
+        assert_eq!(titles(&morning), ["News of 2 tickets"]);
+    }
+}

@@ -1,0 +1,312 @@
+//! What this device told its user: warnings that were shown, news that waits to be told, the notification centre.
+
+use crate::bulk;
+use crate::tx::{Source, Tx, row, rows, run};
+use domain::ids::TicketId;
+use domain::notify::{Mark, News};
+use domain::time::Timestamp;
+use sea_orm::Value;
+use uuid::Uuid;
+
+/// The warnings that were shown of these tickets, and all that were shown since `since`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn marks(source: &impl Source, tickets: &[Uuid], since: Timestamp) -> anyhow::Result<Vec<Mark>> {
+    let mut found = Vec::new();
+    for chunk in tickets.chunks(500) {
+        let sql = format!("SELECT mark FROM shown WHERE at < ? AND ticket IN ({})", bulk::marks(chunk.len()));
+        let mut values: Vec<Value> = vec![since.0.into()];
+        values.extend(chunk.iter().copied().map(Value::from));
+        found.extend(rows(source, &sql, values).await?);
+    }
+    found.extend(rows(source, "SELECT mark FROM shown WHERE at >= ?", vec![since.0.into()]).await?);
+    found
+        .iter()
+        .map(|row| {
+            let text: String = row.try_get_by_index(0)?;
+            Ok(serde_json::from_str(&text)?)
+        })
+        .collect()
+}
+
+/// Remembers warnings as shown; each once.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_marks(tx: &Tx, marks: &[Mark]) -> anyhow::Result<()> {
+    let mut values = Vec::with_capacity(marks.len());
+    for mark in marks {
+        values.push(vec![
+            mark.key.to_string().into(),
+            mark.key.ticket.0.into(),
+            serde_json::to_string(mark)?.into(),
+            mark.shown_at.0.into(),
+        ]);
+    }
+    let tail = "ON CONFLICT (key) DO NOTHING";
+    bulk::insert(tx, "shown", &["key", "ticket", "mark", "at"], tail, values).await
+}
+
+/// Forgets warnings and news from before `until`: nobody would be told of them again in any case.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn forget_marks(tx: &Tx, until: Timestamp) -> anyhow::Result<()> {
+    run(tx, "DELETE FROM shown WHERE at < ?", vec![until.0.into()]).await?;
+    run(tx, "DELETE FROM news WHERE at < ? AND told = 1", vec![until.0.into()]).await?;
+    Ok(())
+}
+
+/// Whom the alarms of a device concern, so that only their tickets are looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Concern {
+    /// Assigned to this person.
+    Mine(Uuid),
+    /// Assigned to this person, or to nobody in these teams; no team stands for all of them.
+    Unowned(Uuid, Vec<Uuid>),
+    /// In these teams, or assigned to this person.
+    Teams(Uuid, Vec<Uuid>),
+    All,
+}
+
+/// Tickets with a clock that turned after `since` and of which the user has not been told yet, at most `limit`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unheeded(
+    source: &impl Source,
+    concern: &Concern,
+    since: Timestamp,
+    limit: i64,
+) -> anyhow::Result<Vec<Uuid>> {
+    let mut values: Vec<Value> = vec![since.0.into()];
+    let teams = |teams: &[Uuid]| match teams.len() {
+        0 => "1 = 1".to_owned(),
+        count => format!("t.team IN ({})", bulk::marks(count)),
+    };
+    let whose = match concern {
+        Concern::Mine(me) => {
+            values.push((*me).into());
+            "t.assignee = ?".to_owned()
+        }
+        Concern::Unowned(me, of) => {
+            values.push((*me).into());
+            values.extend(of.iter().copied().map(Value::from));
+            format!("(t.assignee = ? OR (t.assignee IS NULL AND {}))", teams(of))
+        }
+        Concern::Teams(me, of) => {
+            values.push((*me).into());
+            values.extend(of.iter().copied().map(Value::from));
+            format!("(t.assignee = ? OR {})", teams(of))
+        }
+        Concern::All => "1 = 1".to_owned(),
+    };
+    values.push(limit.into());
+    let sql = format!(
+        "SELECT t.id FROM ticket t LEFT JOIN heeded h ON h.ticket = t.id AND h.last_turn = t.last_turn \
+         WHERE t.last_turn IS NOT NULL AND t.last_turn > ? AND t.alarm > 0 AND t.deleted = 0 \
+         AND h.ticket IS NULL AND {whose} ORDER BY t.last_turn LIMIT ?"
+    );
+    rows(source, &sql, values).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// Remembers that the user has been told of the last turn of these tickets, as their rows have it.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn heed(tx: &Tx, tickets: &[Uuid]) -> anyhow::Result<()> {
+    for chunk in tickets.chunks(500) {
+        let sql = format!(
+            "INSERT INTO heeded (ticket, last_turn) SELECT id, last_turn FROM ticket \
+             WHERE last_turn IS NOT NULL AND id IN ({}) \
+             ON CONFLICT (ticket) DO UPDATE SET last_turn = excluded.last_turn",
+            bulk::marks(chunk.len())
+        );
+        run(tx, &sql, chunk.iter().copied().map(Value::from).collect()).await?;
+    }
+    Ok(())
+}
+
+/// Keeps news to be told; what is there already is not news.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn put_news(tx: &Tx, news: &[News]) -> anyhow::Result<()> {
+    let mut values: Vec<Vec<Value>> = Vec::with_capacity(news.len());
+    for news in news {
+        let body = serde_json::to_string(news)?;
+        values.push(vec![news.key.clone().into(), news.at.0.into(), 0_i16.into(), body.into()]);
+    }
+    bulk::insert(tx, "news", &["key", "at", "told", "body"], "ON CONFLICT (key) DO NOTHING", values).await
+}
+
+/// The news that was not told yet, oldest first, at most `limit`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn untold(source: &impl Source, limit: i64) -> anyhow::Result<Vec<News>> {
+    let sql = "SELECT body FROM news WHERE told = 0 ORDER BY at, key LIMIT ?";
+    rows(source, sql, vec![limit.into()])
+        .await?
+        .iter()
+        .map(|row| {
+            let text: String = row.try_get_by_index(0)?;
+            Ok(serde_json::from_str(&text)?)
+        })
+        .collect()
+}
+
+/// Remembers news as told.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn tell(tx: &Tx, keys: &[&str]) -> anyhow::Result<()> {
+    for chunk in keys.chunks(500) {
+        let sql = format!("UPDATE news SET told = 1 WHERE key IN ({})", bulk::marks(chunk.len()));
+        run(tx, &sql, chunk.iter().map(|key| Value::from((*key).to_owned())).collect()).await?;
+    }
+    Ok(())
+}
+
+/// An entry of the notification centre.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub n: i64,
+    pub at: Timestamp,
+    pub kind: String,
+    pub ticket: Option<TicketId>,
+    pub tickets: Vec<TicketId>,
+    pub title: String,
+    pub body: String,
+    pub seen: bool,
+}
+
+/// Keeps what was shown; `n` is given by the table.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn add(tx: &Tx, entries: &[Entry]) -> anyhow::Result<()> {
+    let columns = ["at", "kind", "ticket", "tickets", "title", "body", "seen"];
+    let mut values = Vec::with_capacity(entries.len());
+    for entry in entries {
+        values.push(vec![
+            entry.at.0.into(),
+            entry.kind.clone().into(),
+            entry.ticket.map(|ticket| ticket.0).into(),
+            serde_json::to_string(&entry.tickets)?.into(),
+            entry.title.clone().into(),
+            entry.body.clone().into(),
+            i16::from(entry.seen).into(),
+        ]);
+    }
+    bulk::insert(tx, "notification", &columns, "", values).await
+}
+
+/// Reads entries, newest first: those before `before` if it is there, only unseen ones if so asked.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn page(
+    source: &impl Source,
+    before: Option<i64>,
+    unseen: bool,
+    limit: i64,
+) -> anyhow::Result<Vec<Entry>> {
+    let sql = format!(
+        "SELECT n, at, kind, ticket, tickets, title, body, seen FROM notification WHERE n < ? {} \
+         ORDER BY n DESC LIMIT ?",
+        if unseen { "AND seen = 0" } else { "" }
+    );
+    let found = rows(source, &sql, vec![before.unwrap_or(i64::MAX).into(), limit.into()]).await?;
+    found
+        .iter()
+        .map(|row| {
+            let tickets: String = row.try_get_by_index(4)?;
+            Ok(Entry {
+                n: row.try_get_by_index(0)?,
+                at: Timestamp(row.try_get_by_index(1)?),
+                kind: row.try_get_by_index(2)?,
+                ticket: row.try_get_by_index::<Option<Uuid>>(3)?.map(TicketId),
+                tickets: serde_json::from_str(&tickets)?,
+                title: row.try_get_by_index(5)?,
+                body: row.try_get_by_index(6)?,
+                seen: row.try_get_by_index::<i16>(7)? != 0,
+            })
+        })
+        .collect()
+}
+
+/// How many entries are unseen.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn unseen(source: &impl Source) -> anyhow::Result<i64> {
+    let found = row(source, "SELECT count(*) FROM notification WHERE seen = 0", Vec::new()).await?;
+    Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
+/// Marks entries as seen, or as unseen; `None` stands for all.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn see(tx: &Tx, which: Option<&[i64]>, seen: bool) -> anyhow::Result<()> {
+    let value = Value::from(i16::from(seen));
+    let Some(which) = which else {
+        run(tx, "UPDATE notification SET seen = ?", vec![value]).await?;
+        return Ok(());
+    };
+    for chunk in which.chunks(500) {
+        let sql = format!("UPDATE notification SET seen = ? WHERE n IN ({})", bulk::marks(chunk.len()));
+        let values = std::iter::once(value.clone()).chain(chunk.iter().copied().map(Value::from));
+        run(tx, &sql, values.collect()).await?;
+    }
+    Ok(())
+}
+
+/// Keeps the newest `keep` entries.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn trim(tx: &Tx, keep: i64) -> anyhow::Result<()> {
+    let sql = "DELETE FROM notification WHERE n <= (SELECT max(n) FROM notification) - ?";
+    run(tx, sql, vec![keep.into()]).await?;
+    Ok(())
+}
+
+/// Records of a kind that came to this device after a place in its table, in the order in which they came, each
+/// with its place.
+///
+/// # Errors
+/// When the database cannot be read or holds what this version cannot.
+pub async fn arrived(
+    source: &impl Source,
+    kinds: &[domain::record::Kind],
+    after: i64,
+    limit: i64,
+) -> anyhow::Result<Vec<(i64, domain::record::Kind, Uuid)>> {
+    let sql = format!(
+        "SELECT n, kind, id FROM record WHERE n > ? AND kind IN ({}) ORDER BY n LIMIT ?",
+        bulk::marks(kinds.len())
+    );
+    let mut values: Vec<Value> = vec![after.into()];
+    values.extend(kinds.iter().map(|kind| Value::from(kind.code())));
+    values.push(limit.into());
+    let mut found = Vec::new();
+    for row in rows(source, &sql, values).await? {
+        let kind: i16 = row.try_get_by_index(1)?;
+        if let Some(kind) = domain::record::Kind::from_code(kind) {
+            found.push((row.try_get_by_index(0)?, kind, row.try_get_by_index(2)?));
+        }
+    }
+    Ok(found)
+}
+
+/// The last place in the table of records.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn last_place(source: &impl Source) -> anyhow::Result<i64> {
+    let found = row(source, "SELECT max(n) FROM record", Vec::new()).await?;
+    Ok(found.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten().unwrap_or(0))
+}
