@@ -1,5 +1,7 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
 import type { BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet } from "../src/api/gen";
+import { inSight, makeAgenda, openSpans } from "./clocks";
+import { serviceAnswers } from "./service";
 import { calm, madeAside, madeConflicts, madeDevices, madeHeld, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 
@@ -201,10 +203,12 @@ export function makeDesk(count: number, mood: string): Platform {
     );
   }
 
+  let agenda = makeAgenda(tickets);
   let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
   let held = mood === "attention" ? madeHeld() : [];
   let conflicts = mood === "attention" ? madeConflicts() : [];
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
+    ...serviceAnswers(changed),
     host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
     session_get: () => ({ me: "s0", name: "Mira Solberg", email: null, role: "admin", mode: moods[mood] === undefined ? "sample" : "connected", server: moods[mood] === undefined ? null : "https://desk.example.com/", device: "d", may_configure: true, may_manage: true }),
     sync_status: () => ({ ...calm, ...(moods[mood] ?? {}) }),
@@ -252,8 +256,16 @@ export function makeDesk(count: number, mood: string): Platform {
       const hits = tickets.filter((ticket) => words.filter((word) => ticket.subject.toLowerCase().includes(word)).length >= 2).slice(0, count);
       return { total: hits.length, hits: hits.map((row) => ({ row, snippet: row.subject })) };
     },
+    agenda: (input) => ({ items: inSight(agenda, input), more: false, open: openSpans(input.from, input.to), holidays: [] }),
+    reminder_move: ({ reminder, at }) => {
+      agenda = agenda.map((item) => (item.what.is === "reminder" && item.what.reminder === reminder ? { ...item, at } : item));
+      changed("Reminders", "Undo");
+      return { undo: "move" };
+    },
     ticket_set: (input) => {
       set(input);
+      const { due } = input.fields;
+      if (typeof due === "number") agenda = agenda.map((item) => (item.what.is === "follow_up" && input.tickets.includes(item.ticket) ? { ...item, at: due } : item));
       changed("Tickets", "Undo");
       return { undo: "set" };
     },

@@ -1,5 +1,6 @@
 /** @file A hand-made desk, so that whole screens can be looked at without a core (`/gallery/?scene=ticket#/ticket/4312`). */
 import type { Commands, HostView, MessageView, RowView, SyncView, ThreadEntry, TicketView } from "../src/api/gen";
+import { serviceAnswers } from "./service";
 import { ProblemError, type Platform } from "../src/platform/platform";
 
 const minute = 60_000;
@@ -191,6 +192,7 @@ const host: HostView = { stage: "open", mode: "connected", problem: null, keyrin
 const sync: SyncView = { state: "online", pending: 0, conflicts: 0, rejected: 0, held: 0, broken: 0, cursor: 4711, server: "https://desk.northwind.example", last_success: now - 2 * minute, next_try: null, error: null, clock_offset_ms: 40, first_copy: null };
 
 const calm: Answers = {
+  ...serviceAnswers(() => undefined),
   host_state: () => host,
   session_get: () => ({ me: "anna", name: "Anna Kowalska", email: "anna@northwind.example", role: "agent", mode: "connected", server: "https://desk.northwind.example", device: "Anna's laptop", may_configure: true, may_manage: true }),
   sync_status: () => sync,

@@ -1,5 +1,25 @@
 /** @file The contract with the Rust core, written by `cargo xtask gen`; do not edit. */
 
+export type AgendaItem = { at: Timestamp, what: AgendaWhat, ticket: TicketId, number: string, subject: string, priority: Priority, assignee: PersonId | null, assignee_name: string | null, };
+export type AgendaQuery = { from: Timestamp, 
+/**
+ * Not included.
+ */
+to: Timestamp, scope: Scope, teams: Array<TeamId>, };
+export type AgendaView = { 
+/**
+ * By their instants.
+ */
+items: Array<AgendaItem>, 
+/**
+ * Whether there is more than is shown.
+ */
+more: boolean, 
+/**
+ * When the first calendar is open, in the range.
+ */
+open: Array<Span>, holidays: Array<HolidayView>, };
+export type AgendaWhat = { "is": "due", metric: Metric, state: ClockState, } | { "is": "follow_up" } | { "is": "reminder", reminder: ReminderId, note: string | null, } | { "is": "snooze", reminder: ReminderId, };
 export type AttachmentAdd = { ticket: TicketId, name: string, mime: string | null, 
 /**
  * The bytes in base64, or a path that the desk reads; exactly one of them.
@@ -14,6 +34,34 @@ export type AttachmentSave = { attachment: AttachmentId,
  */
 path: string, };
 export type AttachmentView = { id: AttachmentId, message: MessageId | null, name: string, mime: string, size_bytes: number, state: FileState, };
+export type AttainmentBy = "team" | "priority" | "policy" | "day" | "week" | "month";
+export type AttainmentQuery = { from: Timestamp, 
+/**
+ * Not included.
+ */
+to: Timestamp, 
+/**
+ * Each row is one combination of these; none gives one row for each metric.
+ */
+by: Array<AttainmentBy>, teams: Array<TeamId>, priorities: Array<Priority>, };
+export type AttainmentRow = { metric: Metric, team: TeamId | null, team_name: string | null, priority: Priority | null, policy: PolicyId | null, policy_name: string | null, 
+/**
+ * The first day of the period, such as `2026-03-02`.
+ */
+period: string | null, 
+/**
+ * Met among met and missed, in hundredths of a percent.
+ */
+met_basis_points: number | null, met: number, breached: number, 
+/**
+ * Breaches that were told and turned out to be none, when something that occurred in time became known.
+ */
+superseded: number, 
+/**
+ * Ended without an answer, since nobody waited for one any more; it counts on neither side.
+ */
+cancelled: number, };
+export type AttainmentView = { rows: Array<AttainmentRow>, };
 export type BoardColumn = { board: BoardId, column: string, filter: Filter, 
 /**
  * As in `board_get`.
@@ -33,6 +81,14 @@ export type BoardSave = { board: BoardId | null, name: string, columns: Array<Co
 export type BoardSort = "rank" | "due" | "priority" | "updated" | "created";
 export type BoardSummary = { id: BoardId, name: string, };
 export type BoardView = { id: BoardId, name: string, sort: BoardSort, columns: Array<ColumnView>, };
+export type BreachView = { at: Timestamp, 
+/**
+ * A change of priority, policy or calendar missed the target rather than the passing of time.
+ */
+by_policy_change: boolean, superseded: boolean, };
+export type CalendarId = string;
+export type CalendarList = { calendars: Array<NamedCalendar>, };
+export type CalendarShort = { id: CalendarId, name: string, zone: string, };
 export type CardPage = { total: number, from: number, cards: Array<CardView>, };
 export type CardView = { id: TicketId, 
 /**
@@ -42,7 +98,11 @@ number: string, subject: string, priority: Priority, status: StatusKey, requeste
 /**
  * The clock that runs out next, or the worst that has.
  */
-clock: ClockView | null, updated_at: Timestamp, mark: Mark, };
+clock: ClockView | null, updated_at: Timestamp, mark: Mark, 
+/**
+ * Until when I have put it off.
+ */
+snoozed_until?: Timestamp, };
 export type CategoryId = string;
 export type CategorySave = { category: CategoryId | null, name: string, parent: CategoryId | null, position: number, retired: boolean, };
 export type CategoryView = { id: CategoryId, parent: CategoryId | null, name: string, 
@@ -53,7 +113,7 @@ path: Array<string>, retired: boolean, };
 export type ChangeId = string;
 export type Channel = "agent" | "email" | "phone" | "web" | "chat" | "self_service" | "monitoring";
 export type Choice = "mine" | "theirs";
-export type ClockSettings = { calendar: JsonValue, policy: JsonValue, };
+export type ClockPart = { "part": "counted", from: Timestamp, to: Timestamp, business_ms: number, } | { "part": "paused", from: Timestamp, to: Timestamp, business_ms: number, } | { "part": "resolved", from: Timestamp, to: Timestamp, business_ms: number, } | { "part": "holiday", date: string, } | { "part": "partial_holiday", date: string, off: Array<WallInterval>, };
 export type ClockState = "none" | "idle" | "running" | "at_risk" | "paused" | "met" | "breached" | "cancelled";
 export type ClockView = { metric: Metric, state: ClockState, due: Timestamp | null, 
 /**
@@ -83,6 +143,11 @@ export type ColumnView = { key: string, name: string, statuses: Array<StatusKey>
  * The columns whose tickets may not come here, by the workflow.
  */
 refuses: Array<string>, };
+export type Conditions = { priorities: Array<Priority>, types: Array<TicketType>, 
+/**
+ * A category stands for everything below it, too.
+ */
+categories: Array<CategoryId>, organisations: Array<OrganisationId>, tiers: Array<string>, teams: Array<TeamId>, channels: Array<Channel>, tags: Array<string>, };
 export type ConflictId = string;
 export type ConflictResolve = { conflict: ConflictId, choice: Choice, 
 /**
@@ -111,6 +176,24 @@ surrendered_at: Timestamp | null,
  * Whether it is the one that asks.
  */
 this: boolean, };
+export type DndPut = { on: boolean, until?: Timestamp, 
+/**
+ * As it was when it is left out.
+ */
+urgent_breaks_through?: boolean, };
+export type DndView = { on: boolean, 
+/**
+ * `None` while it is on: until it is switched off.
+ */
+until: Timestamp | null, 
+/**
+ * Urgent tickets come through, also in quiet hours.
+ */
+urgent_breaks_through: boolean, 
+/**
+ * Whether quiet hours hold notifications back at the moment.
+ */
+quiet_now: boolean, };
 export type Done = { undo: string | null, };
 export type DraftPick = { ticket: TicketId | null, kind: string, };
 export type DraftPut = { 
@@ -149,7 +232,11 @@ unassigned: boolean, requester: PersonId | null, organisation: OrganisationId | 
 /**
  * Only tickets with a clock in one of these states: `breached`, `at_risk`.
  */
-clocks: Array<ClockState>, };
+clocks: Array<ClockState>, 
+/**
+ * Leaves out what I have put off.
+ */
+awake: boolean, };
 export type FirstCopy = { done: number, total: number, };
 export type Held = { reason: HoldReason, since: Timestamp, };
 export type HeldView = { message: MessageId, ticket: TicketId, number: string | null, subject: string | null, author_name: string, body: string, 
@@ -166,8 +253,35 @@ may_decide: boolean,
  */
 released: boolean, };
 export type HistoryLine = { id: EventId, at: Timestamp, by: string | null, what: HistoryWhat, };
-export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array<FieldChange>, } | { "is": "replied", side: Side, } | { "is": "held", reason: HoldReason, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, };
+export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array<FieldChange>, } | { "is": "replied", side: Side, } | { "is": "held", reason: HoldReason, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, } | { "is": "breached", metric: Metric, superseded: boolean, } | { "is": "escalated", metric: Metric, policy: string, when: Lead, 
+/**
+ * Who was told, by name.
+ */
+told: Array<string>, };
 export type HoldReason = "new_message" | "requester_changed" | "closed";
+export type HolidayFile = { text?: string, path?: string, 
+/**
+ * The zone of the calendar that they are for: a day off is a day there.
+ */
+zone: string, 
+/**
+ * The years to spell out what repeats for, the last one included; this year and the next four when left out.
+ */
+from_year?: number, to_year?: number, };
+export type HolidayView = { 
+/**
+ * Such as `2026-12-25`.
+ */
+date: string, name: string, 
+/**
+ * The part of the day that is off; empty for all of it.
+ */
+off: Array<WallInterval>, };
+export type HolidaysRead = { holidays: Array<HolidayView>, 
+/**
+ * What could not be read; the rest is there.
+ */
+problems: Array<LineProblem>, };
 export type HostView = { stage: Stage, mode: Mode | null, problem: Problem | null, 
 /**
  * Whether the system's keyring can hold the key; if not, starting wants a passphrase.
@@ -210,8 +324,14 @@ export type Interactive = {
  */
 ms: number, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
-export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict";
+export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder";
+export type Lead = { "at": "percent", percent: number, } | { "at": "minutes_before", minutes: number, } | { "at": "breach" } | { "at": "minutes_after", minutes: number, };
 export type Level = "low" | "medium" | "high";
+export type LineProblem = { 
+/**
+ * From 1.
+ */
+line: number, what: string, };
 export type LinkAdd = { ticket: TicketId, other: TicketId, relation: Relation, };
 export type LinkId = string;
 export type LinkPick = { link: LinkId, };
@@ -220,6 +340,15 @@ export type LinkView = { id: LinkId, relation: Relation,
  * Whether the other ticket names this one, rather than this one the other.
  */
 reversed: boolean, other: TicketId, number: string, subject: string, status: StatusKey, };
+export type LoadHour = { from: Timestamp, 
+/**
+ * Tickets whose next clock is due in this hour.
+ */
+due: number, 
+/**
+ * Minutes of this hour that the first calendar is open, times the people who work on tickets.
+ */
+staffed_minutes: number, };
 export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, 
 /**
  * The tags in use, most used first.
@@ -256,9 +385,81 @@ export type MessageView = { id: MessageId, kind: MessageKind, side: Side, author
 held?: Held, };
 export type Metric = "first_response" | "next_response" | "resolution";
 export type Mode = "sample" | "local" | "connected";
+export type NamedCalendar = { id: CalendarId, name: string, 
+/**
+ * The IANA name, such as `Europe/Berlin`.
+ */
+zone: string, 
+/**
+ * A weekday that is missing or has no intervals is closed.
+ */
+hours: { [key in Weekday]?: Array<WallInterval> }, holidays: Array<string>, 
+/**
+ * The parts of a day that are off although its weekday is open, such as an afternoon.
+ */
+partial_holidays?: { [key in string]: Array<WallInterval> }, 
+/**
+ * What people call their days off; it counts for nothing.
+ */
+holiday_names?: { [key in string]: string }, };
+export type NamedPolicy = { id: PolicyId, name: string, when: Conditions, 
+/**
+ * The business hours that count; the first calendar of the desk when none is named.
+ */
+calendar: CalendarId | null, 
+/**
+ * A priority that is missing has no targets.
+ */
+targets: { [key in Priority]?: Targets }, 
+/**
+ * While the status is in one of these, resolution stands still.
+ */
+pausing: Array<StatusCategory>, 
+/**
+ * Whether first response stands still then, too.
+ */
+pause_first_response: boolean, 
+/**
+ * When a running clock is at risk; several levels, in any order.
+ */
+at_risk: Array<Threshold>, reopen: Reopen, 
+/**
+ * What the server does on the way to a missed target, and after it.
+ */
+escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, };
 export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, };
+export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation";
+export type NotificationPage = { 
+/**
+ * How many of all are unread.
+ */
+unread: number, more: boolean, entries: Array<NotificationView>, };
+export type NotificationQuery = { count: number, 
+/**
+ * Only those older than this entry.
+ */
+before?: number, unread: boolean, };
+export type NotificationRead = { ids: Array<number>, 
+/**
+ * All that there are.
+ */
+all: boolean, 
+/**
+ * Marks them unread instead.
+ */
+unread: boolean, };
+export type NotificationSettings = { kinds: { [key in NotificationKind]?: Reach }, };
 export type NotificationTried = { shown: boolean, why: string | null, };
+export type NotificationView = { id: number, at: Timestamp, kind: NotificationKind, title: string, body: string, 
+/**
+ * `None` when it stands for several.
+ */
+ticket: TicketId | null, 
+/**
+ * The tickets that it stands for, up to 50 of them.
+ */
+tickets: Array<TicketId>, read: boolean, };
 export type OfflineLease = { 
 /**
  * Whole days; 0 for ever.
@@ -279,6 +480,11 @@ what: string,
  * The text that would be lost with it, for Copy.
  */
 text: string | null, at: Timestamp, state: OutboxState, reason: string | null, };
+export type OverviewQuery = { 
+/**
+ * How many hours ahead, up to 72.
+ */
+hours: number, };
 export type PersonCard = { id: PersonId, name: string, email: string | null, phone: string | null, role: Role, organisation: string | null, tier: string | null, location: string | null, };
 export type PersonId = string;
 export type PersonPick = { person: PersonId, };
@@ -312,6 +518,23 @@ after: TicketId | null,
  * The card below it, if any.
  */
 before: TicketId | null, };
+export type PolicyId = string;
+export type PolicyList = { policies: Array<NamedPolicy>, };
+export type PolicyPreview = { open: number, 
+/**
+ * Open tickets whose targets, hours, pauses or steps would be others.
+ */
+touched: number, 
+/**
+ * How many open tickets each policy would hold for, in order.
+ */
+by_policy: Array<PolicyShare>, 
+/**
+ * Open tickets that no policy would fit.
+ */
+unmatched: number, };
+export type PolicyShare = { id: PolicyId, name: string, open: number, };
+export type PolicyShort = { id: PolicyId, name: string, };
 export type PreferencePick = { name: string, };
 export type PreferencePut = { name: string, value: JsonValue, };
 export type PresetView = { name: string, label: string, 
@@ -346,11 +569,30 @@ text: string | null, reason: QuarantineReason,
  * What broke.
  */
 error: string | null, at: Timestamp, state: QuarantineState, decided_by: string | null, decided_at: Timestamp | null, };
+export type Reach = "off" | "mine" | "unowned" | "team" | "all";
+export type RecountView = { running: boolean, done: number, total: number, };
 export type RejectedRow = { line: number, reason: string, };
 export type Relation = "related" | "duplicate_of" | "child_of" | "blocked_by";
+export type ReminderAdd = { ticket: TicketId, at: Timestamp, note: string | null, };
+export type ReminderId = string;
+export type ReminderMove = { reminder: ReminderId, at: Timestamp, };
+export type ReminderPick = { reminder: ReminderId, };
+export type ReminderQuery = { ticket: TicketId | null, 
+/**
+ * Also those that are done.
+ */
+done: boolean, };
+export type ReminderView = { id: ReminderId, ticket: TicketId, number: string, subject: string, at: Timestamp, note: string | null, done: boolean, };
+export type Reopen = "resume" | "restart" | "never_stopped";
+export type RiskInstant = { at: Timestamp, level: Threshold, };
 export type Role = "requester" | "technician" | "agent" | "manager" | "admin";
 export type RowPage = { total: number, from: number, rows: Array<RowView>, };
-export type RowView = { id: TicketId, number: string, subject: string, priority: Priority, status: StatusKey, category: StatusCategory, requester: string | null, organisation: string | null, team: TeamId, assignee: PersonId | null, assignee_name: string | null, tags: Array<string>, clock: ClockView | null, created_at: Timestamp, updated_at: Timestamp, mark: Mark, };
+export type RowView = { id: TicketId, number: string, subject: string, priority: Priority, status: StatusKey, category: StatusCategory, requester: string | null, organisation: string | null, team: TeamId, assignee: PersonId | null, assignee_name: string | null, tags: Array<string>, clock: ClockView | null, created_at: Timestamp, updated_at: Timestamp, mark: Mark, 
+/**
+ * Until when I have put it off.
+ */
+snoozed_until?: Timestamp, };
+export type Scope = "mine" | "team" | "all";
 export type SearchHit = { row: RowView, 
 /**
  * The words around the hit, the hit itself between U+E000 and U+E001.
@@ -365,9 +607,59 @@ export type SessionView = { me: PersonId, name: string, email: string | null, ro
 may_manage: boolean, };
 export type Side = "agent" | "requester";
 export type SignIn = { password: string, };
+export type Simulate = { ticket: TicketId | null, 
+/**
+ * When the imagined ticket is opened; now when left out.
+ */
+at: Timestamp | null, facts: SimulatedFacts, draft: SlaDraft, };
+export type Simulated = { 
+/**
+ * `None` when no policy fits.
+ */
+policy: PolicyShort | null, calendar: CalendarShort, clocks: Array<SimulatedClock>, 
+/**
+ * The ends of the strip: everything below lies between them.
+ */
+from: Timestamp, to: Timestamp, 
+/**
+ * When the calendar is open; nights and days off lie between.
+ */
+open: Array<Span>, holidays: Array<HolidayView>, };
+export type SimulatedClock = { metric: Metric, state: ClockState, 
+/**
+ * In minutes, of business time unless it counts around the clock.
+ */
+target_minutes: number | null, around_the_clock: boolean, due: Timestamp | null, met_at: Timestamp | null, remaining_seconds: number | null, 
+/**
+ * Where the explanation ends: the due instant, the breach, or the end.
+ */
+until: Timestamp, 
+/**
+ * What counted and what did not, in order.
+ */
+parts: Array<ClockPart>, at_risk: Array<RiskInstant>, steps: Array<StepView>, 
+/**
+ * Every breach of this metric, the superseded ones included.
+ */
+breaches: Array<BreachView>, };
+export type SimulatedFacts = { priority: Priority, type: TicketType, channel: Channel, category: CategoryId | null, organisation: OrganisationId | null, tier: string | null, team: TeamId | null, tags: Array<string>, };
+export type SlaDraft = { calendars: Array<NamedCalendar> | null, policies: Array<NamedPolicy> | null, };
+export type SlaOverview = { at: Timestamp, open: number, at_risk: number, breached: number, teams: Array<Standing>, people: Array<Standing>, 
+/**
+ * One for each full hour from the one that runs.
+ */
+load: Array<LoadHour>, };
+export type SnoozeUntil = { "until": "minutes", minutes: number, } | { "until": "tomorrow" } | { "until": "at", at: Timestamp, };
+export type SnoozeView = { row: RowView, until: Timestamp, };
 export type SortKey = "due" | "number" | "subject" | "priority" | "status" | "requester" | "assignee" | "created" | "updated";
+export type Span = { from: Timestamp, to: Timestamp, };
 export type Stage = "welcome" | "locked" | "open" | "lapsed" | "stuck";
 export type StaleReplies = "hold" | "send" | { "hold_after": { minutes: number, } };
+export type Standing = { team: TeamId | null, 
+/**
+ * `None` among people: nobody owns these.
+ */
+person: PersonId | null, name: string, open: number, at_risk: number, breached: number, };
 export type Status = { key: StatusKey, name: string, category: StatusCategory, 
 /**
  * The order on screen.
@@ -379,6 +671,18 @@ position: number,
 next: Array<StatusKey>, retired: boolean, };
 export type StatusCategory = "new" | "open" | "waiting" | "on_hold" | "resolved" | "closed";
 export type StatusKey = string;
+export type Step = { id: StepId, metric: Metric, when: Lead, actions: Array<StepAction>, };
+export type StepAction = { "do": "notify", assignee: boolean, 
+/**
+ * Everybody in the team of the ticket.
+ */
+team: boolean, 
+/**
+ * The managers of the desk.
+ */
+managers: boolean, people: Array<PersonId>, } | { "do": "raise_priority", to: Priority | null, } | { "do": "assign", person: PersonId, } | { "do": "add_tag", tag: string, } | { "do": "comment", body: string, } | { "do": "move_to_team", team: TeamId, };
+export type StepId = string;
+export type StepView = { step: StepId, at: Timestamp, when: Lead, actions: Array<StepAction>, };
 export type SyncState = "local" | "online" | "syncing" | "offline" | "sign-in" | "attention";
 export type SyncView = { state: SyncState, 
 /**
@@ -409,7 +713,12 @@ first_copy: FirstCopy | null,
  * When this desk turned out to be a copy of another and went on as a device of its own.
  */
 copied_at?: Timestamp, };
-export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo";
+export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount";
+export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
+/**
+ * The metrics that count every minute of the day; the others count business hours.
+ */
+around_the_clock: Array<Metric>, };
 export type TeamId = string;
 export type TeamSave = { team: TeamId | null, name: string, retired: boolean, 
 /**
@@ -428,6 +737,7 @@ export type ThreadGet = { ticket: TicketId,
  */
 before: Timestamp | null, count: number, };
 export type ThreadPage = { more: boolean, entries: Array<ThreadEntry>, };
+export type Threshold = { "percent": number } | { "minutes_before": number };
 export type TicketFind = { 
 /**
  * A number as people write it: `1042`, `#1042`, `L-7`, `draft-7F3A`.
@@ -452,6 +762,7 @@ new_requester: NewRequester | null, };
 export type TicketPick = { tickets: Array<TicketId>, };
 export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, from: number, count: number, };
 export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: JsonValue }, add_tags: Array<string>, remove_tags: Array<string>, };
+export type TicketSnooze = { tickets: Array<TicketId>, until: SnoozeUntil, };
 export type TicketType = "incident" | "request" | "question" | "task" | "bug" | "feature_request";
 export type TicketView = { id: TicketId, number: string, 
 /**
@@ -465,7 +776,11 @@ next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impa
 /**
  * The requester's other tickets, newest first.
  */
-others: Array<RowView>, conflicts: Array<ConflictView>, mark: Mark, deleted: boolean, may_edit: boolean, may_delete: boolean, };
+others: Array<RowView>, conflicts: Array<ConflictView>, mark: Mark, deleted: boolean, may_edit: boolean, may_delete: boolean, 
+/**
+ * Until when I have put it off.
+ */
+snoozed_until?: Timestamp, };
 export type TimeAdd = { ticket: TicketId, seconds: number, note: string | null, };
 export type Timestamp = number;
 export type TimingsView = { 
@@ -475,6 +790,27 @@ export type TimingsView = {
 main_ms: number | null, desk_ms: number | null, window_ms: number | null, page_ms: number | null, shown_ms: number | null, interactive_ms: number | null, };
 export type UndoView = { undo: string | null, redo: string | null, };
 export type Unlock = { passphrase: string, };
+export type WallInterval = [WallTime, WallTime];
+export type WallTime = string;
+export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
+export type WhatIfRow = { row: RowView, metric: Metric, breaches: boolean, due_now: Timestamp | null, due_then: Timestamp | null, };
+export type WhatIfView = { open: number, 
+/**
+ * Clocks that would miss their target at once.
+ */
+breaching: number, 
+/**
+ * Missed clocks that would run again.
+ */
+recovering: number, 
+/**
+ * Clocks that would be due earlier, or later.
+ */
+earlier: number, later: number, 
+/**
+ * The first of those that would breach or recover.
+ */
+rows: Array<WhatIfRow>, };
 export type WorkLocally = { 
 /**
  * The name of the person who works here.
@@ -498,6 +834,7 @@ export type Commands = {
   quarantine_list: { input: QuarantineQuery; output: Array<QuarantineView> };
   quarantine_apply: { input: QuarantinePick; output: Done };
   quarantine_discard: { input: QuarantinePick; output: Done };
+  holiday_read: { input: HolidayFile; output: HolidaysRead };
   import_presets: { input: Empty; output: Array<PresetView> };
   import_start: { input: ImportStart; output: ImportStarted };
   import_cancel: { input: Empty; output: Done };
@@ -526,6 +863,20 @@ export type Commands = {
   link_remove: { input: LinkPick; output: Done };
   attachment_add: { input: AttachmentAdd; output: AttachmentView };
   attachment_read: { input: AttachmentPick; output: AttachmentBytes };
+  ticket_snooze: { input: TicketSnooze; output: Done };
+  ticket_wake: { input: TicketPick; output: Done };
+  snooze_list: { input: Empty; output: Array<SnoozeView> };
+  reminder_add: { input: ReminderAdd; output: Made };
+  reminder_move: { input: ReminderMove; output: Done };
+  reminder_done: { input: ReminderPick; output: Done };
+  reminder_remove: { input: ReminderPick; output: Done };
+  reminder_list: { input: ReminderQuery; output: Array<ReminderView> };
+  notification_list: { input: NotificationQuery; output: NotificationPage };
+  notification_read: { input: NotificationRead; output: Done };
+  notification_settings_get: { input: Empty; output: NotificationSettings };
+  notification_settings_put: { input: NotificationSettings; output: Done };
+  dnd_get: { input: Empty; output: DndView };
+  dnd_put: { input: DndPut; output: Done };
   draft_get: { input: DraftPick; output: string | null };
   draft_put: { input: DraftPut; output: Done };
   preference_get: { input: PreferencePick; output: JsonValue | null };
@@ -538,11 +889,19 @@ export type Commands = {
   status_save: { input: Status; output: Done };
   category_save: { input: CategorySave; output: Made };
   matrix_save: { input: Matrix; output: Done };
-  calendar_save: { input: JsonValue; output: Done };
-  policy_save: { input: JsonValue; output: Done };
+  calendar_list: { input: Empty; output: CalendarList };
+  calendar_save: { input: CalendarList; output: Done };
+  policy_list: { input: Empty; output: PolicyList };
+  policy_save: { input: PolicyList; output: Done };
+  policy_preview: { input: PolicyList; output: PolicyPreview };
+  sla_what_if: { input: SlaDraft; output: WhatIfView };
+  sla_simulate: { input: Simulate; output: Simulated };
+  sla_overview: { input: OverviewQuery; output: SlaOverview };
+  sla_attainment: { input: AttainmentQuery; output: AttainmentView };
+  sla_recount: { input: Empty; output: RecountView };
+  agenda: { input: AgendaQuery; output: AgendaView };
   offline_lease_get: { input: Empty; output: OfflineLease };
   offline_lease_save: { input: OfflineLease; output: Done };
-  clock_settings: { input: Empty; output: ClockSettings };
   undo_peek: { input: Empty; output: UndoView };
   undo: { input: Empty; output: Done };
   redo: { input: Empty; output: Done };
@@ -580,6 +939,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   quarantine_list: [],
   quarantine_apply: [],
   quarantine_discard: [],
+  holiday_read: [],
   import_presets: [],
   import_start: [],
   import_cancel: [],
@@ -608,6 +968,20 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   link_remove: [],
   attachment_add: [],
   attachment_read: [],
+  ticket_snooze: [],
+  ticket_wake: [],
+  snooze_list: ["Tickets", "Reminders"],
+  reminder_add: [],
+  reminder_move: [],
+  reminder_done: [],
+  reminder_remove: [],
+  reminder_list: ["Tickets", "Reminders"],
+  notification_list: ["Notifications"],
+  notification_read: [],
+  notification_settings_get: ["Preferences"],
+  notification_settings_put: [],
+  dnd_get: ["Preferences"],
+  dnd_put: [],
   draft_get: ["Drafts"],
   draft_put: [],
   preference_get: ["Preferences"],
@@ -620,11 +994,19 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   status_save: [],
   category_save: [],
   matrix_save: [],
+  calendar_list: ["House"],
   calendar_save: [],
+  policy_list: ["House"],
   policy_save: [],
+  policy_preview: ["House", "Tickets"],
+  sla_what_if: ["House", "Tickets"],
+  sla_simulate: ["House", "Tickets"],
+  sla_overview: ["House", "Tickets"],
+  sla_attainment: ["House", "Tickets"],
+  sla_recount: ["Recount"],
+  agenda: ["House", "Tickets", "Reminders"],
   offline_lease_get: ["House"],
   offline_lease_save: [],
-  clock_settings: ["House"],
   undo_peek: ["Undo"],
   undo: [],
   redo: [],

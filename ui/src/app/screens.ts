@@ -1,8 +1,11 @@
 /** @file Every screen of the desk, by its place in the address; the sidebar shows those with a `nav`. */
 import BoardIcon from "@lucide/svelte/icons/square-kanban";
+import CalendarIcon from "@lucide/svelte/icons/calendar-days";
+import BellIcon from "@lucide/svelte/icons/bell";
 import ListIcon from "@lucide/svelte/icons/list";
 import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import SettingsIcon from "@lucide/svelte/icons/settings";
+import GaugeIcon from "@lucide/svelte/icons/gauge";
 import type { Component } from "svelte";
 import Board from "../features/board/Board.svelte";
 import type { PlainKey } from "../i18n/words.svelte";
@@ -21,6 +24,8 @@ export interface Screen {
     at: "top" | "end";
     /** The shortcut that goes there; the frame answers it. */
     command?: KeyId;
+    /** Only for whoever leads the desk. */
+    manages?: true;
   };
 }
 
@@ -31,6 +36,24 @@ const ticket = new Lazy(() => import("../features/ticket/Ticket.svelte"));
 export const screens: readonly [Screen, ...Screen[]] = [
   { name: "board", label: "board.title", part: Lazy.here(Board), nav: { icon: BoardIcon, at: "top", command: "go.board" } },
   { name: "list", label: "list.title", part: new Lazy(() => import("../features/list/List.svelte")), nav: { icon: ListIcon, at: "top", command: "go.list" } },
+  {
+    name: "calendar",
+    label: "calendar.title",
+    part: new Lazy(() => import("../features/calendar/Calendar.svelte")),
+    nav: { icon: CalendarIcon, at: "top", command: "go.calendar" },
+  },
+  {
+    name: "service",
+    label: "service.title",
+    part: new Lazy(() => import("../features/service/Service.svelte")),
+    nav: { icon: GaugeIcon, at: "top", command: "go.service", manages: true },
+  },
+  {
+    name: "notifications",
+    label: "notifications.title",
+    part: new Lazy(() => import("../features/notifications/Notifications.svelte")),
+    nav: { icon: BellIcon, at: "end", command: "go.notifications" },
+  },
   { name: "sync", label: "syncing.title", part: new Lazy(() => import("../features/sync/Sync.svelte")), nav: { icon: RefreshCw, at: "end", command: "go.sync" } },
   {
     name: "settings",

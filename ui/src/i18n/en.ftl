@@ -370,6 +370,10 @@ history-edited = edited { $field }
 history-set = { $field }: { $to }
 history-cleared = { $field }: { $from } removed
 history-changed = { $field }: { $from } → { $to }
+history-breached = missed { $metric }
+history-breached-superseded = missed { $metric }, superseded by what became known later
+history-escalated = took the step “{ $when }” of { $metric } ({ $policy })
+history-escalated-told = took the step “{ $when }” of { $metric } ({ $policy }) and told { $told }
 history-kind-ticket = the ticket
 history-kind-message = a message
 history-kind-attachment = a file
@@ -604,7 +608,30 @@ palette-run = open or run
 
 settings-saved = Saved
 settings-notifications = Notifications
-settings-notify-text = Tern speaks up when a clock of yours is about to run out, and when it has.
+settings-notify-text = What Tern shows on this desktop. Everything shown stays in the notification centre.
+settings-notify-kinds = What to hear of
+settings-notify-when = When to be quiet
+settings-notify-desktop = This desktop
+settings-dnd-on = Hold back
+settings-dnd-change = Change
+settings-dnd-hint = Holds notifications back; they wait in the notification centre
+settings-urgent = Urgent tickets break through
+settings-urgent-hint = A missed target of an urgent ticket is shown even then
+notify-kind-breach = A target is missed
+notify-kind-at_risk = A target is at risk
+notify-kind-customer_reply = A customer replied
+notify-kind-assignment = A ticket was assigned to me
+notify-kind-mention = Somebody mentioned me
+notify-kind-held_reply = A reply of mine is held back
+notify-kind-conflict = An edit of mine met another one
+notify-kind-reminder = A reminder of mine is due
+notify-kind-snooze = A ticket is back from snooze
+notify-kind-escalation = The desk escalates a ticket to me
+notify-reach-off = Nothing
+notify-reach-mine = My tickets
+notify-reach-unowned = Mine, and my teams’ without an owner
+notify-reach-team = All of my teams
+notify-reach-all = All tickets
 settings-notify-try = Try it
 settings-notify-try-hint = A notification as it will look on this desktop
 settings-notify-send = Send a test
@@ -816,6 +843,8 @@ filter-team = Team
 filter-assignee = Assignee
 filter-sla = SLA
 filter-tag = Tag
+filter-snoozed = Snoozed
+filter-awake = Hide what I snoozed
 filter-some = { $count } chosen
 filter-active = Filters in force
 filter-remove = Remove the filter { $what }
@@ -1010,3 +1039,421 @@ aside-reason-revoked = Its device was signed out before it was sent.
 aside-apply = Apply
 aside-applied = Applied
 aside-discarded = Discarded
+
+## Calendar
+
+calendar-title = Calendar
+calendar-hint = J K item · H L day · M carry · D another time · T today · [ ] earlier, later · 1–4 view · ? all keys
+calendar-hintMoving = Arrows carry, up and down by a quarter of an hour · Shift+Arrow a week · Enter drops · Esc takes it back
+calendar-earlier = Earlier
+calendar-later = Later
+calendar-today = Today
+calendar-view = View
+calendar-view-day = Day
+calendar-view-week = Week
+calendar-view-month = Month
+calendar-view-agenda = Agenda
+calendar-show = Show
+calendar-whose = Whose
+calendar-whose-mine = Mine
+calendar-whose-team = My team’s
+calendar-whose-all = Everybody’s
+calendar-what = What
+calendar-kind-due = Service levels
+calendar-kind-follow_up = Due dates
+calendar-kind-reminder = Reminders
+calendar-kind-snooze = Snoozed tickets
+calendar-one-follow_up = Due
+calendar-one-reminder = Reminder
+calendar-one-snooze = Back from snooze
+calendar-state-running = in time
+calendar-state-at_risk = at risk
+calendar-state-breached = breached
+calendar-state-paused = paused
+calendar-state-met = met
+calendar-more = { $count } more
+calendar-moreAt = { $count } more at { $at }
+calendar-openDay = Show { $day }
+calendar-today-name = Today
+calendar-tomorrow-name = Tomorrow
+calendar-count = { $count ->
+    [0] nothing
+    [one] { $count } item
+   *[other] { $count } items
+}
+calendar-countMore = The first { $count } items
+calendar-empty = Nothing in these two weeks
+calendar-empty-text = Due dates, service levels, reminders and snoozed tickets stand here at their times.
+calendar-failed = The calendar could not be read
+calendar-still-clock = This time follows from the policy, the business hours and what happened. Another priority moves it; a hand does not.
+calendar-lifted = { $what } lifted from { $at }
+calendar-at = { $at }
+calendar-dropped-follow_up = { $number } due { $at }
+calendar-dropped-snooze = { $number } snoozed until { $at }
+calendar-dropped-reminder = Reminder for { $number } at { $at }
+calendar-cleared-snooze = { $number } is back
+calendar-cleared-reminder = Reminder for { $number } removed
+calendar-back = { $what } stays at { $at }
+keys-goCalendar = Calendar
+keys-scope-calendar = Calendar
+keys-calendar-next = Next item
+keys-calendar-previous = Previous item
+keys-calendar-nextDay = Next day
+keys-calendar-previousDay = Previous day
+keys-calendar-later = Later
+keys-calendar-earlier = Earlier
+keys-calendar-today = Today
+keys-calendar-view = Day, week, month, agenda
+keys-calendar-when = Another time
+
+## Service levels in words
+
+lead-percent = at { $percent } %
+lead-minutesBefore = { $span } before it is due
+lead-breach = when it is missed
+lead-minutesAfter = { $span } after it was due
+
+## Putting off and reminding
+
+act-snoozeOf = Snooze { $what }
+snooze-search = Date or time, such as thu 9:00
+snooze-quarter = 15 minutes
+snooze-hour = 1 hour
+snooze-tomorrow = Tomorrow morning
+snooze-tomorrow-said = the desk opens next
+snooze-wake = Bring it back now
+did-snoozed = { $what } snoozed until { $until }. It comes back sooner if the requester writes.
+did-woken = { $what } is back
+did-reminder = Reminder for { $what } at { $at }
+reminder-title = Reminder for { $number }
+reminder-note = What for
+reminder-note-hint = Call back, ask again, look at the log
+reminder-when = When
+reminder-when-hint = Such as thu 9:00, tomorrow, in 2h or 2026-12-03 14:30
+reminder-when-missing = Say when.
+reminder-when-past = This has passed already.
+reminder-near = Near moments
+reminder-save = Remind me
+when-in = in
+when-today = today
+when-tomorrow = tomorrow
+keys-snooze = Snooze
+keys-remind = Remind me
+keys-dnd = Do not disturb
+keys-dndHour = Do not disturb for an hour
+keys-dndMorning = Do not disturb until the morning
+keys-goNotifications = Notifications
+keys-notification-read = Mark read or unread
+keys-notification-readAll = Mark all read
+
+## Notifications
+
+dnd-title = Do not disturb
+dnd-on = Do not disturb
+dnd-until = Do not disturb until { $at }
+dnd-quiet = Quiet hours
+dnd-hour = For an hour
+dnd-morning = Until the morning
+dnd-open = Until I switch it off
+dnd-off = Let notifications through
+dnd-said-on = Notifications wait until you let them through
+dnd-said-until = Notifications wait until { $at }
+dnd-said-off = Notifications come through again
+notifications-title = Notifications
+notifications-unread = unread
+notifications-many = 99+
+notifications-hint = J K move · Enter open · U read, unread · B snooze · I assign to me · Shift+U all read · ? all keys
+notifications-which = Which
+notifications-which-all = All
+notifications-which-unread = Unread
+notifications-count = { $count ->
+    [0] all read
+   *[other] { $count } unread
+}
+notifications-readAll = Mark all read
+notifications-said-allRead = All read
+notifications-empty = Nothing has been shown yet
+notifications-empty-text = What Tern tells you stays here, also what you missed.
+notifications-emptyUnread = Everything is read
+notifications-failed = The notifications could not be read
+notifications-earlier = Show earlier ones
+notifications-snooze = Snooze
+notifications-markRead = Mark read
+notifications-markUnread = Mark unread
+notifications-isUnread = Unread
+notifications-settings = Notification settings
+notifications-day-today = Today
+notifications-day-yesterday = Yesterday
+notifications-kind-at_risk = At risk
+notifications-kind-breach = Missed
+notifications-kind-assignment = Assigned to you
+notifications-kind-mention = Mentioned
+notifications-kind-customer_reply = Customer reply
+notifications-kind-held_reply = Held reply
+notifications-kind-conflict = Conflict
+notifications-kind-reminder = Reminder
+notifications-kind-snooze = Back from snooze
+notifications-kind-escalation = Escalation
+
+## Why a clock stands as it does
+
+why-title = Service levels of { $number }
+why-which = Which clock
+why-open = Why
+why-failed = The clocks could not be taken apart
+why-target = { $span } of { $basis }
+why-businessTime = business time ({ $calendar })
+why-aroundTheClock = every hour of the day
+why-policy = by { $policy }
+why-noTarget = Nothing is promised for this ticket.
+why-idle = The requester waits for nothing: this clock starts with their next message.
+why-days = { $count } days
+why-dayOff = Day off
+why-notCounted = not counted
+why-resolved = resolved
+why-paused = paused
+why-pausedFor = paused: { $reason }
+why-kept = { $span } not counted
+why-due = Due { $at }
+why-met = Met { $at }
+why-until = Counted until { $at }
+why-stands = Stands still
+why-together = { $span } counted
+why-breach = Missed { $at }
+why-breach-byChange = Missed { $at }, when the target was changed
+why-breach-superseded = Was told missed { $at }; what became known later shows that it was not
+why-zone = Times stand in the zone of this computer. The business hours are those of { $zone }.
+clock-section = Service levels
+clock-due = due { $at }
+clock-metAt = met { $at }
+clock-left = { $span } of business time left
+clock-pausedFor = Stands still: { $reason }
+clock-never = never due: the business hours never open
+clock-state-none = nothing promised
+clock-state-idle = waits for nothing
+clock-state-running = runs
+clock-state-at_risk = at risk
+clock-state-paused = paused
+clock-state-met = met
+clock-state-breached = missed
+clock-state-cancelled = cancelled: it ended without an answer
+strip-counted = counted
+strip-paused = paused
+strip-closed = closed
+strip-holiday = holiday
+keys-ticket-why = Why this time
+reminder-section = Reminders
+reminder-none = No reminders
+reminder-add = Add a reminder
+reminder-done = Done
+reminder-remove = Remove the reminder
+reminder-move = Move the reminder
+did-reminderDone = Reminder for { $what } done
+snooze-until = Snoozed until { $at }
+snooze-banner = You snoozed this until { $at }. It comes back sooner if the requester writes.
+
+## Policies
+
+settings-policies = SLA policies
+settings-hours = Business hours
+policy-text = The first policy that fits a ticket holds for it, so the most particular ones stand on top.
+policy-failed = The policies could not be read
+policy-add = New policy
+policy-new = New policy
+policy-all = All policies
+policy-saved = Policies saved. Open tickets are counted again in the background.
+policy-unnamed = Without a name
+policy-name = Name
+policy-for = For which tickets
+policy-everything = Every ticket
+policy-everything-text = Holds for every ticket that no policy above fits.
+policy-if = if
+policy-and = and
+policy-or = or
+policy-choose = Choose
+policy-condition-add = Add a condition
+policy-condition-remove = Remove the condition { $aspect }
+policy-aspect-priorities = Priority
+policy-aspect-types = Type
+policy-aspect-categories = Category
+policy-aspect-organisations = Organisation
+policy-aspect-tiers = Tier
+policy-aspect-teams = Team
+policy-aspect-channels = Channel
+policy-aspect-tags = Tag
+policy-aspect-search = Find
+policy-aspect-typed = Take “{ $text }”
+policy-targets = Targets
+policy-target-none = none
+policy-target-of = { $metric } at priority { $priority }
+policy-target-around = { $metric } at priority { $priority } counts every hour of the day
+policy-target-isAround = Counts every hour of the day
+policy-target-isBusiness = Counts business hours
+policy-target-hint = Such as 4h, 1h 30m or 45m; an empty cell promises nothing. The clock in a cell makes it count every hour of the day.
+policy-target-wrong = Write a span such as 4h, 1h 30m or 45m.
+policy-calendar = Business hours
+policy-calendar-first = The first ones ({ $name })
+policy-pauses = Pauses
+policy-pauses-first = First reply stands still then, too
+policy-pauses-hint = Resolution stands still while the status is of a ticked kind. Next reply never does.
+policy-reopen = When a resolved ticket is opened again
+policy-reopen-resume = Resolution goes on where it stopped
+policy-reopen-restart = Resolution begins again
+policy-reopen-never_stopped = Resolution counts as if it had never stopped
+policy-risk = At risk
+policy-risk-percent = at { $percent } % of the target
+policy-risk-minutes = { $span } before it is due
+policy-risk-add = Add a level
+policy-risk-remove = Remove { $level }
+policy-steps = Escalation
+policy-steps-hint = The server takes each step once for a clock, whoever is online. The device warns its own user by itself.
+policy-moved = { $name } is number { $place } of { $count }
+policy-up = Move { $name } up
+policy-down = Move { $name } down
+policy-remove = Remove { $name }
+policy-resolves = Resolution: { $targets }
+policy-share = { $count ->
+    [one] { $count } open ticket
+   *[other] { $count } open tickets
+}
+policy-unreachable = Never reached: { $name } above it takes every ticket.
+policy-lacks-name = A policy has no name.
+policy-lacks-step = A step does nothing yet.
+step-add = Add a step
+step-metric = Clock
+step-when = When
+step-when-percent = at a share of the target
+step-when-minutes_before = before it is due
+step-when-breach = when it is missed
+step-when-minutes_after = after it was due
+step-percent = Percent of the target
+step-percent-short = %
+step-minutes = Minutes
+step-minutes-short = min
+step-remove = Remove step { $place }
+step-action-add = Add an action
+step-action-remove = Remove the action
+step-action-notify = Tell
+step-action-raise_priority = Raise the priority
+step-action-assign = Assign to
+step-action-move_to_team = Move to team
+step-action-add_tag = Add the tag
+step-action-comment = Write a note
+step-told-assignee = the assignee
+step-told-team = the team
+step-told-managers = the managers
+step-raise-next = by one
+step-raise-to = to { $priority } at least
+step-comment-hint = What the note says
+step-said-notify = tell { $who }
+step-said-raise = raise the priority by one
+step-said-raiseTo = raise the priority to { $priority }
+step-said-assign = assign to { $name }
+step-said-team = move to { $name }
+step-said-tag = add the tag { $tag }
+step-said-comment = write a note
+draft-discard = Discard
+impact-title = What this would do
+impact-counting = Counting what this would do
+impact-touched = Affects { $count } of { $open } open tickets
+impact-open = { $open } open tickets
+impact-breaching = { $count } would miss their target
+impact-recovering = { $count } would recover
+impact-moved = { $earlier } due earlier, { $later } later
+impact-unmatched = No policy would fit { $count } open tickets. Nothing would be promised for them.
+impact-show = Show { $count } of them
+impact-wouldBreach = { $metric } would be missed
+impact-wouldRecover = { $metric } would recover
+impact-never = never
+simulate-open = Try it
+simulate-title = Try the policies
+simulate-by = What to try
+simulate-by-instant = A new ticket
+simulate-by-ticket = A ticket as it is
+simulate-find = Ticket
+simulate-find-hint = Number or words
+simulate-other = Another one
+simulate-when = Opened
+simulate-when-is = Opened { $at }
+simulate-any = Any
+simulate-policy = { $policy } holds, counted by { $calendar }
+simulate-noPolicy = No policy fits. Nothing is promised.
+
+## Business hours
+
+hours-text = Targets count in these hours. The first set holds wherever a policy names no other.
+hours-failed = The business hours could not be read
+hours-calendars = Business hours
+hours-add = New hours
+hours-new = New hours
+hours-saved = Business hours saved. Open tickets are counted again in the background.
+hours-lacks-name = A set of hours has no name.
+hours-zone = Time zone
+hours-week = Week
+hours-week-sum = { $span } a week
+hours-likeMonday = Tuesday to Friday like Monday
+hours-closed = closed
+hours-hint = Such as 9–12:30, 13–17; an empty day is closed, 0–24 never closes.
+hours-wrong = Write times such as 9–12:30, 13–17.
+hours-off = Days off
+hours-off-add = Add a day
+hours-off-date = Date
+hours-off-name = Name
+hours-off-part = Only these hours
+hours-off-whole = the whole day
+hours-off-put = Add
+hours-off-added = { $name } added
+hours-off-none = No days off ahead
+hours-off-remove = Remove { $name }
+hours-off-showPast = Show { $count } past
+hours-off-hidePast = Hide the past
+hours-import = Import a calendar file
+hours-import-title = Days off in this file
+hours-import-found = { $count ->
+    [0] No days off were found.
+    [one] { $count } day off was found. Nothing is saved yet.
+   *[other] { $count } days off were found. Nothing is saved yet.
+}
+hours-import-problems = { $count ->
+    [one] { $count } line could not be read
+   *[other] { $count } lines could not be read
+}
+hours-import-take = { $count ->
+    [one] Take this day
+   *[other] Take these { $count } days
+}
+hours-import-taken = { $count ->
+    [0] All of these days were here already
+    [one] { $count } day off added; save to put it in force
+   *[other] { $count } days off added; save to put them in force
+}
+hours-unused = No policy counts by these hours.
+hours-usedBy = Policies that count by these hours: { $names }
+hours-remove = Remove these hours
+
+## Where the desk stands
+
+service-title = Service levels
+recount-progress = Counting clocks again: { $done } of { $total }
+service-hint = Every number opens its tickets · Tab moves · ? all keys
+service-asOf = as of { $at }
+service-failed = How the desk stands could not be read
+service-ahead = How far ahead
+service-hours = { $count } hours
+service-breached = Missed
+service-atRisk = At risk
+service-open = Open
+service-teams = Teams
+service-people = People
+service-name = Name
+service-hour = Hour
+service-due = Due
+service-staffed = Staffed hours
+service-state = What stands out
+service-state-tight = tight
+service-state-uncovered = nobody works
+service-load = { $due } due against { $staffed } staffed hours
+service-load-nothing = Nothing comes due
+service-load-uncovered = { $count } due while nobody works
+service-load-text = Staffed hours are those in which the first business hours are open, times the people who work on tickets. More than two due for each is tight.
+keys-goService = Service levels

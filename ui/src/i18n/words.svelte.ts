@@ -58,7 +58,7 @@ export function formatNumber(value: number, options: Intl.NumberFormatOptions = 
 }
 
 /** How much of a moment to show. */
-export type DateShape = "time" | "day" | "date" | "full" | "moment" | "weekday-time";
+export type DateShape = "time" | "day" | "date" | "full" | "moment" | "weekday-time" | "weekday" | "day-number" | "long-day" | "month" | "weekday-day" | "long-weekday" | "weekday-date";
 
 const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
   time: { hour: "2-digit", minute: "2-digit" },
@@ -66,8 +66,42 @@ const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
   date: { day: "numeric", month: "short", year: "numeric" },
   full: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   moment: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  weekday: { weekday: "short" },
+  "day-number": { day: "numeric" },
+  "long-day": { weekday: "long", day: "numeric", month: "long" },
+  "weekday-day": { weekday: "short", day: "numeric", month: "short" },
+  "long-weekday": { weekday: "long" },
+  "weekday-date": { weekday: "short", day: "numeric", month: "short", year: "numeric" },
+  month: { month: "long", year: "numeric" },
   "weekday-time": { weekday: "short", hour: "2-digit", minute: "2-digit" },
 };
+
+/** Formats the days from `from` to `to`, both included, as one span: `23 – 29 Nov 2026`. */
+export function formatDays(from: number, to: number): string {
+  return new Intl.DateTimeFormat(region(), shapes.date).formatRange(from, to);
+}
+
+/** Formats a span within one day: `Thu 26 Nov, 09:00 – 17:00`. */
+export function formatSpan(from: number, to: number): string {
+  return new Intl.DateTimeFormat(region(), shapes.moment).formatRange(from, to);
+}
+
+/** The reader's language and region, for what else `Intl` knows of them. */
+export function readerLocale(): string {
+  return region();
+}
+
+/** A full hour beside a grid, as short as the reader's region writes it: `10 AM`, `10:00`. */
+export function formatHour(at: number): string {
+  const key = `${region()}hour`;
+  let format = dateFormats.get(key);
+  if (format === undefined) {
+    const short = new Intl.DateTimeFormat(region(), { hour: "numeric" });
+    format = short.resolvedOptions().hour12 === true ? short : new Intl.DateTimeFormat(region(), shapes.time);
+    dateFormats.set(key, format);
+  }
+  return format.format(at);
+}
 
 /** Formats a moment given in milliseconds since 1970, in the zone of this computer. */
 export function formatDate(at: number, shape: DateShape): string {

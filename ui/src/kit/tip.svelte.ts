@@ -1,4 +1,5 @@
 /** @file The one tooltip of the window: an attachment that asks for it, and the state that Tooltip.svelte draws. */
+import { untrack } from "svelte";
 import type { Attachment } from "svelte/attachments";
 import type { Box } from "../lib/place";
 
@@ -31,8 +32,10 @@ class Tips {
 
   hide(): void {
     clearTimeout(this.#timer);
-    if (this.shown !== null) this.#hiddenAt = performance.now();
-    this.shown = null;
+    if (this.shown === null) return;
+    this.#hiddenAt = performance.now();
+    // A control that is taken away loses the focus in the middle of drawing, where nothing else may change.
+    untrack(() => (this.shown = null));
   }
 }
 

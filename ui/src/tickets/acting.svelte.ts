@@ -10,7 +10,9 @@ import type { KeyId } from "../lib/keys";
 import { change, setTickets, type Fields } from "./change.svelte";
 import { dueMenu } from "./duemenu";
 import { priorities } from "./filter";
+import { reminding } from "./reminding.svelte";
 import type { Target } from "./selection.svelte";
+import { snoozeMenu } from "./snoozing";
 
 export interface Scene {
   /** What is selected, else what has the focus; read again while a menu is open. */
@@ -58,6 +60,8 @@ export class Acting {
       "act.assignMe": on(() => this.assignMe()),
       "act.tags": on(() => this.tags()),
       "act.due": on(() => this.due()),
+      "act.snooze": on(() => this.snooze()),
+      "act.remind": on(() => this.remind()),
       "act.resolve": on(() => this.resolve()),
       "act.copyNumber": on(() => void this.copyNumber()),
       "act.delete": on(() => this.delete()),
@@ -183,6 +187,17 @@ export class Acting {
     this.#open(at, { label: t("act.dueOf", { what }), ...dueMenu(put) });
   }
 
+  snooze(at?: Element): void {
+    const targets = this.#scene.targets();
+    this.#open(at, snoozeMenu(targets, namesOf(targets), () => this.#scene.done?.()));
+  }
+
+  /** A reminder is about one ticket: the first of those that are picked. */
+  remind(): void {
+    const [first] = this.#scene.targets();
+    if (first !== undefined) reminding.about = { ticket: first.id, number: first.number };
+  }
+
   resolve(): void {
     const status = openStatuses(this.#scene.lookups()).find(({ category }) => category === "resolved");
     const targets = this.#scene.targets();
@@ -223,6 +238,8 @@ export class Acting {
         item("act.assignMe", t("keys.assignMe"), () => this.assignMe()),
         item("act.tags", t("keys.tags"), () => this.tags()),
         item("act.due", t("keys.due"), () => this.due()),
+        item("act.snooze", t("keys.snooze"), () => this.snooze()),
+        item("act.remind", t("keys.remind"), () => this.remind()),
         "line",
         item("act.resolve", t("keys.resolve"), () => this.resolve()),
         item("act.copyNumber", t("keys.copyNumber"), () => void this.copyNumber()),

@@ -13,6 +13,7 @@ export const noFilter: Filter = {
   organisation: null,
   tags: [],
   clocks: [],
+  awake: false,
 };
 
 /** Most pressing first, as menus show them. */
@@ -44,6 +45,7 @@ export function readFilter(query: URLSearchParams): Filter {
     organisation: query.get("organisation"),
     tags: list("tag"),
     clocks: known("sla", narrowingClocks),
+    awake: query.get("awake") === "yes",
   };
 }
 
@@ -61,6 +63,7 @@ export function writeFilter(filter: Filter): Record<string, string> {
     ["organisation", filter.organisation ?? ""],
     ["tag", filter.tags.join(",")],
     ["sla", filter.clocks.join(",")],
+    ["awake", filter.awake ? "yes" : ""],
   ];
   return Object.fromEntries(parts.filter(([, value]) => value !== ""));
 }

@@ -6,9 +6,9 @@ import type { MenuItem } from "../kit/menu.svelte";
 import { openStatuses, staffFor } from "./acting.svelte";
 import { narrowingClocks, priorities, toggled } from "./filter";
 
-export type Aspect = "status" | "priority" | "team" | "assignee" | "sla" | "tag";
+export type Aspect = "status" | "priority" | "team" | "assignee" | "sla" | "tag" | "snoozed";
 
-export const aspects: readonly Aspect[] = ["status", "priority", "team", "assignee", "sla", "tag"];
+export const aspects: readonly Aspect[] = ["status", "priority", "team", "assignee", "sla", "tag", "snoozed"];
 
 export interface Filtering {
   filter: Filter;
@@ -75,6 +75,8 @@ export function choices(aspect: Aspect, { filter, lookups, session, set }: Filte
         checked: filter.tags.includes(tag),
         act: () => set({ ...filter, tags: toggled(filter.tags, tag) }),
       }));
+    case "snoozed":
+      return [{ id: "awake", label: t("filter.awake"), checked: filter.awake, act: () => set({ ...filter, awake: !filter.awake }) }];
   }
 }
 
@@ -97,6 +99,7 @@ export function without(aspect: Aspect, filter: Filter): Filter {
     assignee: { assignees: [], unassigned: false },
     sla: { clocks: [] },
     tag: { tags: [] },
+    snoozed: { awake: false },
   };
   return { ...filter, ...cleared[aspect] };
 }
@@ -110,6 +113,7 @@ export function activeAspects(filter: Filter): number {
     filter.assignees.length + Number(filter.unassigned),
     filter.clocks.length,
     filter.tags.length,
+    Number(filter.awake),
   ];
   return chosen.filter((count) => count > 0).length;
 }

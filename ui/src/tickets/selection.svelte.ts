@@ -1,5 +1,5 @@
 /** @file The tickets that are picked on a board or list, with what actions need to know of them. */
-import type { PersonId, Priority, StatusKey, TicketId } from "../api/gen";
+import type { PersonId, Priority, StatusKey, TicketId, Timestamp } from "../api/gen";
 
 /** What an action needs to know of a ticket; cards and rows both say it. */
 export interface Target {
@@ -10,6 +10,7 @@ export interface Target {
   priority: Priority;
   assignee: PersonId | null;
   tags: readonly string[];
+  snoozed_until?: Timestamp;
 }
 
 export class Selection<T extends Target = Target> {

@@ -26,6 +26,26 @@ test("a time alone means the next one", () => {
   expect(readMoment("9:15", friday)).toBe(new Date(2026, 10, 21, 9, 15).getTime());
 });
 
-test.each(["2026-02-31", "tomorrow-ish", "25:00", "2026-11-24 25:00", ""])("%s is no date", (text) => {
+test("a span from now and a day by its name are understood", () => {
+  expect(readMoment("in 2h", friday)).toBe(friday + 7_200_000);
+  expect(readMoment("+45m", friday)).toBe(friday + 2_700_000);
+  expect(readMoment("tomorrow", friday)).toBe(new Date(2026, 10, 21, 9, 0).getTime());
+  expect(readMoment("Tomorrow 8:30", friday)).toBe(new Date(2026, 10, 21, 8, 30).getTime());
+  expect(readMoment("thu 9:00", friday)).toBe(new Date(2026, 10, 26, 9, 0).getTime());
+  expect(readMoment("Thursday", friday)).toBe(new Date(2026, 10, 26, 9, 0).getTime());
+});
+
+test("a weekday lies ahead: today's has to come again once its time is over", () => {
+  expect(readMoment("fri 17:00", friday)).toBe(new Date(2026, 10, 20, 17, 0).getTime());
+  expect(readMoment("fri 9:00", friday)).toBe(new Date(2026, 10, 27, 9, 0).getTime());
+});
+
+test("days have the names that the reader gives them", () => {
+  const german = { in: "in", today: "heute", tomorrow: "morgen", weekdays: ["sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"] };
+  expect(readMoment("Do 9:00", friday, german)).toBe(new Date(2026, 10, 26, 9, 0).getTime());
+  expect(readMoment("morgen", friday, german)).toBe(new Date(2026, 10, 21, 9, 0).getTime());
+});
+
+test.each(["2026-02-31", "in a while", "someday 9:00", "thu 9", "thu 25:00", "tomorrow-ish", "25:00", "2026-11-24 25:00", ""])("%s is no date", (text) => {
   expect(readMoment(text, friday)).toBeNull();
 });

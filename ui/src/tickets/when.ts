@@ -1,4 +1,7 @@
 /** @file Due dates as people give them: a few near moments to pick from, and a typed date that is understood or not. */
+import { readerLocale, t } from "../i18n/words.svelte";
+import { addDays, momentOf } from "../lib/days";
+import { readSpan } from "../lib/span";
 
 export interface Moment {
   /** Which of the offered moments; also the end of its word key. */
@@ -30,10 +33,14 @@ export function nearMoments(now: number): Moment[] {
     .sort((one, other) => one.at - other.at);
 }
 
-/** Understands `2026-11-24`, `2026-11-24 14:30` and `14:30`; null for anything else. */
-export function readMoment(text: string, now: number): number | null {
-  const wanted = text.trim();
-  const date = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T](\d{1,2}):(\d{2}))?$/.exec(wanted);
+/**
+ * Understands `2026-11-24`, `2026-11-24 14:30`, `14:30`, `in 2h`, `tomorrow 9:00` and `thu 9:00`; null for anything else.
+ *
+ * `words` are the reader's own; a day without a time means when work ends, a weekday or tomorrow when it begins.
+ */
+export function readMoment(text: string, now: number, words: DayWords = dayWords()): number | null {
+  const wanted = text.trim().toLowerCase();
+  const date = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t](\d{1,2}):(\d{2}))?$/.exec(wanted);
   if (date !== null) {
     const [year = 0, month = 0, day = 0] = date.slice(1, 4).map(Number);
     const hour = date[4] === undefined ? workEnds : Number(date[4]);
@@ -43,13 +50,64 @@ export function readMoment(text: string, now: number): number | null {
     const same = found.getMonth() === month - 1 && found.getDate() === day && found.getHours() === hour;
     return same ? found.getTime() : null;
   }
-  const time = /^(\d{1,2}):(\d{2})$/.exec(wanted);
+  return readTime(wanted, now) ?? readLater(wanted, now, words) ?? readWeekday(wanted, now, words);
+}
+
+function readTime(wanted: string, now: number): number | null {
+  const minutes = wallMinutes(wanted);
+  if (minutes === null) return null;
+  const found = momentOf(now, minutes);
+  return found > now ? found : momentOf(addDays(now, 1), minutes);
+}
+
+/** `in 2h` and `+45m`: a span from now on. */
+function readLater(wanted: string, now: number, words: DayWords): number | null {
+  const rest = wanted.startsWith("+") ? wanted.slice(1) : wanted.startsWith(`${words.in} `) ? wanted.slice(words.in.length) : null;
+  const seconds = rest === null ? null : readSpan(rest);
+  return seconds === null ? null : now + seconds * 1_000;
+}
+
+/** `thu`, `thursday 9:00`, `tomorrow`: always ahead, a weekday at most a week. */
+function readWeekday(wanted: string, now: number, words: DayWords): number | null {
+  const parts = /^(\p{L}{2,})\.?(?:\s+(.+))?$/u.exec(wanted);
+  const name = parts?.[1];
+  if (name === undefined) return null;
+  const minutes = parts?.[2] === undefined ? workBegins * 60 : wallMinutes(parts[2]);
+  if (minutes === null) return null;
+  if (name === words.tomorrow) return momentOf(addDays(now, 1), minutes);
+  if (name === words.today) return momentOf(now, minutes);
+  const weekday = words.weekdays.findIndex((one) => one.startsWith(name));
+  if (weekday === -1) return null;
+  const away = (weekday - new Date(now).getDay() + 7) % 7;
+  const found = momentOf(addDays(now, away), minutes);
+  return found > now ? found : momentOf(addDays(now, away + 7), minutes);
+}
+
+function wallMinutes(text: string): number | null {
+  const time = /^(\d{1,2}):(\d{2})$/.exec(text);
   if (time === null) return null;
   const hour = Number(time[1]);
   const minute = Number(time[2]);
-  if (hour > 23 || minute > 59) return null;
-  const found = new Date(now);
-  found.setHours(hour, minute, 0, 0);
-  if (found.getTime() <= now) found.setDate(found.getDate() + 1);
-  return found.getTime();
+  return hour > 23 || minute > 59 ? null : hour * 60 + minute;
+}
+
+/** What the reader calls days, in lower case; weekdays from Sunday on. */
+export interface DayWords {
+  in: string;
+  today: string;
+  tomorrow: string;
+  weekdays: readonly string[];
+}
+
+const aSunday = Date.UTC(2023, 0, 1);
+const dayMillis = 24 * 60 * 60_000;
+
+function dayWords(): DayWords {
+  const names = new Intl.DateTimeFormat(readerLocale(), { weekday: "long", timeZone: "UTC" });
+  return {
+    in: t("when.in").toLowerCase(),
+    today: t("when.today").toLowerCase(),
+    tomorrow: t("when.tomorrow").toLowerCase(),
+    weekdays: Array.from({ length: 7 }, (_, day) => names.format(aSunday + day * dayMillis).toLowerCase()),
+  };
 }

@@ -15,7 +15,7 @@ const unlisted: ReadonlySet<string> = new Set(["app.palette", "ticket.close", "a
 
 export function offered(): Command[] {
   return keyRows
-    .filter(({ id, scope }) => scope !== "list" && scope !== "composer" && !unlisted.has(id) && shortcuts.isAnswered(id))
+    .filter(({ id, scope }) => scope !== "list" && scope !== "composer" && scope !== "calendar" && !unlisted.has(id) && shortcuts.isAnswered(id))
     .map(({ id, scope, label }) => ({
       id,
       label: t(label),

@@ -3,6 +3,7 @@ import type { FieldChange, HistoryLine, JsonValue, Kind } from "../../api/gen";
 import { formatDate, t, type PlainKey } from "../../i18n/words.svelte";
 import { fieldLabel, valueLabel } from "../../lib/fields";
 import { shortSpan } from "../../lib/time";
+import { leadWords } from "../../clocks/words";
 
 const kinds: Partial<Record<Kind, PlainKey>> = {
   ticket: "history.kind.ticket",
@@ -41,6 +42,14 @@ export function sentencesOf(line: HistoryLine): string[] {
       return [t("history.removed", { what: kindWords(what.kind) })];
     case "restored":
       return [t("history.restored", { what: kindWords(what.kind) })];
+    case "breached":
+      return [t(what.superseded ? "history.breached.superseded" : "history.breached", { metric: t(`metric.${what.metric}`) })];
+    case "escalated":
+      return [
+        what.told.length === 0
+          ? t("history.escalated", { metric: t(`metric.${what.metric}`), when: leadWords(what.when), policy: what.policy })
+          : t("history.escalated.told", { metric: t(`metric.${what.metric}`), when: leadWords(what.when), policy: what.policy, told: what.told.join(", ") }),
+      ];
   }
 }
 

@@ -1,5 +1,5 @@
 /** @file Walking a list of items with J and K: the focus goes from one to the next and never falls off; Enter follows its link. */
-import type { Answers } from "../../lib/shortcuts.svelte";
+import type { Answers } from "./shortcuts.svelte";
 
 /** Answers the keys for the `[data-item]`s inside of `root`; a text field keeps its letters. */
 export function itemAnswers(root: () => HTMLElement | undefined): Answers {

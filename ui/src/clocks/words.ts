@@ -1,0 +1,30 @@
+/** @file Spans, leads and actions of service levels in words, wherever a policy, a simulation or a history speaks of them. */
+import type { Lead } from "../api/gen";
+import { t } from "../i18n/words.svelte";
+
+/** A target as people write it and `lib/span.ts` reads it: `4h`, `1h 30m`, `45m`; never days, since a business day is nobody's 24 hours. */
+export function targetText(minutes: number | null): string {
+  if (minutes === null) return "";
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  return [hours > 0 ? `${String(hours)}h` : "", rest > 0 || hours === 0 ? `${String(rest)}m` : ""].filter((part) => part !== "").join(" ");
+}
+
+/** Business time in milliseconds, rounded to the minute. */
+export function businessText(millis: number): string {
+  return targetText(Math.round(millis / 60_000));
+}
+
+/** When a step is taken: `at 75 %`, `30m before it is due`. */
+export function leadWords(lead: Lead): string {
+  switch (lead.at) {
+    case "percent":
+      return t("lead.percent", { percent: lead.percent });
+    case "minutes_before":
+      return t("lead.minutesBefore", { span: targetText(lead.minutes) });
+    case "breach":
+      return t("lead.breach");
+    case "minutes_after":
+      return t("lead.minutesAfter", { span: targetText(lead.minutes) });
+  }
+}

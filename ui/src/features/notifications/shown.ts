@@ -1,0 +1,62 @@
+/** @file What was shown, ordered for the eye: by day, each entry with where it leads. */
+import AlarmClock from "@lucide/svelte/icons/alarm-clock";
+import AtSign from "@lucide/svelte/icons/at-sign";
+import Bell from "@lucide/svelte/icons/bell";
+import CircleAlert from "@lucide/svelte/icons/circle-alert";
+import GitMerge from "@lucide/svelte/icons/git-merge";
+import Hourglass from "@lucide/svelte/icons/hourglass";
+import MailWarning from "@lucide/svelte/icons/mail-warning";
+import MessageSquare from "@lucide/svelte/icons/message-square";
+import TrendingUp from "@lucide/svelte/icons/trending-up";
+import UserRound from "@lucide/svelte/icons/user-round";
+import type { NotificationKind, NotificationView, TicketId } from "../../api/gen";
+import type { IconComponent } from "../../kit/glyph";
+import { startOfDay } from "../../lib/days";
+
+export const icons: Record<NotificationKind, IconComponent> = {
+  at_risk: Hourglass,
+  breach: CircleAlert,
+  assignment: UserRound,
+  mention: AtSign,
+  customer_reply: MessageSquare,
+  held_reply: MailWarning,
+  conflict: GitMerge,
+  reminder: Bell,
+  snooze: AlarmClock,
+  escalation: TrendingUp,
+};
+
+export interface Day {
+  day: number;
+  entries: NotificationView[];
+}
+
+/** Groups entries, which come newest first, by the day they were shown on. */
+export function byDay(entries: readonly NotificationView[]): Day[] {
+  const days: Day[] = [];
+  for (const entry of entries) {
+    const day = startOfDay(entry.at);
+    const last = days.at(-1);
+    if (last?.day === day) last.entries.push(entry);
+    else days.push({ day, entries: [entry] });
+  }
+  return days;
+}
+
+export type Way = { to: "ticket"; ticket: TicketId } | { to: "list"; sla: "breached" | "at_risk" } | { to: "walk"; tickets: readonly TicketId[] } | { to: "nowhere" };
+
+/** Where an entry leads: to its ticket, or to the many that it stands for. */
+export function wayOf({ kind, ticket, tickets }: NotificationView): Way {
+  const [only] = tickets;
+  if (ticket !== null) return { to: "ticket", ticket };
+  if (tickets.length === 1 && only !== undefined) return { to: "ticket", ticket: only };
+  // Of a storm only the first tickets are named; the list knows all of them.
+  if (kind === "breach") return { to: "list", sla: "breached" };
+  if (kind === "at_risk") return { to: "list", sla: "at_risk" };
+  return tickets.length === 0 ? { to: "nowhere" } : { to: "walk", tickets };
+}
+
+/** The tickets that actions on an entry are about. */
+export function ticketsOf({ ticket, tickets }: NotificationView): readonly TicketId[] {
+  return ticket === null ? tickets : [ticket];
+}
