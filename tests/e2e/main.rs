@@ -6,5 +6,6 @@ mod board;
 mod first_start;
 mod keyring;
 mod notifications;
+mod service_levels;
 mod sync;
 mod world;
