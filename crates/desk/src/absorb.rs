@@ -14,6 +14,7 @@ use domain::ids::{ChangeId, DeviceId, PersonId};
 use domain::merge::{Outcome, Side, merge};
 use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
+use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use store::outbox::{Entry, State};
 use store::records::Key;
@@ -191,7 +192,7 @@ impl Desk {
         // A repeated push may learn of commits that the feed brought long ago.
         let at_rest = copying.is_none() && cursor == Cursor::after(cursor.seq);
         if at_rest {
-            uncovered.extend(self.lift(&tx, cursor.seq).await?);
+            uncovered.extend(self.lift(&tx, cursor.seq, answer.time).await?);
         }
         if copying.is_none() {
             // The feed may have brought what was lacking before this answer came.
@@ -241,7 +242,7 @@ impl Desk {
         let complete =
             if page.next == Cursor::after(page.next.seq) { page.next.seq } else { page.next.seq - 1 };
         let gone = store::records::keys_of_tickets(&tx, &page.gone).await?;
-        let taken = self.take_in(&tx, Some(complete), fresh, gone).await?;
+        let taken = self.take_in(&tx, Some((complete, page.time)), fresh, gone).await?;
         let outlived = crate::retention::outlived(&tx, page.forgotten).await?;
         store::snapshot::remove(&tx, &outlived).await?;
         store::state::put(&tx, "cursor", &page.next).await?;
@@ -253,11 +254,11 @@ impl Desk {
     }
 
     /// Writes what the server says under what waits here; `lifted` is the commit up to which what was taken in
-    /// leaves the outbox, `gone` what the server has no more.
+    /// leaves the outbox, with the server's time, `gone` what the server has no more.
     pub(crate) async fn take_in(
         &self,
         tx: &Tx,
-        lifted: Option<Seq>,
+        lifted: Option<(Seq, Timestamp)>,
         fresh: BTreeMap<Key, Record>,
         gone: BTreeSet<Key>,
     ) -> anyhow::Result<Taken> {
@@ -274,7 +275,7 @@ impl Desk {
                 fresh.keys().filter(|(kind, _)| *kind == Kind::Event).map(|(_, id)| *id).collect();
             store::outbox::remove_refused(tx, &lines).await?;
             let mut keys: BTreeSet<Key> = match lifted {
-                Some(lifted) => self.lift(tx, lifted).await?,
+                Some((up_to, time)) => self.lift(tx, up_to, time).await?,
                 None => BTreeSet::new(),
             };
             keys.extend(fresh.keys().chain(&gone).copied());
@@ -373,8 +374,8 @@ impl Desk {
     }
 
     /// Removes what the feed has brought from the outbox, with the lines of history that only this desk wrote;
-    /// keeps it for a while, in case the server loses it.
-    async fn lift(&self, tx: &Tx, up_to: Seq) -> anyhow::Result<BTreeSet<Key>> {
+    /// keeps it for a while of the server's time, in case the server loses it: this desk's clock may jump by weeks.
+    async fn lift(&self, tx: &Tx, up_to: Seq, time: Timestamp) -> anyhow::Result<BTreeSet<Key>> {
         let mut keys = BTreeSet::new();
         for change in store::outbox::taken(tx, up_to).await? {
             drop_line(tx, &change).await?;
@@ -384,7 +385,7 @@ impl Desk {
             }
         }
         let epoch: Uuid = store::state::get(tx, "epoch").await?.unwrap_or_default();
-        store::acked::keep(tx, up_to, epoch, self.inner.clock.now()).await?;
+        store::acked::keep(tx, up_to, epoch, time).await?;
         store::outbox::remove_taken(tx, up_to).await?;
         Ok(keys)
     }

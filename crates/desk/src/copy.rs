@@ -128,7 +128,7 @@ impl Desk {
         if complete && copying.anew {
             store::acked::mark_waiting(&tx).await?;
         }
-        let lifted = if complete { Some(since) } else { None };
+        let lifted = if complete { Some((since, page.time)) } else { None };
         let taken = self.take_in(&tx, lifted, fresh, gone).await?;
         advance(&tx, copying, since, page).await?;
         sim::point("copy.before_commit").await;

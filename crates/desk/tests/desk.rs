@@ -431,3 +431,44 @@ async fn rules_that_this_version_cannot_read_leave_the_desk_as_it_is() {
     let again = open(world.folder.path(), &world.key, &world.clock).await;
     again.call(world.me, "ticket_list", json!({ "from": 0, "count": 5 })).await.unwrap();
 }
+
+#[tokio::test]
+async fn what_a_server_took_in_lately_is_kept_however_this_clock_jumps() {
+    use contract::wire::{Cursor, PullPage, PushAnswer, PushResult};
+    let w = world().await;
+    w.desk.connect(DeviceId(uuid::Uuid::from_u128(1)), w.me, w.me).await.unwrap();
+    let servers_time = w.clock.now();
+    for (seq, subject) in [(1, "Printer"), (2, "Router")] {
+        w.ticket(subject).await;
+        let out = w.desk.outgoing(10).await.unwrap();
+        w.desk.sending(&out).await.unwrap();
+        let took = |numbered: &contract::wire::NumberedChange| PushResult {
+            n: numbered.n,
+            id: numbered.change.id,
+            outcome: domain::merge::Outcome::Applied,
+            seq,
+            refusal: None,
+        };
+        let results = out.iter().map(took).collect();
+        let answer = PushAnswer { results, head: seq, time: servers_time, retry_after_ms: None };
+        w.desk.settle(&answer).await.unwrap();
+        let page = PullPage {
+            epoch: uuid::Uuid::from_u128(1),
+            prev: w.desk.cursor().await.unwrap(),
+            next: Cursor::after(seq),
+            head: seq,
+            time: servers_time,
+            records: Vec::new(),
+            gone: Vec::new(),
+            done: true,
+            digest: None,
+            forgotten: 0,
+        };
+        w.desk.absorb(&page).await.unwrap();
+        assert_eq!(w.desk.outgoing(10).await.unwrap(), [], "it has come by the feed");
+        w.clock.0.fetch_add(42 * 24 * 3_600_000, Ordering::SeqCst);
+    }
+    // The server comes back from a backup that has neither.
+    w.desk.forget_feed(uuid::Uuid::from_u128(2)).await.unwrap();
+    assert_eq!(w.desk.outgoing(10).await.unwrap().len(), 2);
+}

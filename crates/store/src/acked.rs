@@ -14,7 +14,8 @@ const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// The most changes kept, however busy the desk is.
 const KEPT: i64 = 20_000;
 
-/// Keeps what leaves the outbox because the feed has brought it, up to this commit of this history.
+/// Keeps what leaves the outbox because the feed has brought it, up to this commit of this history; `now` is the
+/// server's time, since a device's clock may jump past everything that is kept.
 ///
 /// # Errors
 /// When the database cannot be written.
