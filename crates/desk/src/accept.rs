@@ -9,13 +9,14 @@ pub(crate) use queue::Queue;
 use crate::desk::{Desk, Seat};
 use crate::door::Door;
 use crate::fault::Fault;
+use crate::rules;
 use anyhow::Context;
 use contract::wire::{NumberedChange, PushAnswer, PushResult};
 use domain::access::Who;
 use domain::change::{Act, Change};
 use domain::ids::{DeviceId, PersonId};
 use domain::merge::Outcome;
-use domain::record::Record;
+use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
 use store::server::quarantine::{self, Quarantined};
 use store::sim;
@@ -202,6 +203,7 @@ async fn import_part(
     }
     // What the desk could not read again would break it later, far from whoever sent it.
     all.iter().try_for_each(domain::house::readable)?;
+    all.iter().filter(|record| record.kind == Kind::Setting).try_for_each(rules::readable)?;
     door.take_import(all).await?;
     Ok(Outcome::Applied)
 }

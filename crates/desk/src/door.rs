@@ -138,6 +138,9 @@ impl<'a> Door<'a> {
         let current = self.load(change.kind, change.entity).await?;
         let ticket = self.ticket_of(&change, current.as_ref()).await?;
         let mut verdict = self.rules.house.decide(who, &change, current.as_ref(), ticket.as_ref())?;
+        if change.kind == Kind::Setting && !verdict.record.deleted {
+            rules::readable(&verdict.record)?;
+        }
         let delivered_at =
             received_at.map(|received| change.delivered_at.map_or(received, |at| at.min(received)));
         if let (Some(at), Kind::Message) = (delivered_at, change.kind) {

@@ -5,8 +5,13 @@ use domain::calendar::Calendars;
 use domain::clockwork::{self, Clockwork, Over};
 use domain::house::House;
 use domain::ids::{CategoryId, PersonId, TeamId};
+use domain::priority::Matrix;
 use domain::record::{Entity, Kind, Record, setting_id};
+use domain::refusal::Refusal;
 use domain::sla::Policies;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use store::tx::Source;
 
@@ -22,7 +27,7 @@ pub(crate) struct Rules {
     /// How many days a desk may go without its server; 0 for ever.
     pub lease_days: i64,
     /// The organisations, by id: names for cards and lists.
-    pub organisations: std::collections::BTreeMap<uuid::Uuid, domain::person::Organisation>,
+    pub organisations: BTreeMap<uuid::Uuid, domain::person::Organisation>,
 }
 
 /// The names of the settings.
@@ -57,12 +62,12 @@ impl Rules {
         for record in store::people::staff(source).await? {
             house.staff.insert(PersonId(record.id), record.read()?);
         }
-        let mut organisations = std::collections::BTreeMap::new();
+        let mut organisations = BTreeMap::new();
         for record in store::records::all(source, Kind::Organisation).await? {
             organisations.insert(record.id, record.read()?);
         }
         if let Some(matrix) = setting(source, MATRIX).await? {
-            house.matrix = serde_json::from_value(serde_json::Value::Object(matrix.doc))?;
+            house.matrix = matrix_in(&matrix)?;
         }
         let (policies, calendars) = clockwork::fresh(&system_zone());
         let policies: Over<Policies> = over(source, POLICY).await?.unwrap_or(policies);
@@ -72,7 +77,7 @@ impl Rules {
             Clockwork::compile(&policies, &calendars, above).context("compiling the calendars")?;
         let is_server = store::state::head(source).await?.is_some();
         let lease_days = match setting(source, OFFLINE_LEASE).await? {
-            Some(lease) => lease.field("days").as_i64().context("reading the setting offline_lease")?,
+            Some(lease) => lease_in(&lease)?,
             None => LEASE_DAYS,
         };
         Ok(Arc::new(Rules { house, clockwork, policies, calendars, is_server, lease_days, organisations }))
@@ -89,12 +94,43 @@ pub(crate) async fn setting(source: &impl Source, name: &str) -> anyhow::Result<
     store::records::get(source, Kind::Setting, setting_id(name)).await
 }
 
-async fn over<T: serde::de::DeserializeOwned>(
-    source: &impl Source,
-    name: &str,
-) -> anyhow::Result<Option<Over<T>>> {
-    let Some(record) = setting(source, name).await? else { return Ok(None) };
-    let over: Over<T> = serde_json::from_value(serde_json::Value::Object(record.doc))
+async fn over<T: DeserializeOwned>(source: &impl Source, name: &str) -> anyhow::Result<Option<Over<T>>> {
+    setting(source, name).await?.as_ref().map_or(Ok(None), |record| over_in(record, name))
+}
+
+/// Whether the rules that come of a setting can be made of it; one that is no rule of the desk may be anything.
+///
+/// # Errors
+/// `Refusal::Invalid`, with what is wrong with it.
+pub(crate) fn readable(setting: &Record) -> Result<(), Refusal> {
+    let is = |name| setting.id == setting_id(name);
+    let read = || -> anyhow::Result<()> {
+        if is(MATRIX) {
+            matrix_in(setting)?;
+        } else if is(POLICY) {
+            over_in::<Policies>(setting, POLICY)?;
+        } else if is(CALENDAR) {
+            let (policies, fresh) = clockwork::fresh(&system_zone());
+            let calendars = over_in::<Calendars>(setting, CALENDAR)?.unwrap_or(fresh);
+            Clockwork::compile(&policies, &calendars, BTreeMap::new())?;
+        } else if is(OFFLINE_LEASE) {
+            lease_in(setting)?;
+        }
+        Ok(())
+    };
+    read().map_err(|error| Refusal::invalid(Kind::Setting.key(), format!("{error:#}")))
+}
+
+fn matrix_in(setting: &Record) -> anyhow::Result<Matrix> {
+    serde_json::from_value(Value::Object(setting.doc.clone())).context("reading the setting matrix")
+}
+
+fn lease_in(setting: &Record) -> anyhow::Result<i64> {
+    setting.field("days").as_i64().context("reading the setting offline_lease")
+}
+
+fn over_in<T: DeserializeOwned>(setting: &Record, name: &str) -> anyhow::Result<Option<Over<T>>> {
+    let over: Over<T> = serde_json::from_value(Value::Object(setting.doc.clone()))
         .with_context(|| format!("reading the setting {name}"))?;
     Ok((!over.versions.is_empty()).then_some(over))
 }
