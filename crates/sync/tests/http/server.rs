@@ -425,10 +425,8 @@ impl Books {
                 return json(200, &UploadAnswer::Have);
             }
             let known = self.uploads.iter().find(|(_, (upload, _))| upload.hash == asked.hash);
-            let (upload, come) = known.map_or_else(
-                || (Uuid::from_u128(self.uploads.len() as u128 + 1), 0),
-                |(id, (_, bytes))| (*id, bytes.len()),
-            );
+            let (upload, come) =
+                known.map_or_else(|| (Uuid::now_v7(), 0), |(id, (_, bytes))| (*id, bytes.len()));
             self.uploads.entry(upload).or_insert((asked, Vec::new()));
             return json(200, &UploadAnswer::Wanted { upload, offset_bytes: come.try_into().unwrap() });
         };
