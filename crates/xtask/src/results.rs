@@ -80,7 +80,7 @@ impl Suite {
     pub(crate) fn saying(mut self, lines: &[String]) -> Self {
         if self.failed > 0 {
             let from = lines.iter().position(|line| line == FAILURES).unwrap_or_default();
-            let said = lines[from..].iter().filter(|line| !line.trim().is_empty());
+            let said = lines[from..].iter().filter(|line| !line.trim().is_empty() && !is_frame(line));
             let said: Vec<&String> = said.collect();
             // Where a harness tells what failed, the first of it counts; elsewhere the end does.
             let from = if from == 0 { said.len().saturating_sub(LAST_WORDS) } else { 0 };
@@ -95,6 +95,13 @@ impl Suite {
         }
         self
     }
+}
+
+/// Whether a line is of a stack backtrace, which is long and in the log.
+fn is_frame(line: &str) -> bool {
+    let line = line.trim_start();
+    let numbered = line.split_once(": ").is_some_and(|(number, _)| number.parse::<u32>().is_ok());
+    numbered || line.starts_with("at ")
 }
 
 /// Finds the number that stands before a word: `12` for `passed` in `ok. 12 passed; 0 failed`.
@@ -171,7 +178,7 @@ mod tests {
 
     #[test]
     fn a_failed_suite_is_heard_at_the_end() {
-        let text = "running 2 tests\ntest a ... ok\ntest b ... FAILED\n\nfailures:\n\n---- b stdout ----\nthread 'b' panicked at x.rs:1\n\nfailures:\n    b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored";
+        let text = "running 2 tests\ntest a ... ok\ntest b ... FAILED\n\nfailures:\n\n---- b stdout ----\nthread 'b' panicked at x.rs:1\nstack backtrace:\n   0: std::panic\n             at /rustc/x.rs:2:3\n\nfailures:\n    b\n\ntest result: FAILED. 1 passed; 1 failed; 0 ignored";
         let suite = Suite::from_rust("x", &lines(text), false, Duration::ZERO);
         assert_eq!(
             suite.last_words[..3],
