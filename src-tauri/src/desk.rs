@@ -43,6 +43,8 @@ pub(crate) fn open(app: &AppHandle, options: Options) {
                     notifications.clone(),
                 ));
                 shell.notifications.get_or_init(|| notifications);
+                #[cfg(target_os = "linux")]
+                crate::network::tell(Arc::clone(host));
             }
             Err(problem) => tracing::error!(code = ?problem.code, "The desk stays closed: {problem}"),
         }

@@ -6,6 +6,8 @@ mod desk;
 mod graphics;
 mod leave;
 mod links;
+#[cfg(target_os = "linux")]
+pub mod network;
 pub mod notify;
 mod rpc;
 mod shell;

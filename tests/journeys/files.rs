@@ -124,3 +124,91 @@ async fn a_file_lost_before_it_was_sent_is_shown_and_mended_by_attaching_it_agai
     ben.sync().await;
     ben.call("attachment_read", pick).await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_make_room_and_come_again_when_they_are_opened() {
+    let server = Server::start(&PEOPLE).await;
+    let (ada, ben) =
+        (Desk::at(&server, "ada@desk.example").await, Desk::at(&server, "ben@desk.example").await);
+    let room = tempfile::tempdir().unwrap();
+    let mut files = Vec::new();
+    let ticket = ada.new_ticket("Two scans").await;
+    for name in ["first.tiff", "second.tiff"] {
+        let path = room.path().join(name);
+        std::fs::write(&path, [content(10 << 20), name.as_bytes().to_vec()].concat()).unwrap();
+        files.push(json!({ "attachment": attach(&ada, &ticket, &path).await["id"] }));
+    }
+    let states = async |desk: &Desk| -> Vec<Value> {
+        let seen = desk.ticket(&ticket).await;
+        let mut all: Vec<&Value> = seen["attachments"].as_array().unwrap().iter().collect();
+        all.sort_by_key(|file| file["name"].to_string());
+        all.into_iter().map(|file| file["state"].clone()).collect()
+    };
+    let settings = json!({ "limit_bytes": 16 << 20, "bytes_per_second": null, "wait_on_metered": true });
+    // What the server lacks stays, and what it got so lately that a backup of it may be older.
+    ada.call("files_set", settings.clone()).await;
+    assert_eq!(states(&ada).await, ["waiting", "waiting"]);
+    ada.sync().await;
+    ada.call("files_set", settings.clone()).await;
+    assert_eq!(states(&ada).await, ["here", "here"]);
+
+    ben.sync().await;
+    for file in &files {
+        ben.call("attachment_read", file.clone()).await;
+        // Which was used longest ago is told from the times of files.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(states(&ben).await, ["here", "here"]);
+    ben.call("files_set", settings.clone()).await;
+    assert_eq!(states(&ben).await, ["elsewhere", "here"]);
+    let view = ben.call("files_get", json!({})).await;
+    assert!(view["stored_bytes"].as_i64().unwrap() <= 16 << 20, "{view}");
+    assert_eq!(view["settings"], settings);
+    ben.call("attachment_read", files[0].clone()).await;
+    assert_eq!(states(&ben).await, ["here", "here"], "until room is made again");
+
+    let tiny = json!({ "limit_bytes": 1, "bytes_per_second": null, "wait_on_metered": true });
+    assert_eq!(ben.attempt("files_set", tiny).await.unwrap_err().code, Code::BadInput);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn large_files_wait_while_the_network_is_metered_and_nothing_else_does() {
+    let server = Server::start(&PEOPLE).await;
+    let ada = Desk::at(&server, "ada@desk.example").await;
+    ada.host.set_metered(Some(true)).await;
+    let room = tempfile::tempdir().unwrap();
+    let ticket = ada.new_ticket("On a phone's line").await;
+    let mut states = Vec::new();
+    for (name, size) in [("a photo.png", 100_000), ("b scan.tiff", 2 << 20)] {
+        let path = room.path().join(name);
+        std::fs::write(&path, content(size)).unwrap();
+        attach(&ada, &ticket, &path).await;
+    }
+    let mut look = async |desk: &Desk| {
+        let seen = desk.ticket(&ticket).await;
+        states = seen["attachments"].as_array().unwrap().clone();
+        states.sort_by_key(|file| file["name"].to_string());
+        states.iter().map(|file| file["state"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    ada.sync().await;
+    assert_eq!(ada.call("sync_status", json!({})).await["pending"], 0, "rows do not wait");
+    assert_eq!(look(&ada).await, ["here", "waiting"]);
+    let view = ada.call("files_get", json!({})).await;
+    assert_eq!((&view["held"], &view["metered"]), (&json!(1), &json!(true)), "{view}");
+
+    ada.call("files_send", json!({})).await;
+    ada.sync().await;
+    assert_eq!(look(&ada).await, ["here", "here"], "the person said so");
+
+    // On another metered network the word is asked for again; on a free one nothing waits.
+    ada.host.set_metered(Some(false)).await;
+    ada.host.set_metered(Some(true)).await;
+    let path = room.path().join("c video.mp4");
+    std::fs::write(&path, content(3 << 20)).unwrap();
+    attach(&ada, &ticket, &path).await;
+    ada.sync().await;
+    assert_eq!(look(&ada).await, ["here", "here", "waiting"]);
+    ada.host.set_metered(Some(false)).await;
+    ada.sync().await;
+    assert_eq!(look(&ada).await, ["here", "here", "here"]);
+}

@@ -125,6 +125,9 @@ macro_rules! host_commands {
             import_cancel: Empty => Done [],
             export_start: ExportStart => Exported [],
             attachment_save: AttachmentSave => Done [],
+            files_get: Empty => FilesView [Host, Outbox],
+            files_set: FileSettings => Done [],
+            files_send: Empty => Done [],
         }
     };
 }

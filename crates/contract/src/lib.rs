@@ -3,6 +3,7 @@
 pub mod board;
 pub mod commands;
 pub mod devices;
+pub mod files;
 pub mod import;
 pub mod people;
 pub mod problem;
@@ -20,6 +21,7 @@ pub mod all {
     pub use crate::board::*;
     pub use crate::commands::Tag;
     pub use crate::devices::*;
+    pub use crate::files::*;
     pub use crate::import::*;
     pub use crate::people::*;
     pub use crate::problem::*;

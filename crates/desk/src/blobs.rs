@@ -1,19 +1,21 @@
 //! The bytes of attachments: what has to be sent, what is not here yet.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Seat};
 use crate::fault::Fault;
 use anyhow::Context;
 use contract::commands::Tag;
 use contract::problem::{Code, Problem};
 use contract::ticket::FileState;
-use domain::change::Act;
+use domain::change::{Act, Change};
 use domain::ids::AttachmentId;
 use domain::message::Attachment;
 use domain::record::Kind;
+use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 use store::Tx;
-use store::blobs::{BlobError, BlobHash};
+use store::blobs::{BlobError, BlobHash, Trimmed};
 
 /// The name under which it is kept that a file waits to be sent.
 fn unsent(hash: &str) -> String {
@@ -34,14 +36,30 @@ pub(crate) async fn send(tx: &Tx, hash: &str, size_bytes: i64) -> anyhow::Result
 /// Notes that the files of attachments which go to the server again have to go with them: it may have lost them.
 pub(crate) async fn send_again(tx: &Tx) -> anyhow::Result<()> {
     for change in store::outbox::unsettled(tx).await? {
-        if change.kind == Kind::Attachment
-            && let Act::Create { doc } = change.act
-        {
-            let attachment: Attachment = serde_json::from_value(serde_json::to_value(doc)?)?;
+        if let Some(attachment) = attached_by(&change)? {
             send(tx, &attachment.hash, attachment.size_bytes).await?;
         }
     }
     Ok(())
+}
+
+/// The attachment that a change adds.
+fn attached_by(change: &Change) -> anyhow::Result<Option<Attachment>> {
+    match &change.act {
+        Act::Create { doc } if change.kind == Kind::Attachment => {
+            Ok(Some(serde_json::from_value(serde_json::to_value(doc)?)?))
+        }
+        Act::Create { .. } | Act::Patch { .. } | Act::Delete | Act::Restore | Act::Import { .. } => Ok(None),
+    }
+}
+
+/// The files that the server lacks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Unsent {
+    pub files: i64,
+    pub bytes: i64,
+    /// Of the files, how many are held here for now.
+    pub held: i64,
 }
 
 impl Desk {
@@ -53,12 +71,67 @@ impl Desk {
     /// When the database cannot be read.
     pub async fn unsent_blobs(&self) -> anyhow::Result<Vec<(String, i64)>> {
         let mut waiting = Vec::new();
+        let largest = self.inner.largest_sent_bytes.load(Ordering::Relaxed);
         for (hash, size_bytes) in store::state::with_prefix(&self.inner.db, &unsent("")).await? {
+            if size_bytes > largest {
+                continue;
+            }
             if store::named::attachments(&self.inner.db, &hash).await?.iter().any(|record| record.ver > 0) {
                 waiting.push((hash, size_bytes));
             }
         }
         Ok(waiting)
+    }
+
+    /// Holds files back that are larger than this, until `None` lets them go.
+    pub fn hold_files_over(&self, bytes: Option<i64>) {
+        let largest = bytes.unwrap_or(i64::MAX);
+        if self.inner.largest_sent_bytes.swap(largest, Ordering::Relaxed) != largest {
+            self.announce([Tag::Outbox]);
+        }
+    }
+
+    /// How much waits to be sent.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn unsent(&self) -> anyhow::Result<Unsent> {
+        let largest = self.inner.largest_sent_bytes.load(Ordering::Relaxed);
+        let mut all = Unsent::default();
+        for (_, bytes) in store::state::with_prefix::<i64>(&self.inner.db, &unsent("")).await? {
+            all.files += 1;
+            all.bytes += bytes;
+            all.held += i64::from(bytes > largest);
+        }
+        Ok(all)
+    }
+
+    /// Makes room: of the files that the server has too, those that were used longest ago go until all together take
+    /// no more than this. A desk without a server keeps everything: nobody else has it.
+    ///
+    /// # Errors
+    /// When the database or the folder cannot be read.
+    pub async fn trim_files(&self, limit_bytes: Option<u64>) -> anyhow::Result<Trimmed> {
+        let limit_bytes = match self.seat() {
+            Seat::Device { connected: true, .. } => limit_bytes.unwrap_or(u64::MAX),
+            Seat::Device { connected: false, .. } | Seat::Server => u64::MAX,
+        };
+        // Nothing is added between the look at what has to stay and the removal.
+        let _turn = self.inner.turn.lock().await;
+        let db = &self.inner.db;
+        let mut keep = BTreeSet::new();
+        for (hash, _) in store::state::with_prefix::<i64>(db, &unsent("")).await? {
+            keep.insert(hash.parse::<BlobHash>().context("reading which files wait to be sent")?);
+        }
+        // What lies in the outbox, or went so lately that a server restored from a backup would lack it.
+        let mut changes = store::outbox::of_kind(db, Kind::Attachment).await?;
+        changes.extend(store::acked::attachments(db).await?);
+        for change in changes {
+            if let Some(attachment) = attached_by(&change)? {
+                keep.insert(attachment.hash.parse::<BlobHash>().context("reading which files were sent")?);
+            }
+        }
+        Ok(self.inner.blobs.trim(keep, limit_bytes).await?)
     }
 
     /// Says that the server has a file.

@@ -61,6 +61,8 @@ pub(crate) struct Inner {
     pub checked: std::sync::Mutex<Option<domain::time::Timestamp>>,
     /// How long a public reply waits in the outbox, so that it can be taken back.
     pub send_delay_ms: AtomicI64,
+    /// Larger files are not sent for now.
+    pub largest_sent_bytes: AtomicI64,
 }
 
 impl Desk {
@@ -102,6 +104,7 @@ impl Desk {
                 keep_deleted_ms: AtomicI64::new(crate::retention::KEPT_MS),
                 checked: std::sync::Mutex::new(None),
                 send_delay_ms: AtomicI64::new(0),
+                largest_sent_bytes: AtomicI64::new(i64::MAX),
             }),
         };
         desk.recount_noted().await.context("looking for what is to be counted again")?;

@@ -1,6 +1,7 @@
 //! What runs while a desk is open: sync, clocks, and passing on what changes.
 
 use crate::devices::give_up_in_background;
+use crate::files;
 use crate::host::Host;
 use crate::open::Open;
 use contract::commands::Tag;
@@ -10,7 +11,7 @@ use desk::clock::Clock as _;
 use domain::time::Timestamp;
 use std::collections::BTreeSet;
 use std::sync::{Arc, Weak};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 
@@ -23,15 +24,12 @@ const SETTLE_MS: u64 = 250;
 /// When clocks that could not be looked at are looked at again.
 const RETRY_MS: i64 = 15_000;
 
-/// How long the beginning of a file waits for its rest.
-const PART_PATIENCE: Duration = Duration::from_secs(7 * 24 * 3600);
-
 /// Starts everything; it ends when the desk is closed.
 pub(crate) async fn start(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Problem> {
     let tasks = [
         tokio::spawn(pass_on(Arc::downgrade(host), Arc::downgrade(open))),
         tokio::spawn(watch_clocks(Arc::downgrade(host), Arc::downgrade(open))),
-        tokio::spawn(forget_parts(open.desk.blobs().clone())),
+        tokio::spawn(files::keep_room(Arc::downgrade(open))),
     ];
     open.tasks.lock().expect("no holder of the task list panics").extend(tasks);
     resume(host, open).await
@@ -69,17 +67,6 @@ pub(crate) async fn resume(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Pro
         open.tasks.lock().expect("no holder of the task list panics").push(task);
     }
     Ok(())
-}
-
-/// Makes room: the beginnings of files that nobody went on to fetch.
-async fn forget_parts(blobs: store::blobs::Blobs) {
-    match blobs.forget_parts(SystemTime::now() - PART_PATIENCE).await {
-        Ok(0) => {}
-        Ok(parts) => tracing::info!(parts, "Removed the beginnings of files whose rest never came"),
-        Err(error) => {
-            tracing::warn!(%error, "Could not remove the beginnings of files whose rest never came")
-        }
-    }
 }
 
 /// Whether the person knows that this desk was a copy; from here on they do.

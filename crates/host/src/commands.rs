@@ -1,6 +1,7 @@
 //! The handlers of the host's commands, and the way to the desk's.
 
 use crate::devices::*;
+use crate::files::*;
 use crate::host::Host;
 use crate::lease::works_while_lapsed;
 use crate::open::{Identity, remember};

@@ -1,5 +1,6 @@
 //! The host: at most one desk open at a time, and whoever listens to it.
 
+use crate::files::Network;
 use crate::open::Open;
 use crate::problem::{internal, of_open};
 use crate::{background, commands, sample};
@@ -40,6 +41,7 @@ pub struct Host {
     pub(crate) import: Mutex<Option<Arc<AtomicBool>>>,
     /// One change of desks at a time.
     pub(crate) switching: Mutex<()>,
+    pub(crate) network: Network,
 }
 
 impl Host {
@@ -60,6 +62,7 @@ impl Host {
             unheard: std::sync::Mutex::new(Some(unheard)),
             import: Mutex::new(None),
             switching: Mutex::new(()),
+            network: Network::default(),
         });
         if host.options.sample {
             sample::open(&host).await?;
@@ -166,6 +169,7 @@ impl Host {
         let open = Arc::new(open);
         *self.open.write().await = Some(Arc::clone(&open));
         *self.stuck.lock().await = None;
+        self.settle_files(&open).await.map_err(|error| internal(&error))?;
         if self.options.background {
             open.hold_replies();
             background::start(self, &open).await?;

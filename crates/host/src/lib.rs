@@ -5,6 +5,7 @@ mod background;
 mod commands;
 mod devices;
 mod export;
+mod files;
 mod host;
 mod import;
 mod lease;

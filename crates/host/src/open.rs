@@ -37,6 +37,8 @@ pub(crate) struct Open {
     pub server: Option<Url>,
     pub email: Option<String>,
     pub device_name: Option<String>,
+    /// How fast files go.
+    pub pace: Arc<sync::Pace>,
     pub sync: Mutex<Option<Sync>>,
     pub tasks: std::sync::Mutex<Vec<JoinHandle<()>>>,
 }
@@ -85,6 +87,7 @@ impl Open {
             server: known.server,
             email: known.email,
             device_name: known.device_name,
+            pace: Arc::default(),
             sync: Mutex::new(None),
             tasks: std::sync::Mutex::new(Vec::new()),
         })
@@ -99,6 +102,7 @@ impl Open {
         let clock = Arc::clone(&self.clock);
         sync::Options {
             on_offset: Some(Arc::new(move |offset_ms| clock.correct(offset_ms))),
+            pace: Arc::clone(&self.pace),
             ..sync::Options::default()
         }
     }

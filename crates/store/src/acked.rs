@@ -2,8 +2,9 @@
 
 use crate::outbox::{self, State};
 use crate::records::Key;
-use crate::tx::{Tx, row, rows, run};
+use crate::tx::{Source, Tx, row, rows, run};
 use anyhow::Context;
+use domain::change::Change;
 use domain::record::{Kind, Seq};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
@@ -31,6 +32,20 @@ pub async fn keep(tx: &Tx, up_to: Seq, epoch: Uuid, now: Timestamp) -> anyhow::R
     Ok(())
 }
 
+/// The attachments among what is kept: were they to go once more, their bytes would have to go with them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn attachments(source: &impl Source) -> anyhow::Result<Vec<Change>> {
+    let sql = "SELECT change FROM acked WHERE change LIKE '%\"kind\":\"attachment\"%'";
+    rows(source, sql, Vec::new())
+        .await?
+        .iter()
+        .map(|row| Ok(serde_json::from_str(&row.try_get_by_index::<String>(0)?)?))
+        .collect::<anyhow::Result<_>>()
+        .context("reading which attachments the server took in")
+}
+
 /// Puts everything kept, and what was taken in but not yet seen in the feed, back into the outbox, before what
 /// waits there, under numbers from `first` on; returns the number after the last and how many came back.
 ///
@@ -43,7 +58,7 @@ pub async fn push_again(tx: &Tx, first: i64) -> anyhow::Result<(i64, i64)> {
     let changes = kept
         .iter()
         .map(|row| Ok(serde_json::from_str(&row.try_get_by_index::<String>(0)?)?))
-        .collect::<anyhow::Result<Vec<domain::change::Change>>>()
+        .collect::<anyhow::Result<Vec<Change>>>()
         .context("reading what the server took in")?;
     let count = i64::try_from(changes.len())?;
     let taken = State::Taken.code();

@@ -63,6 +63,13 @@ pub struct Stored {
     pub unreadable: BTreeSet<PathBuf>,
 }
 
+/// What [`Blobs::trim`] left.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Trimmed {
+    pub removed: usize,
+    pub left_bytes: u64,
+}
+
 impl fmt::Debug for Blobs {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str(match &self.place {
@@ -147,7 +154,7 @@ impl Blobs {
     /// Returns the whole content, compared with its hash.
     pub async fn read(&self, hash: BlobHash) -> Result<Vec<u8>, BlobError> {
         match &self.place {
-            Place::Shelf(shelf) => on(shelf, move |shelf| OpenBlob::open(shelf, &hash)?.read_all()).await,
+            Place::Shelf(shelf) => on(shelf, move |shelf| OpenBlob::to_use(shelf, &hash)?.read_all()).await,
             Place::Bucket(bucket) => all_of(bucket.stream(hash).await?.into()).await,
         }
     }
@@ -156,7 +163,8 @@ impl Blobs {
     pub async fn read_range(&self, hash: BlobHash, range: Range<u64>) -> Result<Vec<u8>, BlobError> {
         match &self.place {
             Place::Shelf(shelf) => {
-                on(shelf, move |shelf| OpenBlob::open(shelf, &hash)?.read_part(range.start, range.end)).await
+                on(shelf, move |shelf| OpenBlob::to_use(shelf, &hash)?.read_part(range.start, range.end))
+                    .await
             }
             Place::Bucket(bucket) => all_of(bucket.stream_range(hash, range).await?.into()).await,
         }
@@ -171,7 +179,7 @@ impl Blobs {
     pub async fn stream_range(&self, hash: BlobHash, range: Range<u64>) -> Result<BlobStream, BlobError> {
         match &self.place {
             Place::Shelf(shelf) => {
-                let open = move |shelf: &Shelf| OpenBlob::open(shelf, &hash);
+                let open = move |shelf: &Shelf| OpenBlob::to_use(shelf, &hash);
                 let blob = on(shelf, open).await?;
                 Ok(SealedStream::new(blob, range.start, range.end).into())
             }
@@ -233,6 +241,15 @@ impl Blobs {
         match &self.place {
             Place::Shelf(shelf) => on(shelf, move |shelf| shelf.forget_parts(before)).await,
             Place::Bucket(bucket) => bucket.sweep(before).await,
+        }
+    }
+
+    /// Removes the files that were used longest ago until a device's take no more than `limit_bytes`; those to keep
+    /// stay. A server keeps everything.
+    pub async fn trim(&self, keep: BTreeSet<BlobHash>, limit_bytes: u64) -> Result<Trimmed, BlobError> {
+        match &self.place {
+            Place::Shelf(shelf) => on(shelf, move |shelf| shelf.trim(&keep, limit_bytes)).await,
+            Place::Bucket(_) => Ok(Trimmed::default()),
         }
     }
 

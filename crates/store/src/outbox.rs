@@ -123,6 +123,16 @@ pub async fn unsettled(source: &impl Source) -> anyhow::Result<Vec<Change>> {
     Ok(shown(source).await?.into_iter().map(|entry| entry.change).collect())
 }
 
+/// Every change of a kind that lies here, whatever became of it.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_kind(source: &impl Source, kind: Kind) -> anyhow::Result<Vec<Change>> {
+    let sql = "SELECT change FROM outbox WHERE kind = ? ORDER BY n";
+    let found = rows(source, sql, vec![kind.code().into()]).await?;
+    found.iter().map(|row| Ok(serde_json::from_str(&row.try_get_by_index::<String>(0)?)?)).collect()
+}
+
 /// Removes what was refused and took effect after all; returns how many there were.
 ///
 /// # Errors

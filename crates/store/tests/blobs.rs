@@ -320,6 +320,35 @@ async fn the_beginning_of_a_file_waits_for_its_rest_but_not_for_ever() {
 }
 
 #[tokio::test]
+async fn files_that_were_used_longest_ago_make_room() {
+    let (room, blobs) = device();
+    let mut hashes = Vec::new();
+    for (age_hours, byte) in [(4, 1_u8), (3, 2), (2, 3), (1, 4)] {
+        let before = files(room.path());
+        hashes.push(blobs.add_bytes(&vec![byte; CHUNK]).await.unwrap().hash);
+        let fresh = files(room.path()).into_iter().find(|path| !before.contains(path)).unwrap();
+        let used_at = SystemTime::now() - Duration::from_secs(age_hours * 3600 + 60);
+        fs::File::options().write(true).open(fresh).unwrap().set_modified(used_at).unwrap();
+    }
+    let whole = blobs.trim(BTreeSet::new(), u64::MAX).await.unwrap();
+    assert_eq!((whole.removed, whole.left_bytes > 4 * CHUNK as u64), (0, true));
+
+    // The oldest has to stay, the next was opened just now: of the two others one goes.
+    blobs.read_range(hashes[1], 0..10).await.unwrap();
+    let left = blobs.trim(BTreeSet::from([hashes[0]]), whole.left_bytes - 1).await.unwrap();
+    assert_eq!((left.removed, left.left_bytes), (1, whole.left_bytes / 4 * 3));
+    assert!(!blobs.has(hashes[2]).await.unwrap());
+    let left = blobs.trim(BTreeSet::from([hashes[0]]), 0).await.unwrap();
+    assert_eq!((left.removed, left.left_bytes), (2, whole.left_bytes / 4), "what has to stay stays");
+    assert_eq!(blobs.list().await.unwrap().files, BTreeSet::from([hashes[0]]));
+
+    let (_room, server) = server();
+    let kept = server.add_bytes(b"kept").await.unwrap().hash;
+    server.trim(BTreeSet::new(), 0).await.unwrap();
+    assert!(server.has(kept).await.unwrap(), "a server keeps everything");
+}
+
+#[tokio::test]
 async fn a_list_names_what_it_cannot_read() {
     let (room, blobs) = device();
     let hash = blobs.add_bytes(b"mine").await.unwrap().hash;

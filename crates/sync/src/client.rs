@@ -153,6 +153,11 @@ impl Client {
         self.transport.renew();
     }
 
+    /// Time that nobody can set.
+    pub(crate) fn ticks(&self) -> Duration {
+        (self.clocks.ticks)()
+    }
+
     /// Waits until so much time has passed.
     pub(crate) async fn pause(&self, span: Duration) {
         (self.clocks.sleep)(span).await;

@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::http::Http;
 use crate::lanes::Lanes;
 use crate::local::Local;
+use crate::pace::Pace;
 use crate::plan::Event;
 use crate::run::{Driver, Order, Outcome};
 use crate::session::{REFRESH_TOKEN, Secrets, Session};
@@ -36,6 +37,8 @@ pub struct Options {
     pub sleep: Sleep,
     /// Hears how far the server's clock is from it.
     pub on_offset: Option<OffsetHearer>,
+    /// How fast files go.
+    pub pace: Arc<Pace>,
     /// Another way to the server than HTTP over TCP.
     pub transport: Option<Arc<dyn Transport>>,
 }
@@ -49,6 +52,7 @@ impl Default for Options {
             ticks: crate::client::system_ticks(),
             sleep: system_sleep(),
             on_offset: None,
+            pace: Arc::default(),
             transport: None,
         }
     }

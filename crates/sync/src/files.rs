@@ -125,12 +125,14 @@ impl Lanes {
             };
             let from = u64::try_from(offset_bytes).ok().filter(|from| *from < file.size_bytes);
             let from = from.ok_or_else(|| Fault::Garbage("a file goes on outside of itself".to_owned()))?;
-            let chunk = local(self.local.read_file(&file.hash, from, self.gait.chunk_bytes()).await)?;
+            let most = self.pace.at_once(self.gait.chunk_bytes(), SMALLEST_CHUNK_BYTES);
+            let chunk = local(self.local.read_file(&file.hash, from, most).await)?;
             let Some(chunk) = chunk.filter(|chunk| !chunk.is_empty()) else {
                 local(self.local.file_lost(&file.hash).await)?;
                 return Ok(false);
             };
-            let next = offset_bytes + i64::try_from(chunk.len()).unwrap_or(i64::MAX);
+            let bytes = chunk.len();
+            let next = offset_bytes + i64::try_from(bytes).unwrap_or(i64::MAX);
             let token = self.session.access()?.token;
             stands = match self.client.send_chunk(&token, upload, offset_bytes, chunk).await {
                 Ok(answer) => {
@@ -141,6 +143,9 @@ impl Lanes {
                     }
                     attempts.moved();
                     self.gait.held();
+                    if answer != UploadAnswer::Have {
+                        self.pace.spend(&self.client, bytes).await;
+                    }
                     answer
                 }
                 Err(fault) if breaks_upload(&fault) => {
@@ -211,7 +216,11 @@ impl Lanes {
             match coming.chunks.next().await {
                 None => break Ok(()),
                 Some(Err(fault)) => break Err(fault),
-                Some(Ok(chunk)) => step.extend_from_slice(&chunk),
+                Some(Ok(chunk)) => {
+                    // Nothing is asked for meanwhile, which slows the sender down.
+                    self.pace.spend(&self.client, chunk.len()).await;
+                    step.extend_from_slice(&chunk);
+                }
             }
             if step.len() >= STEP_BYTES {
                 file.write(std::mem::take(&mut step)).await?;

@@ -5,6 +5,7 @@ use crate::conversation::Options;
 use crate::fault::Fault;
 use crate::files::Gait;
 use crate::local::Local;
+use crate::pace::Pace;
 use crate::plan::{Event, Left};
 use crate::session::{Access, Secrets, Session};
 use crate::sse;
@@ -33,6 +34,7 @@ pub(crate) struct Lanes {
     pub(crate) page: usize,
     /// What the line has carried of files so far.
     pub(crate) gait: Gait,
+    pub(crate) pace: Arc<Pace>,
     pub(crate) events: mpsc::UnboundedSender<Event>,
     pub(crate) first_copy: watch::Sender<Option<FirstCopy>>,
 }
@@ -57,8 +59,8 @@ impl Lanes {
         let session = Arc::new(Session::new(secrets));
         let (events, said) = mpsc::unbounded_channel();
         let (first_copy, _) = watch::channel(None);
-        let (page, gait) = (options.page.max(1), Gait::default());
-        let lanes = Lanes { local, client, session, page, gait, events, first_copy };
+        let (page, gait, pace) = (options.page.max(1), Gait::default(), Arc::clone(&options.pace));
+        let lanes = Lanes { local, client, session, page, gait, pace, events, first_copy };
         Ok((Arc::new(lanes), said))
     }
 

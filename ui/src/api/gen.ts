@@ -219,7 +219,37 @@ export type ExportStart = { format: ExportFormat,
 path: string | null, };
 export type Exported = { tickets: number, text: string | null, };
 export type FieldChange = { field: string, from: JsonValue, to: JsonValue, };
+export type FileSettings = { 
+/**
+ * Files that the server has too make room beyond this; `None` keeps all.
+ */
+limit_bytes: number | null, 
+/**
+ * How fast files go, up and down together; `None` as fast as the line carries.
+ */
+bytes_per_second: number | null, 
+/**
+ * Whether large files wait while the network is metered.
+ */
+wait_on_metered: boolean, };
 export type FileState = "here" | "waiting" | "elsewhere" | "broken";
+export type FilesView = { settings: FileSettings, 
+/**
+ * What all files here take on the disk.
+ */
+stored_bytes: number, 
+/**
+ * Files that the server lacks.
+ */
+unsent: number, unsent_bytes: number, 
+/**
+ * Of these, how many wait for a network that is not metered.
+ */
+held: number, 
+/**
+ * Whether the network is metered; `None` where the system does not say.
+ */
+metered: boolean | null, };
 export type Filter = { 
 /**
  * Words in subject, description, thread, number or requester.
@@ -840,6 +870,9 @@ export type Commands = {
   import_cancel: { input: Empty; output: Done };
   export_start: { input: ExportStart; output: Exported };
   attachment_save: { input: AttachmentSave; output: Done };
+  files_get: { input: Empty; output: FilesView };
+  files_set: { input: FileSettings; output: Done };
+  files_send: { input: Empty; output: Done };
   session_get: { input: Empty; output: SessionView };
   lookup_all: { input: Empty; output: LookupsView };
   board_list: { input: Empty; output: Array<BoardSummary> };
@@ -945,6 +978,9 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   import_cancel: [],
   export_start: [],
   attachment_save: [],
+  files_get: ["Host", "Outbox"],
+  files_set: [],
+  files_send: [],
   session_get: ["Session", "Sync"],
   lookup_all: ["House"],
   board_list: ["Boards"],

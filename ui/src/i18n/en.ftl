@@ -669,6 +669,26 @@ settings-export-done = { $count ->
     [one] { $count } ticket exported
    *[other] { $count } tickets exported
 }
+settings-files = Files
+files-stored = Files on this computer
+files-stored-hint = They open without a network
+files-limit = Keep up to
+files-limit-hint = Beyond it, files that were not opened for longest make room. The server keeps them, and what was not sent yet always stays.
+files-limit-none = No limit
+files-speed = Send and fetch with up to
+files-speed-hint = Leaves room on a thin line; tickets and replies never wait for files
+files-speed-each = { $size }/s
+files-speed-none = No limit
+files-metered = Large files wait on a metered network
+files-metered-yes = This network is metered: files over 1 MB wait
+files-metered-no = This network is not metered
+files-metered-unknown = This system does not say whether the network is metered
+files-held = { $count ->
+    [one] One large file waits: this network is metered.
+   *[other] { $count } large files wait: this network is metered.
+}
+files-held-send = Send now
+files-held-sent = Files go until the network changes
 settings-about = About
 settings-about-text = A help desk that keeps working without a network
 settings-about-folder = Files

@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use super::cipher::{CHUNK_BYTES, Chunks, HEAD_BYTES, Keys, TAG_BYTES, chunk_count, sealed_length};
 use super::error::BlobError;
@@ -11,6 +12,9 @@ use super::shelf::Shelf;
 
 /// How much is read at a time where a whole file passes through.
 pub(super) const STEP_BYTES: u64 = 4 * CHUNK_BYTES as u64;
+
+/// The use of a file is noted once in so long, so that reading hardly ever writes.
+const NOTED_ANEW: Duration = Duration::from_secs(3_600);
 
 /// A stored file and what is known about it.
 pub(super) struct OpenBlob {
@@ -39,6 +43,21 @@ impl OpenBlob {
             return Err(broken("its length changed"));
         }
         Ok(OpenBlob { hash: *hash, size_bytes, path, file, chunks })
+    }
+
+    /// As `open`, and notes that the file is of use: those that are not go first when room is needed.
+    pub(super) fn to_use(shelf: &Shelf, hash: &BlobHash) -> Result<OpenBlob, BlobError> {
+        let blob = OpenBlob::open(shelf, hash)?;
+        let noted = blob.file.metadata().and_then(|metadata| metadata.modified());
+        let now = SystemTime::now();
+        if noted.is_ok_and(|noted| noted + NOTED_ANEW < now) {
+            let marked = File::options().write(true).open(&blob.path).and_then(|file| file.set_modified(now));
+            // A folder that cannot be written can still be read.
+            if let Err(error) = marked {
+                tracing::debug!(%error, "A file's use was not noted");
+            }
+        }
+        Ok(blob)
     }
 
     /// Returns which content a sealed file says it holds; `None` when it is not one of ours.

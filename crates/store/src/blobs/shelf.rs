@@ -9,11 +9,11 @@ use std::time::SystemTime;
 
 use tokio::sync::OwnedMutexGuard;
 
-use super::Stored;
 use super::cipher::Keys;
 use super::error::BlobError;
 use super::hash::BlobHash;
 use super::read::OpenBlob;
+use super::{Stored, Trimmed};
 use crate::{durable, system};
 
 /// The right to bring one file here.
@@ -125,6 +125,36 @@ impl Shelf {
         Ok(removed)
     }
 
+    /// Removes the files that were used longest ago until all together take no more than `limit_bytes`; those to keep
+    /// stay, however much they take.
+    pub(super) fn trim(&self, keep: &BTreeSet<BlobHash>, limit_bytes: u64) -> Result<Trimmed, BlobError> {
+        let names: BTreeSet<String> = keep.iter().map(|hash| self.keys.name(hash)).collect();
+        let (mut trimmed, mut movable) = (Trimmed::default(), Vec::new());
+        self.for_each_file(|path, entry| {
+            let Some(metadata) = present(entry.metadata(), path)? else { return Ok(()) };
+            trimmed.left_bytes += metadata.len();
+            if !entry.file_name().to_str().is_some_and(|name| names.contains(name)) {
+                let used_at = metadata.modified().map_err(|error| BlobError::at(path, error))?;
+                movable.push((used_at, metadata.len(), path.to_path_buf()));
+            }
+            Ok(())
+        })?;
+        movable.sort_unstable();
+        for (used_at, bytes, path) in movable {
+            if trimmed.left_bytes <= limit_bytes {
+                break;
+            }
+            // The same content may be attached again, or looked at, at this very moment.
+            let _moving = self.moving();
+            let again = present(fs::metadata(&path).and_then(|metadata| metadata.modified()), &path)?;
+            if again == Some(used_at) && self.remove_at(&path)? {
+                trimmed.left_bytes -= bytes;
+                trimmed.removed += 1;
+            }
+        }
+        Ok(trimmed)
+    }
+
     fn remove_at(&self, path: &Path) -> Result<bool, BlobError> {
         match fs::remove_file(path) {
             Ok(()) => {
@@ -149,9 +179,15 @@ impl Shelf {
 }
 
 fn is_older(path: &Path, before: SystemTime) -> Result<bool, BlobError> {
-    match fs::metadata(path).and_then(|metadata| metadata.modified()) {
-        Ok(modified) => Ok(modified < before),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+    let modified = present(fs::metadata(path).and_then(|metadata| metadata.modified()), path)?;
+    Ok(modified.is_some_and(|modified| modified < before))
+}
+
+/// What was asked of a file, unless it is gone by now.
+fn present<T>(answer: io::Result<T>, path: &Path) -> Result<Option<T>, BlobError> {
+    match answer {
+        Ok(answer) => Ok(Some(answer)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(BlobError::at(path, error)),
     }
 }

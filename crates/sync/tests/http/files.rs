@@ -71,6 +71,37 @@ async fn chunks_are_as_large_as_the_line_carries() {
 }
 
 #[tokio::test]
+async fn files_go_no_faster_than_they_may() {
+    let bytes = content(160 << 10);
+    let hash = hash(&bytes);
+    let options = crate::options();
+    options.pace.set(Some(320 << 10));
+    let begun = std::time::Instant::now();
+    let world = World::with(options, |_, desk| desk.attach(&bytes)).await;
+    // The first part of a second's worth goes at once.
+    world.quiet().await;
+    assert_eq!(world.server.file(&hash), Some(bytes.clone()));
+    world.desk.lose_files();
+    let up = begun.elapsed();
+    world.sync.fetch_blob(&hash).await.unwrap();
+    let down = begun.elapsed() - up;
+    assert_eq!(world.desk.file(&hash), Some(bytes));
+    assert!(down >= Duration::from_millis(450), "half a second's worth came in {down:?}");
+}
+
+#[tokio::test]
+async fn chunks_are_no_larger_than_a_seconds_worth() {
+    let bytes = content(300_000);
+    let options = crate::options();
+    options.pace.set(Some(100_000));
+    let begun = std::time::Instant::now();
+    let world = World::with(options, |_, desk| desk.attach(&bytes)).await;
+    world.quiet().await;
+    assert_eq!(world.server.chunks(), [100_000; 3]);
+    assert!(begun.elapsed() >= Duration::from_millis(1_900), "three seconds' worth, the last not waited for");
+}
+
+#[tokio::test]
 async fn a_chunk_whose_answer_was_lost_is_not_sent_twice() {
     let bytes = content(200_000);
     let hash = hash(&bytes);

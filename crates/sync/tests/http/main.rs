@@ -48,12 +48,16 @@ fn options() -> Options {
 
 impl World {
     async fn new(prepare: impl FnOnce(&Server, &PaperDesk)) -> Self {
+        World::with(options(), prepare).await
+    }
+
+    async fn with(options: Options, prepare: impl FnOnce(&Server, &PaperDesk)) -> Self {
         let server = Server::start().await;
         let desk = Arc::new(PaperDesk::default());
         let pocket = Arc::new(Pocket::default());
         pocket.put(REFRESH_TOKEN, "refresh-0").await.unwrap();
         prepare(&server, &desk);
-        let sync = Sync::start(desk.clone(), &server.url(), device(), pocket.clone(), &options()).unwrap();
+        let sync = Sync::start(desk.clone(), &server.url(), device(), pocket.clone(), &options).unwrap();
         World { server, desk, pocket, sync }
     }
 
