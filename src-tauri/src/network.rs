@@ -10,7 +10,7 @@ use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 /// # Errors
 /// When the bus is gone. A system without NetworkManager is no error: nobody knows there.
 pub async fn follow(bus: &zbus::Connection, said: UnboundedSender<Option<bool>>) -> zbus::Result<()> {
-    let manager = linux::NetworkManagerProxy::new(bus).await?;
+    let manager = linux::NetworkStateProxy::new(bus).await?;
     let mut changes = manager.receive_metered_changed().await;
     // Asked first: the stream begins with what was known when somebody last asked.
     let mut code = manager.metered().await.unwrap_or(linux::UNKNOWN);
@@ -54,7 +54,7 @@ mod linux {
         default_path = "/org/freedesktop/NetworkManager",
         gen_blocking = false
     )]
-    pub(super) trait NetworkManager {
+    pub(super) trait NetworkState {
         #[zbus(property)]
         fn metered(&self) -> zbus::Result<u32>;
     }

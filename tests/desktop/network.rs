@@ -8,12 +8,12 @@ use tokio::sync::mpsc;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// What stands at NetworkManager's place.
-struct Manager {
+struct Stand {
     metered: u32,
 }
 
 #[zbus::interface(name = "org.freedesktop.NetworkManager")]
-impl Manager {
+impl Stand {
     #[zbus(property)]
     fn metered(&self) -> u32 {
         self.metered
@@ -30,7 +30,7 @@ fn a_metered_network_is_heard_of_when_it_comes_and_when_it_goes() {
                 .unwrap()
                 .name("org.freedesktop.NetworkManager")
                 .unwrap()
-                .serve_at(PATH, Manager { metered: 1 })
+                .serve_at(PATH, Stand { metered: 1 })
                 .unwrap()
                 .build()
                 .await
@@ -40,7 +40,7 @@ fn a_metered_network_is_heard_of_when_it_comes_and_when_it_goes() {
             let following = tokio::spawn(async move { tern_app::network::follow(&bus, said).await });
             let mut next = async || tokio::time::timeout(PATIENCE, heard.recv()).await.unwrap().unwrap();
             assert_eq!(next().await, Some(true));
-            let place = manager.object_server().interface::<_, Manager>(PATH).await.unwrap();
+            let place = manager.object_server().interface::<_, Stand>(PATH).await.unwrap();
             for (code, wanted) in [(4, Some(false)), (3, Some(true)), (2, Some(false)), (0, None)] {
                 place.get_mut().await.metered = code;
                 place.get().await.metered_changed(place.signal_emitter()).await.unwrap();
