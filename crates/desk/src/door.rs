@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::rules::{self, Rules};
 use crate::{digest, project, recount, sight};
 use contract::commands::Tag;
+use contract::wire::Cursor;
 use domain::access::Who;
 use domain::change::{Act, Change};
 use domain::history::{Event, event_of};
@@ -43,6 +44,15 @@ pub(crate) struct Door<'a> {
     pub sender: Option<DeviceId>,
     /// Tickets made in this transaction, in order: a server numbers them.
     opened: Vec<Uuid>,
+    /// Read once, by the first change that a person makes here.
+    place: Option<Place>,
+}
+
+/// Where a device stands: what it has seen of the server, and the number of its next change.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    seen: Seq,
+    next: i64,
 }
 
 /// What a commit left behind.
@@ -73,6 +83,7 @@ impl<'a> Door<'a> {
             tags: BTreeSet::new(),
             sender: None,
             opened: Vec::new(),
+            place: None,
         }
     }
 
@@ -362,7 +373,7 @@ impl<'a> Door<'a> {
         if self.changes.is_empty() {
             return Ok(());
         }
-        let next: i64 = store::state::get(&self.tx, "next_n").await?.unwrap_or(1);
+        let next = self.place().await?.next;
         if sim::planted("drop_outbox_insert") && next % 5 == 0 {
             return Ok(());
         }
@@ -373,9 +384,28 @@ impl<'a> Door<'a> {
         store::state::put(&self.tx, "next_n", &(next + i64::try_from(self.changes.len())?)).await
     }
 
+    async fn place(&mut self) -> anyhow::Result<Place> {
+        if let Some(place) = self.place {
+            return Ok(place);
+        }
+        let mut found = store::state::several(&self.tx, &["cursor", "next_n"]).await?;
+        let cursor = found.remove("cursor").map(serde_json::from_value::<Cursor>).transpose()?;
+        let next = found.remove("next_n").map(serde_json::from_value::<i64>).transpose()?;
+        // Inside a commit that spans pages, not all of it was seen.
+        let seen = cursor.map_or(0, |at| if at == Cursor::after(at.seq) { at.seq } else { at.seq - 1 });
+        let place = Place { seen, next: next.unwrap_or(1) };
+        self.place = Some(place);
+        Ok(place)
+    }
+
+    /// Says that what waits in the outbox was numbered anew in this transaction.
+    pub(crate) fn renumbered(&mut self) {
+        self.place = None;
+    }
+
     /// A fresh change by this person.
     pub(crate) async fn draft(
-        &self,
+        &mut self,
         by: PersonId,
         kind: Kind,
         entity: Uuid,
@@ -384,13 +414,7 @@ impl<'a> Door<'a> {
     ) -> anyhow::Result<Change> {
         let seen = match self.inner.seat() {
             Seat::Server => 0,
-            Seat::Device { .. } => store::state::get::<contract::wire::Cursor>(&self.tx, "cursor")
-                .await?
-                // Inside a commit that spans pages, not all of it was seen.
-                .map_or(
-                    0,
-                    |at| if at == contract::wire::Cursor::after(at.seq) { at.seq } else { at.seq - 1 },
-                ),
+            Seat::Device { .. } => self.place().await?.seen,
         };
         let local = matches!(self.inner.seat(), Seat::Device { connected: false, .. });
         let is_message = kind == Kind::Message && matches!(act, Act::Create { .. });

@@ -96,24 +96,22 @@ fn words_moved(before: Option<&Record>, after: &Record) -> bool {
 /// Writes the rows of tickets from their records, history and messages as they stand in the database.
 pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Timestamp) -> anyhow::Result<()> {
     for chunk in ids.chunks(500) {
-        let records = store::records::get_many(tx, Kind::Ticket, chunk).await?;
-        let mut events = store::records::of_tickets(tx, chunk, Kind::Event).await?;
-        let counts = store::records::count_children(tx, chunk).await?;
-        let mut reminders = store::records::of_tickets(tx, chunk, Kind::Reminder).await?;
+        let families = store::family::of(tx, chunk).await?;
         let taken = match rules.is_server && rules.clockwork.escalates() {
             true => store::escalated::of_tickets(tx, chunk).await?,
             false => BTreeSet::new(),
         };
-        let (mut faces, mut calls) = (Vec::new(), Vec::new());
-        for (id, record) in records {
-            let history = history_of(&events.remove(&id).unwrap_or_default())?;
-            let (messages, attachments) = counts.get(&id).copied().unwrap_or_default();
-            faces.push(face(rules, &record, &history, messages, attachments, &taken, now)?);
+        let (mut faces, mut calls, mut counted) = (Vec::new(), Vec::new(), Vec::new());
+        for family in families.into_values() {
+            let Some(record) = family.ticket else { continue };
+            let history = history_of(&family.events)?;
+            faces.push(face(rules, &record, &history, family.messages, family.attachments, &taken, now)?);
             if !record.deleted {
-                calls.extend(calls_of(&reminders.remove(&id).unwrap_or_default(), &history)?);
+                calls.extend(calls_of(&family.reminders, &history)?);
             }
+            counted.extend(family.counted);
         }
-        store::tickets::put(tx, &faces).await?;
+        store::tickets::replace(tx, &faces, counted).await?;
         store::reminders::put(tx, chunk, &calls).await?;
     }
     Ok(())

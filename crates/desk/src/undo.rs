@@ -119,6 +119,7 @@ impl crate::change::Step<'_> {
             let body = doc.get("body").and_then(|body| body.as_str()).unwrap_or_default();
             store::state::put_draft(tx, ticket, "reply", body, self.door.now).await?;
         }
+        self.door.renumbered();
         if let Some(record) = self.door.load(change.kind, change.entity).await? {
             self.door.put(domain::record::Record { deleted: true, ..record });
         }

@@ -357,6 +357,14 @@ async fn a_reply_can_be_taken_back_until_it_is_sent_and_its_text_comes_back() {
     let numbers: Vec<i64> = world.desk.outgoing(10).await.unwrap().iter().map(|change| change.n).collect();
     assert_eq!(numbers, [1, 2, 3], "the ticket, the status and its undo, without a gap");
 
+    // What was done in one go with the reply is undone before it is taken out of the line.
+    let both = json!({ "ticket": id, "kind": "reply", "body": "Done?", "status": "waiting" });
+    world.call("message_add", both).await;
+    world.call("undo", json!({})).await;
+    world.call("ticket_set", json!({ "tickets": [id], "fields": { "subject": "Printer 2" } })).await;
+    let numbers: Vec<i64> = world.desk.outgoing(10).await.unwrap().iter().map(|change| change.n).collect();
+    assert_eq!(numbers, [1, 2, 3, 4, 5, 6], "the status, its undo and the subject follow without a gap");
+
     world.call("message_add", json!({ "ticket": id, "kind": "reply", "body": "Sent" })).await;
     world.clock.0.fetch_add(6_000, Ordering::SeqCst);
     let out = world.desk.outgoing(10).await.unwrap();

@@ -3,7 +3,7 @@
 use crate::bulk;
 use crate::db::Db;
 use crate::tickets;
-use crate::tx::{Tx, rows, run};
+use crate::tx::{Tx, rows, run, write};
 use domain::record::{Kind, Record};
 use sea_orm::{QueryResult, Value};
 use std::time::{Duration, Instant};
@@ -17,6 +17,60 @@ pub async fn prepare(db: &Db) -> anyhow::Result<()> {
     run(&tx, "CREATE TABLE IF NOT EXISTS bare (n INTEGER PRIMARY KEY, body TEXT NOT NULL)", Vec::new())
         .await?;
     tx.commit().await
+}
+
+/// A statement that was run, with its values.
+type Heard = (String, Vec<Value>);
+
+/// What was written since somebody began to listen.
+static HEARD: std::sync::Mutex<Option<Vec<Heard>>> = std::sync::Mutex::new(None);
+
+/// Begins to note every statement that writes, from an empty list.
+pub fn listen() {
+    *HEARD.lock().expect("no listener panics") = Some(Vec::new());
+}
+
+/// Ends that, and returns what was heard.
+pub fn written() -> Writes {
+    Writes(HEARD.lock().expect("no listener panics").take().unwrap_or_default())
+}
+
+pub(crate) fn heard(sql: &str, values: &[Value]) {
+    if let Some(all) = HEARD.lock().expect("no listener panics").as_mut() {
+        all.push((sql.to_owned(), values.to_vec()));
+    }
+}
+
+/// The statements with which an edit writes.
+pub struct Writes(Vec<Heard>);
+
+impl Writes {
+    pub fn statements(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What their values weigh, more or less: numbers count eight bytes.
+    pub fn bytes(&self) -> usize {
+        let weight = |value: &Value| match value {
+            Value::String(Some(text)) => text.len(),
+            Value::Bytes(Some(bytes)) => bytes.len(),
+            Value::Uuid(Some(_)) => 16,
+            _ => 8,
+        };
+        self.0.iter().flat_map(|(_, values)| values).map(weight).sum()
+    }
+
+    /// Commits the same writes durably to another file, on the connection that edits use, with nothing around them.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn commit(self, db: &Db) -> anyhow::Result<()> {
+        let tx = db.begin().await?;
+        for (sql, values) in self.0 {
+            write(&tx, &sql, values).await?;
+        }
+        tx.commit().await
+    }
 }
 
 /// Commits this text durably, on the connection that edits use.

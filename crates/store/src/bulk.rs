@@ -1,30 +1,53 @@
 //! Multi-row statements: one prepared text for each full chunk, so that a hundred thousand rows stay cheap.
 
-use crate::tx::{Source, run};
+use crate::tx::{Tx, run, write};
 use sea_orm::Value;
 
 /// Rows in one statement. Fifty rows of twenty-five columns stay far below every limit on parameters,
 /// and larger chunks measured no faster.
 const CHUNK: usize = 50;
 
+/// So few rows are written without waiting: what a person does writes no more of a kind, and few texts stay prepared.
+const FEW: usize = 4;
+
 /// Inserts rows of `columns.len()` values each, with `tail` after the values (`ON CONFLICT ...`, or nothing).
 pub(crate) async fn insert(
-    source: &impl Source,
+    tx: &Tx,
     table: &str,
     columns: &[&str],
     tail: &str,
     rows: Vec<Vec<Value>>,
 ) -> anyhow::Result<()> {
+    put(tx, &format!("INSERT INTO {table}"), columns, tail, rows).await
+}
+
+/// As `insert`, in place of rows that are there: for the full-text index, which knows no conflicts.
+pub(crate) async fn replace(
+    tx: &Tx,
+    table: &str,
+    columns: &[&str],
+    rows: Vec<Vec<Value>>,
+) -> anyhow::Result<()> {
+    put(tx, &format!("INSERT OR REPLACE INTO {table}"), columns, "", rows).await
+}
+
+async fn put(tx: &Tx, verb: &str, columns: &[&str], tail: &str, rows: Vec<Vec<Value>>) -> anyhow::Result<()> {
     let mut rows = rows.into_iter();
     loop {
         let chunk: Vec<Vec<Value>> = rows.by_ref().take(CHUNK).collect();
         if chunk.is_empty() {
             return Ok(());
         }
+        let is_few = chunk.len() <= FEW;
         let one = format!("({})", vec!["?"; columns.len()].join(","));
         let all = vec![one; chunk.len()].join(",");
-        let sql = format!("INSERT INTO {table} ({}) VALUES {all} {tail}", columns.join(","));
-        run(source, &sql, chunk.into_iter().flatten().collect()).await?;
+        let sql = format!("{verb} ({}) VALUES {all} {tail}", columns.join(","));
+        let values = chunk.into_iter().flatten().collect();
+        if is_few {
+            write(tx, &sql, values).await?;
+        } else {
+            run(tx, &sql, values).await?;
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //! from the rows as they are, so that a row that changed without anybody is found.
 
 use crate::bulk;
-use crate::tx::{Source, Tx, row, rows, run};
+use crate::tx::{Source, Tx, row, rows, write};
 use anyhow::Context;
 use domain::digest::{Sum, fingerprint};
 use domain::record::{Kind, Record, Seq};
@@ -189,6 +189,6 @@ pub async fn sum_here(source: &impl Source, range: (Kind, Uuid, Uuid)) -> anyhow
 /// # Errors
 /// When the database cannot be written.
 pub async fn clear(tx: &Tx) -> anyhow::Result<()> {
-    run(tx, "DELETE FROM digest", Vec::new()).await?;
+    write(tx, "DELETE FROM digest", Vec::new()).await?;
     Ok(())
 }

@@ -10,6 +10,7 @@ pub mod digest;
 mod durable;
 mod entity;
 pub mod escalated;
+pub mod family;
 mod migration;
 pub mod named;
 pub mod notifications;

@@ -2,7 +2,7 @@
 
 use crate::bulk;
 use crate::entity::outbox;
-use crate::tx::{Source, Tx, row, rows, run};
+use crate::tx::{Source, Tx, row, rows, run, write};
 use anyhow::Context;
 use domain::change::Change;
 use domain::record::{Kind, Record, Seq};
@@ -95,7 +95,7 @@ pub async fn to_send(source: &impl Source, limit: u64) -> anyhow::Result<Vec<Ent
         .filter(outbox::Column::State.lt(State::Taken.code()))
         .order_by_asc(outbox::Column::N)
         .limit(limit)
-        .all(source.connection())
+        .all(source.ready().await?)
         .await
         .context("reading the outbox")?;
     models.into_iter().map(Entry::try_from).collect()
@@ -109,7 +109,7 @@ pub async fn shown(source: &impl Source) -> anyhow::Result<Vec<Entry>> {
     let models = outbox::Entity::find()
         .filter(outbox::Column::State.ne(State::Taken.code()))
         .order_by_asc(outbox::Column::N)
-        .all(source.connection())
+        .all(source.ready().await?)
         .await
         .context("reading the outbox")?;
     models.into_iter().map(Entry::try_from).collect()
@@ -153,7 +153,7 @@ pub async fn remove_refused(tx: &Tx, changes: &[Uuid]) -> anyhow::Result<u64> {
 pub async fn by_change(source: &impl Source, change: Uuid) -> anyhow::Result<Option<Entry>> {
     let model = outbox::Entity::find()
         .filter(outbox::Column::Id.eq(change))
-        .one(source.connection())
+        .one(source.ready().await?)
         .await
         .context("reading the outbox")?;
     model.map(Entry::try_from).transpose()
@@ -175,7 +175,7 @@ pub async fn over(
             .filter(outbox::Column::Entity.is_in(chunk.iter().copied()))
             .filter(outbox::Column::State.ne(State::Refused.code()))
             .order_by_asc(outbox::Column::N)
-            .all(source.connection())
+            .all(source.ready().await?)
             .await
             .context("reading what waits")?;
         for model in models {
@@ -252,7 +252,7 @@ pub async fn set_state(
 ) -> anyhow::Result<()> {
     let refusal = refusal.map(serde_json::to_string).transpose()?;
     let values = vec![state.code().into(), seq.into(), refusal.into(), n.into()];
-    run(tx, "UPDATE outbox SET state = ?, seq = ?, refusal = ? WHERE n = ?", values).await?;
+    write(tx, "UPDATE outbox SET state = ?, seq = ?, refusal = ? WHERE n = ?", values).await?;
     Ok(())
 }
 
@@ -271,7 +271,7 @@ pub async fn mark_sent(tx: &Tx, n: i64) -> anyhow::Result<bool> {
 /// When the database cannot be written.
 pub async fn mark_not_sent(tx: &Tx, change: Uuid) -> anyhow::Result<()> {
     let values = vec![State::Queued.code().into(), change.into(), State::Sent.code().into()];
-    run(tx, "UPDATE outbox SET state = ? WHERE id = ? AND state = ?", values).await?;
+    write(tx, "UPDATE outbox SET state = ? WHERE id = ? AND state = ?", values).await?;
     Ok(())
 }
 
@@ -295,12 +295,12 @@ pub async fn renumber(tx: &Tx, first: i64) -> anyhow::Result<i64> {
     // Everything moves below the numbers that count, in its order: numbers are unique at every step, and
     // what was taken or refused is not sent again, so that any number will do for it.
     let shift = highest - lowest.min(first) + 1;
-    run(tx, "UPDATE outbox SET n = n - ?", vec![shift.into()]).await?;
+    write(tx, "UPDATE outbox SET n = n - ?", vec![shift.into()]).await?;
     let waiting = rows(tx, "SELECT n FROM outbox WHERE state < 2 ORDER BY n", Vec::new()).await?;
     let mut next = first;
     for row in &waiting {
         let n: i64 = row.try_get_by_index(0)?;
-        run(tx, "UPDATE outbox SET n = ? WHERE n = ?", vec![next.into(), n.into()]).await?;
+        write(tx, "UPDATE outbox SET n = ? WHERE n = ?", vec![next.into(), n.into()]).await?;
         next += 1;
     }
     Ok(next)
@@ -311,7 +311,7 @@ pub async fn renumber(tx: &Tx, first: i64) -> anyhow::Result<i64> {
 /// # Errors
 /// When the database cannot be written.
 pub async fn remove(tx: &Tx, n: i64) -> anyhow::Result<()> {
-    run(tx, "DELETE FROM outbox WHERE n = ?", vec![n.into()]).await?;
+    write(tx, "DELETE FROM outbox WHERE n = ?", vec![n.into()]).await?;
     Ok(())
 }
 
@@ -330,7 +330,7 @@ pub async fn taken(source: &impl Source, up_to: Seq) -> anyhow::Result<Vec<Chang
 /// # Errors
 /// When the database cannot be written.
 pub async fn remove_taken(tx: &Tx, up_to: Seq) -> anyhow::Result<()> {
-    run(tx, "DELETE FROM outbox WHERE state = 2 AND seq <= ?", vec![up_to.into()]).await?;
+    write(tx, "DELETE FROM outbox WHERE state = 2 AND seq <= ?", vec![up_to.into()]).await?;
     Ok(())
 }
 
@@ -341,7 +341,7 @@ pub async fn remove_taken(tx: &Tx, up_to: Seq) -> anyhow::Result<()> {
 pub async fn put_shadow(tx: &Tx, kind: Kind, id: Uuid, confirmed: Option<&Record>) -> anyhow::Result<()> {
     let text = confirmed.map(serde_json::to_string).transpose()?;
     let sql = "INSERT INTO shadow (kind, id, record) VALUES (?, ?, ?) ON CONFLICT (kind, id) DO NOTHING";
-    run(tx, sql, vec![kind.code().into(), id.into(), text.into()]).await?;
+    write(tx, sql, vec![kind.code().into(), id.into(), text.into()]).await?;
     Ok(())
 }
 
@@ -352,7 +352,7 @@ pub async fn put_shadow(tx: &Tx, kind: Kind, id: Uuid, confirmed: Option<&Record
 pub async fn empty_shadow(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<()> {
     let sql = "INSERT INTO shadow (kind, id, record) VALUES (?, ?, NULL) \
                ON CONFLICT (kind, id) DO UPDATE SET record = NULL";
-    run(tx, sql, vec![kind.code().into(), id.into()]).await?;
+    write(tx, sql, vec![kind.code().into(), id.into()]).await?;
     Ok(())
 }
 
@@ -364,7 +364,7 @@ pub async fn replace_shadow(tx: &Tx, record: &Record) -> anyhow::Result<()> {
     let text = serde_json::to_string(record)?;
     let sql = "INSERT INTO shadow (kind, id, record) VALUES (?, ?, ?) \
                ON CONFLICT (kind, id) DO UPDATE SET record = excluded.record";
-    run(tx, sql, vec![record.kind.code().into(), record.id.into(), text.into()]).await?;
+    write(tx, sql, vec![record.kind.code().into(), record.id.into(), text.into()]).await?;
     Ok(())
 }
 
@@ -386,6 +386,6 @@ pub async fn shadow(source: &impl Source, kind: Kind, id: Uuid) -> anyhow::Resul
 /// # Errors
 /// When the database cannot be written.
 pub async fn remove_shadow(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<()> {
-    run(tx, "DELETE FROM shadow WHERE kind = ? AND id = ?", vec![kind.code().into(), id.into()]).await?;
+    write(tx, "DELETE FROM shadow WHERE kind = ? AND id = ?", vec![kind.code().into(), id.into()]).await?;
     Ok(())
 }

@@ -59,7 +59,7 @@ pub async fn search(source: &impl Source, text: &str, count: u64) -> anyhow::Res
         .order_by_asc(person::Column::Name)
         .order_by_asc(person::Column::Id)
         .limit(count)
-        .all(source.connection())
+        .all(source.ready().await?)
         .await
         .context("searching people")
 }
@@ -71,7 +71,7 @@ pub async fn search(source: &impl Source, text: &str, count: u64) -> anyhow::Res
 pub async fn staff(source: &impl Source) -> anyhow::Result<Vec<domain::record::Record>> {
     let models = person::Entity::find()
         .filter(person::Column::Role.ne("requester"))
-        .all(source.connection())
+        .all(source.ready().await?)
         .await
         .context("reading who works here")?;
     let ids: Vec<Uuid> = models.iter().map(|model| model.id).collect();
@@ -87,7 +87,7 @@ pub async fn by_email(source: &impl Source, email: &str) -> anyhow::Result<Optio
     person::Entity::find()
         .filter(person::Column::Email.eq(email.trim().to_lowercase()))
         .order_by_asc(person::Column::Retired)
-        .one(source.connection())
+        .one(source.ready().await?)
         .await
         .context("finding a person")
 }
@@ -101,7 +101,7 @@ pub async fn get_many(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BTre
     for chunk in ids.chunks(500) {
         let models = person::Entity::find()
             .filter(person::Column::Id.is_in(chunk.iter().copied()))
-            .all(source.connection())
+            .all(source.ready().await?)
             .await
             .context("reading people")?;
         found.extend(models.into_iter().map(|model| (model.id, model)));

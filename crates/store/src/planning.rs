@@ -2,7 +2,7 @@
 
 use crate::entity::ticket;
 use crate::tickets::{Narrow, TicketRow};
-use crate::tx::{Source, Tx, row, rows, run};
+use crate::tx::{Source, Tx, row, rows, write};
 use anyhow::Context;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
@@ -84,7 +84,7 @@ pub async fn next_step(source: &impl Source) -> anyhow::Result<Option<i64>> {
 /// # Errors
 /// When the database cannot be written.
 pub async fn put_off_step(tx: &Tx, id: Uuid, until: i64) -> anyhow::Result<()> {
-    run(tx, "UPDATE ticket SET next_step = ? WHERE id = ?", vec![until.into(), id.into()]).await?;
+    write(tx, "UPDATE ticket SET next_step = ? WHERE id = ?", vec![until.into(), id.into()]).await?;
     Ok(())
 }
 
@@ -108,7 +108,7 @@ pub async fn due_between(
         .order_by_asc(Column::NextDue)
         .order_by_asc(Column::Id)
         .limit(limit)
-        .all(source.connection())
+        .all(source.ready().await?)
         .await
         .context("reading what is due")
 }

@@ -22,7 +22,7 @@ pub async fn get(source: &impl Source, kind: Kind, id: Uuid) -> anyhow::Result<O
     let model = record::Entity::find()
         .filter(record::Column::Kind.eq(kind.code()))
         .filter(record::Column::Id.eq(id))
-        .one(source.connection())
+        .one(source.ready().await?)
         .await
         .with_context(|| format!("reading {} {id}", kind.key()))?;
     model.map(Record::try_from).transpose()
@@ -42,7 +42,7 @@ pub async fn get_locked(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<Option<
         .filter(record::Column::Kind.eq(kind.code()))
         .filter(record::Column::Id.eq(id))
         .lock_exclusive()
-        .one(tx.connection())
+        .one(tx.ready().await?)
         .await
         .with_context(|| format!("locking {} {id}", kind.key()))?;
     model.map(Record::try_from).transpose()
@@ -69,7 +69,7 @@ pub async fn get_all_locked(tx: &Tx, keys: &BTreeSet<Key>) -> anyhow::Result<BTr
                 // On SQLite the whole file is locked already.
                 query = query.order_by_asc(record::Column::Id).lock_exclusive();
             }
-            for model in query.all(tx.connection()).await.context("locking records")? {
+            for model in query.all(tx.ready().await?).await.context("locking records")? {
                 found.insert((kind, model.id), Record::try_from(model)?);
             }
         }
@@ -89,36 +89,6 @@ pub async fn any_changed_since(source: &impl Source, kinds: &[Kind], after: Seq)
     Ok(row(source, &sql, values).await?.is_some())
 }
 
-/// How many live messages and attachments each of these tickets has.
-///
-/// # Errors
-/// As `get`.
-pub async fn count_children(
-    source: &impl Source,
-    tickets: &[Uuid],
-) -> anyhow::Result<BTreeMap<Uuid, (i64, i64)>> {
-    let mut found: BTreeMap<Uuid, (i64, i64)> = BTreeMap::new();
-    for chunk in tickets.chunks(500) {
-        let sql = format!(
-            "SELECT ticket, kind, count(*) FROM record WHERE kind IN ({}, {}) AND deleted = 0 AND ticket IN ({}) \
-             GROUP BY ticket, kind",
-            Kind::Message.code(),
-            Kind::Attachment.code(),
-            bulk::marks(chunk.len())
-        );
-        for row in rows(source, &sql, chunk.iter().copied().map(Value::from).collect()).await? {
-            let entry = found.entry(row.try_get_by_index(0)?).or_default();
-            let (kind, count): (i16, i64) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
-            if kind == Kind::Message.code() {
-                entry.0 = count;
-            } else {
-                entry.1 = count;
-            }
-        }
-    }
-    Ok(found)
-}
-
 /// Reads several records of one kind; those that are not there are left out.
 ///
 /// # Errors
@@ -133,7 +103,7 @@ pub async fn get_many(
         let models = record::Entity::find()
             .filter(record::Column::Kind.eq(kind.code()))
             .filter(record::Column::Id.is_in(chunk.iter().copied()))
-            .all(source.connection())
+            .all(source.ready().await?)
             .await
             .context("reading records")?;
         for model in models {
@@ -152,7 +122,7 @@ pub async fn all(source: &impl Source, kind: Kind) -> anyhow::Result<Vec<Record>
         .filter(record::Column::Kind.eq(kind.code()))
         .filter(record::Column::Deleted.eq(0))
         .order_by_asc(record::Column::Id)
-        .all(source.connection())
+        .all(source.ready().await?)
         .await
         .with_context(|| format!("reading every {}", kind.key()))?;
     models.into_iter().map(Record::try_from).collect()
@@ -164,7 +134,7 @@ pub async fn all(source: &impl Source, kind: Kind) -> anyhow::Result<Vec<Record>
 /// As `get`.
 pub async fn of_ticket(source: &impl Source, ticket: Uuid, kind: Kind) -> anyhow::Result<Vec<Record>> {
     let models = of_ticket_query(ticket, kind)
-        .all(source.connection())
+        .all(source.ready().await?)
         .await
         .context("reading what belongs to a ticket")?;
     let mut found = models.into_iter().map(Record::try_from).collect::<anyhow::Result<Vec<Record>>>()?;
@@ -195,7 +165,7 @@ pub async fn of_tickets(
             .filter(record::Column::Ticket.is_in(chunk.iter().copied()))
             .filter(record::Column::Kind.eq(kind.code()))
             .filter(record::Column::Deleted.eq(0))
-            .all(source.connection())
+            .all(source.ready().await?)
             .await
             .context("reading what belongs to tickets")?;
         for model in models {
@@ -363,7 +333,7 @@ pub async fn feed(source: &impl Source, after: (Seq, i16, Uuid), limit: u64) -> 
             .order_by_asc(record::Column::Kind)
             .order_by_asc(record::Column::Id)
             .limit(limit)
-            .all(source.connection())
+            .all(source.ready().await?)
             .await
             .context("reading the feed")?;
         for model in models {
@@ -378,7 +348,7 @@ pub async fn feed(source: &impl Source, after: (Seq, i16, Uuid), limit: u64) -> 
             .order_by_asc(record::Column::Kind)
             .order_by_asc(record::Column::Id)
             .limit(left)
-            .all(source.connection())
+            .all(source.ready().await?)
             .await
             .context("reading the feed")?;
         for model in models {

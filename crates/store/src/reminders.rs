@@ -1,7 +1,7 @@
 //! The table of reminders: made from their records, asked for what calls whom when.
 
 use crate::bulk;
-use crate::tx::{Source, Tx, row, rows, run};
+use crate::tx::{Source, Tx, row, rows, write};
 use anyhow::Context;
 use domain::ids::{PersonId, ReminderId, TicketId};
 use domain::time::Timestamp;
@@ -26,7 +26,7 @@ pub struct Call {
 pub async fn put(tx: &Tx, tickets: &[Uuid], calls: &[Call]) -> anyhow::Result<()> {
     for chunk in tickets.chunks(500) {
         let sql = format!("DELETE FROM reminder WHERE ticket IN ({})", bulk::marks(chunk.len()));
-        run(tx, &sql, chunk.iter().copied().map(Value::from).collect()).await?;
+        write(tx, &sql, chunk.iter().copied().map(Value::from).collect()).await?;
     }
     let values = calls.iter().map(|call| {
         let Call { id, ticket, person, at, snooze } = *call;

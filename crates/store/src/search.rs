@@ -1,6 +1,6 @@
 //! The full-text index over tickets and messages, on SQLite.
 
-use crate::tx::{Source, Tx, rows, run};
+use crate::tx::{Source, Tx, rows, write};
 use anyhow::Context;
 use domain::record::{Kind, Record};
 use sea_orm::Value;
@@ -35,32 +35,18 @@ pub async fn put(tx: &Tx, records: &[&Record]) -> anyhow::Result<()> {
             for record in chunk {
                 let Some(n) = rowids.get(&record.id) else { continue };
                 if record.deleted {
-                    run(tx, "DELETE FROM words WHERE rowid = ?", vec![(*n).into()]).await?;
+                    write(tx, "DELETE FROM words WHERE rowid = ?", vec![(*n).into()]).await?;
                 } else {
                     let (subject, body) = text(record);
                     inserts.push(vec![(*n).into(), subject.into(), body.into()]);
                 }
             }
             // The index deletes and inserts under one rowid.
-            insert(tx, inserts).await?;
+            let columns = ["rowid", "subject", "body"];
+            crate::bulk::replace(tx, "words", &columns, inserts).await.context("indexing words")?;
         }
     }
     Ok(())
-}
-
-async fn insert(tx: &Tx, values: Vec<Vec<Value>>) -> anyhow::Result<()> {
-    let columns = ["rowid", "subject", "body"];
-    let replace = "words";
-    let mut rest = values.into_iter();
-    loop {
-        let chunk: Vec<Vec<Value>> = rest.by_ref().take(50).collect();
-        if chunk.is_empty() {
-            return Ok(());
-        }
-        let all = vec!["(?,?,?)"; chunk.len()].join(",");
-        let sql = format!("INSERT OR REPLACE INTO {replace} ({}) VALUES {all}", columns.join(","));
-        run(tx, &sql, chunk.into_iter().flatten().collect()).await.context("indexing words")?;
-    }
 }
 
 /// What of a record people search for: the heading, and everything else.

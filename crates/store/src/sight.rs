@@ -1,7 +1,7 @@
 //! Who has which tickets in sight, on the server: written with the commits that move tickets, read by the feed.
 
 use crate::bulk;
-use crate::tx::{Source, Tx, row, rows, run};
+use crate::tx::{Source, Tx, row, rows, write};
 use anyhow::Context;
 use domain::record::Seq;
 use sea_orm::Value;
@@ -138,7 +138,7 @@ pub async fn teams(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTr
 pub async fn forget(tx: &Tx, tickets: &[Uuid]) -> anyhow::Result<()> {
     for chunk in tickets.chunks(500) {
         let sql = format!("DELETE FROM sight WHERE ticket IN ({})", bulk::marks(chunk.len()));
-        run(tx, &sql, chunk.iter().copied().map(Value::from).collect()).await?;
+        write(tx, &sql, chunk.iter().copied().map(Value::from).collect()).await?;
     }
     Ok(())
 }
@@ -148,7 +148,7 @@ pub async fn forget(tx: &Tx, tickets: &[Uuid]) -> anyhow::Result<()> {
 /// # Errors
 /// When the database cannot be written.
 pub async fn clear(tx: &Tx) -> anyhow::Result<()> {
-    run(tx, "DELETE FROM sight", Vec::new()).await?;
-    run(tx, "DELETE FROM digest", Vec::new()).await?;
+    write(tx, "DELETE FROM sight", Vec::new()).await?;
+    write(tx, "DELETE FROM digest", Vec::new()).await?;
     Ok(())
 }

@@ -27,7 +27,7 @@ pub async fn shared(
         .filter(record::Column::Ver.gt(0))
         .order_by_asc(record::Column::Id)
         .limit(limit)
-        .all(source.connection())
+        .all(source.ready().await?)
         .await
         .with_context(|| format!("reading every {}", kind.key()))?;
     models.into_iter().map(Record::try_from).collect()
@@ -76,7 +76,7 @@ pub async fn of_tickets(
     for chunk in tickets.chunks(200) {
         let models = record::Entity::find()
             .filter(record::Column::Ticket.is_in(chunk.iter().copied()))
-            .all(source.connection())
+            .all(source.ready().await?)
             .await
             .context("reading tickets with what belongs to them")?;
         for model in models {

@@ -1,6 +1,6 @@
 //! The desk's own small values: names and values that are never synced, drafts, marks, and the server's head.
 
-use crate::tx::{Source, Tx, row, rows, run};
+use crate::tx::{Source, Tx, row, rows, run, write};
 use anyhow::Context;
 use domain::record::Seq;
 use domain::time::Timestamp;
@@ -18,6 +18,25 @@ pub async fn get<T: DeserializeOwned>(source: &impl Source, name: &str) -> anyho
     let Some(found) = found else { return Ok(None) };
     let text: String = found.try_get_by_index(0)?;
     serde_json::from_str(&text).with_context(|| format!("reading the desk's `{name}`")).map(Some)
+}
+
+/// Reads several values of the desk's own by their names; those that are not there are left out.
+///
+/// # Errors
+/// As `get`.
+pub async fn several(
+    source: &impl Source,
+    names: &[&str],
+) -> anyhow::Result<BTreeMap<String, serde_json::Value>> {
+    let sql = format!("SELECT name, value FROM state WHERE name IN ({})", crate::bulk::marks(names.len()));
+    let values = names.iter().map(|name| Value::from(*name)).collect();
+    let mut found = BTreeMap::new();
+    for row in rows(source, &sql, values).await? {
+        let (name, text): (String, String) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let value = serde_json::from_str(&text).with_context(|| format!("reading the desk's `{name}`"))?;
+        found.insert(name, value);
+    }
+    Ok(found)
 }
 
 /// As `get`, and keeps others from writing it until the transaction ends.
@@ -39,7 +58,7 @@ pub async fn get_locked<T: DeserializeOwned>(tx: &Tx, name: &str) -> anyhow::Res
 pub async fn put<T: Serialize>(tx: &Tx, name: &str, value: &T) -> anyhow::Result<()> {
     let text = serde_json::to_string(value)?;
     let sql = "INSERT INTO state (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-    run(tx, sql, vec![name.into(), text.into()]).await?;
+    write(tx, sql, vec![name.into(), text.into()]).await?;
     Ok(())
 }
 
@@ -48,7 +67,7 @@ pub async fn put<T: Serialize>(tx: &Tx, name: &str, value: &T) -> anyhow::Result
 /// # Errors
 /// When the database cannot be written.
 pub async fn remove(tx: &Tx, name: &str) -> anyhow::Result<()> {
-    run(tx, "DELETE FROM state WHERE name = ?", vec![name.into()]).await?;
+    write(tx, "DELETE FROM state WHERE name = ?", vec![name.into()]).await?;
     Ok(())
 }
 
@@ -87,11 +106,12 @@ pub async fn draft(source: &impl Source, ticket: Uuid, kind: &str) -> anyhow::Re
 /// When the database cannot be written.
 pub async fn put_draft(tx: &Tx, ticket: Uuid, kind: &str, body: &str, at: Timestamp) -> anyhow::Result<()> {
     if body.is_empty() {
-        run(tx, "DELETE FROM draft WHERE ticket = ? AND kind = ?", vec![ticket.into(), kind.into()]).await?;
+        write(tx, "DELETE FROM draft WHERE ticket = ? AND kind = ?", vec![ticket.into(), kind.into()])
+            .await?;
     } else {
         let sql = "INSERT INTO draft (ticket, kind, body, at) VALUES (?, ?, ?, ?) \
                    ON CONFLICT (ticket, kind) DO UPDATE SET body = excluded.body, at = excluded.at";
-        run(tx, sql, vec![ticket.into(), kind.into(), body.into(), at.0.into()]).await?;
+        write(tx, sql, vec![ticket.into(), kind.into(), body.into(), at.0.into()]).await?;
     }
     Ok(())
 }
@@ -125,7 +145,7 @@ pub async fn head(source: &impl Source) -> anyhow::Result<Option<Head>> {
 pub async fn put_head(tx: &Tx, head: Head) -> anyhow::Result<()> {
     let sql =
         "INSERT INTO head (one, seq, next_number, epoch) VALUES (1, ?, ?, ?) ON CONFLICT (one) DO NOTHING";
-    run(tx, sql, vec![head.seq.into(), head.next_number.into(), head.epoch.into()]).await?;
+    write(tx, sql, vec![head.seq.into(), head.next_number.into(), head.epoch.into()]).await?;
     Ok(())
 }
 
@@ -149,7 +169,7 @@ pub async fn advance(tx: &Tx, numbers: i64) -> anyhow::Result<Head> {
 /// # Errors
 /// When the database cannot be written.
 pub async fn lock_head(tx: &Tx) -> anyhow::Result<()> {
-    run(tx, "UPDATE head SET seq = seq WHERE one = 1", Vec::new()).await?;
+    write(tx, "UPDATE head SET seq = seq WHERE one = 1", Vec::new()).await?;
     Ok(())
 }
 
@@ -326,7 +346,7 @@ pub async fn put_verdicts(tx: &Tx, kept: Vec<(Uuid, i64, KeptVerdict)>) -> anyho
 /// When the database cannot be written.
 pub async fn put_import_part(tx: &Tx, batch: Uuid, part: i64, records: &str) -> anyhow::Result<i64> {
     let sql = "INSERT INTO import_part (batch, part, records) VALUES (?, ?, ?) ON CONFLICT (batch, part) DO NOTHING";
-    run(tx, sql, vec![batch.into(), part.into(), records.into()]).await?;
+    write(tx, sql, vec![batch.into(), part.into(), records.into()]).await?;
     let found = row(tx, "SELECT count(*) FROM import_part WHERE batch = ?", vec![batch.into()]).await?;
     Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
 }
@@ -339,6 +359,6 @@ pub async fn take_import(tx: &Tx, batch: Uuid) -> anyhow::Result<Vec<String>> {
     let found =
         rows(tx, "SELECT records FROM import_part WHERE batch = ? ORDER BY part", vec![batch.into()]).await?;
     let parts = found.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
-    run(tx, "DELETE FROM import_part WHERE batch = ?", vec![batch.into()]).await?;
+    write(tx, "DELETE FROM import_part WHERE batch = ?", vec![batch.into()]).await?;
     Ok(parts)
 }

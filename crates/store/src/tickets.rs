@@ -2,7 +2,8 @@
 
 use crate::bulk;
 use crate::entity::{sight, ticket};
-use crate::tx::{Source, Tx, rows, run};
+use crate::family::Counted;
+use crate::tx::{Source, Tx, rows, write};
 use anyhow::Context;
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
@@ -81,8 +82,17 @@ pub async fn put(tx: &Tx, faces: &[Face]) -> anyhow::Result<()> {
         return Ok(());
     }
     let ids: Vec<Uuid> = faces.iter().map(|face| face.id).collect();
+    let counted = counted(tx, &ids).await?;
+    replace(tx, faces, counted).await
+}
+
+/// As `put`, for whoever knows already where these tickets are counted.
+///
+/// # Errors
+/// As `put`.
+pub async fn replace(tx: &Tx, faces: &[Face], counted: Vec<Counted>) -> anyhow::Result<()> {
     let mut tally = Tally::default();
-    for (status, alarm) in standing(tx, &ids).await? {
+    for (status, alarm) in counted {
         tally.count(&status, alarm, -1);
     }
     for face in faces.iter().filter(|face| !face.deleted) {
@@ -104,11 +114,11 @@ pub async fn put(tx: &Tx, faces: &[Face]) -> anyhow::Result<()> {
 /// When the database cannot be written.
 pub async fn remove(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<()> {
     let mut tally = Tally::default();
-    for (status, alarm) in standing(tx, ids).await? {
+    for (status, alarm) in counted(tx, ids).await? {
         tally.count(&status, alarm, -1);
     }
     let sql = format!("DELETE FROM ticket WHERE id IN ({})", bulk::marks(ids.len()));
-    run(tx, &sql, ids.iter().copied().map(Into::into).collect()).await?;
+    write(tx, &sql, ids.iter().copied().map(Into::into).collect()).await?;
     crate::reminders::put(tx, ids, &[]).await?;
     tally.write(tx).await
 }
@@ -157,8 +167,8 @@ pub fn priority(row: &TicketRow) -> Priority {
     Priority::ALL.into_iter().find(|priority| priority.rank() == i32::from(row.priority)).unwrap_or_default()
 }
 
-/// Where each of these tickets counts at present; deleted and unknown ones count nowhere.
-async fn standing(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<Vec<(String, i16)>> {
+/// Where each of these tickets is counted at present; deleted and unknown ones count nowhere.
+async fn counted(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<Vec<Counted>> {
     let mut found = Vec::new();
     for chunk in ids.chunks(500) {
         let sql = format!(
@@ -197,7 +207,7 @@ impl Tally {
             let sql = "INSERT INTO tally (status, count, at_risk, breached) VALUES (?, ?, ?, ?) \
                        ON CONFLICT (status) DO UPDATE SET count = tally.count + excluded.count, \
                        at_risk = tally.at_risk + excluded.at_risk, breached = tally.breached + excluded.breached";
-            run(tx, sql, vec![status.into(), count.into(), at_risk.into(), breached.into()]).await?;
+            write(tx, sql, vec![status.into(), count.into(), at_risk.into(), breached.into()]).await?;
         }
         Ok(())
     }
@@ -231,7 +241,7 @@ pub async fn counts(source: &impl Source, narrow: &Narrow) -> anyhow::Result<BTr
             .cond_where(narrow.condition(source.backend()))
             .group_by_col(ticket::Column::Status)
             .to_owned();
-        source.connection().query_all(&query).await.context("counting tickets")?
+        source.ready().await?.query_all(&query).await.context("counting tickets")?
     };
     for row in rows {
         let count = Count {
@@ -382,7 +392,7 @@ pub async fn page(
         .order_by(Column::Id, order)
         .offset(from)
         .limit(count)
-        .all(source.connection())
+        .all(source.ready().await?)
         .await
         .context("reading a list of tickets")
 }
@@ -398,7 +408,7 @@ pub async fn count(source: &impl Source, narrow: &Narrow) -> anyhow::Result<i64>
         return Ok(counts.iter().filter(|(key, _)| wanted(key)).map(|(_, count)| count.count).sum());
     }
     let query = ticket::Entity::find().filter(narrow.condition(source.backend()));
-    let count = query.count(source.connection()).await.context("counting a list of tickets")?;
+    let count = query.count(source.ready().await?).await.context("counting a list of tickets")?;
     Ok(i64::try_from(count)?)
 }
 
@@ -415,7 +425,7 @@ pub async fn get_many(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BTre
     for chunk in ids.chunks(500) {
         let models = ticket::Entity::find()
             .filter(ticket::Column::Id.is_in(chunk.iter().copied()))
-            .all(source.connection())
+            .all(source.ready().await?)
             .await
             .context("reading tickets")?;
         found.extend(models.into_iter().map(|model| (model.id, model)));
@@ -442,7 +452,7 @@ pub async fn find(source: &impl Source, label: &str) -> anyhow::Result<Option<Ti
             ticket::Column::Provisional.eq(exact)
         }
     };
-    ticket::Entity::find().filter(by).one(source.connection()).await.context("finding a ticket")
+    ticket::Entity::find().filter(by).one(source.ready().await?).await.context("finding a ticket")
 }
 
 /// The ranks of tickets.
@@ -477,10 +487,10 @@ pub async fn tags_in_use(source: &impl Source, limit: usize) -> anyhow::Result<V
 /// # Errors
 /// When the database cannot be written.
 pub async fn recount(tx: &Tx) -> anyhow::Result<()> {
-    run(tx, "DELETE FROM tally", Vec::new()).await?;
+    write(tx, "DELETE FROM tally", Vec::new()).await?;
     let sql = "INSERT INTO tally (status, count, at_risk, breached) \
                SELECT status, count(*), sum(CASE WHEN alarm = 1 THEN 1 ELSE 0 END), \
                sum(CASE WHEN alarm = 2 THEN 1 ELSE 0 END) FROM ticket WHERE deleted = 0 GROUP BY status";
-    run(tx, sql, Vec::new()).await?;
+    write(tx, sql, Vec::new()).await?;
     Ok(())
 }

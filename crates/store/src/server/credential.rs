@@ -73,7 +73,7 @@ pub async fn put(tx: &Tx, person: PersonId, password: &str, at: Timestamp) -> an
                 .update_columns([credential::Column::Password, credential::Column::ChangedAt])
                 .to_owned(),
         )
-        .exec_without_returning(tx.connection())
+        .exec_without_returning(tx.ready().await?)
         .await
         .context("writing a credential")?;
     Ok(())

@@ -30,14 +30,14 @@ pub async fn claim(
     };
     device::Entity::insert(fresh)
         .on_conflict(OnConflict::column(device::Column::Id).do_nothing().to_owned())
-        .exec_without_returning(tx.connection())
+        .exec_without_returning(tx.ready().await?)
         .await
         .context("noting a device")?;
     let owner: Uuid = device::Entity::find_by_id(device.0)
         .select_only()
         .column(device::Column::Person)
         .into_tuple()
-        .one(tx.connection())
+        .one(tx.ready().await?)
         .await
         .context("reading a device")?
         .context("a device that was just noted")?;
@@ -46,7 +46,7 @@ pub async fn claim(
             .col_expr(device::Column::Name, Expr::value(name))
             .col_expr(device::Column::LastSeen, Expr::value(at.0))
             .filter(device::Column::Id.eq(device.0))
-            .exec(tx.connection())
+            .exec(tx.ready().await?)
             .await
             .context("noting a device")?;
     }
@@ -92,7 +92,7 @@ impl From<device::Model> for Device {
 /// # Errors
 /// When the database cannot be read.
 pub async fn find(source: &impl Source, device: DeviceId) -> anyhow::Result<Option<Device>> {
-    let found = device::Entity::find_by_id(device.0).one(source.connection()).await;
+    let found = device::Entity::find_by_id(device.0).one(source.ready().await?).await;
     Ok(found.context("reading a device")?.map(Device::from))
 }
 
@@ -104,7 +104,7 @@ pub async fn all(source: &impl Source) -> anyhow::Result<Vec<Device>> {
     let found = device::Entity::find()
         .order_by_desc(device::Column::LastSeen)
         .order_by_asc(device::Column::Id)
-        .all(source.connection())
+        .all(source.ready().await?)
         .await;
     Ok(found.context("reading devices")?.into_iter().map(Device::from).collect())
 }
@@ -129,7 +129,7 @@ pub async fn heard(
     if let Some(pending) = pending {
         update = update.col_expr(device::Column::Pending, Expr::value(pending));
     }
-    update.exec(tx.connection()).await.context("noting a device")?;
+    update.exec(tx.ready().await?).await.context("noting a device")?;
     Ok(())
 }
 
@@ -154,7 +154,7 @@ async fn note_once(tx: &Tx, device: DeviceId, column: device::Column, at: Timest
         .col_expr(column, Expr::value(at.0))
         .filter(device::Column::Id.eq(device.0))
         .filter(column.is_null())
-        .exec(tx.connection())
+        .exec(tx.ready().await?)
         .await
         .context("noting a device")?;
     Ok(())

@@ -70,7 +70,7 @@ pub async fn open(tx: &Tx, session: &Session, hashes: &TokenHashes) -> anyhow::R
         expires_at: Set(session.expires_at.0),
     };
     session::Entity::insert(model)
-        .exec_without_returning(tx.connection())
+        .exec_without_returning(tx.ready().await?)
         .await
         .context("opening a session")?;
     put_tokens(tx, session, hashes).await
@@ -86,7 +86,7 @@ pub async fn renew(tx: &Tx, session: &Session, hashes: &TokenHashes) -> anyhow::
         .col_expr(session::Column::UsedAt, Expr::value(session.used_at.0))
         .col_expr(session::Column::ExpiresAt, Expr::value(session.expires_at.0))
         .filter(session::Column::Id.eq(session.id))
-        .exec(tx.connection())
+        .exec(tx.ready().await?)
         .await
         .context("renewing a session")?;
     put_tokens(tx, session, hashes).await
@@ -104,11 +104,11 @@ async fn put_tokens(tx: &Tx, session: &Session, hashes: &TokenHashes) -> anyhow:
         generation: Set(session.generation),
     };
     access_token::Entity::insert(access)
-        .exec_without_returning(tx.connection())
+        .exec_without_returning(tx.ready().await?)
         .await
         .context("writing a token")?;
     refresh_token::Entity::insert(refresh)
-        .exec_without_returning(tx.connection())
+        .exec_without_returning(tx.ready().await?)
         .await
         .context("writing a token")?;
     Ok(())
@@ -151,7 +151,7 @@ pub async fn lasts(source: &impl Source, id: Uuid, now: Timestamp) -> anyhow::Re
 /// # Errors
 /// When the database cannot be read.
 pub async fn by_refresh(tx: &Tx, hash: &[u8; 32]) -> anyhow::Result<Option<(Session, i64)>> {
-    let connection = tx.connection();
+    let connection = tx.ready().await?;
     let token =
         refresh_token::Entity::find_by_id(hash.to_vec()).one(connection).await.context("finding a token")?;
     let Some(token) = token else { return Ok(None) };

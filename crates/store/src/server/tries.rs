@@ -20,7 +20,7 @@ pub struct Left {
 pub async fn get(tx: &Tx, key: &[u8]) -> anyhow::Result<Option<Left>> {
     let found = sign_in_attempt::Entity::find_by_id(key.to_vec())
         .lock_exclusive()
-        .one(tx.connection())
+        .one(tx.ready().await?)
         .await
         .context("reading what is left of the tries")?;
     Ok(found.map(|model| Left { thousandths: model.left_thousandths, at: Timestamp(model.at) }))
@@ -42,7 +42,7 @@ pub async fn put(tx: &Tx, key: &[u8], left: Left) -> anyhow::Result<()> {
                 .update_columns([sign_in_attempt::Column::LeftThousandths, sign_in_attempt::Column::At])
                 .to_owned(),
         )
-        .exec_without_returning(tx.connection())
+        .exec_without_returning(tx.ready().await?)
         .await
         .context("writing what is left of the tries")?;
     Ok(())
@@ -54,7 +54,7 @@ pub async fn put(tx: &Tx, key: &[u8], left: Left) -> anyhow::Result<()> {
 /// When the database cannot be written.
 pub async fn forget(tx: &Tx, key: &[u8]) -> anyhow::Result<()> {
     sign_in_attempt::Entity::delete_by_id(key.to_vec())
-        .exec(tx.connection())
+        .exec(tx.ready().await?)
         .await
         .context("forgetting the tries")?;
     Ok(())
@@ -67,7 +67,7 @@ pub async fn forget(tx: &Tx, key: &[u8]) -> anyhow::Result<()> {
 pub async fn prune(tx: &Tx, before: Timestamp) -> anyhow::Result<()> {
     sign_in_attempt::Entity::delete_many()
         .filter(sign_in_attempt::Column::At.lt(before.0))
-        .exec(tx.connection())
+        .exec(tx.ready().await?)
         .await
         .context("forgetting tries")?;
     Ok(())

@@ -2,6 +2,7 @@
 
 mod calendar;
 mod copy;
+mod edit;
 mod live;
 mod rebase;
 mod scale;
@@ -87,7 +88,7 @@ async fn main() -> Result<()> {
         out.insert("reads".to_owned(), Value::Array(reads));
     }
     if asked("edit") {
-        out.insert("edit".to_owned(), edits().await?);
+        out.insert("edit".to_owned(), edit::measure().await?);
     }
     if asked("calendar") {
         out.insert("calendar".to_owned(), calendar::additions()?);
@@ -244,42 +245,4 @@ async fn read_side(desk: &Desk, me: PersonId, size: usize) -> Result<Value> {
 /// A ratio to the second place; more would be noise.
 fn rounded(ratio: f64) -> f64 {
     (ratio * 100.0).round() / 100.0
-}
-
-/// A local edit, from the command to its durable commit, against a bare commit of as many bytes.
-async fn edits() -> Result<Value> {
-    let folder = tempfile::tempdir()?;
-    let seat = Seat::Device { device: DeviceId(RandomIds.next()), connected: false };
-    let (desk, me) = seeded_desk(folder.path(), 1_000, seat).await?;
-    let list = call(&desk, me, "ticket_list", json!({ "from": 0, "count": 200 })).await?;
-    let ids: Vec<Value> =
-        list["rows"].as_array().context("rows")?.iter().map(|row| row["id"].clone()).collect();
-    let bare_folder = tempfile::tempdir()?;
-    let bare = Db::open(&Location::File(bare_folder.path().join("bare.db")), Some(&Key::random())).await?;
-    store::bench::prepare(&bare).await?;
-    // What one edit writes: the ticket, its line of history, its row, the change and the shadow.
-    let body = "x".repeat(4_000);
-    let (mut edits, mut bares) = (Vec::new(), Vec::new());
-    for round in 0..300 {
-        let fields =
-            if round % 2 == 0 { json!({ "status": "open" }) } else { json!({ "status": "in_progress" }) };
-        // Turn about, so that a busy moment of the machine, and what the other left to flush, hits both alike.
-        for is_edit in [round % 2 == 0, round % 2 != 0] {
-            let start = Instant::now();
-            if is_edit {
-                let input = json!({ "tickets": [ids[round % ids.len()]], "fields": fields });
-                call(&desk, me, "ticket_set", input).await?;
-                edits.push(start.elapsed());
-            } else {
-                store::bench::commit(&bare, &body).await?;
-                bares.push(start.elapsed());
-            }
-        }
-    }
-    let (edit, bare) = (percentiles(edits.split_off(20)), percentiles(bares.split_off(20)));
-    let ratio = |name: &str| {
-        let of = |value: &Value| value[name].as_f64().unwrap_or(f64::NAN);
-        rounded(of(&edit) / of(&bare))
-    };
-    Ok(json!({ "edit": edit, "bare": bare, "p50_ratio": ratio("p50_us"), "p99_ratio": ratio("p99_us") }))
 }

@@ -1,0 +1,90 @@
+//! Tickets with what their rows are made from: one statement for all of it, since every edit asks for it.
+
+use crate::bulk;
+use crate::entity::record;
+use crate::tx::{Source, rows};
+use anyhow::Context;
+use domain::record::{Kind, Record};
+use sea_orm::{FromQueryResult, Value};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A ticket, deleted or not, and what is live of the rest.
+#[derive(Debug, Clone, Default)]
+pub struct Family {
+    pub ticket: Option<Record>,
+    pub events: Vec<Record>,
+    pub reminders: Vec<Record>,
+    pub messages: i64,
+    pub attachments: i64,
+    /// Where the row of the ticket counts at present; a deleted or unknown one counts nowhere.
+    pub counted: Option<Counted>,
+}
+
+/// A status, and the alarm that a ticket stands in there.
+pub type Counted = (String, i16);
+
+/// Reads the families of tickets.
+///
+/// # Errors
+/// When the database cannot be read or holds what this version cannot.
+pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, Family>> {
+    let [event, reminder, message, attachment] =
+        [Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment].map(Kind::code);
+    let mut found: BTreeMap<Uuid, Family> = BTreeMap::new();
+    for chunk in tickets.chunks(500) {
+        let sql = query(chunk.len());
+        let values = chunk.iter().copied().map(Value::from).collect();
+        for row in rows(source, &sql, values).await.context("reading tickets and what belongs to them")? {
+            let model = record::Model::from_query_result(&row, "")?;
+            let Some(id) = model.ticket else { continue };
+            let family = found.entry(id).or_default();
+            if model.kind == message {
+                family.messages += 1;
+            } else if model.kind == attachment {
+                family.attachments += 1;
+            } else if model.kind == event {
+                family.events.push(Record::try_from(model)?);
+            } else if model.kind == reminder {
+                family.reminders.push(Record::try_from(model)?);
+            } else {
+                let status: Option<String> = row.try_get("", "counted_status")?;
+                family.counted = status.zip(row.try_get::<Option<i16>>("", "counted_alarm")?);
+                family.ticket = Some(Record::try_from(model)?);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Messages and attachments are only counted: their texts stay where they are.
+fn query(tickets: usize) -> String {
+    let [ticket, event, reminder, message, attachment] =
+        [Kind::Ticket, Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment].map(Kind::code);
+    format!(
+        "SELECT r.n, r.kind, r.id, r.ticket, \
+         CASE WHEN r.kind IN ({message}, {attachment}) THEN '' ELSE r.doc END AS doc, \
+         r.ver, r.first, r.fver, r.deleted, t.status AS counted_status, t.alarm AS counted_alarm \
+         FROM record r LEFT JOIN ticket t ON r.kind = {ticket} AND t.id = r.id AND t.deleted = 0 \
+         WHERE r.ticket IN ({}) AND r.kind IN ({ticket}, {event}, {reminder}, {message}, {attachment}) \
+         AND (r.deleted = 0 OR r.kind = {ticket})",
+        bulk::marks(tickets)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Db, Location};
+
+    #[tokio::test]
+    async fn a_large_desk_is_not_read_for_one_family() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Location::File(folder.path().join("desk.db")), None).await.unwrap();
+        let asked = format!("EXPLAIN QUERY PLAN {}", query(1));
+        let plan = rows(&db, &asked, vec![Uuid::nil().into()]).await.unwrap();
+        let steps: Vec<String> = plan.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+        assert!(steps.iter().any(|step| step.contains("record_ticket (ticket=? AND kind=?)")), "{steps:?}");
+        assert!(!steps.iter().any(|step| step.contains("SCAN")), "{steps:?}");
+    }
+}
