@@ -49,13 +49,11 @@ impl Writes {
         self.0.len()
     }
 
-    /// What their values weigh, more or less: numbers count eight bytes.
+    /// What their values weigh, more or less: everything but texts and bytes counts for eight.
     pub fn bytes(&self) -> usize {
-        let weight = |value: &Value| match value {
-            Value::String(Some(text)) => text.len(),
-            Value::Bytes(Some(bytes)) => bytes.len(),
-            Value::Uuid(Some(_)) => 16,
-            _ => 8,
+        let weight = |value: &Value| {
+            let text = <Option<String> as sea_orm::sea_query::ValueType>::try_from(value.clone());
+            text.ok().flatten().map_or(8, |text| text.len())
         };
         self.0.iter().flat_map(|(_, values)| values).map(weight).sum()
     }
