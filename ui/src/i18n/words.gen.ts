@@ -969,6 +969,9 @@ export interface Words {
   "keys.snooze": null;
   "keys.remind": null;
   "keys.dnd": null;
+  "keys.themeLight": null;
+  "keys.themeDark": null;
+  "keys.themeSystem": null;
   "keys.dndHour": null;
   "keys.dndMorning": null;
   "keys.goNotifications": null;
