@@ -1,5 +1,6 @@
 //! `absorb`: the door for what the server says; its rows go under what still waits in the outbox.
 
+mod replay;
 mod withdraw;
 
 use crate::desk::{Desk, Seat};
@@ -11,7 +12,7 @@ use contract::commands::Tag;
 use contract::wire::{Cursor, NumberedChange, PullPage, PushAnswer};
 use domain::change::{Act, Change};
 use domain::ids::{ChangeId, DeviceId, PersonId};
-use domain::merge::{Outcome, Side, merge};
+use domain::merge::Outcome;
 use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
@@ -313,66 +314,6 @@ impl Desk {
         Ok(())
     }
 
-    /// Lays what waits over what the server says: for each key its confirmed record, then every pending change.
-    ///
-    /// Writes the records and returns them; what neither side knows any more is removed.
-    async fn replay(
-        &self,
-        tx: &Tx,
-        keys: &[Key],
-        fresh: &BTreeMap<Key, Record>,
-        gone: &BTreeSet<Key>,
-    ) -> anyhow::Result<Vec<Record>> {
-        let mut by_kind: BTreeMap<Kind, Vec<Uuid>> = BTreeMap::new();
-        for (kind, id) in keys {
-            by_kind.entry(*kind).or_default().push(*id);
-        }
-        let mut written = Vec::new();
-        let mut removed = Vec::new();
-        for (kind, ids) in by_kind {
-            let mut waiting = store::outbox::over(tx, kind, &ids).await?;
-            for id in ids {
-                let entries = waiting.remove(&id).unwrap_or_default();
-                let shadow = store::outbox::shadow(tx, kind, id).await?;
-                let live = store::records::get(tx, kind, id).await?;
-                let confirmed = match (fresh.get(&(kind, id)), shadow) {
-                    _ if gone.contains(&(kind, id)) => None,
-                    (Some(fresh), _) => Some(fresh.clone()),
-                    (None, Some(shadow)) => shadow,
-                    (None, None) => live.clone().filter(|live| live.ver > 0),
-                };
-                if entries.is_empty() {
-                    store::outbox::remove_shadow(tx, kind, id).await?;
-                } else if let Some(confirmed) = &confirmed {
-                    store::outbox::replace_shadow(tx, confirmed).await?;
-                } else if live.as_ref().is_some_and(|live| live.ver > 0) {
-                    store::outbox::empty_shadow(tx, kind, id).await?;
-                }
-                let entries = if sim::planted("skip_rebase") { Vec::new() } else { entries };
-                match (overlay(confirmed, &entries), live) {
-                    (Some(record), _) => written.push(record),
-                    // The server has it no more, and nothing waits over it.
-                    (None, Some(gone)) if gone.ver > 0 && entries.is_empty() => removed.push((kind, id)),
-                    // Made here and taken in, but not for these eyes any more.
-                    (None, Some(_))
-                        if entries.is_empty() && !store::outbox::is_refused(tx, kind, id).await? =>
-                    {
-                        removed.push((kind, id));
-                    }
-                    (None, Some(mut gone)) => {
-                        // Made here, refused there: gone from every list, its text stays in the outbox.
-                        gone.deleted = true;
-                        written.push(gone);
-                    }
-                    (None, None) => {}
-                }
-            }
-        }
-        store::records::put(tx, &written).await?;
-        store::snapshot::remove(tx, &removed).await?;
-        Ok(written)
-    }
-
     /// Removes what the feed has brought from the outbox, with the lines of history that only this desk wrote;
     /// keeps it for a while of the server's time, in case the server loses it: this desk's clock may jump by weeks.
     async fn lift(&self, tx: &Tx, up_to: Seq, time: Timestamp) -> anyhow::Result<BTreeSet<Key>> {
@@ -482,19 +423,4 @@ async fn drop_line(tx: &Tx, change: &Change) -> anyhow::Result<()> {
     store::records::forget_unnumbered(tx, Kind::Event, change.id.0)
         .await
         .context("removing a line of history")
-}
-
-/// The record as this desk shows it.
-fn overlay(confirmed: Option<Record>, entries: &[Entry]) -> Option<Record> {
-    let mut shown = confirmed;
-    for entry in entries {
-        if matches!(entry.change.act, Act::Import { .. }) {
-            continue;
-        }
-        // A change that no longer fits waits for the server's word on it; the screen shows what is there.
-        if let Ok(verdict) = merge(shown.as_ref(), &entry.change, Side::Overlay) {
-            shown = Some(verdict.record);
-        }
-    }
-    shown
 }

@@ -381,6 +381,31 @@ pub async fn shadow(source: &impl Source, kind: Kind, id: Uuid) -> anyhow::Resul
     Ok(Some(text.as_deref().map(serde_json::from_str).transpose()?))
 }
 
+/// The server's word on records of one kind: those over which nothing lies are left out, `None` stands for those that
+/// it knows nothing of.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn shadows(
+    source: &impl Source,
+    kind: Kind,
+    ids: &[Uuid],
+) -> anyhow::Result<BTreeMap<Uuid, Option<Record>>> {
+    let mut found = BTreeMap::new();
+    for chunk in ids.chunks(500) {
+        let sql =
+            format!("SELECT id, record FROM shadow WHERE kind = ? AND id IN ({})", bulk::marks(chunk.len()));
+        let mut values: Vec<sea_orm::Value> = vec![kind.code().into()];
+        values.extend(chunk.iter().copied().map(sea_orm::Value::from));
+        for row in rows(source, &sql, values).await? {
+            let text: Option<String> = row.try_get_by_index(1)?;
+            let record = text.as_deref().map(serde_json::from_str).transpose()?;
+            found.insert(row.try_get_by_index(0)?, record);
+        }
+    }
+    Ok(found)
+}
+
 /// Forgets the server's word, once nothing lies over the record any more.
 ///
 /// # Errors

@@ -2,7 +2,7 @@
 
 use crate::bulk;
 use crate::entity::record;
-use crate::tx::{Source, Tx, row, rows, run};
+use crate::tx::{Source, Tx, row, rows, run, write};
 use anyhow::Context;
 use domain::record::{Kind, Record, Seq};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select, Value};
@@ -249,7 +249,7 @@ pub async fn tickets_of(source: &impl Source, keys: &BTreeSet<Key>) -> anyhow::R
 /// When the database cannot be written.
 pub async fn forget_unnumbered(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<()> {
     let values = vec![kind.code().into(), id.into()];
-    run(tx, "DELETE FROM record WHERE kind = ? AND id = ? AND ver = 0", values).await?;
+    write(tx, "DELETE FROM record WHERE kind = ? AND id = ? AND ver = 0", values).await?;
     Ok(())
 }
 

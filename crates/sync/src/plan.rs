@@ -19,8 +19,9 @@ pub use stream::DEAD_AFTER_MS;
 use stream::{Stream, Verdict};
 use uuid::Uuid;
 
-/// How long edits gather, so that a chain of them goes in one batch.
-pub const GATHER_MS: u64 = 30;
+/// How long edits gather, so that a chain of them goes in one batch: not longer, since somebody may be waiting to see
+/// them. What comes while a batch is on its way gathers anyhow.
+pub const GATHER_MS: u64 = 5;
 /// How soon a queue whose next change may still be taken back is looked at again.
 const HELD_MS: u64 = 500;
 const POLL_SHORTEST_MS: u64 = 15_000;

@@ -2,7 +2,7 @@
 
 use contract::wire::ErrorCode;
 use sync::fault::Fault;
-use sync::plan::{Action, Event, Lane, Left, Moment, Phase, Plan};
+use sync::plan::{Action, Event, GATHER_MS, Lane, Left, Moment, Phase, Plan};
 
 /// A plan with a clock that the test turns; the dice always show the middle.
 struct Play {
@@ -115,9 +115,9 @@ fn a_server_that_lags_behind_its_own_call_is_asked_again_a_little_later() {
 fn a_chain_of_edits_goes_in_one_batch() {
     let mut play = Play::online();
     assert_eq!(play.say(Event::Edited), []);
-    assert_eq!(play.pass(20), []);
+    assert_eq!(play.pass(GATHER_MS - 1), []);
     assert_eq!(play.say(Event::Edited), []);
-    assert_eq!(play.pass(10), [Action::Push], "30 ms after the first edit, not after the last");
+    assert_eq!(play.pass(1), [Action::Push], "as long after the first edit, not after the last");
 }
 
 #[test]
