@@ -20,8 +20,18 @@ const LAST_SUITES: [&str; 4] = ["desktop", "e2e", "sim", "torture"];
 const JOURNEYS: &str = "tern-journeys";
 const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
 /// Suites that must have run tests: if one of them vanishes, the run has not tested what it claims.
-const REQUIRED: [&str; 9] =
-    ["ui", "domain", "store", "desk-desk", "sync-desks", JOURNEYS, "testkit-sim", "tern-torture", "tern-e2e"];
+const REQUIRED: [&str; 10] = [
+    "ui",
+    "domain",
+    "store",
+    "desk-desk",
+    "sync-desks",
+    JOURNEYS,
+    "testkit-sim",
+    "tern-fuzz",
+    "tern-torture",
+    "tern-e2e",
+];
 
 /// `cargo xtask test [--fast]`
 pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
