@@ -79,6 +79,8 @@ pub(crate) fn debian(purpose: Purpose) -> Vec<&'static str> {
         "libsecret-tools",
         "libnotify-bin",
         "postgresql",
+        // A store that speaks S3 comes from PyPI.
+        "python3-venv",
         "util-linux",
     ];
     match purpose {

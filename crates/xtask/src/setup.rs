@@ -7,6 +7,7 @@ use crate::progress::{Step, say};
 use crate::shell::{capture, command, exists, show};
 use crate::{toolchain, ui};
 use anyhow::{Result, bail};
+use std::path::Path;
 
 /// `cargo xtask setup [--testing]`
 pub(crate) fn setup(mut arguments: Arguments) -> Result<()> {
@@ -32,7 +33,22 @@ pub(crate) fn ready(purpose: Purpose) -> Result<()> {
             check_other_linux(linux, purpose)?;
         }
     }
+    if purpose == Purpose::Testing {
+        fetch_s3();
+    }
     ui::install()
+}
+
+/// Fetches the store that speaks S3, once. Without it one test has less to say, which is no reason to run none.
+fn fetch_s3() {
+    if !exists("python3") || Path::new("target/xtask/moto/bin/moto_server").exists() {
+        return;
+    }
+    let step = Step::begin("fetching a store that speaks S3, for one test");
+    match show(&mut command("bash", &["tests/env/s3.sh", "fetch"])) {
+        Ok(()) => step.end(),
+        Err(error) => say(&format!("    attachments are not tested in a bucket: {error:#}")),
+    }
 }
 
 fn install_debian(purpose: Purpose) -> Result<()> {

@@ -143,7 +143,10 @@ async fn nodes_share_a_folder() {
 /// Runs where `tests/env/s3.sh fetch` has put a store; elsewhere the one in memory has to do.
 #[tokio::test(flavor = "multi_thread")]
 async fn nodes_share_a_bucket() {
-    let Some(s3) = S3::start().unwrap() else { return };
+    let Some(s3) = S3::start().unwrap() else {
+        eprintln!("no store speaks S3 here; `tests/env/s3.sh fetch` brings one");
+        return;
+    };
     let store = server::attachments(&s3.url("desk/files"), s3.environment().into_iter()).unwrap();
     a_file_goes_up_through_all_nodes_and_comes_down_through_any(store).await;
     // A bucket that is not there is found out at the start, not by the first who attaches something.
