@@ -202,6 +202,8 @@ async fn connect(
     let mut options = ConnectOptions::new(format!("sqlite://{}?mode={mode}", path.display()));
     let key = key.map(Key::pragma);
     let path = path.to_owned();
+    // A simulator says itself when the log is moved into the database.
+    let staged = crate::sim::staged();
     options
         .max_connections(if purpose == Sqlite::Read { 4 } else { 1 })
         .min_connections(1)
@@ -229,6 +231,9 @@ async fn connect(
                 .pragma("foreign_keys", "OFF")
                 .busy_timeout(Duration::from_secs(30))
                 .statement_cache_capacity(256);
+            if staged {
+                sqlite = sqlite.pragma("wal_autocheckpoint", "0");
+            }
             if purpose == Sqlite::Read { sqlite.pragma("query_only", "ON") } else { fsync(sqlite) }
         });
     // SQLCipher's ciphers are OpenSSL's, which else would free what it holds when the process exits, under connections

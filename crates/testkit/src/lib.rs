@@ -5,6 +5,7 @@ pub mod age;
 pub mod desktop;
 pub mod fuzz;
 pub mod http_host;
+mod pocket;
 #[cfg(target_os = "linux")]
 pub mod postgres;
 #[cfg(target_os = "linux")]

@@ -4,6 +4,7 @@
 //! rest and checks the promises of docs/sync.md. The same seed gives the same trace.
 
 mod acts;
+mod bring;
 mod busy;
 mod checks;
 mod deeds;
@@ -14,8 +15,10 @@ mod judge;
 mod ledger;
 mod lives;
 mod local;
+mod looks;
 mod mistakes;
 mod node;
+mod rest;
 pub mod run;
 mod script;
 mod server;

@@ -3,6 +3,7 @@
 use super::corpus::shape;
 use super::world::{Counted, World, folder};
 use super::{Report, Run, mutate};
+use crate::pocket::Pocket;
 use anyhow::{Context as _, Result};
 use async_trait::async_trait;
 use axum::body::Body;
@@ -20,7 +21,6 @@ use http::{HeaderValue, Request, Response, StatusCode, header};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -163,26 +163,6 @@ fn lie(
             }
             ("json", value.to_string().into_bytes(), false)
         }
-    }
-}
-
-#[derive(Default)]
-struct Pocket(Mutex<BTreeMap<String, String>>);
-
-#[async_trait]
-impl Secrets for Pocket {
-    async fn get(&self, name: &str) -> Result<Option<String>> {
-        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
-    }
-
-    async fn put(&self, name: &str, value: &str) -> Result<()> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), value.to_owned());
-        Ok(())
-    }
-
-    async fn delete(&self, name: &str) -> Result<()> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-        Ok(())
     }
 }
 

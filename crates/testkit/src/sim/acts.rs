@@ -23,7 +23,7 @@ pub(crate) struct Wrote {
 pub(crate) struct Acted {
     pub(crate) wrote: Option<Wrote>,
     /// Marks whose ticket was not known before.
-    pub(crate) made: Option<(usize, Uuid)>,
+    pub(crate) made: Vec<(usize, Uuid)>,
 }
 
 const LEVELS: [&str; 3] = ["low", "medium", "high"];
@@ -54,7 +54,10 @@ pub(crate) async fn perform(
     let about = |ticket: &Value| ticket.as_str().and_then(|id| id.parse::<Uuid>().ok());
     let set = async |ticket: &Value, field: &'static str, value: Value| {
         call("ticket_set", json!({ "tickets": [ticket], "fields": { field: value } })).await?;
-        Ok::<_, Problem>(Acted { wrote: Some(Wrote { ticket: ticket.clone(), field, value }), made: None })
+        Ok::<_, Problem>(Acted {
+            wrote: Some(Wrote { ticket: ticket.clone(), field, value }),
+            made: Vec::new(),
+        })
     };
     if matches!(act, Act::NewTicket | Act::Venom) {
         let number = ledger.marks.len();
@@ -65,7 +68,10 @@ pub(crate) async fn perform(
         let input = json!({ "subject": subject, "description": description, "fields": { "team": team } });
         let made = call("ticket_new", input).await?;
         let id = about(&made["id"]).ok_or_else(none)?;
-        return Ok(Acted { wrote: None, made: Some((number, id)) });
+        return Ok(Acted { wrote: None, made: vec![(number, id)] });
+    }
+    if act == Act::Import {
+        return super::bring::bring(desk, me, &mut dice, ledger).await;
     }
     if let Some(done) = elsewhere(desk, act, &mut dice, &call).await? {
         return Ok(done);
@@ -76,6 +82,11 @@ pub(crate) async fn perform(
         Act::Subject => {
             let mark = ledger.mark(me, id);
             set(&ticket, "subject", json!(format!("Trouble {mark}"))).await
+        }
+        // On the desk it is an edit like any other; the server cannot digest it.
+        Act::VenomEdit => {
+            let mark = ledger.mark(me, id);
+            set(&ticket, "subject", json!(format!("venom {mark}"))).await
         }
         Act::Description => {
             let mark = ledger.mark(me, id);
@@ -158,6 +169,7 @@ pub(crate) async fn perform(
         }
         Act::NewTicket
         | Act::Venom
+        | Act::Import
         | Act::Resolve
         | Act::Release
         | Act::Withdraw
@@ -240,6 +252,8 @@ async fn elsewhere(
         | Act::Attach
         | Act::Delete
         | Act::Venom
+        | Act::VenomEdit
+        | Act::Import
         | Act::Chain => return Ok(None),
     }
     Ok(Some(Acted::default()))

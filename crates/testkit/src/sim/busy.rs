@@ -3,35 +3,48 @@
 use std::future::Future;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use tokio::sync::Notify;
 
 /// Counts what is at work; clones share the count.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Busy(Arc<AtomicUsize>);
+pub(crate) struct Busy(Arc<Count>);
+
+#[derive(Debug, Default)]
+struct Count {
+    at_work: AtomicUsize,
+    done: Notify,
+}
 
 /// One thing at work, until it is dropped.
 #[derive(Debug)]
 pub(crate) struct Work(Busy);
 
+/// So many turns of everything else without work mean that nothing goes on by itself any more: what is woken when
+/// something ends has its turn in the next one, and nothing here hands on more often than this.
+const CALM: usize = 6;
+
 impl Busy {
     pub(crate) fn work(&self) -> Work {
-        self.0.fetch_add(1, Ordering::SeqCst);
+        self.0.at_work.fetch_add(1, Ordering::SeqCst);
         Work(self.clone())
     }
 
-    pub(crate) fn is_idle(&self) -> bool {
-        self.0.load(Ordering::SeqCst) == 0
+    fn is_idle(&self) -> bool {
+        self.0.at_work.load(Ordering::SeqCst) == 0
     }
 
     /// Waits until nothing is at work any more. Everything runs on this thread, so what something set going when it
     /// ended has had its turn after a few rounds.
     pub(crate) async fn idle(&self) {
         let mut calm = 0;
-        while calm < 6 {
-            calm = if self.is_idle() { calm + 1 } else { 0 };
-            tokio::task::yield_now().await;
-            if calm == 0 {
-                // A database thread is at work; let it.
-                std::thread::yield_now();
+        while calm < CALM {
+            if self.is_idle() {
+                calm += 1;
+                tokio::task::yield_now().await;
+            } else {
+                calm = 0;
+                // The thread rests while those of the databases work.
+                self.0.done.notified().await;
             }
         }
     }
@@ -45,6 +58,8 @@ impl Busy {
 
 impl Drop for Work {
     fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::SeqCst);
+        if self.0.0.at_work.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.0.0.done.notify_one();
+        }
     }
 }

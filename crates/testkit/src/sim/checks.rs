@@ -1,6 +1,6 @@
 //! The promises, checked when a world is at rest: against the records themselves, by code that shares nothing with sync.
 
-use super::eyes::{self, Row};
+use super::eyes::{self, Rows};
 use super::world::{Stop, Violation, World};
 use anyhow::Context;
 use contract::wire::PushResult;
@@ -11,8 +11,6 @@ use domain::record::Kind;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
-
-type Rows = BTreeMap<(Kind, Uuid), Row>;
 
 fn broken(invariant: u8, what: impl Into<String>) -> Stop {
     Violation::new(invariant, what).into()
@@ -144,7 +142,7 @@ impl World {
         let told = self.ledger.marks_in(everything.as_bytes());
         let intents: Vec<_> = self.ledger.intents.iter().map(|(id, intent)| (*id, intent.clone())).collect();
         for (id, intent) in intents {
-            if intent.given_up || matches!(intent.change.act, Act::Import { .. }) {
+            if intent.given_up {
                 continue;
             }
             // A server that was put back cannot get again what only a wiped desk had.
@@ -188,6 +186,12 @@ impl World {
                 Some(Outcome::Noop) => {}
             }
         }
+        for mark in self.ledger.told.iter().filter(|mark| !told.contains(mark)) {
+            // What was deleted may have been forgotten since, with all that was ever said of it.
+            if !self.ledger.forgot {
+                return Err(broken(1, format!("zq{mark}z was taken in without a desk and is nowhere")));
+            }
+        }
         Ok(())
     }
 
@@ -210,6 +214,9 @@ impl World {
             } else if row.kind == Kind::Conflict {
                 let conflict: Conflict =
                     serde_json::from_value(Value::Object(row.doc.clone())).context("reading a conflict")?;
+                if conflict.state == domain::merge::ConflictState::Auto {
+                    self.floor.count("conflict auto");
+                }
                 conflicts.insert((conflict.entity, conflict.field, conflict.mine.to_string()));
             }
         }
@@ -369,85 +376,6 @@ impl World {
         }
         Ok(())
     }
-
-    /// In the middle of it all: a desk that sees everything has every row up to its cursor, and shows its own edits.
-    pub(crate) fn look(&mut self) -> Result<(), Stop> {
-        let Some(rows) = self.on_server(async |app| eyes::records(app.db()).await)? else { return Ok(()) };
-        let epoch = self.on_server(async |app| Ok(app.epoch()))?;
-        let eyes = self.eyes()?;
-        for desk in 0..self.desks.len() {
-            let everything = eyes
-                .who(self.desks[desk].person)
-                .is_some_and(|who| who.sight == domain::access::Sight::Everything);
-            let looked = self.on_desk(desk, async |desk| {
-                anyhow::Ok((
-                    desk.cursor().await?,
-                    desk.epoch().await?,
-                    desk.copying().await?.is_some(),
-                    eyes::records(desk.db()).await?,
-                ))
-            })?;
-            let Some((cursor, known, copying, here)) = looked.transpose()? else { continue };
-            if known != epoch || copying || cursor != contract::wire::Cursor::after(cursor.seq) {
-                continue;
-            }
-            self.floor.count("looked");
-            if everything && !self.ledger.forgot && !self.rotten.contains(&desk) {
-                let outbox = self.outbox(desk)?.unwrap_or_default();
-                let over: BTreeSet<Uuid> = outbox.values().map(|(change, _)| change.entity).collect();
-                for (key, row) in rows.iter().filter(|(_, row)| row.ver <= cursor.seq) {
-                    let same = here.get(key).is_some_and(|mine| mine.ver == row.ver || over.contains(&key.1));
-                    if !same && !over.contains(&key.1) {
-                        let what =
-                            format!("desk {desk} stands at {} and lacks {key:?} of {}", cursor.seq, row.ver);
-                        return Err(broken(6, what));
-                    }
-                }
-            }
-            self.look_at_edits(desk, &here)?;
-        }
-        Ok(())
-    }
-
-    /// What waits is what its author sees.
-    fn look_at_edits(&mut self, desk: usize, here: &Rows) -> Result<(), Stop> {
-        let sql = "SELECT change FROM outbox WHERE state < 2 ORDER BY n";
-        let Some(waits) = self.on_desk(desk, async |desk| store::sim::dump(desk.db(), sql, 1).await)? else {
-            return Ok(());
-        };
-        let mut last: BTreeMap<(Kind, Uuid, String), Value> = BTreeMap::new();
-        let mut gone: BTreeSet<Uuid> = BTreeSet::new();
-        for row in waits? {
-            let change: Change = serde_json::from_str(&row[0]).context("reading a change")?;
-            match change.act {
-                Act::Patch { fields, .. } => {
-                    for (field, edit) in fields {
-                        last.insert((change.kind, change.entity, field), edit.new);
-                    }
-                }
-                Act::Delete | Act::Restore => {
-                    gone.insert(change.entity);
-                }
-                Act::Create { .. } | Act::Import { .. } => {}
-            }
-        }
-        for ((kind, entity, field), value) in last {
-            let asks = matches!(class(kind, &field), Class::Ask);
-            let Some(row) =
-                here.get(&(kind, entity)).filter(|row| asks && !row.deleted && !gone.contains(&row.id))
-            else {
-                continue;
-            };
-            let shown = row.doc.get(&field).cloned().unwrap_or_default();
-            if shown != value {
-                return Err(broken(
-                    7,
-                    format!("desk {desk} has {field} = {value} waiting and shows {shown}"),
-                ));
-            }
-        }
-        Ok(())
-    }
 }
 
 /// What a change writes, without what it was based on.
@@ -455,6 +383,9 @@ fn written(change: &Change) -> Value {
     match &change.act {
         Act::Create { doc } => Value::Object(doc.clone()),
         Act::Patch { fields, .. } => fields.values().map(|edit| edit.new.clone()).collect(),
-        Act::Delete | Act::Restore | Act::Import { .. } => Value::Null,
+        Act::Import { records, .. } => {
+            records.iter().map(|record| Value::Object(record.doc.clone())).collect()
+        }
+        Act::Delete | Act::Restore => Value::Null,
     }
 }

@@ -92,8 +92,10 @@ impl World {
                 self.server.back_up(&folder)?;
                 self.backup = Some(folder);
                 self.restored_to = self.ledger.outcomes.keys().copied().collect();
+                self.ledger.told_then = self.ledger.told.len();
             }
             Deed::Restore => return self.restore(),
+            Deed::Rest { person, pick } => return self.rest(*person, *pick),
             Deed::Reach { person, pick } => return self.reach(*person, *pick),
             Deed::Privacy { pick } => return self.privacy(*pick),
             Deed::Forget => {
@@ -135,6 +137,8 @@ impl World {
         self.server.folder = folder;
         self.ledger.restored = true;
         self.ledger.pushes.clear();
+        // Nobody has these any more: only desks keep what they sent.
+        self.ledger.told.truncate(self.ledger.told_then);
         let kept = self.restored_to.clone();
         self.ledger.outcomes.retain(|change, _| kept.contains(change));
         self.start_server(true)
@@ -158,9 +162,7 @@ impl World {
             original.device,
             self.script.seed,
         );
-        copy.pocket = super::node::Pocket(std::sync::Arc::new(std::sync::Mutex::new(
-            original.pocket.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone(),
-        )));
+        copy.pocket = original.pocket.duplicate();
         self.desks.push(copy);
         self.at(self.now() + 500, Ev::Start { desk: at });
         Ok(())

@@ -26,12 +26,9 @@ fn id(hex: &str) -> Result<Uuid> {
 impl Eyes {
     pub(crate) async fn open(db: &Db) -> Result<Eyes> {
         let mut eyes = Eyes::default();
-        let sql = "SELECT CAST(kind AS TEXT), lower(hex(id)), doc FROM record WHERE kind IN (4, 6, 8) AND deleted = 0";
-        let deleted =
-            "SELECT CAST(kind AS TEXT), lower(hex(id)), doc FROM record WHERE kind = 8 AND deleted = 1";
-        let mut rows = store::sim::dump(db, sql, 3).await?;
-        rows.extend(store::sim::dump(db, deleted, 3).await?);
-        for row in rows {
+        let sql = "SELECT CAST(kind AS TEXT), lower(hex(id)), doc FROM record \
+                   WHERE kind = 8 OR (kind IN (4, 6) AND deleted = 0)";
+        for row in store::sim::dump(db, sql, 3).await? {
             let (id, doc) = (id(&row[1])?, serde_json::from_str::<Value>(&row[2])?);
             match row[0].parse::<i16>().ok().and_then(Kind::from_code) {
                 Some(Kind::Ticket) => {
@@ -75,12 +72,21 @@ pub(crate) struct Row {
     pub(crate) deleted: bool,
 }
 
+pub(crate) type Rows = BTreeMap<(Kind, Uuid), Row>;
+
 /// Every record of a node, by kind and id.
-pub(crate) async fn records(db: &Db) -> Result<BTreeMap<(Kind, Uuid), Row>> {
-    let sql = "SELECT CAST(kind AS TEXT), lower(hex(id)), lower(hex(ticket)), doc, CAST(ver AS TEXT), fver, \
-               CAST(deleted AS TEXT) FROM record ORDER BY kind, id";
+pub(crate) async fn records(db: &Db) -> Result<Rows> {
+    records_where(db, "").await
+}
+
+/// The records of a node that `choice`, the end of a query, leaves over.
+pub(crate) async fn records_where(db: &Db, choice: &str) -> Result<Rows> {
+    let sql = format!(
+        "SELECT CAST(kind AS TEXT), lower(hex(id)), lower(hex(ticket)), doc, CAST(ver AS TEXT), fver, \
+         CAST(deleted AS TEXT) FROM record {choice} ORDER BY kind, id"
+    );
     let mut found = BTreeMap::new();
-    for row in store::sim::dump(db, sql, 7).await? {
+    for row in store::sim::dump(db, &sql, 7).await? {
         let kind = row[0].parse().ok().and_then(Kind::from_code).context("reading a kind")?;
         let record = Row {
             kind,

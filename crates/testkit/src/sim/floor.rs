@@ -52,6 +52,20 @@ impl Floor {
         };
     }
 
+    /// How long a node's log is.
+    pub(crate) fn log_bytes(&self, node: usize) -> u64 {
+        let folders = self.folders.borrow();
+        folders.get(&node).and_then(|folder| wal(&folder.join("tern.db-wal"))).map_or(0, |(_, length)| length)
+    }
+
+    /// All that a node has written is on its disk now.
+    pub(crate) fn is_synced(&self, node: usize) {
+        let folder = self.folders.borrow().get(&node).cloned();
+        if let Some(at) = folder.and_then(|folder| wal(&folder.join("tern.db-wal"))) {
+            self.synced.borrow_mut().insert(node, at);
+        }
+    }
+
     /// Lets a node die when it next passes this point.
     pub(crate) fn arm(&self, node: usize, point: &str) {
         self.armed.borrow_mut().insert(node, point.to_owned());
@@ -141,10 +155,6 @@ impl Stage for Floor {
     }
 
     fn durable(&self) {
-        let node = self.node.get();
-        let Some(folder) = self.folders.borrow().get(&node).cloned() else { return };
-        if let Some(at) = wal(&folder.join("tern.db-wal")) {
-            self.synced.borrow_mut().insert(node, at);
-        }
+        self.is_synced(self.node.get());
     }
 }

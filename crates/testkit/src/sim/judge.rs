@@ -7,6 +7,7 @@ use super::world::{Stop, Violation, World};
 use anyhow::Context;
 use bytes::Bytes;
 use contract::wire::{NumberedChange, PushAnswer, PushRequest};
+use domain::ids::PersonId;
 use domain::merge::Outcome;
 use http::{Request, StatusCode};
 use std::collections::BTreeSet;
@@ -38,7 +39,7 @@ impl World {
         let raw = request.body().clone();
         let Some(said) = self.ask_server(request, stream)? else { return Ok(None) };
         self.trace.update(said.status.as_str().as_bytes());
-        self.check_sight(desk, &said)?;
+        self.check_sight(self.desks[desk].person, &said)?;
         if let (Some(push), Some(before), true) = (push, before, said.status.is_success()) {
             let answer: PushAnswer =
                 serde_json::from_slice(&said.body).context("reading the answer to a push")?;
@@ -66,19 +67,18 @@ impl World {
     }
 
     /// Nobody hears a word of a ticket that they may not see.
-    pub(crate) fn check_sight(&mut self, desk: usize, said: &Said) -> Result<(), Stop> {
+    pub(crate) fn check_sight(&mut self, person: PersonId, said: &Said) -> Result<(), Stop> {
         let marks = self.ledger.marks_in(&said.body);
         if marks.is_empty() {
             return Ok(());
         }
-        let (eyes, person) = (self.eyes()?, self.desks[desk].person);
+        let eyes = self.eyes()?;
         for mark in marks {
             let known = &self.ledger.marks[mark];
             if let Some(ticket) = known.ticket.filter(|_| known.author != person)
                 && !eyes.may_see(person, ticket)
             {
-                let what =
-                    format!("desk {desk} heard zq{mark}z of ticket {ticket}, which its person may not see");
+                let what = format!("{person} heard zq{mark}z of ticket {ticket}, which they may not see");
                 return Err(Violation::new(9, what).into());
             }
         }

@@ -28,6 +28,12 @@ pub(crate) struct Mark {
 pub(crate) struct Ledger {
     pub(crate) intents: BTreeMap<Uuid, Intent>,
     pub(crate) marks: Vec<Mark>,
+    /// The marks of tickets that come from another system, by their keys there.
+    pub(crate) imported: BTreeMap<usize, usize>,
+    /// Marks that the server itself said it had taken in, from whoever asked it without a desk.
+    pub(crate) told: Vec<usize>,
+    /// How many of these the last backup has.
+    pub(crate) told_then: usize,
     /// The first outcome of each change that a server answered, since its history began.
     pub(crate) outcomes: BTreeMap<Uuid, Outcome>,
     /// Pushes as they were sent, with the device that sent them.
@@ -42,6 +48,16 @@ impl Ledger {
     pub(crate) fn mark(&mut self, author: PersonId, ticket: Option<Uuid>) -> String {
         self.marks.push(Mark { author, ticket });
         format!("zq{}z", self.marks.len() - 1)
+    }
+
+    /// The mark of a ticket of another system: always the same, whoever brings it.
+    pub(crate) fn imported(&mut self, author: PersonId, key: usize) -> (usize, String) {
+        if let Some(number) = self.imported.get(&key) {
+            return (*number, format!("zq{number}z"));
+        }
+        let mark = self.mark(author, None);
+        self.imported.insert(key, self.marks.len() - 1);
+        (self.marks.len() - 1, mark)
     }
 
     /// The marks that stand in a text.

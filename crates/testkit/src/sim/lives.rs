@@ -25,8 +25,16 @@ impl World {
             return Ok(());
         }
         let floor = self.floor.clone();
-        let mut heard = Vec::new();
-        let pumped = self.desks[desk].pump(&floor, event, |event| heard.push(format!("{event:?}")));
+        let (mut heard, mut read, mut worked) = (Vec::new(), false, false);
+        let pumped = self.desks[desk].pump(&floor, event, |event| {
+            read |= matches!(event, Event::Paged | Event::Pulled { .. });
+            let idle = matches!(
+                event,
+                Event::Tick | Event::Byte { .. } | Event::Heard { .. } | Event::Opened { .. }
+            );
+            worked |= !idle;
+            heard.push(format!("{event:?}"));
+        });
         for event in heard {
             if let Some(fault) = event.strip_prefix("Failed").and_then(|rest| rest.split("fault: ").nth(1)) {
                 let kind: String = fault.chars().take_while(char::is_ascii_alphanumeric).collect();
@@ -43,9 +51,12 @@ impl World {
             self.note(format!("desk {desk}: {done:?}"));
             self.see_to(desk, done)?;
         }
+        if read {
+            self.look_at_edits(desk)?;
+        }
         self.care_for(desk)?;
         self.plan_wake(desk);
-        self.watch_cursor(desk)
+        if worked { self.watch_cursor(desk) } else { Ok(()) }
     }
 
     pub(crate) fn see_to(&mut self, desk: usize, done: Done) -> Result<(), Stop> {
@@ -154,9 +165,10 @@ impl World {
     pub(crate) fn plan_wake(&mut self, desk: usize) {
         let Some(wake) = self.desks[desk].wake_ms() else { return };
         let wake = wake.max(self.now() + 1).max(self.desks[desk].asleep_until_ms);
-        self.wakes.insert(desk, wake);
         let life = self.desks[desk].life;
-        self.at(wake, Ev::Wake { desk, life });
+        if self.wakes.insert(desk, (life, wake)) != Some((life, wake)) {
+            self.at(wake, Ev::Wake { desk, life });
+        }
     }
 
     pub(crate) fn start_desk(&mut self, desk: usize) -> Result<(), Stop> {
@@ -168,6 +180,8 @@ impl World {
         let life = self.desks[desk].life;
         self.note(format!("desk {desk} starts, life {life}"));
         self.remember(desk, &BTreeSet::new())?;
+        // Before anything is compared or mended: what a crash leaves is whole.
+        self.look_at_one(desk)?;
         self.pump(desk, Some(Event::Tick))
     }
 
@@ -239,7 +253,7 @@ impl World {
             }
             Ok(Ok(acted)) => {
                 floor.count(format!("act {act:?}"));
-                if let Some((mark, ticket)) = acted.made {
+                for (mark, ticket) in acted.made {
                     self.ledger.marks[mark].ticket = Some(ticket);
                 }
                 if let Some(wrote) = acted.wrote {

@@ -4,49 +4,28 @@ use super::busy::Busy;
 use super::dice::Dice;
 use super::floor::{Died, Floor};
 use super::local::Counted;
-use super::time::{NodeClock, SeededIds};
+use super::time::{Alarms, NodeClock, SeededIds};
 use super::wire::Line;
+use crate::pocket::Pocket;
 use anyhow::{Context, Result};
-use async_trait::async_trait;
 use contract::commands::Tag;
 use desk::clock::{Clock, Ids};
 use desk::{DEVICE, Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::future::Future;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 use store::blobs::Blobs;
 use store::{Db, Location};
 use sync::fault::Fault;
 use sync::plan::{Action, Event, Moment, Plan, Standing};
-use sync::{Engine, Options, Secrets};
+use sync::{Engine, Options};
 use tokio::runtime::Runtime;
 use tokio::sync::broadcast::error::TryRecvError;
 use tokio::task::{AbortHandle, JoinSet};
 use url::Url;
-
-/// The keyring of a simulated computer; it outlives the program.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Pocket(pub(crate) Arc<Mutex<BTreeMap<String, String>>>);
-
-#[async_trait]
-impl Secrets for Pocket {
-    async fn get(&self, name: &str) -> Result<Option<String>> {
-        Ok(self.0.lock().unwrap_or_else(PoisonError::into_inner).get(name).cloned())
-    }
-
-    async fn put(&self, name: &str, value: &str) -> Result<()> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned(), value.to_owned());
-        Ok(())
-    }
-
-    async fn delete(&self, name: &str) -> Result<()> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-        Ok(())
-    }
-}
 
 /// What came of work that the world asked for.
 #[derive(Debug)]
@@ -67,6 +46,8 @@ pub(crate) struct Running {
     begun_ms: u64,
     tasks: JoinSet<Done>,
     stream: Option<AbortHandle>,
+    /// What in the engine waits for time to pass.
+    alarms: Alarms,
     /// What the desk says of its outbox, as the driver of the product hears it.
     changed: tokio::sync::broadcast::Receiver<std::collections::BTreeSet<Tag>>,
     /// Whether somebody sees to what the plan cannot do: signing in, handing over.
@@ -142,7 +123,8 @@ impl Node {
         let (desk, device) = opened.map_err(|Died| anyhow::anyhow!("a desk died while it was opened"))??;
         desk.set_send_delay_ms(5_000);
         let changed = desk.changed();
-        let options = self.options(page, &line);
+        let alarms = Alarms::new(self.clock.world.clone(), busy.clone());
+        let options = self.options(page, &line, &alarms);
         let local = Counted { desk: desk.clone(), busy, push };
         let url = Url::parse("http://server.invalid/").context("reading an address")?;
         let engine = Engine::new(Arc::new(local), &url, device, Arc::new(self.pocket.clone()), &options)
@@ -156,19 +138,22 @@ impl Node {
             begun_ms: self.clock.world.ms(),
             tasks: JoinSet::new(),
             stream: None,
+            alarms,
             changed,
             cared_for: false,
         });
         Ok(())
     }
 
-    fn options(&self, page: usize, line: &Line) -> Options {
+    fn options(&self, page: usize, line: &Line, alarms: &Alarms) -> Options {
         let (wall, offset, ticks) =
             (self.clock.clone(), self.clock.offset_ms.clone(), self.clock.world.clone());
+        let alarms = alarms.clone();
         Options {
             page,
             clock: Arc::new(move || wall.wall()),
             ticks: Arc::new(move || Duration::from_millis(ticks.ms())),
+            sleep: Arc::new(move |span| Box::pin(alarms.sleep(span))),
             on_offset: Some(Arc::new(move |ms| offset.store(ms, std::sync::atomic::Ordering::SeqCst))),
             transport: Some(Arc::new(line.clone())),
             ..Options::default()
@@ -208,10 +193,11 @@ impl Node {
         self.running.as_ref().map(|running| running.plan.standing(self.moment()))
     }
 
-    /// When the plan wants to be woken, in the world's time.
+    /// When the plan or the engine wants to be woken, in the world's time.
     pub(crate) fn wake_ms(&self) -> Option<u64> {
         let running = self.running.as_ref()?;
-        running.plan.next_wake(self.moment()).map(|moment| running.begun_ms + moment.0)
+        let plan = running.plan.next_wake(self.moment()).map(|moment| running.begun_ms + moment.0);
+        [plan, running.alarms.next_ms()].into_iter().flatten().min()
     }
 
     /// Runs something at the desk itself.
@@ -246,7 +232,13 @@ impl Node {
     ) -> Result<Vec<Done>, Died> {
         let mut told: VecDeque<Event> = event.into_iter().collect();
         let mut world = Vec::new();
-        self.settle(floor, &mut told, &mut world)?;
+        loop {
+            self.settle(floor, &mut told, &mut world)?;
+            // One after the other, so that the same seed gives the same order.
+            if !self.running.as_ref().is_some_and(|running| running.alarms.ring()) {
+                break;
+            }
+        }
         while let Some(event) = told.pop_front() {
             hear(&event);
             let (moment, jitter) = (self.moment(), self.dice.unit());

@@ -156,3 +156,36 @@ pub fn explain(seed: u64) -> Option<(Script, Violation)> {
     let violation = play(&script, None, false).violation?;
     Some(shrink(&script, &violation, None))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(seeds: u64) -> Summary {
+        let tally = wanted().into_iter().map(|name| (name, 1)).collect();
+        Summary { seeds, tally, ..Summary::default() }
+    }
+
+    #[test]
+    fn what_never_occurred_fails_a_long_run_and_no_short_one() {
+        assert!(whole(ENOUGH).is_good());
+        for name in wanted() {
+            let mut summary = whole(ENOUGH);
+            summary.tally.remove(&name);
+            assert!(!summary.is_good(), "nobody misses `{name}`");
+            assert_eq!(summary.missing(), [name]);
+            summary.seeds = ENOUGH - 1;
+            assert!(summary.is_good());
+        }
+    }
+
+    #[test]
+    fn a_broken_promise_or_an_unsteady_world_fails_a_run() {
+        let mut broken = whole(1);
+        broken.violations.insert(1, Violation { invariant: 1, what: String::new() });
+        assert!(!broken.is_good());
+        let mut unsteady = whole(1);
+        unsteady.unsteady.push(50);
+        assert!(!unsteady.is_good());
+    }
+}

@@ -73,6 +73,10 @@ pub enum Act {
     Restore,
     /// Text that breaks the server when it judges it.
     Venom,
+    /// The same in an edit of what is there already.
+    VenomEdit,
+    /// A file of tickets from another system.
+    Import,
     /// Several edits of one field in a row, as somebody does who changes their mind.
     Chain,
 }
@@ -161,6 +165,11 @@ pub enum Deed {
     Restore,
     /// An admin gives somebody other teams or another role.
     Reach {
+        person: usize,
+        pick: u64,
+    },
+    /// Somebody works without a desk: a script of theirs asks the server itself.
+    Rest {
         person: usize,
         pick: u64,
     },
@@ -281,7 +290,14 @@ impl Script {
             } else {
                 dice.between(1, 2 * SPAN_MS / acts as u64)
             };
-            let deed = Deed::Do { desk: dice.below(count), act: act(&mut dice), pick: dice.number() };
+            let (desk, act, pick) = (dice.below(count), act(&mut dice), dice.number());
+            // Only admins import; the first desk is one's.
+            let desk = if act == Act::Import && dice.chance(0.7) { 0 } else { desk };
+            let deed = if dice.chance(0.05) {
+                Deed::Rest { person: dice.below(CAST), pick }
+            } else {
+                Deed::Do { desk, act, pick }
+            };
             steps.push(Step { at_ms, deed });
         }
         let end_ms = at_ms;
@@ -291,6 +307,13 @@ impl Script {
             let theme = *dice.pick(&themes).expect("there are three");
             let at_ms = dice.between(1_000, end_ms);
             steps.push(Step { at_ms, deed: fault(&mut dice, theme, count) });
+        }
+        if themes.contains(&RESTORES) {
+            // What is put back has to be older than something.
+            steps.push(Step { at_ms: dice.between(1_000, end_ms / 2), deed: Deed::Backup });
+            if dice.chance(0.6) {
+                steps.push(Step { at_ms: dice.between(end_ms / 2, end_ms), deed: Deed::Restore });
+            }
         }
         let fetch = Deed::Fetch { desk: dice.below(count), pick: dice.number() };
         steps.push(Step { at_ms: end_ms + 30_000, deed: fetch });
@@ -308,44 +331,52 @@ impl Script {
     }
 }
 
+/// What people do most of the time.
+pub(crate) const MUCH: [Act; 15] = [
+    Act::NewTicket,
+    Act::Subject,
+    Act::Subject,
+    Act::Description,
+    Act::Assign,
+    Act::Urgency,
+    Act::Status,
+    Act::Tag,
+    Act::Team,
+    Act::Resolution,
+    Act::Reply,
+    Act::Reply,
+    Act::Note,
+    Act::Time,
+    Act::Chain,
+];
+
+/// And what they do now and then.
+pub(crate) const LITTLE: [Act; 15] = [
+    Act::Untag,
+    Act::Link,
+    Act::Attach,
+    Act::Resolve,
+    Act::Resolve,
+    Act::Release,
+    Act::Withdraw,
+    Act::Retry,
+    Act::Discard,
+    Act::Undo,
+    Act::Delete,
+    Act::Restore,
+    Act::Venom,
+    Act::VenomEdit,
+    Act::Import,
+];
+
 fn act(dice: &mut Dice) -> Act {
-    const MUCH: [Act; 15] = [
-        Act::NewTicket,
-        Act::Subject,
-        Act::Subject,
-        Act::Description,
-        Act::Assign,
-        Act::Urgency,
-        Act::Status,
-        Act::Tag,
-        Act::Team,
-        Act::Resolution,
-        Act::Reply,
-        Act::Reply,
-        Act::Note,
-        Act::Time,
-        Act::Chain,
-    ];
-    const LITTLE: [Act; 13] = [
-        Act::Untag,
-        Act::Link,
-        Act::Attach,
-        Act::Resolve,
-        Act::Resolve,
-        Act::Release,
-        Act::Withdraw,
-        Act::Retry,
-        Act::Discard,
-        Act::Undo,
-        Act::Delete,
-        Act::Restore,
-        Act::Venom,
-    ];
     let among: &[Act] = if dice.chance(0.7) { &MUCH } else { &LITTLE };
     *dice.pick(among).expect("the lists are not empty")
 }
 
 const THEMES: usize = 9;
+/// The theme of backups that are put back.
+const RESTORES: usize = 5;
 
 fn fault(dice: &mut Dice, theme: usize, desks: usize) -> Deed {
     let desk = dice.below(desks);
@@ -368,7 +399,7 @@ fn fault(dice: &mut Dice, theme: usize, desks: usize) -> Deed {
             1 => Deed::ServerPowerLoss { for_ms: short },
             _ => Deed::ServerDieAt { point: point(dice, &SERVER_POINTS), for_ms: short },
         },
-        5 => match dice.below(3) {
+        RESTORES => match dice.below(3) {
             0 => Deed::Backup,
             1 => Deed::Restore,
             _ => Deed::Cut { desk, way: Way::Both, for_ms: dice.between(1_000, 400_000) },

@@ -1,6 +1,7 @@
 //! What has to occur somewhere among a thousand worlds: a fault that never happens proves nothing.
 
-use super::script::{DESK_POINTS, SERVER_POINTS};
+use super::script::{DESK_POINTS, LITTLE, MUCH, SERVER_POINTS};
+use std::collections::BTreeSet;
 
 /// The names of everything that is wanted.
 pub fn wanted() -> Vec<String> {
@@ -63,12 +64,15 @@ pub fn wanted() -> Vec<String> {
         "fault History",
         "fault Refused",
         "fault Local",
-        "act Resolve",
-        "act Release",
-        "act Withdraw",
-        "act Attach",
-        "act Venom",
+        "conflict auto",
+        "rest GET",
+        "rest PATCH",
+        "rest POST",
+        "log moved",
     ];
     let points = DESK_POINTS.iter().chain(&SERVER_POINTS).map(|point| format!("died at {point}"));
-    OCCURS.iter().map(|name| (*name).to_owned()).chain(points).collect()
+    let acts = MUCH.iter().chain(&LITTLE).map(|act| format!("act {act:?}"));
+    let all: BTreeSet<String> =
+        OCCURS.iter().map(|name| (*name).to_owned()).chain(points).chain(acts).collect();
+    all.into_iter().collect()
 }

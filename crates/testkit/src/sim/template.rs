@@ -44,6 +44,10 @@ pub(crate) fn template() -> &'static Template {
     TEMPLATE.get_or_init(|| make().expect("a template can be made on an empty folder"))
 }
 
+/// What the server cannot digest: it breaks off whatever would write it.
+const POISON: &str = "CREATE TRIGGER poison BEFORE INSERT ON record WHEN NEW.doc LIKE '%venom%' \
+                      BEGIN SELECT RAISE(ABORT, 'broken on purpose'); END";
+
 const STAFF: [(&str, Role); super::script::CAST] = [
     ("ada", Role::Admin),
     ("bob", Role::Agent),
@@ -96,6 +100,7 @@ fn make() -> Result<Template> {
                 let ticket = json!({ "subject": format!("Old trouble {at}"), "fields": { "team": team } });
                 call("ticket_new", ticket).await?;
             }
+            app.db().run_script(POISON).await?;
             app.db().clone().close().await?;
             anyhow::Ok(Cast { people, teams })
         })

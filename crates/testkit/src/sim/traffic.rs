@@ -435,6 +435,7 @@ impl World {
     }
 
     pub(crate) fn beat(&mut self) -> Result<(), Stop> {
+        self.keep_logs_short()?;
         let head = self.server.head();
         let ids: Vec<u64> = self.traffic.listening.keys().copied().collect();
         for stream in ids {
