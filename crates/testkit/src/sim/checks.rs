@@ -141,6 +141,15 @@ impl World {
             rows.values().map(|row| Value::Object(row.doc.clone()).to_string()).collect();
         let told = self.ledger.marks_in(everything.as_bytes());
         let intents: Vec<_> = self.ledger.intents.iter().map(|(id, intent)| (*id, intent.clone())).collect();
+        // An import appears with its last part: until that has come, no part of it is to be found.
+        let halves: BTreeSet<Uuid> = intents
+            .iter()
+            .filter(|(id, _)| verdicts.get(id).is_none_or(|result| result.outcome != Outcome::Applied))
+            .filter_map(|(_, intent)| match intent.change.act {
+                Act::Import { batch, .. } => Some(batch),
+                Act::Create { .. } | Act::Patch { .. } | Act::Delete | Act::Restore => None,
+            })
+            .collect();
         for (id, intent) in intents {
             if intent.given_up {
                 continue;
@@ -174,8 +183,9 @@ impl World {
                     let forgotten = gone
                         || (self.ledger.forgot
                             && !rows.contains_key(&(intent.change.kind, intent.change.entity)));
+                    let whole = !halves.contains(&intent.change.entity);
                     for mark in self.ledger.marks_in(&doc) {
-                        if !told.contains(&mark) && !forgotten {
+                        if !told.contains(&mark) && !forgotten && whole {
                             return Err(broken(
                                 1,
                                 format!("zq{mark}z was {fate:?} and is nowhere: {}", text()),

@@ -25,7 +25,7 @@ impl World {
             return Ok(());
         }
         let floor = self.floor.clone();
-        let (mut heard, mut read, mut worked) = (Vec::new(), false, false);
+        let (mut heard, mut read, mut worked, mut forgot) = (Vec::new(), false, false, false);
         let pumped = self.desks[desk].pump(&floor, event, |event| {
             read |= matches!(event, Event::Paged | Event::Pulled { .. });
             let idle = matches!(
@@ -33,6 +33,7 @@ impl World {
                 Event::Tick | Event::Byte { .. } | Event::Heard { .. } | Event::Opened { .. }
             );
             worked |= !idle;
+            forgot |= matches!(event, Event::Forgot);
             heard.push(format!("{event:?}"));
         });
         for event in heard {
@@ -50,6 +51,9 @@ impl World {
         for done in done {
             self.note(format!("desk {desk}: {done:?}"));
             self.see_to(desk, done)?;
+        }
+        if forgot {
+            self.watch_history(desk)?;
         }
         if read {
             self.look_at_edits(desk)?;

@@ -93,6 +93,8 @@ const IDLE_REQUESTS: usize = 20;
 const BEAT_MS: u64 = 15_000;
 /// A longer log is moved into its database at the next beat.
 const LOG_LIMIT_BYTES: u64 = 512 * 1024;
+/// A desk that begins the same history anew more often than this turns in a circle.
+const BEGINNINGS: u32 = 5;
 /// More events than this in one world are a circle.
 const EVENT_LIMIT: u64 = 60_000;
 
@@ -119,6 +121,8 @@ pub(crate) struct World {
     /// When each desk's program is woken next, and which program that is.
     pub(crate) wakes: BTreeMap<usize, (u64, u64)>,
     pub(crate) cursors: BTreeMap<(usize, u64), (Option<Uuid>, i64)>,
+    /// How often each desk began anew in which history.
+    begun: BTreeMap<(usize, Option<Uuid>), u32>,
     pub(crate) eyes: Option<(i64, Rc<Eyes>)>,
     /// Desks that lost a row by themselves; it is found when they are started again.
     pub(crate) rotten: BTreeSet<usize>,
@@ -154,6 +158,7 @@ impl World {
             backup: None,
             wakes: BTreeMap::new(),
             cursors: BTreeMap::new(),
+            begun: BTreeMap::new(),
             eyes: None,
             rotten: BTreeSet::new(),
         };
@@ -394,6 +399,18 @@ impl World {
             return Err(
                 Violation::new(5, format!("the cursor of desk {desk} went from {last} to {seq}")).into()
             );
+        }
+        Ok(())
+    }
+
+    /// A desk does not begin one history again and again.
+    pub(crate) fn watch_history(&mut self, desk: usize) -> Result<(), Stop> {
+        let epoch = self.server.running.as_ref().map(|running| running.app.epoch());
+        let times = self.begun.entry((desk, epoch)).or_default();
+        *times += 1;
+        if *times > BEGINNINGS {
+            let what = format!("desk {desk} began the same history {times} times");
+            return Err(Violation::new(13, what).into());
         }
         Ok(())
     }
