@@ -68,10 +68,10 @@ impl World {
                 if rows.contains_key(key) || (mine.ver == 0 && mine.deleted) {
                     continue;
                 }
-                return Err(broken(
-                    4,
-                    format!("desk {desk} has {key:?} of commit {}, the server has not", mine.ver),
-                ));
+                let waits = self.outbox(desk)?.unwrap_or_default();
+                let over: Vec<_> = waits.values().filter(|(change, _)| change.entity == key.1).collect();
+                let what = format!("desk {desk} has {mine:?} under {over:?}, the server has not");
+                return Err(broken(4, what));
             }
             for (key, mine) in &here {
                 if let (Kind::Message, Some(ticket)) = (key.0, mine.ticket)
