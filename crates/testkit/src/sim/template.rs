@@ -9,7 +9,7 @@ use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId, TeamId};
 use domain::person::{Role, default_team};
 use serde_json::json;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use store::blobs::Blobs;
 use store::{Db, Location};
@@ -31,11 +31,35 @@ pub(crate) struct Template {
     _folder: tempfile::TempDir,
 }
 
-/// Memory that looks like a disk, where there is one: nothing here outlives the process.
+/// Memory that looks like a disk, where there is one.
+const MEMORY: &str = "/dev/shm";
+/// What the folders there are called, before the id of the process that they belong to.
+const OURS: &str = "tern-sim-";
+
 pub(crate) fn ground() -> Result<tempfile::TempDir> {
-    let memory = std::path::Path::new("/dev/shm");
-    if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() }
+    let name = format!("{OURS}{}-", std::process::id());
+    let mut folder = tempfile::Builder::new();
+    folder.prefix(&name);
+    if Path::new(MEMORY).is_dir() { folder.tempdir_in(MEMORY) } else { folder.tempdir() }
         .context("making a folder")
+}
+
+/// Removes what processes left that are gone: a template lasts as long as its process, and a kill leaves whole worlds.
+fn tidy_up() -> Result<()> {
+    let Ok(entries) = std::fs::read_dir(MEMORY) else { return Ok(()) };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let process = name.strip_prefix(OURS).and_then(|rest| rest.split('-').next());
+        if process.is_some_and(|id| !Path::new("/proc").join(id).exists()) {
+            match std::fs::remove_dir_all(entry.path()) {
+                // Another process tidies up as well.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                removed => removed.with_context(|| format!("removing {name}"))?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The template of this process.
@@ -58,6 +82,7 @@ const STAFF: [(&str, Role); super::script::CAST] = [
 ];
 
 fn make() -> Result<Template> {
+    tidy_up()?;
     let folder = ground()?;
     let (server, desk) = (folder.path().join("server"), folder.path().join("desk"));
     std::fs::create_dir_all(&server)?;
