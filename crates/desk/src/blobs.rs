@@ -65,7 +65,8 @@ pub struct Unsent {
 impl Desk {
     /// The files that the server lacks and would take, by hash, with their sizes in bytes.
     ///
-    /// It takes a file once it knows the attachment that names it.
+    /// It takes a file once it knows the attachment that names it, for as long as that one's ticket is there: of a
+    /// ticket that is deleted the file waits here, in case it is restored.
     ///
     /// # Errors
     /// When the database cannot be read.
@@ -73,14 +74,23 @@ impl Desk {
         let mut waiting = Vec::new();
         let largest = self.inner.largest_sent_bytes.load(Ordering::Relaxed);
         for (hash, size_bytes) in store::state::with_prefix(&self.inner.db, &unsent("")).await? {
-            if size_bytes > largest {
-                continue;
-            }
-            if store::named::attachments(&self.inner.db, &hash).await?.iter().any(|record| record.ver > 0) {
+            if size_bytes <= largest && self.is_taken(&hash).await? {
                 waiting.push((hash, size_bytes));
             }
         }
         Ok(waiting)
+    }
+
+    /// Whether the server would take a file now.
+    async fn is_taken(&self, hash: &str) -> anyhow::Result<bool> {
+        for record in store::named::attachments(&self.inner.db, hash).await? {
+            let Some(ticket) = record.ticket.filter(|_| record.ver > 0) else { continue };
+            let ticket = store::records::get(&self.inner.db, Kind::Ticket, ticket).await?;
+            if ticket.is_some_and(|ticket| !ticket.deleted) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Holds files back that are larger than this, until `None` lets them go.

@@ -75,3 +75,17 @@ fn what_is_sent_again_after_a_restore_is_shown_again() {
         r#"{"seed":55,"desks":[0,1,4,2],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":93,"push":200},"steps":[{"at_ms":7351,"deed":"Backup"},{"at_ms":60503,"deed":{"Do":{"desk":1,"act":"Team","pick":391987253464417575}}},{"at_ms":72631,"deed":{"Cut":{"desk":1,"way":"Both","for_ms":272471}}},{"at_ms":90518,"deed":{"Do":{"desk":2,"act":"Urgency","pick":11187350128624098585}}},{"at_ms":196656,"deed":"Restore"},{"at_ms":220656,"deed":{"Cut":{"desk":1,"way":"Both","for_ms":7836}}},{"at_ms":350082,"deed":"Look"}]}"#,
     );
 }
+
+#[test]
+fn a_file_of_a_ticket_that_is_deleted_is_not_asked_for_in_a_circle() {
+    keeps(
+        r#"{"seed":223,"desks":[0,1],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":100,"push":200},"steps":[{"at_ms":20000,"deed":{"Cut":{"desk":0,"way":"Both","for_ms":20000}}},{"at_ms":21000,"deed":{"Do":{"desk":0,"act":"Attach","pick":1}}},{"at_ms":22000,"deed":{"Do":{"desk":0,"act":"Delete","pick":1}}}]}"#,
+    );
+}
+
+#[test]
+fn a_file_of_a_ticket_that_was_deleted_arrives_when_the_ticket_is_restored() {
+    keeps(
+        r#"{"seed":223,"desks":[0,1],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":100,"push":200},"steps":[{"at_ms":20000,"deed":{"Cut":{"desk":0,"way":"Both","for_ms":20000}}},{"at_ms":21000,"deed":{"Do":{"desk":0,"act":"Attach","pick":1}}},{"at_ms":22000,"deed":{"Do":{"desk":0,"act":"Delete","pick":1}}},{"at_ms":60000,"deed":{"Do":{"desk":0,"act":"Restore","pick":1}}}]}"#,
+    );
+}
