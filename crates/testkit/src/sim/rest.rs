@@ -26,7 +26,7 @@ impl World {
         // Nobody answers a script while the server is down; it is not one that tries again.
         let Some(tokens) = opened else { return Ok(()) };
         let token = tokens.access.as_str();
-        let Some(list) = self.script_asks(token, me, Method::GET, "/api/v1/tickets?count=40", None)? else {
+        let Some(list) = self.script_asks(token, me, &Method::GET, "/api/v1/tickets?count=40", None)? else {
             return Ok(());
         };
         let rows = list["rows"].as_array().cloned().unwrap_or_default();
@@ -58,7 +58,7 @@ impl World {
                 (Method::POST, "/api/v1/tickets".to_owned(), body, true)
             }
         };
-        if let Some(said) = self.script_asks(token, me, method, &path, Some(body))?
+        if let Some(said) = self.script_asks(token, me, &method, &path, Some(body))?
             && marked
         {
             if let Some(made) = said["id"].as_str().and_then(|id| id.parse().ok()) {
@@ -74,7 +74,7 @@ impl World {
         &mut self,
         token: &str,
         me: domain::ids::PersonId,
-        method: Method,
+        method: &Method,
         path: &str,
         body: Option<Value>,
     ) -> Result<Option<Value>, Stop> {
