@@ -21,7 +21,7 @@ use domain::sla::Level;
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use store::notifications::{self, Concern, Entry};
 use uuid::Uuid;
@@ -140,6 +140,10 @@ impl Desk {
         let mut events = store::records::of_tickets(&inner.db, ids, Kind::Event).await?;
         let rows = store::tickets::get_many(&inner.db, ids).await?;
         let away = store::reminders::snoozed(&inner.db, me.0, ids, now).await?;
+        let named: BTreeSet<Uuid> =
+            rows.values().flat_map(|row| [row.requester, row.assignee]).flatten().collect();
+        let people = store::people::get_many(&inner.db, &named.into_iter().collect::<Vec<_>>()).await?;
+        let name = |id: Option<Uuid>| id.and_then(|id| people.get(&id)).map(|person| person.name.as_str());
         let mut warnings = Vec::new();
         for (id, record) in records {
             let ticket: Ticket = record.read()?;
@@ -158,6 +162,11 @@ impl Desk {
                     ticket: TicketId(id),
                     number: ticket.label(),
                     subject: ticket.subject.clone(),
+                    who: who(
+                        name(ticket.requester.map(|id| id.0)),
+                        name(ticket.assignee.map(|id| id.0)),
+                        ticket.assignee == Some(me),
+                    ),
                     mine: ticket.assignee == Some(me),
                     urgent: ticket.priority == Priority::Urgent,
                     known_since,
@@ -251,6 +260,18 @@ impl Desk {
             }
         };
         Ok(QuietHours::Outside(Arc::new(calendar.compile().context("compiling the quiet hours")?)))
+    }
+}
+
+/// Whose a ticket is, in words; one's own name is no news.
+fn who(requester: Option<&str>, assignee: Option<&str>, mine: bool) -> Option<String> {
+    match (requester, assignee) {
+        (Some(requester), _) if mine => Some(requester.to_owned()),
+        (Some(requester), Some(assignee)) => Some(format!("{requester}, assigned to {assignee}")),
+        (Some(requester), None) => Some(format!("{requester}, assigned to nobody")),
+        (None, Some(assignee)) if !mine => Some(format!("Assigned to {assignee}")),
+        (None, None) => Some("Assigned to nobody".to_owned()),
+        (None, Some(_)) => None,
     }
 }
 

@@ -32,6 +32,8 @@ pub struct Warning {
     /// What people call the ticket, such as `#1042`.
     pub number: String,
     pub subject: String,
+    /// Whose it is, in words: who asked, and who has it.
+    pub who: Option<String>,
     /// Whether the ticket is assigned to the user of this desk.
     pub mine: bool,
     /// Whether it may break through quiet hours, where the user lets urgent tickets do that.

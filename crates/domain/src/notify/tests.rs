@@ -21,6 +21,7 @@ fn breach(ticket: u128, due: Timestamp) -> Warning {
         ticket: TicketId(Uuid::from_u128(ticket)),
         number: format!("#{ticket}"),
         subject: "Printer on fire".to_owned(),
+        who: None,
         mine: false,
         urgent: false,
         known_since: Timestamp(0),
@@ -82,6 +83,7 @@ fn a_due_instant_that_moved_is_a_new_warning() {
 fn a_device_that_slept_says_how_late_it_is() {
     for (now, words) in [
         ("12:00", "Printer on fire\nDue now"),
+        ("12:01", "Printer on fire\n1 min late"),
         ("12:12", "Printer on fire\n12 min late"),
         ("14:05", "Printer on fire\n2 h 5 min late"),
         ("15:00", "Printer on fire\n3 h late"),
@@ -89,6 +91,14 @@ fn a_device_that_slept_says_how_late_it_is() {
         let decision = decide(&[breach(7, at("12:00"))], &[], &Quiet::default(), at(now));
         assert_eq!(decision.show[0].body, words);
     }
+    for (late_ms, words) in [(2_900, "Due now"), (20_000, "20 s late"), (59_999, "59 s late")] {
+        let now = at("12:00").plus_ms(late_ms);
+        let decision = decide(&[breach(7, at("12:00"))], &[], &Quiet::default(), now);
+        assert_eq!(decision.show[0].body, format!("Printer on fire\n{words}"));
+    }
+    let asked = Warning { who: Some("Ines, assigned to Ada".to_owned()), ..breach(7, at("12:00")) };
+    let decision = decide(&[asked], &[], &Quiet::default(), at("12:00"));
+    assert_eq!(decision.show[0].body, "Printer on fire\nInes, assigned to Ada\nDue now");
     let early = decide(&[at_risk(7, at("11:45"), at("12:00"))], &[], &Quiet::default(), at("11:50"));
     assert_eq!(early.show[0].body, "Printer on fire\nDue in 10 min");
 }

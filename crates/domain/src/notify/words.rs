@@ -9,6 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// How many tickets a summary names before it says how many more there are.
 const NAMED: usize = 3;
 
+/// What is said this soon after its instant is said in time.
+const PUNCTUAL_MS: i64 = 3_000;
+
 /// Words one warning on its own.
 pub(super) fn alone(warning: &Warning, now: Timestamp) -> Showing {
     let metric = match warning.instant.metric {
@@ -24,8 +27,11 @@ pub(super) fn alone(warning: &Warning, now: Timestamp) -> Showing {
             Urgency::Normal,
         ),
         Level::Breach => {
-            let when =
-                if left_ms > -60_000 { "Due now".to_owned() } else { format!("{} late", span(-left_ms)) };
+            let when = match -left_ms {
+                ..PUNCTUAL_MS => "Due now".to_owned(),
+                late_ms @ PUNCTUAL_MS..60_000 => format!("{} s late", late_ms / 1000),
+                late_ms => format!("{} late", span(late_ms)),
+            };
             (format!("{metric} breached: {}", warning.number), when, Urgency::High)
         }
     };
@@ -33,7 +39,11 @@ pub(super) fn alone(warning: &Warning, now: Timestamp) -> Showing {
         key: warning.key().to_string(),
         replaces: Vec::new(),
         title,
-        body: format!("{}\n{when}", warning.subject),
+        body: [Some(warning.subject.as_str()), warning.who.as_deref(), Some(&when)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n"),
         kind: match warning.instant.level {
             Level::AtRisk(_) => NotificationKind::AtRisk,
             Level::Breach => NotificationKind::Breach,
