@@ -1,54 +1,20 @@
 //! The offline rules of clocks, each as a journey: devices that were away, a server that told meanwhile what it knew,
 //! and the same clocks on both once they have met. Everybody's clock is turned by hand.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use desk::clock::{Clock, Ids, RandomIds};
+use crate::seated::{MINUTE, Seated, Time, always, calendar};
+use desk::clock::{Ids, RandomIds};
 use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
 use domain::person::{Person, Role, default_team};
 use domain::record::Record;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use store::blobs::Blobs;
-use store::{Db, Location};
-
-const MINUTE: i64 = 60_000;
-
-/// A clock of the world, and how much a device is ahead of it after correction.
-struct Turned {
-    world: Arc<AtomicI64>,
-    ahead_ms: i64,
-}
-
-impl Clock for Turned {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.world.load(Ordering::SeqCst) + self.ahead_ms)
-    }
-}
-
-struct Seated {
-    desk: Desk,
-    me: PersonId,
-    device: DeviceId,
-    _folder: tempfile::TempDir,
-}
 
 struct World {
     server: Seated,
     ada: Seated,
     ben: Seated,
-    clock: Arc<AtomicI64>,
-}
-
-async fn seat(seat: Seat, me: PersonId, device: DeviceId, clock: &Arc<AtomicI64>, ahead_ms: i64) -> Seated {
-    let folder = tempfile::tempdir().unwrap();
-    let db = Db::open(&Location::File(folder.path().join("tern.db")), None).await.unwrap();
-    let blobs = Blobs::open(folder.path().join("blobs"), None);
-    let turned = Turned { world: Arc::clone(clock), ahead_ms };
-    let desk = Desk::open(db, blobs, seat, Arc::new(turned), Arc::new(RandomIds)).await.unwrap();
-    Seated { desk, me, device, _folder: folder }
+    clock: Time,
 }
 
 fn at(time: &str) -> Timestamp {
@@ -57,14 +23,13 @@ fn at(time: &str) -> Timestamp {
 
 /// A server that is open around the clock and promises everything within two hours; Ada's clock may be ahead.
 async fn world(ada_ahead_ms: i64) -> World {
-    let clock = Arc::new(AtomicI64::new(at("10:00").0));
+    let clock = Time::starting(at("10:00"));
     let [admin, ada, ben] = [(); 3].map(|()| PersonId(RandomIds.next()));
-    let id = |n: u128| DeviceId(uuid::Uuid::from_u128(n));
-    let device = |n: u128| Seat::Device { device: id(n), connected: true };
+    let device = |n: u128| Seat::Device { device: DeviceId(uuid::Uuid::from_u128(n)), connected: true };
     let world = World {
-        server: seat(Seat::Server, admin, id(9), &clock, 0).await,
-        ada: seat(device(1), ada, id(1), &clock, ada_ahead_ms).await,
-        ben: seat(device(2), ben, id(2), &clock, 0).await,
+        server: Seated::at(Seat::Server, admin, None, &clock, 0).await,
+        ada: Seated::at(device(1), ada, None, &clock, ada_ahead_ms).await,
+        ben: Seated::at(device(2), ben, None, &clock, 0).await,
         clock,
     };
     let (team, _) = default_team();
@@ -74,7 +39,7 @@ async fn world(ada_ahead_ms: i64) -> World {
         Record::new(id.0, None, &person)
     });
     world.server.desk.seed(records.into()).await.unwrap();
-    world.server.call("calendar_save", calendar(&json!([["00:00", "24:00"]]))).await;
+    world.server.call("calendar_save", always()).await;
     let mut policies = world.server.call("policy_list", json!({})).await;
     policies["policies"][0]["targets"]["normal"] =
         json!({ "first_response": 120, "next_response": 120, "resolution": 120, "around_the_clock": [] });
@@ -83,25 +48,7 @@ async fn world(ada_ahead_ms: i64) -> World {
     world
 }
 
-fn calendar(day: &Value) -> Value {
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let hours: serde_json::Map<String, Value> =
-        days.map(|name| (name.to_owned(), day.clone())).into_iter().collect();
-    let id = uuid::Uuid::from_u128(1);
-    json!({ "calendars": [{ "id": id, "name": "Hours", "zone": "UTC", "hours": hours, "holidays": [] }] })
-}
-
 impl Seated {
-    async fn call(&self, command: &str, input: Value) -> Value {
-        let answer = self.desk.call(self.me, command, input).await;
-        answer.unwrap_or_else(|problem| panic!("{command}: {problem:?}"))
-    }
-
-    async fn clock(&self, id: &str, metric: &str) -> Value {
-        let view = self.call("ticket_get", json!({ "ticket": id })).await;
-        view["clocks"].as_array().unwrap().iter().find(|clock| clock["metric"] == metric).unwrap().clone()
-    }
-
     async fn set(&self, id: &str, status: &str) {
         self.call("ticket_set", json!({ "tickets": [id], "fields": { "status": status } })).await;
     }
@@ -129,7 +76,7 @@ impl Seated {
                 break;
             }
             self.desk.sending(&waiting).await.unwrap();
-            let answer = server.accept(self.device, self.me, waiting).await.unwrap();
+            let answer = server.accept(self.device(), self.me, waiting).await.unwrap();
             self.desk.settle(&answer).await.unwrap();
             self.pull(server).await;
         }
@@ -151,7 +98,7 @@ impl Seated {
 
 impl World {
     fn turn(&self, to: Timestamp) {
-        self.clock.store(to.0, Ordering::SeqCst);
+        self.clock.turn(to);
     }
 
     /// Both devices meet the server, and hear of each other.
@@ -173,9 +120,9 @@ impl World {
         self.server.desk.escalate().await.unwrap();
         self.meet().await;
         for metric in ["first_response", "next_response", "resolution"] {
-            let there = self.server.clock(id, metric).await;
+            let there = self.server.clock_of(id, metric).await;
             for device in [&self.ada, &self.ben] {
-                let here = device.clock(id, metric).await;
+                let here = device.clock_of(id, metric).await;
                 assert_eq!(
                     (&here["state"], &here["due"], &here["met_at"]),
                     (&there["state"], &there["due"], &there["met_at"]),
@@ -196,13 +143,13 @@ async fn off1_resolved_offline_in_time_and_synced_late_meets_the_target_and_supe
     world.ada.set(&id, "resolved").await;
     world.turn(at("14:00"));
     world.server.desk.escalate().await.unwrap();
-    assert_eq!(world.server.clock(&id, "resolution").await["state"], "breached");
+    assert_eq!(world.server.clock_of(&id, "resolution").await["state"], "breached");
     let mut told = world.server.breaches(&id).await;
     told.sort();
     assert_eq!(told, [("first_response".to_owned(), false), ("resolution".to_owned(), false)]);
     world.turn(at("14:10"));
     world.agree(&id).await;
-    let resolution = world.server.clock(&id, "resolution").await;
+    let resolution = world.server.clock_of(&id, "resolution").await;
     assert_eq!((&resolution["state"], &resolution["met_at"]), (&json!("met"), &json!(at("11:50"))));
     for desk in [&world.server, &world.ada, &world.ben] {
         let told = desk.breaches(&id).await;
@@ -217,10 +164,10 @@ async fn off2_a_reply_typed_in_time_and_delivered_late_misses_its_target() {
     world.turn(at("11:50"));
     world.ada.call("message_add", json!({ "ticket": id, "kind": "reply", "body": "On my way" })).await;
     // Until it is delivered it answers nobody: the device says when it will be missed.
-    assert_eq!(world.ada.clock(&id, "first_response").await["state"], "at_risk");
+    assert_eq!(world.ada.clock_of(&id, "first_response").await["state"], "at_risk");
     world.turn(at("14:10"));
     world.agree(&id).await;
-    let first = world.server.clock(&id, "first_response").await;
+    let first = world.server.clock_of(&id, "first_response").await;
     assert_eq!((&first["state"], &first["met_at"]), (&json!("breached"), &json!(at("14:10"))));
     assert_eq!(first["due"], json!(at("12:00")));
 }
@@ -244,9 +191,9 @@ async fn off3_a_customer_reply_that_arrived_while_away_counts_from_when_it_was_w
         domain::history::Event { ticket, at: at("10:30"), received_at: Some(at("10:30")), by: None, what };
     world.server.desk.seed(vec![Record::new(RandomIds.next(), Some(ticket.0), &line)]).await.unwrap();
     world.turn(at("11:30"));
-    assert_eq!(world.ada.clock(&id, "next_response").await["state"], "idle");
+    assert_eq!(world.ada.clock_of(&id, "next_response").await["state"], "idle");
     world.ada.sync(&world.server.desk).await;
-    assert_eq!(world.ada.clock(&id, "next_response").await["due"], json!(at("12:30")));
+    assert_eq!(world.ada.clock_of(&id, "next_response").await["due"], json!(at("12:30")));
     world.agree(&id).await;
 }
 
@@ -258,7 +205,7 @@ async fn off4_a_device_clock_seven_minutes_fast_writes_nothing_into_the_future()
     // By Ada's clock it is two minutes past the target.
     world.ada.set(&id, "resolved").await;
     world.agree(&id).await;
-    let resolution = world.server.clock(&id, "resolution").await;
+    let resolution = world.server.clock_of(&id, "resolution").await;
     assert_eq!((&resolution["state"], &resolution["met_at"]), (&json!("met"), &json!(at("11:55"))));
 }
 
@@ -269,18 +216,18 @@ async fn off5_a_calendar_edited_meanwhile_moves_what_runs_and_leaves_what_was_me
     world.turn(at("10:20"));
     world.ada.set(&met, "resolved").await;
     world.turn(at("10:30"));
-    world.server.call("calendar_save", calendar(&json!([["10:00", "11:00"]]))).await;
+    world.server.call("calendar_save", calendar("UTC", &json!([["10:00", "11:00"]]))).await;
     world.server.desk.recounted().await;
     world.turn(at("12:30"));
-    assert_eq!(world.ada.clock(&open, "resolution").await["state"], "breached", "by what Ada knew");
+    assert_eq!(world.ada.clock_of(&open, "resolution").await["state"], "breached", "by what Ada knew");
     world.agree(&open).await;
     world.agree(&met).await;
-    let resolution = world.ada.clock(&open, "resolution").await;
+    let resolution = world.ada.clock_of(&open, "resolution").await;
     assert_eq!(
         (&resolution["state"], &resolution["due"]),
         (&json!("running"), &json!(at("11:00").plus_ms(24 * 60 * MINUTE)))
     );
-    assert_eq!(world.ada.clock(&met, "resolution").await["met_at"], json!(at("10:20")));
+    assert_eq!(world.ada.clock_of(&met, "resolution").await["met_at"], json!(at("10:20")));
 }
 
 #[tokio::test]
@@ -288,9 +235,8 @@ async fn a_policy_edited_on_a_device_is_what_the_server_plans_by_from_then_on() 
     let world = world(0).await;
     let id = world.ticket().await;
     assert_eq!(world.server.desk.escalate().await.unwrap(), Some(at("11:30")), "three quarters of two hours");
-    let number = DeviceId(uuid::Uuid::from_u128(3));
-    let device = Seat::Device { device: number, connected: true };
-    let admin = seat(device, world.server.me, number, &world.clock, 0).await;
+    let device = Seat::Device { device: DeviceId(uuid::Uuid::from_u128(3)), connected: true };
+    let admin = Seated::at(device, world.server.me, None, &world.clock, 0).await;
     admin.sync(&world.server.desk).await;
     let mut policies = admin.call("policy_list", json!({})).await;
     policies["policies"][0]["targets"]["normal"]["resolution"] = json!(60);
@@ -333,7 +279,7 @@ async fn off7_two_agents_who_change_the_status_offline_end_in_the_same_clocks() 
     world.turn(at("11:10"));
     world.ada.sync(&world.server.desk).await;
     world.agree(&id).await;
-    let resolution = world.server.clock(&id, "resolution").await;
+    let resolution = world.server.clock_of(&id, "resolution").await;
     assert_eq!(
         (&resolution["state"], &resolution["due"]),
         (&json!("running"), &json!(at("12:00"))),

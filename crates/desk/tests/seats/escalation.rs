@@ -1,58 +1,17 @@
 //! What a server does by itself when clocks run out: each step once, whatever happens in between.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use desk::clock::{Clock, Ids, RandomIds};
-use desk::{Desk, Seat};
+use crate::seated::{HOUR, Seated, always};
+use desk::Seat;
+use desk::clock::{Ids, RandomIds};
 use domain::history::{Event, What};
 use domain::ids::PersonId;
-use domain::person::{Person, Role};
 use domain::record::Record;
-use domain::time::Timestamp;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use store::blobs::Blobs;
-use store::{Db, Location};
-
-const HOUR: i64 = 3_600_000;
-
-struct Turned(AtomicI64);
-
-impl Clock for Turned {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
-    }
-}
-
-struct World {
-    desk: Desk,
-    me: PersonId,
-    clock: Arc<Turned>,
-    folder: tempfile::TempDir,
-}
-
-async fn open(folder: &std::path::Path, clock: &Arc<Turned>) -> Desk {
-    let db = Db::open(&Location::File(folder.join("tern.db")), None).await.unwrap();
-    let blobs = Blobs::open(folder.join("blobs"), None);
-    Desk::open(db, blobs, Seat::Server, Arc::clone(clock) as _, Arc::new(RandomIds)).await.unwrap()
-}
 
 /// A server that is open around the clock and takes four steps on the way to a missed first response.
-async fn world() -> World {
-    let folder = tempfile::tempdir().unwrap();
-    let now = Timestamp::parse("2026-03-10T10:00:00Z").unwrap();
-    let clock = Arc::new(Turned(AtomicI64::new(now.0)));
-    let me = PersonId(RandomIds.next());
-    let desk = open(folder.path(), &clock).await;
-    let person = Person { name: "Ada".into(), role: Role::Admin, ..Person::default() };
-    desk.seed(vec![Record::new(me.0, None, &person)]).await.unwrap();
-    let world = World { desk, me, clock, folder };
-    let day = json!([["00:00", "24:00"]]);
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let hours: serde_json::Map<String, Value> =
-        days.map(|name| (name.to_owned(), day.clone())).into_iter().collect();
-    let calendar = json!({ "id": uuid::Uuid::from_u128(1), "name": "Always", "zone": "UTC", "hours": hours, "holidays": [] });
-    world.call("calendar_save", json!({ "calendars": [calendar] })).await;
+async fn world() -> Seated {
+    let world = Seated::alone(Seat::Server, None).await;
+    world.call("calendar_save", always()).await;
     let step = |n: u128, when: Value, actions: Value| json!({ "id": uuid::Uuid::from_u128(n), "metric": "first_response", "when": when, "actions": actions });
     let mut policies = world.call("policy_list", json!({})).await;
     policies["policies"][0]["escalation"] = json!([
@@ -66,24 +25,17 @@ async fn world() -> World {
             ])
         ),
         step(3, json!({ "at": "breach" }), json!([{ "do": "raise_priority" }])),
-        step(4, json!({ "at": "minutes_after", "minutes": 30 }), json!([{ "do": "assign", "person": me }])),
+        step(
+            4,
+            json!({ "at": "minutes_after", "minutes": 30 }),
+            json!([{ "do": "assign", "person": world.me }])
+        ),
     ]);
     world.call("policy_save", policies).await;
     world
 }
 
-impl World {
-    async fn call(&self, command: &str, input: Value) -> Value {
-        self.desk
-            .call(self.me, command, input)
-            .await
-            .unwrap_or_else(|problem| panic!("{command}: {problem:?}"))
-    }
-
-    async fn ticket(&self, subject: &str) -> String {
-        self.call("ticket_new", json!({ "subject": subject })).await["id"].as_str().unwrap().to_owned()
-    }
-
+impl Seated {
     async fn view(&self, id: &str) -> Value {
         self.call("ticket_get", json!({ "ticket": id })).await
     }
@@ -93,12 +45,6 @@ impl World {
         let lines = self.call("ticket_history", json!({ "ticket": id })).await;
         let lines = lines.as_array().unwrap().iter().filter(|line| line["by"] == "Tern");
         lines.map(|line| line["what"]["is"].as_str().unwrap().to_owned()).collect()
-    }
-
-    async fn restart(self) -> Self {
-        self.desk.db().clone().close().await.unwrap();
-        let desk = open(self.folder.path(), &self.clock).await;
-        World { desk, ..self }
     }
 }
 
@@ -110,10 +56,10 @@ async fn each_step_is_taken_at_its_instant_and_named_as_the_desks() {
     assert_eq!(planned, Some(world.clock.now().plus_ms(2 * HOUR)), "half of four hours");
     assert_eq!(world.lines(&id).await, Vec::<String>::new());
 
-    world.clock.0.fetch_add(2 * HOUR, Ordering::SeqCst);
+    world.clock.wait(2 * HOUR);
     world.desk.escalate().await.unwrap();
     assert_eq!(world.lines(&id).await, ["escalated"]);
-    world.clock.0.fetch_add(HOUR, Ordering::SeqCst);
+    world.clock.wait(HOUR);
     world.desk.escalate().await.unwrap();
     assert_eq!(world.view(&id).await["tags"], json!(["late"]));
     let thread = world.call("ticket_thread", json!({ "ticket": id, "count": 50 })).await;
@@ -123,7 +69,7 @@ async fn each_step_is_taken_at_its_instant_and_named_as_the_desks() {
         (&json!("Tern"), &json!("Somebody has to look at this."))
     );
 
-    world.clock.0.fetch_add(HOUR, Ordering::SeqCst);
+    world.clock.wait(HOUR);
     world.desk.escalate().await.unwrap();
     let view = world.view(&id).await;
     assert_eq!((&view["priority"], &view["assignee"]), (&json!("high"), &Value::Null));
@@ -131,7 +77,7 @@ async fn each_step_is_taken_at_its_instant_and_named_as_the_desks() {
     let told = world.lines(&id).await.iter().filter(|is| *is == "breached").count();
     assert_eq!(told, 1);
 
-    world.clock.0.fetch_add(HOUR / 2, Ordering::SeqCst);
+    world.clock.wait(HOUR / 2);
     world.desk.escalate().await.unwrap();
     assert_eq!(world.view(&id).await["assignee"], json!(world.me));
 }
@@ -140,14 +86,14 @@ async fn each_step_is_taken_at_its_instant_and_named_as_the_desks() {
 async fn a_server_that_starts_again_takes_nothing_twice_and_leaves_nothing_out() {
     let world = world().await;
     let id = world.ticket("Printer").await;
-    world.clock.0.fetch_add(2 * HOUR, Ordering::SeqCst);
+    world.clock.wait(2 * HOUR);
     world.desk.escalate().await.unwrap();
-    let world = world.restart().await;
+    let world = world.restarted().await;
     world.desk.escalate().await.unwrap();
     assert_eq!(world.lines(&id).await, ["escalated"]);
     // Down over the other steps: they are taken late, each once.
-    world.clock.0.fetch_add(5 * HOUR, Ordering::SeqCst);
-    let world = world.restart().await;
+    world.clock.wait(5 * HOUR);
+    let world = world.restarted().await;
     for _ in 0..3 {
         world.desk.escalate().await.unwrap();
     }
@@ -163,8 +109,8 @@ async fn two_servers_on_one_database_take_each_step_once() {
     for n in 0..12 {
         ids.push(world.ticket(&format!("Ticket {n}")).await);
     }
-    let other = open(world.folder.path(), &world.clock).await;
-    world.clock.0.fetch_add(3 * HOUR, Ordering::SeqCst);
+    let other = world.beside().await;
+    world.clock.wait(3 * HOUR);
     let (here, there) = tokio::join!(world.desk.escalate(), other.escalate());
     here.unwrap();
     there.unwrap();
@@ -187,7 +133,7 @@ async fn a_step_that_the_rules_refuse_leaves_the_others_to_happen() {
     ]);
     world.call("policy_save", policies).await;
     let id = world.ticket("Printer").await;
-    world.clock.0.fetch_add(2 * HOUR, Ordering::SeqCst);
+    world.clock.wait(2 * HOUR);
     world.desk.escalate().await.unwrap();
     let view = world.view(&id).await;
     assert_eq!((&view["assignee"], &view["tags"]), (&Value::Null, &json!(["half"])));
@@ -201,13 +147,13 @@ async fn steps_that_are_new_do_not_reach_back() {
     policies["policies"][0]["escalation"] = json!([]);
     world.call("policy_save", policies.clone()).await;
     let id = world.ticket("Printer").await;
-    world.clock.0.fetch_add(3 * HOUR + HOUR / 2, Ordering::SeqCst);
+    world.clock.wait(3 * HOUR + HOUR / 2);
     policies["policies"][0]["escalation"] = steps;
     world.call("policy_save", policies).await;
     world.desk.recounted().await;
     world.desk.escalate().await.unwrap();
     assert_eq!(world.lines(&id).await, Vec::<String>::new());
-    world.clock.0.fetch_add(HOUR / 2, Ordering::SeqCst);
+    world.clock.wait(HOUR / 2);
     world.desk.escalate().await.unwrap();
     assert_eq!(world.view(&id).await["priority"], "high", "what lies ahead is taken");
 }
@@ -216,7 +162,7 @@ async fn steps_that_are_new_do_not_reach_back() {
 async fn a_breach_that_was_told_stays_and_is_superseded_by_what_becomes_known() {
     let world = world().await;
     let id = world.ticket("Printer").await;
-    world.clock.0.fetch_add(5 * HOUR, Ordering::SeqCst);
+    world.clock.wait(5 * HOUR);
     world.desk.escalate().await.unwrap();
     let ticket: domain::ids::TicketId = id.parse().unwrap();
     // A reply that was delivered before the target was missed becomes known afterwards.

@@ -1,73 +1,19 @@
 //! What a person does at a desk, on a real encrypted database, with a clock that tests turn.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+use crate::seated::{Seated, always, calendar, local};
 use contract::problem::Code;
-use desk::clock::{Clock, Ids, RandomIds};
-use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
-use domain::person::{Person, Role, default_team};
+use domain::person::Person;
 use domain::record::{Kind, Record};
 use domain::time::Timestamp;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use store::blobs::Blobs;
 use store::vault::Key;
-use store::{Db, Location};
 
-struct Turned(AtomicI64);
-
-impl Clock for Turned {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
-    }
+async fn world() -> Seated {
+    Seated::alone(local(), Some(Key::random())).await
 }
 
-struct World {
-    desk: Desk,
-    me: PersonId,
-    clock: Arc<Turned>,
-    folder: tempfile::TempDir,
-    key: Key,
-}
-
-async fn world() -> World {
-    let folder = tempfile::tempdir().unwrap();
-    let key = Key::random();
-    let clock = Arc::new(Turned(AtomicI64::new(Timestamp::parse("2026-03-10T10:00:00Z").unwrap().0)));
-    let me = PersonId(RandomIds.next());
-    let desk = open(folder.path(), &key, &clock).await;
-    let (team, _) = default_team();
-    let owner = Person { name: "Ada".into(), role: Role::Admin, teams: [team].into(), ..Person::default() };
-    desk.seed(vec![Record::new(me.0, None, &owner)]).await.unwrap();
-    World { desk, me, clock, folder, key }
-}
-
-async fn open(folder: &std::path::Path, key: &Key, clock: &Arc<Turned>) -> Desk {
-    let db = Db::open(&Location::File(folder.join("tern.db")), Some(key)).await.unwrap();
-    let blobs = Blobs::open(folder.join("blobs"), Some(key));
-    let seat = Seat::Device { device: DeviceId(uuid::Uuid::from_u128(1)), connected: false };
-    Desk::open(db, blobs, seat, Arc::clone(clock) as _, Arc::new(RandomIds)).await.unwrap()
-}
-
-/// The one calendar of a desk, with these hours.
-fn calendar(hours: &Value) -> Value {
-    let id = uuid::Uuid::from_u128(1);
-    json!({ "calendars": [{ "id": id, "name": "Office", "zone": "UTC", "hours": hours, "holidays": [] }] })
-}
-
-impl World {
-    async fn call(&self, command: &str, input: Value) -> Value {
-        self.desk
-            .call(self.me, command, input)
-            .await
-            .unwrap_or_else(|problem| panic!("{command}: {problem:?}"))
-    }
-
-    async fn ticket(&self, subject: &str) -> String {
-        self.call("ticket_new", json!({ "subject": subject })).await["id"].as_str().unwrap().to_owned()
-    }
-
+impl Seated {
     /// A ticket with its history, as another desk would get it.
     async fn records_of(&self, ticket: &str) -> Vec<Record> {
         let id = ticket.parse().unwrap();
@@ -114,7 +60,7 @@ async fn a_moved_card_stays_where_it_was_put_across_a_restart() {
     let mut ids = Vec::new();
     for subject in ["a", "b", "c"] {
         ids.push(world.ticket(subject).await);
-        world.clock.0.fetch_add(1000, Ordering::SeqCst);
+        world.clock.wait(1000);
     }
     let board = world.call("board_get", json!({})).await["id"].clone();
     let place = json!({ "column": "open", "after": null, "before": null });
@@ -124,9 +70,7 @@ async fn a_moved_card_stays_where_it_was_put_across_a_restart() {
     assert_eq!(world.column("open").await, ["c", "a"]);
     assert_eq!(world.counts().await[..2], [("new".to_owned(), 1), ("open".to_owned(), 2)]);
 
-    world.desk.db().clone().close().await.unwrap();
-    let desk = open(world.folder.path(), &world.key, &world.clock).await;
-    let world = World { desk, ..world };
+    let world = world.restarted().await;
     assert_eq!(world.column("open").await, ["c", "a"], "the order outlives the process");
 }
 
@@ -194,9 +138,9 @@ async fn impact_and_urgency_carry_the_priority_and_an_override_wants_a_reason() 
 #[tokio::test]
 async fn clocks_run_by_business_hours_and_a_reply_answers() {
     let world = world().await;
-    world
-        .call("calendar_save", calendar(&json!({ "tue": [["09:00", "17:00"]], "wed": [["09:00", "17:00"]] })))
-        .await;
+    let mut office = calendar("UTC", &json!([]));
+    office["calendars"][0]["hours"] = json!({ "tue": [["09:00", "17:00"]], "wed": [["09:00", "17:00"]] });
+    world.call("calendar_save", office).await;
     let id = world.ticket("Printer").await;
     let clock = |metric: &'static str| {
         let world = &world;
@@ -208,7 +152,7 @@ async fn clocks_run_by_business_hours_and_a_reply_answers() {
     };
     let due = Timestamp::parse("2026-03-10T14:00:00Z").unwrap();
     assert_eq!(clock("first_response").await["due"], json!(due), "normal: four business hours");
-    world.clock.0.store(due.0 + 60_000, Ordering::SeqCst);
+    world.clock.turn(due.plus_ms(60_000));
     world.desk.tick(Some(world.me)).await.unwrap();
     assert_eq!(clock("first_response").await["state"], "breached");
     let board = world.call("board_get", json!({})).await;
@@ -226,43 +170,35 @@ async fn clocks_run_by_business_hours_and_a_reply_answers() {
 #[tokio::test]
 async fn a_breach_warns_once_even_across_a_restart() {
     let world = world().await;
-    let hours = json!([["00:00", "24:00"]]);
-    let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(|day| (day.to_owned(), hours.clone()));
-    let hours: serde_json::Map<String, Value> = all.into_iter().collect();
-    world.call("calendar_save", calendar(&json!(hours))).await;
+    world.call("calendar_save", always()).await;
     world.desk.tick(Some(world.me)).await.unwrap();
     let id = world.ticket("Printer").await;
     world.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": world.me } })).await;
-    world.clock.0.fetch_add(3 * 3_600_000 + 60_000, Ordering::SeqCst);
+    world.clock.wait(3 * 3_600_000 + 60_000);
     let risk = world.desk.tick(Some(world.me)).await.unwrap();
     assert_eq!(risk.show.len(), 1, "three of four hours are at risk: {:?}", risk.show);
     assert_eq!(world.desk.tick(Some(world.me)).await.unwrap().show.len(), 0);
-    world.clock.0.fetch_add(3_600_000, Ordering::SeqCst);
-    world.desk.db().clone().close().await.unwrap();
-    let desk = open(world.folder.path(), &world.key, &world.clock).await;
-    assert_eq!(desk.tick(Some(world.me)).await.unwrap().show.len(), 1, "the breach is news");
-    desk.db().clone().close().await.unwrap();
-    let desk = open(world.folder.path(), &world.key, &world.clock).await;
-    assert_eq!(desk.tick(Some(world.me)).await.unwrap().show.len(), 0, "and only once");
+    world.clock.wait(3_600_000);
+    let world = world.restarted().await;
+    assert_eq!(world.tick().await.len(), 1, "the breach is news");
+    let world = world.restarted().await;
+    assert_eq!(world.tick().await.len(), 0, "and only once");
 }
 
 #[tokio::test]
 async fn what_happened_to_a_ticket_before_it_came_to_this_desk_is_no_news() {
     let world = world().await;
-    let hours = json!([["00:00", "24:00"]]);
-    let all = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map(|day| (day.to_owned(), hours.clone()));
-    let hours: serde_json::Map<String, Value> = all.into_iter().collect();
-    world.call("calendar_save", calendar(&json!(hours))).await;
+    world.call("calendar_save", always()).await;
     world.desk.tick(Some(world.me)).await.unwrap();
 
     // This desk has warned for a day; a ticket comes that breached an hour ago where it was made.
-    world.clock.0.fetch_add(24 * 3_600_000, Ordering::SeqCst);
+    world.clock.wait(24 * 3_600_000);
     let elsewhere = self::world().await;
-    elsewhere.clock.0.store(world.clock.0.load(Ordering::SeqCst) - 5 * 3_600_000, Ordering::SeqCst);
+    elsewhere.clock.turn(world.clock.now().plus_ms(-5 * 3_600_000));
     let id = elsewhere.ticket("Printer").await;
     let records = elsewhere.records_of(&id).await;
     world.desk.seed(records).await.unwrap();
-    world.clock.0.fetch_add(60_000, Ordering::SeqCst);
+    world.clock.wait(60_000);
     let now = world.desk.tick(Some(world.me)).await.unwrap();
     assert_eq!(now.show, [], "its first response was missed before this desk knew of it");
     let board = world.call("board_get", json!({})).await;
@@ -270,7 +206,7 @@ async fn what_happened_to_a_ticket_before_it_came_to_this_desk_is_no_news() {
 
     // An edit, which writes its row anew, does not make it a newcomer; the next clock to turn is news.
     world.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": world.me } })).await;
-    world.clock.0.fetch_add(14 * 3_600_000, Ordering::SeqCst);
+    world.clock.wait(14 * 3_600_000);
     assert_eq!(world.desk.tick(Some(world.me)).await.unwrap().show.len(), 1, "its resolution is at risk");
 }
 
@@ -366,7 +302,7 @@ async fn a_reply_can_be_taken_back_until_it_is_sent_and_its_text_comes_back() {
     assert_eq!(numbers, [1, 2, 3, 4, 5, 6], "the status, its undo and the subject follow without a gap");
 
     world.call("message_add", json!({ "ticket": id, "kind": "reply", "body": "Sent" })).await;
-    world.clock.0.fetch_add(6_000, Ordering::SeqCst);
+    world.clock.wait(6_000);
     let out = world.desk.outgoing(10).await.unwrap();
     world.desk.sending(&out).await.unwrap();
     let problem = world.desk.call(world.me, "undo", json!({})).await.unwrap_err();
@@ -436,7 +372,7 @@ async fn rules_that_this_version_cannot_read_leave_the_desk_as_it_is() {
     assert!(world.desk.absorb(&page).await.is_err());
     assert_eq!(world.desk.cursor().await.unwrap(), cursor, "sync stands where it stood");
     world.call("ticket_new", json!({ "subject": "The desk goes on" })).await;
-    let again = open(world.folder.path(), &world.key, &world.clock).await;
+    let again = world.beside().await;
     again.call(world.me, "ticket_list", json!({ "from": 0, "count": 5 })).await.unwrap();
 }
 
@@ -474,7 +410,7 @@ async fn what_a_server_took_in_lately_is_kept_however_this_clock_jumps() {
         };
         w.desk.absorb(&page).await.unwrap();
         assert_eq!(w.desk.outgoing(10).await.unwrap(), [], "it has come by the feed");
-        w.clock.0.fetch_add(42 * 24 * 3_600_000, Ordering::SeqCst);
+        w.clock.wait(42 * 24 * 3_600_000);
     }
     // The server comes back from a backup that has neither.
     w.desk.forget_feed(uuid::Uuid::from_u128(2)).await.unwrap();

@@ -1,110 +1,15 @@
 //! Policies, calendars, reminders and notifications of one desk, with a clock that tests turn.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use desk::clock::{Clock, Ids, RandomIds};
-use desk::{Desk, Seat};
-use domain::ids::{DeviceId, PersonId};
+use crate::seated::{HOUR, MINUTE, Seated, always, at, calendar, local};
 use domain::notify::Showing;
-use domain::person::{Person, Role, default_team};
-use domain::record::Record;
-use domain::time::Timestamp;
 use serde_json::{Value, json};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
-use store::blobs::Blobs;
-use store::{Db, Location};
-
-const MINUTE: i64 = 60_000;
-const HOUR: i64 = 60 * MINUTE;
-
-struct Turned(AtomicI64);
-
-impl Clock for Turned {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
-    }
-}
-
-struct World {
-    desk: Desk,
-    me: PersonId,
-    clock: Arc<Turned>,
-    folder: tempfile::TempDir,
-}
-
-async fn open(folder: &std::path::Path, clock: &Arc<Turned>) -> Desk {
-    let db = Db::open(&Location::File(folder.join("tern.db")), None).await.unwrap();
-    let blobs = Blobs::open(folder.join("blobs"), None);
-    let seat = Seat::Device { device: DeviceId(uuid::Uuid::from_u128(1)), connected: false };
-    Desk::open(db, blobs, seat, Arc::clone(clock) as _, Arc::new(RandomIds)).await.unwrap()
-}
 
 /// A desk that is open around the clock, on Tuesday at ten.
-async fn world() -> World {
-    let folder = tempfile::tempdir().unwrap();
-    let clock = Arc::new(Turned(AtomicI64::new(at("2026-03-10T10:00:00Z").0)));
-    let me = PersonId(RandomIds.next());
-    let desk = open(folder.path(), &clock).await;
-    let (team, _) = default_team();
-    let owner = Person { name: "Ada".into(), role: Role::Admin, teams: [team].into(), ..Person::default() };
-    desk.seed(vec![Record::new(me.0, None, &owner)]).await.unwrap();
-    let world = World { desk, me, clock, folder };
+pub(crate) async fn world() -> Seated {
+    let world = Seated::alone(local(), None).await;
     world.call("calendar_save", always()).await;
     world.tick().await;
     world
-}
-
-fn at(text: &str) -> Timestamp {
-    Timestamp::parse(text).unwrap()
-}
-
-fn always() -> Value {
-    calendar("UTC", &json!([["00:00", "24:00"]]))
-}
-
-fn calendar(zone: &str, day: &Value) -> Value {
-    let days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-    let hours: serde_json::Map<String, Value> =
-        days.map(|name| (name.to_owned(), day.clone())).into_iter().collect();
-    let id = uuid::Uuid::from_u128(1);
-    json!({ "calendars": [{ "id": id, "name": "Hours", "zone": zone, "hours": hours, "holidays": [] }] })
-}
-
-impl World {
-    async fn call(&self, command: &str, input: Value) -> Value {
-        self.desk
-            .call(self.me, command, input)
-            .await
-            .unwrap_or_else(|problem| panic!("{command}: {problem:?}"))
-    }
-
-    async fn ticket(&self, subject: &str) -> String {
-        self.call("ticket_new", json!({ "subject": subject })).await["id"].as_str().unwrap().to_owned()
-    }
-
-    /// A ticket of mine.
-    async fn mine(&self, subject: &str) -> String {
-        let id = self.ticket(subject).await;
-        self.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": self.me } })).await;
-        id
-    }
-
-    async fn tick(&self) -> Vec<Showing> {
-        self.desk.tick(Some(self.me)).await.unwrap().show
-    }
-
-    fn wait(&self, ms: i64) {
-        self.clock.0.fetch_add(ms, Ordering::SeqCst);
-    }
-
-    async fn policies(&self) -> Value {
-        self.call("policy_list", json!({})).await
-    }
-
-    async fn clock_of(&self, id: &str, metric: &str) -> Value {
-        let view = self.call("ticket_get", json!({ "ticket": id })).await;
-        view["clocks"].as_array().unwrap().iter().find(|clock| clock["metric"] == metric).unwrap().clone()
-    }
 }
 
 fn titles(shown: &[Showing]) -> Vec<&str> {
@@ -149,7 +54,7 @@ async fn a_list_of_policies_says_beforehand_what_it_touches_and_then_holds() {
 async fn a_draft_shows_what_would_breach_and_saves_nothing() {
     let world = world().await;
     let id = world.ticket("Printer").await;
-    world.wait(2 * HOUR);
+    world.clock.wait(2 * HOUR);
     let mut policies = world.policies().await;
     policies["policies"][0]["targets"]["normal"]["first_response"] = json!(60);
     let seen = world.call("sla_what_if", json!({ "policies": policies["policies"] })).await;
@@ -160,7 +65,7 @@ async fn a_draft_shows_what_would_breach_and_saves_nothing() {
     );
     assert_eq!(world.clock_of(&id, "first_response").await["state"], "running", "nothing was saved");
 
-    world.wait(3 * HOUR);
+    world.clock.wait(3 * HOUR);
     world.tick().await;
     assert_eq!(world.clock_of(&id, "first_response").await["state"], "breached");
     policies["policies"][0]["targets"]["normal"]["first_response"] = json!(600);
@@ -186,86 +91,11 @@ async fn an_imagined_ticket_is_told_its_deadlines_in_parts() {
 }
 
 #[tokio::test]
-async fn recounting_thousands_never_keeps_an_edit_waiting() {
-    let world = world().await;
-    let mut records = Vec::new();
-    for n in 0..2_000_u128 {
-        let id = uuid::Uuid::from_u128(0x1000 + n);
-        let now = world.clock.now();
-        let ticket = domain::ticket::Ticket::opened(&format!("Ticket {n}"), default_team().0, now);
-        let line = domain::history::Event {
-            ticket: domain::ids::TicketId(id),
-            at: now,
-            received_at: None,
-            by: None,
-            what: domain::history::What::Created {
-                status: ticket.status.clone(),
-                category: domain::status::StatusCategory::New,
-                priority: ticket.priority,
-            },
-        };
-        records.push(Record::new(id, Some(id), &ticket));
-        records.push(Record::new(uuid::Uuid::from_u128(0x9000_0000 + n), Some(id), &line));
-    }
-    world.desk.seed(records).await.unwrap();
-    let mut policies = world.policies().await;
-    policies["policies"][0]["targets"]["normal"]["first_response"] = json!(30);
-    world.call("policy_save", policies).await;
-    let (all, mut slowest, mut edits) = (std::time::Instant::now(), std::time::Duration::ZERO, 0);
-    while world.call("sla_recount", json!({})).await["running"] == json!(true) {
-        let began = std::time::Instant::now();
-        world.ticket("Made meanwhile").await;
-        slowest = slowest.max(began.elapsed());
-        edits += 1;
-    }
-    assert!(edits > 3, "edits went on while clocks were counted: {edits}");
-    // An edit waits for one batch of twenty, however fast the machine is.
-    let all = all.elapsed();
-    assert!(slowest * 3 < all, "an edit took {slowest:?} of {all:?}");
-    let view = world.call("sla_recount", json!({})).await;
-    assert_eq!(view["done"], view["total"]);
-    let page = world.call("ticket_list", json!({ "sort": "due", "from": 0, "count": 500 })).await;
-    let due = at("2026-03-10T10:30:00Z");
-    assert!(page["rows"].as_array().unwrap().iter().all(|row| row["clock"]["due"] == json!(due)));
-}
-
-#[tokio::test]
-async fn counting_again_goes_on_after_a_restart() {
-    let world = world().await;
-    let id = world.ticket("Printer").await;
-    let mut policies = world.policies().await;
-    policies["policies"][0]["targets"]["normal"]["first_response"] = json!(30);
-    world.call("policy_save", policies).await;
-    // The process ends before anything was counted, for all that the database knows.
-    world.desk.db().clone().close().await.unwrap();
-    let desk = open(world.folder.path(), &world.clock).await;
-    desk.recounted().await;
-    let world = World { desk, ..world };
-    assert_eq!(world.clock_of(&id, "first_response").await["due"], json!(at("2026-03-10T10:30:00Z")));
-}
-
-#[tokio::test]
 async fn five_thousand_breaches_are_one_notification_and_none_is_lost() {
     let world = world().await;
-    let now = world.clock.now();
-    let mut records = Vec::new();
-    for n in 0..5_000_u128 {
-        let id = uuid::Uuid::from_u128(0x1000 + n);
-        let mut ticket = domain::ticket::Ticket::opened("Storm", default_team().0, now);
-        ticket.assignee = Some(world.me);
-        let what = domain::history::What::Created {
-            status: ticket.status.clone(),
-            category: domain::status::StatusCategory::New,
-            priority: ticket.priority,
-        };
-        let ticket_id = domain::ids::TicketId(id);
-        let line = domain::history::Event { ticket: ticket_id, at: now, received_at: None, by: None, what };
-        records.push(Record::new(id, Some(id), &ticket));
-        records.push(Record::new(uuid::Uuid::from_u128(0x9000_0000 + n), Some(id), &line));
-    }
-    world.desk.seed(records).await.unwrap();
+    world.fill(5_000, Some(world.me)).await;
     assert_eq!(world.tick().await, []);
-    world.wait(4 * HOUR);
+    world.clock.wait(4 * HOUR);
     let shown = world.tick().await;
     assert_eq!(titles(&shown), ["5000 tickets breached"]);
     assert_eq!(shown[0].tickets.len(), 5_000);
@@ -287,7 +117,7 @@ async fn a_snoozed_ticket_is_away_and_comes_back_at_its_time() {
     assert_eq!(awake(false).await["rows"][0]["snoozed_until"], json!(at("2026-03-10T10:15:00Z")));
     assert_eq!(world.call("snooze_list", json!({})).await[0]["row"]["id"], json!(id));
     assert_eq!(world.tick().await, []);
-    world.wait(15 * MINUTE);
+    world.clock.wait(15 * MINUTE);
     let shown = world.tick().await;
     assert_eq!(titles(&shown), ["Back again: L-1"]);
     assert_eq!(world.tick().await, []);
@@ -306,7 +136,7 @@ async fn a_reminder_calls_at_its_time_once_and_again_after_it_was_moved() {
     let agenda = world.call("agenda", range.clone()).await;
     let item = agenda["items"].as_array().unwrap().iter().find(|it| it["what"]["is"] == "reminder").unwrap();
     assert_eq!((&item["at"], &item["what"]["note"]), (&json!(thursday), &json!("call back")));
-    world.clock.0.store(thursday.0, Ordering::SeqCst);
+    world.clock.turn(thursday);
     let reminded =
         |shown: &[Showing]| titles(shown).into_iter().filter(|title| title.starts_with("Reminder")).count();
     let shown = world.tick().await;
@@ -314,7 +144,7 @@ async fn a_reminder_calls_at_its_time_once_and_again_after_it_was_moved() {
     assert_eq!(reminded(&world.tick().await), 0);
     let later = thursday.plus_ms(HOUR);
     world.call("reminder_move", json!({ "reminder": made["id"], "at": later })).await;
-    world.clock.0.store(later.0, Ordering::SeqCst);
+    world.clock.turn(later);
     assert_eq!(reminded(&world.tick().await), 1);
     world.call("reminder_done", json!({ "reminder": made["id"] })).await;
     assert_eq!(world.call("reminder_list", json!({})).await, json!([]));
@@ -327,9 +157,9 @@ async fn do_not_disturb_holds_back_until_it_ends_and_the_centre_keeps_what_was_s
     let id = world.mine("Printer").await;
     let until = world.clock.now().plus_ms(5 * HOUR);
     world.call("dnd_put", json!({ "on": true, "until": until })).await;
-    world.wait(4 * HOUR);
+    world.clock.wait(4 * HOUR);
     assert_eq!(world.tick().await, []);
-    world.wait(HOUR);
+    world.clock.wait(HOUR);
     let shown = world.tick().await;
     assert_eq!(titles(&shown), ["First response breached: L-1"]);
     let page = world.call("notification_list", json!({ "count": 10 })).await;
@@ -339,13 +169,27 @@ async fn do_not_disturb_holds_back_until_it_ends_and_the_centre_keeps_what_was_s
 }
 
 #[tokio::test]
+async fn a_warning_says_who_asked_and_who_has_it() {
+    let world = world().await;
+    let ines = json!({ "subject": "Printer", "new_requester": { "name": "Ines Duarte" } });
+    let id = world.call("ticket_new", ines).await["id"].clone();
+    world.clock.wait(3 * HOUR);
+    let shown = world.tick().await;
+    assert_eq!(shown[0].body, "Printer\nInes Duarte, assigned to nobody\nDue in 1 h");
+    world.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": world.me } })).await;
+    world.clock.wait(HOUR);
+    let shown = world.tick().await;
+    assert_eq!(shown[0].body, "Printer\nInes Duarte\nDue now", "one's own name is no news");
+}
+
+#[tokio::test]
 async fn nobody_hears_of_what_they_switched_off() {
     let world = world().await;
     world.mine("Printer").await;
     world.call("notification_settings_put", json!({ "kinds": { "at_risk": "off" } })).await;
-    world.wait(3 * HOUR);
+    world.clock.wait(3 * HOUR);
     assert_eq!(world.tick().await, []);
-    world.wait(HOUR);
+    world.clock.wait(HOUR);
     assert_eq!(titles(&world.tick().await), ["First response breached: L-1"]);
 }
 
@@ -354,9 +198,9 @@ async fn scores_count_each_cycle_once_where_it_was_decided() {
     let world = world().await;
     let met = world.ticket("Met").await;
     let missed = world.ticket("Missed").await;
-    world.wait(HOUR);
+    world.clock.wait(HOUR);
     world.call("message_add", json!({ "ticket": met, "kind": "reply", "body": "hello" })).await;
-    world.wait(5 * HOUR);
+    world.clock.wait(5 * HOUR);
     world.tick().await;
     world.call("ticket_set", json!({ "tickets": [met, missed], "fields": { "status": "resolved" } })).await;
     let range = json!({ "from": at("2026-03-10T00:00:00Z"), "to": at("2026-03-11T00:00:00Z") });

@@ -1,0 +1,9 @@
+//! Desks on real databases, with clocks that tests turn: what people do at one, and what time, servers and others do to it.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod clocks;
+mod escalation;
+mod offline;
+mod recount;
+mod seated;
+mod work;
