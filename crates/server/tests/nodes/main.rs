@@ -4,6 +4,7 @@
 
 mod escalation;
 mod files;
+mod recount;
 
 use axum::body::Body;
 use axum::http::Request;
