@@ -1,6 +1,8 @@
 //! Measures Tern against bare statements in the same run and prints JSON; `cargo xtask bench` builds it for release.
 
 mod calendar;
+#[cfg(target_os = "linux")]
+mod clocks;
 mod copy;
 mod edit;
 mod live;
@@ -36,10 +38,21 @@ const SERVER_TICKETS: usize = 2_000;
 
 const USAGE: &str = "tern-bench [SIZES] [PARTS]
   SIZES  numbers of tickets, such as 1000,10000 (default 1000,10000,100000)
-  PARTS  of reads,first-sync,wire,edit,calendar,live,rebase,server,scale,start (default all but scale)
-         first-sync, wire and scale take the largest size";
-const PARTS: [&str; 10] =
-    ["reads", "first-sync", "wire", "edit", "calendar", "live", "rebase", "server", "scale", "start"];
+  PARTS  of reads,first-sync,wire,edit,calendar,clocks,live,rebase,server,scale,start (default all but scale)
+         first-sync, wire, clocks and scale take the largest size";
+const PARTS: [&str; 11] = [
+    "reads",
+    "first-sync",
+    "wire",
+    "edit",
+    "calendar",
+    "clocks",
+    "live",
+    "rebase",
+    "server",
+    "scale",
+    "start",
+];
 /// A million tickets take minutes to prepare; whoever wants that asks for it.
 const ONLY_WHEN_ASKED: &str = "scale";
 
@@ -92,6 +105,10 @@ async fn main() -> Result<()> {
     }
     if asked("calendar") {
         out.insert("calendar".to_owned(), calendar::additions()?);
+    }
+    #[cfg(target_os = "linux")]
+    if asked("clocks") {
+        out.insert("clocks".to_owned(), clocks::measure(largest).await?);
     }
     if asked("live") {
         out.insert("live".to_owned(), live::measure().await?);
