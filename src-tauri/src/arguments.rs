@@ -39,6 +39,18 @@ impl Arguments {
         }
     }
 
+    /// With which arguments this desk starts at login: without a window, and in the same folder.
+    pub(crate) fn at_login(&self) -> Vec<std::ffi::OsString> {
+        let mut words = vec!["--hidden".into()];
+        if self.data.is_some() {
+            words.extend(["--data".into(), self.folder().into_os_string()]);
+        }
+        if self.sample {
+            words.push("--sample".into());
+        }
+        words
+    }
+
     /// Names this desk among the running ones: a start with the same name joins the one that runs.
     pub(crate) fn instance(&self) -> String {
         let canonical = |folder: PathBuf| folder.canonicalize().unwrap_or(folder);

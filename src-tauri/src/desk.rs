@@ -49,6 +49,7 @@ pub(crate) fn open(app: &AppHandle, options: Options) {
             Err(problem) => tracing::error!(code = ?problem.code, "The desk stays closed: {problem}"),
         }
         shell.opened(outcome);
+        shell.tray.heard_of(&[Tag::Host]);
         tell(&app, &Notice::Changed { tags: vec![Tag::Host, Tag::Session] });
     });
 }
@@ -86,6 +87,7 @@ async fn pass_on_notices(app: AppHandle, host: Arc<Host>, notifications: Notific
         };
         tell(&app, &notice);
         if let Notice::Changed { tags } = &notice {
+            app.state::<Shell>().tray.heard_of(tags);
             if tags.iter().any(|tag| matches!(tag, Tag::Host | Tag::Session)) {
                 links::follow_waiting(&app);
             }

@@ -6,6 +6,7 @@ mod desk;
 mod graphics;
 mod leave;
 mod links;
+mod login;
 #[cfg(target_os = "linux")]
 pub mod network;
 pub mod notify;
@@ -54,13 +55,16 @@ fn start(arguments: &Arguments, timings: Timings) -> tauri::Result<tauri::App> {
 
     let shell = Shell::new(timings, arguments);
     let options = arguments.options();
-    tauri::Builder::default()
+    let builder = tauri::Builder::default()
         // First of all, so that a second start ends before it opens anything.
         .plugin(tauri_plugin_single_instance::init(|app, arguments, _folder| second_start(app, &arguments)))
         .plugin(tauri_plugin_deep_link::init())
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .plugin(window_state)
+        .plugin(window_state);
+    #[cfg(not(target_os = "linux"))]
+    let builder = builder.plugin(login::plugin(arguments));
+    builder
         .manage(shell)
         .invoke_handler(tauri::generate_handler![rpc::rpc])
         .setup(move |app| {
@@ -70,7 +74,7 @@ fn start(arguments: &Arguments, timings: Timings) -> tauri::Result<tauri::App> {
             window::create(app, &folder)?;
             app.state::<Shell>().timings.note(Moment::Window);
             links::listen(app);
-            tray::raise_if_possible(app);
+            tray::keep(app);
             Ok(())
         })
         .build(context)

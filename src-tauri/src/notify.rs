@@ -29,6 +29,21 @@ pub struct Choice {
 #[error("the desktop shows no notifications: {0}")]
 pub struct Unavailable(String);
 
+/// What the system lets notifications do; `None` where it does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Allowed {
+    /// The program that shows them.
+    pub by: Option<String>,
+    pub buttons: Option<bool>,
+    /// Whether those that nobody has seen are kept.
+    pub keeps: Option<bool>,
+}
+
+/// Asks the system what notifications may do here.
+pub async fn what_it_allows() -> Allowed {
+    desktop::what_it_allows().await
+}
+
 /// The notifications on the screen.
 #[derive(Clone)]
 pub struct Notifications(Arc<Shared>);

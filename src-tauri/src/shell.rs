@@ -4,6 +4,7 @@ use crate::arguments::Arguments;
 use crate::links::Waiting;
 use crate::notify::Notifications;
 use crate::timings::Timings;
+use crate::tray::Tray;
 use contract::problem::Problem;
 use host::Host;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -13,8 +14,8 @@ use tokio::sync::watch;
 
 pub(crate) struct Shell {
     pub(crate) timings: Timings,
-    /// Whether the window stays hidden until somebody asks for it.
-    pub(crate) hidden: bool,
+    pub(crate) arguments: Arguments,
+    pub(crate) tray: Tray,
     pub(crate) waiting: Waiting,
     pub(crate) notifications: OnceLock<Notifications>,
     pub(crate) leaving: AtomicBool,
@@ -30,7 +31,8 @@ impl Shell {
     pub(crate) fn new(timings: Timings, arguments: &Arguments) -> Self {
         Shell {
             timings,
-            hidden: arguments.hidden,
+            arguments: arguments.clone(),
+            tray: Tray::default(),
             waiting: Waiting::with(arguments.link.as_deref()),
             notifications: OnceLock::new(),
             leaving: AtomicBool::new(false),

@@ -1,98 +1,214 @@
 //! The tray icon, where the desktop has a tray: a way to the window, never the only one.
 
-use crate::desk::tell;
-use crate::{leave, window};
-use contract::session::Notice;
-use tauri::image::Image;
-use tauri::menu::{MenuBuilder, MenuItemBuilder};
-use tauri::tray::TrayIconBuilder;
-use tauri::{AppHandle, include_image};
+mod icon;
+#[cfg_attr(target_os = "linux", path = "tray/linux.rs")]
+#[cfg_attr(not(target_os = "linux"), path = "tray/elsewhere.rs")]
+mod presence;
 
-const WHITE: Image<'_> = include_image!("icons/tray-white.png");
-const BLACK: Image<'_> = include_image!("icons/tray-black.png");
+use crate::desk::call;
+use crate::shell::Shell;
+use crate::window;
+use contract::commands::Tag;
+use contract::people::{PreferencePick, PreferencePut};
+use contract::problem::Problem;
+use contract::reminder::{DndPut, DndView};
+use contract::session::{Done, Empty, SessionView};
+use contract::ticket::{ClockState, Filter, RowPage, TicketQuery};
+use domain::ids::PersonId;
+use domain::time::Timestamp;
+use host::Host;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use tauri::{AppHandle, Manager};
+use tokio::sync::{Notify, watch};
 
-const OPEN: &str = "open";
-const NEW_TICKET: &str = "new-ticket";
-const QUIT: &str = "quit";
+/// The name under which a desk keeps whether closing the window leaves Tern in the tray.
+const CLOSES: &str = "close_to_tray";
+/// One save is often followed by others; counting once after them is enough.
+const SETTLE: Duration = Duration::from_millis(300);
+/// A panel that comes with the session may come after us.
+const PANEL_PATIENCE: Duration = Duration::from_secs(10);
+/// The longest sleep to an instant: a computer that slept is noticed by then.
+const LOOK: Duration = Duration::from_secs(60);
 
-/// Puts the icon into the tray, unless the desktop has none.
-pub(crate) fn raise_if_possible(app: &AppHandle) {
-    let app = app.clone();
-    tauri::async_runtime::spawn(async move {
-        if !has_tray().await {
+/// What the app knows of its place in the tray.
+#[derive(Default)]
+pub(crate) struct Tray {
+    /// Whether something shows tray icons, and ours is among them.
+    there: watch::Sender<bool>,
+    rows: OnceLock<icon::Rows>,
+    /// Whether the person wants a closed window to leave Tern here.
+    closes: AtomicBool,
+    news: Notify,
+}
+
+/// How it stands with the tickets of the person here, and whether they want to hear of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Standing {
+    missed: i64,
+    at_risk: i64,
+    /// Whether notifications are held back; `None` without a desk to hold them.
+    held: Option<bool>,
+}
+
+impl Tray {
+    pub(crate) fn is_there(&self) -> bool {
+        *self.there.borrow()
+    }
+
+    /// Whether Tern goes on in the tray when its window is closed.
+    pub(crate) fn keeps_open(&self) -> bool {
+        self.closes() && self.is_there()
+    }
+
+    pub(crate) fn closes(&self) -> bool {
+        self.closes.load(Ordering::SeqCst)
+    }
+
+    fn say(&self, standing: Standing) {
+        if let Some(rows) = self.rows.get() {
+            rows.show(standing);
+        }
+    }
+
+    /// Looks again where what the menu says may have changed.
+    pub(crate) fn heard_of(&self, tags: &[Tag]) {
+        if tags
+            .iter()
+            .any(|tag| matches!(tag, Tag::Host | Tag::Session | Tag::House | Tag::Tickets | Tag::Preferences))
+        {
+            self.news.notify_one();
+        }
+    }
+}
+
+/// Keeps the icon where there is a tray, and what its menu says true.
+pub(crate) fn keep(app: &AppHandle) {
+    tauri::async_runtime::spawn(watch_desktop(app.clone()));
+    tauri::async_runtime::spawn(follow_desk(app.clone()));
+    if app.state::<Shell>().arguments.hidden {
+        tauri::async_runtime::spawn(come_out_without_a_tray(app.clone()));
+    }
+}
+
+/// Keeps whether a closed window leaves Tern in the tray.
+pub(crate) async fn put_closes(app: &AppHandle, closes: bool) -> Result<(), Problem> {
+    let shell = app.state::<Shell>();
+    let host = shell.host().await?;
+    let put = PreferencePut { name: CLOSES.to_owned(), value: closes.into() };
+    call::<Done>(&host, "preference_put", put).await?;
+    shell.tray.closes.store(closes, Ordering::SeqCst);
+    Ok(())
+}
+
+async fn watch_desktop(app: AppHandle) {
+    let mut shows = presence::watch();
+    loop {
+        let shown = *shows.borrow_and_update();
+        turn(&app, shown).await;
+        if shows.changed().await.is_err() {
             return;
         }
-        let main = app.clone();
-        let raised = app.run_on_main_thread(move || {
-            // The library behind it is looked for at run time, and panics where it is not installed.
-            let raised = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| raise(&main)));
-            match raised {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => tracing::warn!("There is no tray icon: {error}"),
-                Err(_) => tracing::warn!("There is no tray icon: the system lacks libayatana-appindicator"),
+    }
+}
+
+/// The desktop shows tray icons from here on, or does not any more.
+async fn turn(app: &AppHandle, shown: bool) {
+    let shell = app.state::<Shell>();
+    let tray = &shell.tray;
+    if shown
+        && tray.rows.get().is_none()
+        && let Some(rows) = icon::raise(app).await
+    {
+        tray.rows.get_or_init(|| rows);
+    }
+    let there = shown && tray.rows.get().is_some();
+    let was = tray.there.send_replace(there);
+    if was && !there && window::is_hidden(app) {
+        // The panel crashed or was switched off: the way back must not go with it.
+        window::bring_forward(app);
+    }
+    tray.news.notify_one();
+}
+
+/// A hidden start is for the tray; where none comes, the window has to.
+async fn come_out_without_a_tray(app: AppHandle) {
+    let mut there = app.state::<Shell>().tray.there.subscribe();
+    let came = tokio::time::timeout(PANEL_PATIENCE, there.wait_for(|there| *there)).await;
+    if !matches!(came, Ok(Ok(_))) && window::is_hidden(&app) {
+        window::show_minimised(&app);
+    }
+}
+
+/// Keeps counts and marks true: after every change, and when do-not-disturb ends by itself.
+async fn follow_desk(app: AppHandle) {
+    let shell = app.state::<Shell>();
+    // Without a desk there is nothing to follow; the page says why.
+    let Ok(host) = shell.host().await else { return };
+    loop {
+        let look_again = match standing(&shell.tray, &host).await {
+            Ok((standing, ends)) => {
+                shell.tray.say(standing);
+                ends
             }
-        });
-        if let Err(error) = raised {
-            tracing::warn!("There is no tray icon: {error}");
+            Err(problem) => {
+                tracing::debug!("The tray counts nothing: {problem}");
+                shell.tray.say(Standing::default());
+                None
+            }
+        };
+        tokio::select! {
+            () = shell.tray.news.notified() => tokio::time::sleep(SETTLE).await,
+            () = sleep_until(look_again) => {}
+        }
+    }
+}
+
+/// Counts, and returns when do-not-disturb ends.
+async fn standing(tray: &Tray, host: &Arc<Host>) -> Result<(Standing, Option<Timestamp>), Problem> {
+    let closes: Option<bool> =
+        call(host, "preference_get", PreferencePick { name: CLOSES.to_owned() }).await?;
+    tray.closes.store(closes.unwrap_or(false), Ordering::SeqCst);
+    if !tray.is_there() {
+        return Ok((Standing::default(), None));
+    }
+    let session: SessionView = call(host, "session_get", Empty {}).await?;
+    let dnd: DndView = call(host, "dnd_get", Empty {}).await?;
+    let standing = Standing {
+        missed: count(host, session.me, ClockState::Breached).await?,
+        at_risk: count(host, session.me, ClockState::AtRisk).await?,
+        held: Some(dnd.on),
+    };
+    Ok((standing, dnd.until))
+}
+
+async fn count(host: &Arc<Host>, me: PersonId, state: ClockState) -> Result<i64, Problem> {
+    let filter = Filter { assignees: vec![me], clocks: vec![state], ..Filter::default() };
+    let page: RowPage = call(host, "ticket_list", TicketQuery { filter, ..TicketQuery::default() }).await?;
+    Ok(page.total)
+}
+
+async fn sleep_until(instant: Option<Timestamp>) {
+    let Some(instant) = instant else { return std::future::pending().await };
+    let instant = UNIX_EPOCH + Duration::from_millis(u64::try_from(instant.0).unwrap_or_default());
+    while let Ok(left) = instant.duration_since(SystemTime::now()) {
+        tokio::time::sleep(left.min(LOOK)).await;
+    }
+}
+
+/// Does what was asked of do-not-disturb in the menu; the mark follows what the desk says.
+fn put_dnd(app: &AppHandle, put: DndPut) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let shell = app.state::<Shell>();
+        let done = match shell.host().await {
+            Ok(host) => call::<Done>(&host, "dnd_put", put).await.map(drop),
+            Err(problem) => Err(problem),
+        };
+        if let Err(problem) = done {
+            tracing::warn!("Do not disturb stays as it was: {problem}");
+            shell.tray.news.notify_one();
         }
     });
-}
-
-fn raise(app: &AppHandle) -> tauri::Result<()> {
-    // On Linux an icon without a menu may be invisible and clicks are not reported, so all is in the menu.
-    let menu = MenuBuilder::new(app)
-        .item(&MenuItemBuilder::with_id(OPEN, "Open Tern").build(app)?)
-        .item(&MenuItemBuilder::with_id(NEW_TICKET, "New ticket").build(app)?)
-        .separator()
-        .item(&MenuItemBuilder::with_id(QUIT, "Quit").build(app)?)
-        .build()?;
-    // Panels of Linux and Windows are dark as a rule; macOS colours the black one itself.
-    let icon = if cfg!(target_os = "macos") { BLACK } else { WHITE };
-    TrayIconBuilder::with_id("tern")
-        .icon(icon)
-        .icon_as_template(true)
-        .tooltip("Tern")
-        .menu(&menu)
-        .show_menu_on_left_click(cfg!(not(windows)))
-        .on_menu_event(|app, event| match event.id().as_ref() {
-            OPEN => window::bring_forward(app),
-            NEW_TICKET => {
-                window::bring_forward(app);
-                tell(app, &Notice::NewTicket);
-            }
-            QUIT => leave::leave(app),
-            other => tracing::warn!("The tray has no {other}"),
-        })
-        .on_tray_icon_event(|tray, event| {
-            use tauri::tray::{MouseButton, MouseButtonState, TrayIconEvent};
-            if let TrayIconEvent::Click {
-                button: MouseButton::Left, button_state: MouseButtonState::Up, ..
-            } = event
-                && cfg!(windows)
-            {
-                window::bring_forward(tray.app_handle());
-            }
-        })
-        .build(app)
-        .map(drop)
-}
-
-/// Whether something on the session bus shows tray icons; without it an icon would wait for nobody.
-#[cfg(target_os = "linux")]
-async fn has_tray() -> bool {
-    async fn ask() -> zbus::Result<bool> {
-        let bus = zbus::Connection::session().await?;
-        let names = zbus::fdo::DBusProxy::new(&bus).await?;
-        let watcher = zbus::names::WellKnownName::from_static_str("org.kde.StatusNotifierWatcher")?;
-        Ok(names.name_has_owner(watcher.into()).await?)
-    }
-    ask().await.unwrap_or_else(|error| {
-        tracing::info!("There is no session bus, so no tray: {error}");
-        false
-    })
-}
-
-#[cfg(not(target_os = "linux"))]
-async fn has_tray() -> bool {
-    true
 }

@@ -44,7 +44,10 @@ pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
         })
         .on_page_load(|window, page| {
             let shell = window.state::<Shell>();
-            if page.event() == PageLoadEvent::Finished && shell.timings.note(Moment::Page) && !shell.hidden {
+            if page.event() == PageLoadEvent::Finished
+                && shell.timings.note(Moment::Page)
+                && !shell.arguments.hidden
+            {
                 show(&window);
             }
         })
@@ -60,7 +63,11 @@ pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
             && !leave::may_exit(&closing)
         {
             api.prevent_close();
-            leave::leave(&closing);
+            if closing.state::<Shell>().tray.keeps_open() {
+                hide(&closing);
+            } else {
+                leave::leave(&closing);
+            }
         }
     });
     Ok(())
@@ -79,6 +86,29 @@ pub(crate) fn bring_forward(app: &AppHandle) {
     if let Some(window) = app.get_webview_window(MAIN) {
         show(&window);
     }
+}
+
+/// Closes the window and stays in the tray.
+fn hide(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN)
+        && let Err(error) = window.hide()
+    {
+        tracing::error!("The window does not close: {error}");
+    }
+}
+
+/// Shows the window without putting it in front of anything.
+pub(crate) fn show_minimised(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(MAIN)
+        && let Err(error) = window.minimize().and_then(|()| window.show())
+    {
+        tracing::error!("The window does not show: {error}");
+    }
+}
+
+/// Whether nobody can see the window.
+pub(crate) fn is_hidden(app: &AppHandle) -> bool {
+    app.get_webview_window(MAIN).is_some_and(|window| window.is_visible().is_ok_and(|visible| !visible))
 }
 
 fn show(window: &WebviewWindow) {

@@ -1,8 +1,10 @@
 //! What needs a desktop session but no screens: notifications on a real session bus, and the shell around the page.
 #![cfg(target_os = "linux")]
 
+mod clocks;
 mod network;
 mod session;
+mod tray;
 mod window;
 
 use domain::ids::TicketId;
@@ -27,6 +29,7 @@ fn breach(number: u128) -> Warning {
         ticket: ticket(number),
         number: format!("#{number}"),
         subject: "Printer <b>on fire</b>".to_owned(),
+        who: None,
         mine: false,
         urgent: false,
         known_since: Timestamp(0),

@@ -27,7 +27,7 @@ const LISTEN: &str = "
     const listen = { event: 'notice', target: { kind: 'Any' }, handler };
     window.__TAURI_INTERNALS__.invoke('plugin:event|listen', listen).then(() => done(null), (error) => done(String(error)));";
 
-fn tern(folder: &Path) -> Program {
+pub(crate) fn tern(folder: &Path) -> Program {
     Program::new(TERN).argument("--data").argument(folder.to_string_lossy())
 }
 
@@ -42,11 +42,11 @@ fn start(desktop: &Desktop, arguments: &[&str], folder: &Path) -> Result<Child> 
     desktop.welcome(&mut command).spawn().context("starting Tern")
 }
 
-async fn call(window: &Window, command: &str, input: Value) -> Result<Value> {
+pub(crate) async fn call(window: &Window, command: &str, input: Value) -> Result<Value> {
     window.run_async(CALL, &[json!(command), input]).await
 }
 
-async fn until(what: &str, mut holds: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
+pub(crate) async fn until(what: &str, mut holds: impl AsyncFnMut() -> Result<bool>) -> Result<()> {
     let give_up = Instant::now() + PATIENCE;
     while !holds().await? {
         if Instant::now() > give_up {
@@ -57,11 +57,11 @@ async fn until(what: &str, mut holds: impl AsyncFnMut() -> Result<bool>) -> Resu
     Ok(())
 }
 
-fn is_alive(child: &mut Child) -> Result<bool> {
+pub(crate) fn is_alive(child: &mut Child) -> Result<bool> {
     Ok(child.try_wait().context("asking after a process")?.is_none())
 }
 
-async fn ends_well(child: &mut Child) -> Result<()> {
+pub(crate) async fn ends_well(child: &mut Child) -> Result<()> {
     until("the process ends", async || Ok(!is_alive(child)?)).await?;
     let status = child.wait().context("reading how it ended")?;
     ensure!(status.success(), "it ended with {status}");

@@ -129,8 +129,21 @@ pub struct DndPut {
     #[serde(default)]
     #[ts(optional)]
     pub until: Option<Timestamp>,
+    /// A span in place of an instant, for whoever knows no zone.
+    #[serde(default)]
+    #[ts(optional)]
+    pub hold: Option<DndHold>,
     /// As it was when it is left out.
     #[serde(default)]
     #[ts(optional)]
     pub urgent_breaks_through: Option<bool>,
+}
+
+/// How long notifications are held back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum DndHold {
+    Hour,
+    /// Until eight in the morning, when a day of work begins.
+    Morning,
 }

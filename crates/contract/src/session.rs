@@ -174,6 +174,8 @@ pub enum Notice {
     Open { ticket: domain::ids::TicketId },
     /// The tray asks for the new-ticket sheet.
     NewTicket,
+    /// The tray asks for this person's tickets that are missed or at risk.
+    ShowDue,
     /// A clock ran out or is about to, and the desktop could not be told: the window shows it instead.
     /// Without a ticket it stands for several.
     Warned { ticket: Option<domain::ids::TicketId>, title: String, body: String },

@@ -1,4 +1,4 @@
-//! What only a window can do: its timings, the system's file dialogs, links out, a notification to try.
+//! What only a window can do: its timings, the system's file dialogs, links out, a notification to try, its place in the system.
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -47,9 +47,37 @@ pub struct OpenLink {
     pub url: String,
 }
 
-/// Whether a notification reached the desktop, and if not, why.
+/// Whether a notification reached the desktop, and if not, why; and what the system allows them to do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct NotificationTried {
     pub shown: bool,
     pub why: Option<String>,
+    /// The program that shows notifications on this desktop, where the system names it.
+    pub by: Option<String>,
+    /// Whether they have buttons; `None` where the system does not say.
+    pub buttons: Option<bool>,
+    /// Whether the desktop keeps those that nobody has seen; `None` where the system does not say.
+    pub keeps: Option<bool>,
+}
+
+/// How Tern lives on this desktop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SystemView {
+    /// Whether the desktop shows tray icons, and ours among them.
+    pub tray: bool,
+    /// Whether closing the window leaves Tern in the tray. It counts only while there is one.
+    pub close_to_tray: bool,
+    /// Whether Tern starts with the person's session; `None` where it cannot say.
+    pub at_login: Option<bool>,
+}
+
+/// What is to be otherwise; what is left out stays.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SystemPut {
+    #[serde(default)]
+    #[ts(optional)]
+    pub close_to_tray: Option<bool>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub at_login: Option<bool>,
 }

@@ -34,6 +34,8 @@ pub struct Desktop {
 pub struct Notification {
     /// The number that the daemon gave it.
     pub id: u64,
+    /// When the daemon was asked, by the clock of this computer, where the recorder tells it.
+    pub asked_ms: Option<i64>,
     /// The first line.
     pub summary: String,
     /// The text under it.
@@ -160,7 +162,7 @@ fn notifications_in(messages: &[Value]) -> Vec<Notification> {
         let content = &message["payload"]["data"];
         if message["type"] == "method_call" && message["member"] == "Notify" {
             let key = (message["sender"].to_string(), message["cookie"].to_string());
-            asked.insert(key, content.clone());
+            asked.insert(key, message.clone());
         } else if message["type"] == "method_return" {
             let key = (message["destination"].to_string(), message["reply_cookie"].to_string());
             if let (Some(call), Some(id)) = (asked.remove(&key), content[0].as_u64()) {
@@ -171,10 +173,12 @@ fn notifications_in(messages: &[Value]) -> Vec<Notification> {
     shown
 }
 
-fn notification(id: u64, call: &Value) -> Notification {
+fn notification(id: u64, message: &Value) -> Notification {
+    let call = &message["payload"]["data"];
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let words: Vec<String> =
         call[5].as_array().map(|list| list.iter().map(text).collect()).unwrap_or_default();
     let actions = words.chunks_exact(2).map(|pair| (pair[0].clone(), pair[1].clone())).collect();
-    Notification { id, summary: text(&call[3]), body: text(&call[4]), actions }
+    let asked_ms = message["timestamp-realtime"].as_i64().map(|micros| micros / 1_000);
+    Notification { id, asked_ms, summary: text(&call[3]), body: text(&call[4]), actions }
 }

@@ -129,7 +129,8 @@ mod page {
     }
 
     pub(super) fn window_notify_test(_: Empty) -> NotificationTried {
-        NotificationTried { shown: false, why: Some("this page has no desktop".to_owned()) }
+        let why = Some("this page has no desktop".to_owned());
+        NotificationTried { shown: false, why, by: None, buttons: None, keeps: None }
     }
 
     pub(super) fn window_pick_files(_: PickFiles) -> Vec<String> {
@@ -142,6 +143,18 @@ mod page {
 
     pub(super) fn window_open_link(_: OpenLink) -> Done {
         Done::default()
+    }
+
+    pub(super) fn window_close(_: Empty) -> Done {
+        Done::default()
+    }
+
+    pub(super) fn window_system_get(_: Empty) -> SystemView {
+        SystemView { tray: false, close_to_tray: false, at_login: None }
+    }
+
+    pub(super) fn window_system_put(_: SystemPut) -> SystemView {
+        window_system_get(Empty {})
     }
 }
 

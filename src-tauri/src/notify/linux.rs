@@ -1,6 +1,6 @@
 //! Notifications over the session bus, by the freedesktop specification.
 
-use super::Answer;
+use super::{Allowed, Answer};
 use domain::notify::{Action, Showing, Urgency};
 use notify_rust::{Hint, Notification, NotificationResponse};
 use tokio::sync::oneshot;
@@ -72,6 +72,17 @@ pub(super) async fn show(
         }
     });
     Ok(Shown { close, ended })
+}
+
+/// Asks whoever shows notifications on this bus; a bus without anybody says nothing.
+pub(super) async fn what_it_allows() -> Allowed {
+    let asked = tokio::task::spawn_blocking(|| {
+        let capabilities = notify_rust::get_capabilities().ok()?;
+        let has = |capability: &str| Some(capabilities.iter().any(|it| it == capability));
+        let by = notify_rust::get_server_information().ok().map(|it| format!("{} {}", it.name, it.version));
+        Some(Allowed { by, buttons: has("actions"), keeps: has("persistence") })
+    });
+    asked.await.ok().flatten().unwrap_or_default()
 }
 
 impl Shown {

@@ -1,13 +1,16 @@
 //! The shell commands: what a page asks of its window and of the system around it.
 
 use crate::links;
-use crate::notify::Notifications;
+use crate::notify::{Notifications, what_it_allows};
 use crate::shell::Shell;
 use crate::timings::Moment;
 use crate::window::MAIN;
+use crate::{login, tray};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty};
-use contract::shell::{Interactive, NotificationTried, OpenLink, PickFiles, PickPlace, TimingsView};
+use contract::shell::{
+    Interactive, NotificationTried, OpenLink, PickFiles, PickPlace, SystemPut, SystemView, TimingsView,
+};
 use domain::notify::{Action, NotificationKind, Showing, Urgency};
 use std::path::Path;
 use tauri::{AppHandle, Manager, Url};
@@ -38,7 +41,45 @@ pub(crate) async fn window_notify_test(app: &AppHandle, _: Empty) -> Result<Noti
     let notifications: &Notifications =
         shell.notifications.get().expect("notifications are made before the desk counts as open");
     let why = notifications.show(test_notification()).await.err().map(|error| error.to_string());
-    Ok(NotificationTried { shown: why.is_none(), why })
+    let allowed = what_it_allows().await;
+    Ok(NotificationTried {
+        shown: why.is_none(),
+        why,
+        by: allowed.by,
+        buttons: allowed.buttons,
+        keeps: allowed.keeps,
+    })
+}
+
+/// Closes the window as its own button does: to the tray, or for good.
+pub(crate) async fn window_close(app: &AppHandle, _: Empty) -> Result<Done, Problem> {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        window
+            .close()
+            .map_err(|error| Problem::new(Code::Internal, format!("the window does not close: {error}")))?;
+    }
+    Ok(Done::default())
+}
+
+pub(crate) async fn window_system_get(app: &AppHandle, _: Empty) -> Result<SystemView, Problem> {
+    let shell = app.state::<Shell>();
+    Ok(SystemView {
+        tray: shell.tray.is_there(),
+        close_to_tray: shell.tray.closes(),
+        at_login: login::is_on(app),
+    })
+}
+
+pub(crate) async fn window_system_put(app: &AppHandle, input: SystemPut) -> Result<SystemView, Problem> {
+    if let Some(closes) = input.close_to_tray {
+        tray::put_closes(app, closes).await?;
+    }
+    if let Some(on) = input.at_login {
+        login::set(app, on).map_err(|error| {
+            Problem::new(Code::Internal, format!("The system did not take it: {error:#}"))
+        })?;
+    }
+    window_system_get(app, Empty {}).await
 }
 
 pub(crate) async fn window_pick_files(app: &AppHandle, input: PickFiles) -> Result<Vec<String>, Problem> {

@@ -176,7 +176,12 @@ surrendered_at: Timestamp | null,
  * Whether it is the one that asks.
  */
 this: boolean, };
+export type DndHold = "hour" | "morning";
 export type DndPut = { on: boolean, until?: Timestamp, 
+/**
+ * A span in place of an instant, for whoever knows no zone.
+ */
+hold?: DndHold, 
 /**
  * As it was when it is left out.
  */
@@ -458,7 +463,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
  */
 escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, };
-export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, };
+export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, };
 export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation";
 export type NotificationPage = { 
 /**
@@ -480,7 +485,19 @@ all: boolean,
  */
 unread: boolean, };
 export type NotificationSettings = { kinds: { [key in NotificationKind]?: Reach }, };
-export type NotificationTried = { shown: boolean, why: string | null, };
+export type NotificationTried = { shown: boolean, why: string | null, 
+/**
+ * The program that shows notifications on this desktop, where the system names it.
+ */
+by: string | null, 
+/**
+ * Whether they have buttons; `None` where the system does not say.
+ */
+buttons: boolean | null, 
+/**
+ * Whether the desktop keeps those that nobody has seen; `None` where the system does not say.
+ */
+keeps: boolean | null, };
 export type NotificationView = { id: number, at: Timestamp, kind: NotificationKind, title: string, body: string, 
 /**
  * `None` when it stands for several.
@@ -743,6 +760,20 @@ first_copy: FirstCopy | null,
  * When this desk turned out to be a copy of another and went on as a device of its own.
  */
 copied_at?: Timestamp, };
+export type SystemPut = { close_to_tray?: boolean, at_login?: boolean, };
+export type SystemView = { 
+/**
+ * Whether the desktop shows tray icons, and ours among them.
+ */
+tray: boolean, 
+/**
+ * Whether closing the window leaves Tern in the tray. It counts only while there is one.
+ */
+close_to_tray: boolean, 
+/**
+ * Whether Tern starts with the person's session; `None` where it cannot say.
+ */
+at_login: boolean | null, };
 export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
@@ -953,6 +984,9 @@ export type Commands = {
   window_pick_files: { input: PickFiles; output: Array<string> };
   window_pick_place: { input: PickPlace; output: string | null };
   window_open_link: { input: OpenLink; output: Done };
+  window_close: { input: Empty; output: Done };
+  window_system_get: { input: Empty; output: SystemView };
+  window_system_put: { input: SystemPut; output: SystemView };
 };
 
 /** What each command reads, so that a screen knows when to read again. */
@@ -1061,4 +1095,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   window_pick_files: [],
   window_pick_place: [],
   window_open_link: [],
+  window_close: [],
+  window_system_get: [],
+  window_system_put: [],
 };

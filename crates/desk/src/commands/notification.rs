@@ -3,12 +3,18 @@
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::tell::{DND, Dnd, REACHES};
+use anyhow::Context as _;
 use contract::commands::Tag;
 use contract::reminder::*;
 use contract::session::{Done, Empty};
+use domain::calendar::{Calendar, WallInterval, WallTime, Weekday};
 use domain::ids::PersonId;
 use domain::notify::{NotificationKind, UNTIL_SWITCHED_OFF};
+use domain::reminder::SnoozeUntil;
+use domain::time::Timestamp;
 use store::notifications;
+
+const HOUR_MS: i64 = 60 * 60_000;
 
 /// Tickets named of a notification that stands for many.
 const NAMED: usize = 50;
@@ -87,11 +93,29 @@ pub(crate) async fn dnd_get(desk: &Desk, _: PersonId, _: Empty) -> Result<DndVie
 
 pub(crate) async fn dnd_put(desk: &Desk, _: PersonId, input: DndPut) -> Result<Done, Fault> {
     let before: Dnd = store::state::get(&desk.inner.db, DND).await?.unwrap_or_default();
+    let now = desk.inner.clock.now();
+    let held = match input.hold {
+        Some(DndHold::Hour) => Some(now.plus_ms(HOUR_MS)),
+        Some(DndHold::Morning) => Some(next_morning(&crate::rules::system_zone(), now)?),
+        None => input.until,
+    };
     let dnd = Dnd {
-        until: input.on.then_some(input.until.unwrap_or(UNTIL_SWITCHED_OFF)),
+        until: input.on.then_some(held.unwrap_or(UNTIL_SWITCHED_OFF)),
         urgent_breaks_through: input.urgent_breaks_through.unwrap_or(before.urgent_breaks_through),
     };
     keep(desk, DND, &dnd).await
+}
+
+/// The next time that it is eight in the morning here.
+fn next_morning(zone: &str, now: Timestamp) -> anyhow::Result<Timestamp> {
+    let day = vec![WallInterval(WallTime::from_hours(8), WallTime::END_OF_DAY)];
+    let calendar = Calendar {
+        hours: Weekday::ALL.into_iter().map(|weekday| (weekday, day.clone())).collect(),
+        ..Calendar::default_for(zone)
+    };
+    let schedule = calendar.compile().context("compiling the mornings")?;
+    let today = schedule.next_opening(schedule.day_start(schedule.date(now))).filter(|at| *at > now);
+    today.or_else(|| SnoozeUntil::Tomorrow.instant(&schedule, now)).context("there is always a next morning")
 }
 
 async fn keep(desk: &Desk, name: &str, value: &impl serde::Serialize) -> Result<Done, Fault> {
@@ -101,4 +125,19 @@ async fn keep(desk: &Desk, name: &str, value: &impl serde::Serialize) -> Result<
     tx.commit().await?;
     desk.announce([Tag::Preferences]);
     Ok(Done::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_morning_is_todays_until_it_has_come() {
+        let morning = |now: &str| next_morning("Europe/Berlin", Timestamp::parse(now).unwrap()).unwrap();
+        let at = |text: &str| Timestamp::parse(text).unwrap();
+        assert_eq!(morning("2026-03-10T03:00:00Z"), at("2026-03-10T07:00:00Z"));
+        assert_eq!(morning("2026-03-10T07:00:00Z"), at("2026-03-11T07:00:00Z"));
+        // The clocks go forward in the night between.
+        assert_eq!(morning("2026-03-28T12:00:00Z"), at("2026-03-29T06:00:00Z"));
+    }
 }

@@ -1,0 +1,219 @@
+//! The tray beside a panel of a real session bus: counts, do not disturb, and a window that closes and comes back.
+
+use crate::clocks::{answer, shown, ticket, with_a_minute};
+use crate::session::on_a_desktop;
+use crate::window::{tern, until};
+use anyhow::{Context as _, Result, ensure};
+use serde_json::{Value, json};
+use std::process::Command;
+use std::sync::{Arc, Mutex};
+use testkit::desktop::Desktop;
+use testkit::webdriver::Window;
+use zbus::message::Header;
+
+const WATCHER: &str = "org.kde.StatusNotifierWatcher";
+
+/// A panel that shows nothing and knows who asked it to: bus names and paths of icons.
+struct Panel {
+    icons: Arc<Mutex<Vec<(String, String)>>>,
+}
+
+#[zbus::interface(name = "org.kde.StatusNotifierWatcher")]
+impl Panel {
+    fn register_status_notifier_item(&self, path: String, #[zbus(header)] header: Header<'_>) {
+        let sender = header.sender().map(ToString::to_string).unwrap_or_default();
+        self.icons.lock().expect("whoever held it lives").push((sender, path));
+    }
+
+    fn register_status_notifier_host(&self, _host: String) {}
+
+    #[zbus(property)]
+    fn is_status_notifier_host_registered(&self) -> bool {
+        true
+    }
+
+    #[zbus(property)]
+    fn protocol_version(&self) -> i32 {
+        0
+    }
+}
+
+/// An icon in the panel, asked as a panel asks it.
+struct Icon {
+    name: String,
+    menu: String,
+}
+
+impl Icon {
+    async fn of(icons: &Mutex<Vec<(String, String)>>) -> Result<Self> {
+        until("the icon asks to be shown", async || {
+            Ok(!icons.lock().expect("whoever held it lives").is_empty())
+        })
+        .await?;
+        let (name, path) = icons.lock().expect("whoever held it lives")[0].clone();
+        let menu = busctl(&["get-property", &name, &path, "org.kde.StatusNotifierItem", "Menu"])?;
+        let menu = menu["data"].as_str().context("an icon names its menu")?.to_owned();
+        Ok(Self { name, menu })
+    }
+
+    /// The rows of the menu: number, words, and whether they are marked.
+    fn rows(&self) -> Result<Vec<(i64, String, bool)>> {
+        let menu = "com.canonical.dbusmenu";
+        let layout =
+            busctl(&["call", &self.name, &self.menu, menu, "GetLayout", "iias", "0", "--", "-1", "0"])?;
+        let rows = layout["data"][1][2].as_array().context("a menu has rows")?;
+        Ok(rows
+            .iter()
+            .map(|row| {
+                let row = &row["data"];
+                let of = |name: &str| &row[1][name]["data"];
+                let words = of("label").as_str().unwrap_or_default().replace('_', "");
+                (row[0].as_i64().unwrap_or_default(), words, of("toggle-state") == 1)
+            })
+            .collect())
+    }
+
+    fn says(&self, words: &str) -> Result<bool> {
+        Ok(self.rows()?.iter().any(|(_, label, _)| label == words))
+    }
+
+    fn is_marked(&self, words: &str) -> Result<bool> {
+        Ok(self.rows()?.iter().any(|(_, label, marked)| label == words && *marked))
+    }
+
+    fn choose(&self, words: &str) -> Result<()> {
+        let rows = self.rows()?;
+        let (number, ..) = rows.iter().find(|(_, label, _)| label == words).context("the row is there")?;
+        let (menu, number) = ("com.canonical.dbusmenu", number.to_string());
+        busctl(&["call", &self.name, &self.menu, menu, "Event", "isvu", &number, "clicked", "i", "0", "0"])?;
+        Ok(())
+    }
+}
+
+/// Asks something on the bus of this desktop; what has no answer is null.
+fn busctl(words: &[&str]) -> Result<Value> {
+    let output = Command::new("busctl").args(["--user", "--json=short"]).args(words).output()?;
+    ensure!(output.status.success(), "busctl {words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    Ok(serde_json::from_slice(&output.stdout).unwrap_or_default())
+}
+
+async fn is_hidden(window: &Window) -> Result<bool> {
+    Ok(window.run("return document.hidden", &[]).await? == json!(true))
+}
+
+#[test]
+fn the_tray_counts_holds_back_and_keeps_tern_when_its_window_closes() {
+    on_a_desktop(
+        "tray::the_tray_counts_holds_back_and_keeps_tern_when_its_window_closes",
+        async |desktop: &Desktop| in_a_panel(desktop).await.unwrap(),
+    );
+}
+
+async fn in_a_panel(desktop: &Desktop) -> Result<()> {
+    let icons = Arc::new(Mutex::default());
+    let panel = Panel { icons: Arc::clone(&icons) };
+    let bus = zbus::connection::Builder::session()?.serve_at("/StatusNotifierWatcher", panel)?;
+    let bus = bus.name(WATCHER)?.build().await?;
+    let folder = tempfile::tempdir()?;
+    let window = Window::open(desktop, &tern(folder.path())).await?;
+    let icon = Icon::of(&icons).await?;
+    ensure!(icon.says("Open Tern")? && icon.says("Quit")?, "{:?}", icon.rows()?);
+    with_a_minute(&window, json!([{ "percent": 5 }])).await?;
+
+    let me = answer(&window, "session_get", json!({})).await?["me"].take();
+    let (mine, _) = ticket(&window, "Water in the server room").await?;
+    let set = json!({ "tickets": [mine], "fields": { "assignee": me } });
+    answer(&window, "ticket_set", set).await?;
+    until("the tray counts what is at risk", async || icon.says("1 at risk")).await?;
+
+    icon.choose("Do not disturb")?;
+    let held = async |on: bool| -> Result<()> {
+        let agree = until("the desk and the mark agree", async || {
+            let dnd = answer(&window, "dnd_get", json!({})).await?;
+            Ok(dnd["on"] == json!(on) && icon.is_marked("Do not disturb")? == on)
+        })
+        .await;
+        let dnd = answer(&window, "dnd_get", json!({})).await?;
+        agree.with_context(|| format!("{on} was asked for, {dnd}, {:?}", icon.rows()))
+    };
+    held(true).await?;
+    icon.choose("Do not disturb")?;
+    held(false).await?;
+    icon.choose("Do not disturb for an hour")?;
+    held(true).await?;
+    ensure!(answer(&window, "dnd_get", json!({})).await?["until"].is_i64(), "an hour ends");
+    answer(&window, "dnd_put", json!({ "on": false })).await?;
+    held(false).await?;
+
+    let system = answer(&window, "window_system_get", json!({})).await?;
+    ensure!(system["tray"] == json!(true) && system["close_to_tray"] == json!(false), "{system}");
+    answer(&window, "window_system_put", json!({ "close_to_tray": true })).await?;
+    let (nobodys, _) = ticket(&window, "Smoke in the attic").await?;
+    answer(&window, "window_close", json!({})).await?;
+    until("the window is gone", async || is_hidden(&window).await).await?;
+    let seen = shown(desktop, "at risk", 2).await?;
+    let smoke = seen.iter().find(|one| one.body.starts_with("Smoke")).context("it is told of")?;
+    desktop.choose(smoke, "assign-to-me")?;
+    until("it is assigned while the window is closed", async || {
+        let view = answer(&window, "ticket_get", json!({ "ticket": nobodys })).await?;
+        Ok(view["assignee"] == me)
+    })
+    .await?;
+    ensure!(is_hidden(&window).await?, "assigning is done without the window");
+    until("and counted", async || icon.says("2 at risk")).await?;
+
+    icon.choose("Open Tern")?;
+    until("the window is back", async || Ok(!is_hidden(&window).await?)).await?;
+    answer(&window, "window_close", json!({})).await?;
+    until("the window is gone again", async || is_hidden(&window).await).await?;
+    bus.release_name(WATCHER).await?;
+    until("a panel that goes does not take the way back with it", async || Ok(!is_hidden(&window).await?))
+        .await?;
+    window.close().await
+}
+
+#[test]
+fn without_a_tray_the_window_is_all_there_is() {
+    on_a_desktop("tray::without_a_tray_the_window_is_all_there_is", async |desktop: &Desktop| {
+        without_a_panel(desktop).await.unwrap();
+    });
+}
+
+async fn without_a_panel(desktop: &Desktop) -> Result<()> {
+    let folder = tempfile::tempdir()?;
+    let program = tern(folder.path()).argument("--sample").argument("--hidden");
+    let window = Window::open(desktop, &program).await?;
+    until("a hidden start that no tray takes up shows itself", async || Ok(!is_hidden(&window).await?))
+        .await?;
+    answer(&window, "window_system_put", json!({ "close_to_tray": true })).await?;
+    let system = answer(&window, "window_system_get", json!({})).await?;
+    ensure!(system["tray"] == json!(false), "{system}");
+
+    let tried = answer(&window, "window_notify_test", json!({})).await?;
+    let by = tried["by"].as_str().unwrap_or_default();
+    ensure!(tried["shown"] == json!(true) && by.starts_with("dunst"), "{tried}");
+    ensure!(tried["buttons"] == json!(true), "dunst says that it has actions: {tried}");
+    shown(desktop, "Notifications work", 1).await?;
+
+    let settings = std::path::PathBuf::from(std::env::var("XDG_CONFIG_HOME")?).join("autostart");
+    let entries = || -> Result<Vec<String>> {
+        let Ok(found) = std::fs::read_dir(&settings) else { return Ok(Vec::new()) };
+        found.map(|entry| Ok(std::fs::read_to_string(entry?.path())?)).collect()
+    };
+    ensure!(system["at_login"] == json!(false) && entries()?.is_empty(), "nothing starts by itself");
+    let system = answer(&window, "window_system_put", json!({ "at_login": true })).await?;
+    ensure!(system["at_login"] == json!(true), "{system}");
+    let written = entries()?;
+    let [entry] = written.as_slice() else { anyhow::bail!("one entry: {written:?}") };
+    let data = format!("\"--hidden\" \"--data\" \"{}\" \"--sample\"", folder.path().display());
+    ensure!(entry.lines().any(|line| line.starts_with("Exec=") && line.ends_with(&data)), "{entry}");
+    let system = answer(&window, "window_system_put", json!({ "at_login": false })).await?;
+    ensure!(system["at_login"] == json!(false) && entries()?.is_empty(), "{system}");
+
+    let process = window.process_id()?;
+    answer(&window, "window_close", json!({})).await.ok();
+    until("closing ends it where no tray could keep it", async || {
+        Ok(!std::path::Path::new(&format!("/proc/{process}/exe")).exists())
+    })
+    .await
+}
