@@ -6,6 +6,7 @@ mod board;
 mod first_start;
 mod keyring;
 mod notifications;
+mod screens;
 mod service_levels;
 mod sync;
 mod world;

@@ -2,7 +2,7 @@
 
 use crate::world::{Machine, click, rpc, type_into};
 use serde_json::{Value, json};
-use testkit::webdriver::{Key, Window};
+use testkit::webdriver::{Key, Point, Window};
 
 const QUARTER_MS: i64 = 15 * 60_000;
 
@@ -52,6 +52,30 @@ async fn a_reminder_is_moved_on_the_calendar_by_keyboard_and_back_by_undo() {
     window
         .until("the reminder is where it was", async || {
             Ok((reminders(&window, &ticket).await[0]["at"] == at).then_some(()))
+        })
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn a_reminder_is_dragged_to_another_hour_with_the_pointer() {
+    let machine = Machine::new();
+    let window = machine.open_local("Robin").await;
+    let (ticket, at) = reminded(&window).await;
+    // The week in which it is, at the hour that it stands at.
+    let day = "const d = new Date(arguments[0]); return [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, '0')).join('-')";
+    let day = window.run(day, &[at.clone()]).await.unwrap();
+    let place = format!("#/calendar/day/{}", day.as_str().unwrap());
+    window.run("location.hash = arguments[0]", &[json!(place)]).await.unwrap();
+    let item = window.find("[data-testid=calendar-item][data-kind=reminder]").await.unwrap();
+    let hour = "return document.querySelector('[data-column]').getBoundingClientRect().height / 24";
+    let hour = window.run(hour, &[]).await.unwrap().as_f64().unwrap();
+    let from = item.middle().await.unwrap();
+    window.drag_to_point(&item, Point { x: from.x, y: from.y + 2.0 * hour }).await.unwrap();
+    window
+        .until("the reminder is two hours later", async || {
+            let moved = reminders(&window, &ticket).await[0]["at"].as_i64();
+            Ok((moved == at.as_i64().map(|at| at + 8 * QUARTER_MS)).then_some(()))
         })
         .await
         .unwrap();

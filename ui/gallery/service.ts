@@ -99,6 +99,7 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
     shown(8, "mention", "Caleb Stone mentioned you in #4271", "@mira can you look at the lease time?", 27 * hour),
   ];
   let dnd = { on: false, until: null as number | null, urgent_breaks_through: true, quiet_now: false };
+  let system: Commands["window_system_get"]["output"] = { tray: true, close_to_tray: false, at_login: false };
   let settings: Commands["notification_settings_get"]["output"] = { kinds: { at_risk: "unowned", breach: "team", customer_reply: "mine" } };
   let reminders: ReminderView[] = [{ id: "r1", ticket: "t0", number: "#4312", subject: "VPN", at: momentOf(addDays(today, 3), 540), note: "Call back about the invoice", done: false }];
   let hours = calendars;
@@ -144,7 +145,9 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
       changed("Preferences");
       return { undo: null };
     },
-    window_notify_test: () => ({ shown: false, why: "No notification service answers on this desktop." }),
+    window_notify_test: () => ({ shown: true, why: null, by: "dunst 1.9.0", buttons: true, keeps: false }),
+    window_system_get: () => system,
+    window_system_put: (to) => (system = { ...system, ...to }),
     calendar_list: () => ({ calendars: hours }),
     calendar_save: (list) => {
       hours = list.calendars;

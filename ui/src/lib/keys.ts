@@ -22,6 +22,7 @@ export const keyTable = [
   { id: "app.forward", scope: "everywhere", keys: ["Alt+ArrowRight"], label: "keys.forward" },
   { id: "app.undo", scope: "everywhere", keys: ["Mod+Z"], label: "keys.undo", leaveToText: true },
   { id: "app.redo", scope: "everywhere", keys: ["Mod+Shift+Z"], label: "keys.redo", leaveToText: true },
+  { id: "app.close", scope: "everywhere", keys: ["Mod+W"], label: "keys.close" },
   { id: "app.zoomIn", scope: "everywhere", keys: ["Mod+=", "Mod++"], label: "keys.zoomIn" },
   { id: "app.zoomOut", scope: "everywhere", keys: ["Mod+-"], label: "keys.zoomOut" },
   { id: "app.zoomReset", scope: "everywhere", keys: ["Mod+0"], label: "keys.zoomReset" },

@@ -18,6 +18,15 @@ export function moved<T extends { id: string }>(list: readonly T[], id: string, 
   return next;
 }
 
+/** Takes one out and puts it before the one that stands at `gap`; `gap` counts the places as they were. */
+export function placed<T extends { id: string }>(list: readonly T[], id: string, gap: number): T[] {
+  const from = list.findIndex((one) => one.id === id);
+  const next = [...list];
+  const [one] = from === -1 ? [] : next.splice(from, 1);
+  if (one !== undefined) next.splice(gap > from ? gap - 1 : gap, 0, one);
+  return next;
+}
+
 export function replaced<T extends { id: string }>(list: readonly T[], one: T): T[] {
   return list.map((other) => (other.id === one.id ? one : other));
 }

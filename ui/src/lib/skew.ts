@@ -1,6 +1,6 @@
 /** @file A clock of this computer that is wrong, in words; small differences are nobody's concern. */
-import { t } from "../../i18n/words.svelte";
-import { shortSpan } from "../../lib/time";
+import { t } from "../i18n/words.svelte";
+import { shortSpan } from "./time";
 
 const shownFromMillis = 2 * 60_000;
 

@@ -1,0 +1,248 @@
+//! Every screen of service levels in the smallest window, light and dark: nothing that axe finds, nothing cut off, and
+//! everything that the keyboard reaches has a name and is in sight.
+
+use crate::world::{Machine, click, rpc, type_into};
+use serde_json::json;
+use std::path::Path;
+use testkit::webdriver::{Key, Window};
+
+/// The smallest window that `tauri.conf.json` allows.
+const SMALLEST: (u32, u32) = (800, 560);
+/// Presses of Tab on each screen: more than the sidebar and the title row take.
+const TABS: usize = 24;
+
+/// What the focus stands on, or why nobody could tell.
+const FOCUSED: &str = "
+    const at = document.activeElement;
+    if (at === null || at === document.body) return { lost: true };
+    const box = at.getBoundingClientRect();
+    const labelled = (at.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+    const labels = [...(at.labels ?? [])].map((label) => label.textContent).join(' ');
+    const name = [at.getAttribute('aria-label') ?? '', labelled, labels, at.textContent, at.getAttribute('placeholder') ?? ''].join(' ').trim();
+    const hidden = at.matches('.visually-hidden') ? at.closest('label')?.getBoundingClientRect() : box;
+    const seen = hidden !== undefined && hidden.width > 0 && hidden.height > 0
+        && hidden.right > 0 && hidden.bottom > 0 && hidden.left < innerWidth && hidden.top < innerHeight;
+    return { what: at.outerHTML.slice(0, 160), named: name !== '', seen };";
+
+/// The rules that axe finds broken, with the first of what breaks each.
+const VIOLATIONS: &str = "
+    const [done] = arguments;
+    axe.run(document, { resultTypes: ['violations'] }).then(
+        ({ violations }) => done(violations.map(({ id, nodes }) => `${id}: ${nodes.length} such as ${nodes[0].html.slice(0, 200)} (${nodes[0].failureSummary})`)),
+        (error) => done([String(error)]),
+    );";
+
+fn axe() -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
+    std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// A window of the sample desk, as small as it gets.
+async fn smallest(machine: &Machine) -> Window {
+    let (width, height) = SMALLEST;
+    std::fs::create_dir_all(machine.data()).unwrap();
+    let state = json!({ "main": {
+        "width": width, "height": height, "x": 0, "y": 0, "prev_x": 0, "prev_y": 0,
+        "maximized": false, "visible": true, "decorated": true, "fullscreen": false,
+    } });
+    std::fs::write(machine.data().join("window.json"), state.to_string()).unwrap();
+    let window = machine.open_sample().await;
+    let size = window.run("return [innerWidth, innerHeight]", &[]).await.unwrap();
+    assert_eq!(size, json!([width, height]), "the window is as small as it was left");
+    window.run(&axe(), &[]).await.unwrap();
+    window
+}
+
+async fn wear(window: &Window, theme: &str) {
+    // Without motion: a colour that is on its way from one theme to the other is in neither.
+    let script = "Object.assign(document.documentElement.dataset, { theme: arguments[0], motion: 'off' })";
+    window.run(script, &[json!(theme)]).await.unwrap();
+}
+
+/// Looks at the screen as it stands, in both themes.
+async fn look(window: &Window, screen: &str) {
+    for theme in ["light", "dark"] {
+        wear(window, theme).await;
+        let found = window.run_async(VIOLATIONS, &[]).await.unwrap();
+        assert_eq!(found, json!([]), "{screen}, {theme}: {found:#}");
+    }
+    // A window that can be scrolled loses its frame to the first thing that takes the focus further down.
+    let beyond = "const page = document.documentElement; return [page.scrollWidth - innerWidth, page.scrollHeight - innerHeight]";
+    assert_eq!(window.run(beyond, &[]).await.unwrap(), json!([0, 0]), "{screen} fits into the window");
+}
+
+/// Goes through a screen with the key that everybody has.
+async fn tab_through(window: &Window, screen: &str) {
+    for press in 0..TABS {
+        window.press(&[Key::Tab]).await.unwrap();
+        let at = window.run(FOCUSED, &[]).await.unwrap();
+        // Past the last one the focus leaves the page for a moment; the next press brings it back.
+        if at["lost"] == json!(true) {
+            continue;
+        }
+        assert_eq!(at["named"], json!(true), "{screen}, after {press}: {at}");
+        assert_eq!(at["seen"], json!(true), "{screen}, after {press}: {at}");
+    }
+}
+
+async fn go(window: &Window, place: &str, hook: &str) {
+    window.run("location.hash = arguments[0]", &[json!(format!("#/{place}"))]).await.unwrap();
+    window.by_testid(hook).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_due_and_what_was_told_can_be_used_by_everybody_in_the_smallest_window() {
+    let machine = Machine::new();
+    let window = smallest(&machine).await;
+    for view in ["week", "day", "month", "agenda"] {
+        go(&window, &format!("calendar/{view}?whose=all"), "calendar").await;
+        window.find(&format!("[data-testid=calendar][data-view={view}][data-reading=false]")).await.unwrap();
+        look(&window, view).await;
+        tab_through(&window, view).await;
+    }
+    for (place, hook) in [("notifications", "notifications"), ("service", "service")] {
+        go(&window, place, hook).await;
+        look(&window, place).await;
+        tab_through(&window, place).await;
+    }
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn what_promises_are_made_of_can_be_edited_by_everybody_in_the_smallest_window() {
+    let machine = Machine::new();
+    let window = smallest(&machine).await;
+    go(&window, "settings/policies", "policy-row").await;
+    look(&window, "the list of policies").await;
+    tab_through(&window, "the list of policies").await;
+    click(&window, "policy-add").await;
+    window.by_testid("policy").await.unwrap();
+    window.find("[data-testid=impact][data-waiting=false]").await.unwrap();
+    look(&window, "a policy and what it would do").await;
+    tab_through(&window, "a policy and what it would do").await;
+    // The last press of Tab may have left it above what is in sight.
+    let simulate = window.by_testid("simulate").await.unwrap();
+    window.run("arguments[0].scrollIntoView()", &[simulate.reference()]).await.unwrap();
+    simulate.click().await.unwrap();
+    window.by_testid("simulated-policy").await.unwrap();
+    look(&window, "the simulator").await;
+    tab_through(&window, "the simulator").await;
+    window.press(&[Key::Escape]).await.unwrap();
+    window.until_gone("[data-testid=simulator]").await.unwrap();
+
+    go(&window, "settings/hours", "calendar-form").await;
+    look(&window, "business hours").await;
+    tab_through(&window, "business hours").await;
+    go(&window, "settings/notifications", "notify-test").await;
+    look(&window, "what to be told of").await;
+    tab_through(&window, "what to be told of").await;
+
+    go(&window, "board", "board").await;
+    let card = window.by_testid("card").await.unwrap();
+    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window.by_testid("ticket").await.unwrap();
+    window.press(&[Key::Letter('y')]).await.unwrap();
+    window.by_testid("why").await.unwrap();
+    look(&window, "why a ticket is due").await;
+    window.close().await.unwrap();
+}
+
+/// The order of the policies on the screen.
+async fn order(window: &Window) -> Vec<String> {
+    let names = "return [...document.querySelectorAll('[data-testid=policy-row] .name')].map((name) => name.textContent)";
+    let names = window.run(names, &[]).await.unwrap();
+    names.as_array().unwrap().iter().map(|name| name.as_str().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn policies_are_put_in_order_by_the_pointer_and_by_the_keyboard_alike() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    go(&window, "settings/policies", "policy-row").await;
+    for name in ["Second", "First"] {
+        click(&window, "policy-add").await;
+        window.by_testid("policy-name").await.unwrap().clear().await.unwrap();
+        type_into(&window, "policy-name", name).await;
+        click(&window, "policy-back").await;
+        window.by_testid("policy-row").await.unwrap();
+    }
+    let first = order(&window).await;
+    assert_eq!(&first[..2], ["First", "Second"], "a new one is asked first");
+
+    let grips = window.find_all("[data-testid=policy-grip]").await.unwrap();
+    let rows = window.find_all("[data-testid=policy-row]").await.unwrap();
+    window.drag(&grips[0], &rows[1]).await.unwrap();
+    let moved = |names: Vec<String>| names[0] == "Second";
+    window
+        .until("the pointer puts it second", async || Ok(moved(order(&window).await).then_some(())))
+        .await
+        .unwrap();
+
+    let script = "arguments[0].querySelector('a').focus()";
+    let row = window.find("[data-testid=policy-row]:nth-child(2)").await.unwrap();
+    window.run(script, &[row.reference()]).await.unwrap();
+    window.chord(&[Key::Alt, Key::Up]).await.unwrap();
+    window
+        .until("the keys put it first", async || Ok((order(&window).await == first).then_some(())))
+        .await
+        .unwrap();
+
+    click(&window, "draft-save").await;
+    window
+        .until("the order is kept", async || {
+            let kept = rpc(&window, "policy_list", json!({})).await;
+            let at = |place: usize| kept["policies"][place]["name"].as_str().map(str::to_owned);
+            Ok((at(0).as_deref() == Some("First") && at(1).as_deref() == Some("Second")).then_some(()))
+        })
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn quiet_hours_follow_the_business_hours_that_one_chooses() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    // Business hours that never open, and some that never close: at any hour one of them is another answer.
+    let mut hours = rpc(&window, "calendar_list", json!({})).await;
+    let mut named = |n: u8, name: &str, day: serde_json::Value| {
+        let mut one = hours["calendars"][0].clone();
+        one["id"] = json!(format!("00000000-0000-0000-0000-0000000000c{n}"));
+        one["name"] = json!(name);
+        one["hours"] = day;
+        hours["calendars"].as_array_mut().unwrap().push(one);
+    };
+    named(1, "On holiday", json!({}));
+    let day = json!([["00:00", "24:00"]]);
+    named(
+        2,
+        "On call",
+        json!({ "mon": day, "tue": day, "wed": day, "thu": day, "fri": day, "sat": day, "sun": day }),
+    );
+    rpc(&window, "calendar_save", hours).await;
+    go(&window, "settings/notifications", "quiet-hours").await;
+    click(&window, "quiet-hours").await;
+    for (keys, quiet) in [(&[Key::End, Key::Enter][..], false), (&[Key::End, Key::Up, Key::Enter][..], true)]
+    {
+        click(&window, "quiet-outside").await;
+        window.find("[role=option]").await.unwrap();
+        // The choice is near the foot of the window, and its menu is in sight all the same.
+        let last = "const last = [...document.querySelectorAll('[role=option]')].at(-1);
+            const { x, y, width, height } = last.getBoundingClientRect();
+            return last.contains(document.elementFromPoint(x + width / 2, y + height / 2))";
+        window
+            .until("all of the menu is in sight", async || {
+                Ok((window.run(last, &[]).await? == json!(true)).then_some(()))
+            })
+            .await
+            .unwrap();
+        window.press(keys).await.unwrap();
+        window
+            .until("it is quiet while the chosen hours are closed", async || {
+                Ok((rpc(&window, "dnd_get", json!({})).await["quiet_now"] == json!(quiet)).then_some(()))
+            })
+            .await
+            .unwrap();
+    }
+    window.find("[data-testid=dnd]").await.unwrap();
+}
