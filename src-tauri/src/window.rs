@@ -7,7 +7,7 @@ mod webkit;
 use crate::leave;
 use crate::shell::Shell;
 use crate::timings::Moment;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::window::Color;
 use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
@@ -30,7 +30,7 @@ pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
     let pages = app.clone();
     let window = WebviewWindowBuilder::from_config(app, &config)?
         // Each desk has a web engine of its own, so that two of them never share a cache.
-        .data_directory(folder.join("webview"))
+        .data_directory(engine_folder(folder))
         .on_navigation(move |url| {
             let ours = is_ours(url);
             if !ours {
@@ -71,6 +71,19 @@ pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
         }
     });
     Ok(())
+}
+
+/// Where the web engine keeps its own things. It fails to start where it cannot, and then nobody could be told what is
+/// wrong with the data folder: in that case a folder of the system's does, for this once.
+fn engine_folder(folder: &Path) -> PathBuf {
+    let wanted = folder.join("webview");
+    match make_private(&wanted) {
+        Ok(()) => wanted,
+        Err(error) => {
+            tracing::warn!("The web engine has no folder in {}: {error}", folder.display());
+            std::env::temp_dir().join(format!("tern-webview-{}", std::process::id()))
+        }
+    }
 }
 
 fn make_private(folder: &Path) -> std::io::Result<()> {

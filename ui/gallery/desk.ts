@@ -353,9 +353,9 @@ export function makeDesk(count: number, mood: string): Platform {
         .map((name, index) => ({ id: `p${index}`, name, email: `${name.split(" ")[0]?.toLowerCase() ?? ""}@example.org`, phone: null, role: "requester", organisation: pick(companies, index), tier: null, location: null }))
         .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
         .slice(0, count),
-    draft_get: () => kept.get("draft") ?? null,
-    draft_put: ({ body }) => {
-      kept.set("draft", body === "" ? null : body);
+    draft_get: ({ ticket, kind }) => kept.get(`draft ${ticket ?? ""} ${kind}`) ?? null,
+    draft_put: ({ ticket, kind, body }) => {
+      kept.set(`draft ${ticket ?? ""} ${kind}`, body === "" ? null : body);
       changed("Drafts");
       return { undo: null };
     },

@@ -289,6 +289,7 @@ file-unreadable = { $name } cannot be read. Choose it again.
 
 ## Composer
 
+composer-fileNotKept = { $name } is too large to be kept with the draft; it goes along if you send now
 composer-title = Write
 composer-reply = Reply
 composer-note = Note

@@ -240,6 +240,7 @@ export interface Words {
   "file.broken": null;
   "file.broken.text": null;
   "file.unreadable": { name: Value };
+  "composer.fileNotKept": { name: Value };
   "composer.title": null;
   "composer.reply": null;
   "composer.note": null;

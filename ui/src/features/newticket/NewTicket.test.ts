@@ -79,3 +79,23 @@ test("three words of a subject find tickets like it", async () => {
   const found = await screen.findByTestId("new-ticket-duplicates");
   expect(found.querySelectorAll("a").length).toBeGreaterThan(0);
 });
+
+test("files that were chosen are there again after Escape, and gone once they are sent", async () => {
+  await write("new-ticket-subject", "With a picture");
+  const chosen = new File(["scratched"], "door.txt", { type: "text/plain" });
+  await fireEvent.change(screen.getByTestId("new-ticket-files"), { target: { files: [chosen] } });
+  await waitFor(async () => expect(await call("draft_get", { ticket: null, kind: "new-files" })).toContain("door.txt"));
+  await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "Escape" });
+  await waitFor(() => expect(screen.queryByTestId("new-ticket-sheet")).toBeNull());
+  newTicket.begin();
+  expect(await screen.findByText("door.txt")).toBeTruthy();
+  await send();
+  await waitFor(async () => expect(await call("draft_get", { ticket: null, kind: "new-files" })).toBeNull());
+});
+
+test("a requester who was typed and left is who asked", async () => {
+  const field = screen.getByTestId("new-ticket-requester");
+  await fireEvent.input(field, { target: { value: "Jane Newperson" } });
+  await fireEvent.blur(field);
+  expect(await screen.findByTestId("new-ticket-requester-name")).toHaveProperty("value", "Jane Newperson");
+});

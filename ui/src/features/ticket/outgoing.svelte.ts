@@ -1,6 +1,7 @@
 /** @file What is being written on one ticket: a reply and a note side by side, each a draft that is saved while it is typed. */
 import { act } from "../../api/act";
 import { call } from "../../api/call";
+import { keepFiles, keptFiles } from "../../api/draftfiles";
 import { readBase64, type Chosen } from "../../api/files";
 import type { AttachmentId, MessageKind, StatusKey, TicketId } from "../../api/gen";
 import { problemWords } from "../../api/problem";
@@ -31,6 +32,8 @@ export class Draft {
     try {
       const found = await call("draft_get", { ticket: this.#ticket, kind: this.kind });
       if (!this.#touched && found !== null) this.text = found;
+      const files = await keptFiles(this.#ticket, this.kind);
+      this.files = [...files, ...this.files];
     } catch (thrown) {
       this.unsaved = problemWords(thrown);
     }
@@ -47,11 +50,14 @@ export class Draft {
   }
 
   attach(files: readonly Chosen[]): void {
+    if (files.length === 0) return;
     this.files = [...this.files, ...files];
+    void this.#keepFiles();
   }
 
   detach(file: Chosen): void {
     this.files = this.files.filter((other) => other !== file);
+    void this.#keepFiles();
   }
 
   /** Forgets the draft, since it has been sent. */
@@ -60,8 +66,16 @@ export class Draft {
     this.text = "";
     this.savedAt = null;
     this.files = [];
-    await this.#save("");
+    await Promise.all([this.#save(""), this.#keepFiles()]);
     this.savedAt = null;
+  }
+
+  async #keepFiles(): Promise<void> {
+    try {
+      for (const { name } of await keepFiles(this.#ticket, this.kind, this.files)) toasts.add({ text: t("composer.fileNotKept", { name }), tone: "danger" });
+    } catch (thrown) {
+      this.unsaved = problemWords(thrown);
+    }
   }
 
   async #save(body: string): Promise<void> {
