@@ -20,6 +20,7 @@ struct Panel {
 
 #[zbus::interface(name = "org.kde.StatusNotifierWatcher")]
 impl Panel {
+    #[expect(clippy::needless_pass_by_value, reason = "the bus hands its values over")]
     fn register_status_notifier_item(&self, path: String, #[zbus(header)] header: Header<'_>) {
         let sender = header.sender().map(ToString::to_string).unwrap_or_default();
         self.icons.lock().expect("whoever held it lives").push((sender, path));

@@ -64,7 +64,7 @@ async fn a_reminder_is_dragged_to_another_hour_with_the_pointer() {
     let (ticket, at) = reminded(&window).await;
     // The week in which it is, at the hour that it stands at.
     let day = "const d = new Date(arguments[0]); return [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, '0')).join('-')";
-    let day = window.run(day, &[at.clone()]).await.unwrap();
+    let day = window.run(day, std::slice::from_ref(&at)).await.unwrap();
     let place = format!("#/calendar/day/{}", day.as_str().unwrap());
     window.run("location.hash = arguments[0]", &[json!(place)]).await.unwrap();
     let item = window.find("[data-testid=calendar-item][data-kind=reminder]").await.unwrap();

@@ -59,7 +59,11 @@ pub(crate) async fn ended(
                 Ok(Notice::ImportEnded { report }) => return Ok(report),
                 // What was missed were steps on the way; the end is the newest and is kept.
                 Ok(
-                    Notice::Changed { .. } | Notice::Open { .. } | Notice::NewTicket | Notice::Warned { .. },
+                    Notice::Changed { .. }
+                    | Notice::Open { .. }
+                    | Notice::NewTicket
+                    | Notice::ShowDue
+                    | Notice::Warned { .. },
                 )
                 | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => {
