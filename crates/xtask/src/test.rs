@@ -24,7 +24,7 @@ const REQUIRED: [&str; 10] = [
     "ui",
     "domain",
     "store",
-    "desk-desk",
+    "desk-seats",
     "sync-desks",
     JOURNEYS,
     "testkit-sim",
