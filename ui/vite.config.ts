@@ -18,5 +18,5 @@ export default defineConfig({
   },
   // Component tests mount real components, so the browser build of Svelte is the one to load.
   resolve: process.env["VITEST"] === undefined ? {} : { conditions: ["browser"] },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts"] },
+  test: { environment: "happy-dom", include: ["src/**/*.test.ts", "scripts/*.test.mjs"], setupFiles: ["src/i18n/english.setup.ts"] },
 });

@@ -4,8 +4,10 @@ import { mount } from "svelte";
 import { connect } from "../src/api/call";
 import App from "../src/app/App.svelte";
 import { appearance, densityChoices, themes } from "../src/lib/appearance.svelte";
+import { language } from "../src/lib/language.svelte";
 import { makeDesk } from "./desk";
 
+await language.begin();
 const asked = new URLSearchParams(location.search);
 const theme = themes.find((one) => one === asked.get("theme"));
 const density = densityChoices.find((one) => one === asked.get("density"));

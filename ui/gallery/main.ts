@@ -2,6 +2,7 @@
 import "../src/styles/base.css";
 import { mount } from "svelte";
 import { appearance, densityChoices, themes } from "../src/lib/appearance.svelte";
+import { language } from "../src/lib/language.svelte";
 import { connect } from "../src/api/call";
 import App from "../src/app/App.svelte";
 import { desk } from "./scenes";
@@ -9,6 +10,7 @@ import { sample } from "./sample";
 import Drag from "./Drag.svelte";
 import Gallery from "./Gallery.svelte";
 
+await language.begin();
 const asked = new URLSearchParams(location.search);
 const theme = themes.find((one) => one === asked.get("theme"));
 const density = densityChoices.find((one) => one === asked.get("density"));

@@ -4,35 +4,17 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse, Visitor } from "@fluent/syntax";
+import { differences, readWords } from "./ftl.mjs";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "src/i18n");
 const generated = join(folder, "words.gen.ts");
 const complaints = [];
 
-class Variables extends Visitor {
-  names = new Set();
-  visitVariableReference(node) {
-    this.names.add(node.id.name);
-  }
-}
-
-/** Returns key -> sorted variable names of one language; `board-empty` is the key `board.empty`. */
 function read(file) {
-  const words = new Map();
-  for (const entry of parse(readFileSync(join(folder, file), "utf8"), {}).body) {
-    if (entry.type === "Junk") {
-      complaints.push(`${file}: cannot read ${JSON.stringify(entry.content.trim().slice(0, 60))}`);
-    } else if (entry.type === "Message") {
-      const key = entry.id.name.replaceAll("-", ".");
-      const variables = new Variables();
-      variables.visit(entry);
-      if (words.has(key)) complaints.push(`${file}: ${entry.id.name} stands there twice`);
-      words.set(key, [...variables.names].sort());
-    }
-  }
-  return words;
+  const found = readWords(file, readFileSync(join(folder, file), "utf8"));
+  complaints.push(...found.complaints);
+  return found.words;
 }
 
 function sources(at) {
@@ -74,12 +56,7 @@ if (process.argv.includes("--write")) {
   }
 
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".ftl") && name !== "en.ftl")) {
-    const other = read(file);
-    for (const [key, names] of english) {
-      if (!other.has(key)) complaints.push(`${file}: ${key} is missing`);
-      else if (other.get(key).join() !== names.join()) complaints.push(`${file}: ${key} uses other variables than English`);
-    }
-    for (const key of other.keys()) if (!english.has(key)) complaints.push(`${file}: English has no ${key}`);
+    complaints.push(...differences(file, english, read(file)));
   }
 }
 

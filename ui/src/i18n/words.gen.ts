@@ -101,6 +101,9 @@ export interface Words {
   "settings.title": null;
   "settings.appearance": null;
   "settings.keyboard": null;
+  "settings.language": null;
+  "settings.language.hint": null;
+  "settings.language.system": null;
   "settings.theme": null;
   "settings.theme.system": null;
   "settings.theme.light": null;
@@ -1112,7 +1115,6 @@ export interface Words {
   "policy.everything.text": null;
   "policy.if": null;
   "policy.and": null;
-  "policy.or": null;
   "policy.choose": null;
   "policy.condition.add": null;
   "policy.condition.remove": { aspect: Value };

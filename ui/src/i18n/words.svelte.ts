@@ -1,6 +1,5 @@
 /** @file What the desk says: typed Fluent sentences, and numbers and dates the way the reader writes them. */
 import { FluentBundle, FluentResource } from "@fluent/bundle";
-import english from "./en.ftl?raw";
 import type { Value, Words } from "./words.gen";
 
 export type Key = keyof Words;
@@ -8,43 +7,123 @@ export type Key = keyof Words;
 /** The keys whose sentence stands without variables; what tables of labels may hold. */
 export type PlainKey = { [K in Key]: Words[K] extends null ? K : never }[Key];
 
-const others = import.meta.glob<string>(["./*.ftl", "!./en.ftl"], { query: "?raw", import: "default" });
+// Every language is a file of its own that is fetched when it is spoken, English too: the start carries one.
+const files = import.meta.glob<string>("./*.ftl", { query: "?raw", import: "default" });
+
+/** What is spoken here, as language tags; English, the source, first. */
+export const languages: readonly string[] = Object.keys(files)
+  .map((file) => file.slice(2, -".ftl".length))
+  .sort((one, other) => Number(other === "en") - Number(one === "en") || one.localeCompare(other));
+
+/** English with longer words and other letters, and English from right to left: they show what would break. */
+export const pseudoLanguages: readonly string[] = ["en-XA", "ar-XB"];
 
 // Isolation marks would end up in copied text; text that people wrote gets `dir="auto"` on its element instead.
-function bundleOf(locale: string, text: string): FluentBundle {
-  const bundle = new FluentBundle(locale, { useIsolating: false });
+function bundleOf(locale: string, text: string, transform?: (text: string) => string): FluentBundle {
+  const bundle = new FluentBundle(locale, { useIsolating: false, ...(transform === undefined ? {} : { transform }) });
   bundle.addResource(new FluentResource(text));
   return bundle;
 }
 
-const source = bundleOf("en", english);
-let chosen = $state.raw(source);
+let chosen: FluentBundle | null = $state.raw(null);
+let source: FluentBundle | null = $state.raw(null);
 let locale = $state("en");
+let wanted = "";
 
 /** Returns the sentence of `key` in the reader's language, in English where a translation lacks it. */
 export function t<K extends Key>(key: K, ...values: Words[K] extends null ? [] : [Words[K]]): string {
   const id = key.replaceAll(".", "-");
   const given: Record<string, Value> | null = values[0] ?? null;
   for (const bundle of [chosen, source]) {
-    const pattern = bundle.getMessage(id)?.value;
-    if (pattern != null) return bundle.formatPattern(pattern, given);
+    const pattern = bundle?.getMessage(id)?.value;
+    if (bundle != null && pattern != null) return bundle.formatPattern(pattern, given);
   }
+  if (chosen !== null && source === null) void fetchSource();
   return key;
+}
+
+/** A translation lacks a word: whoever reads it reads English as soon as that is here. */
+function fetchSource(): Promise<FluentBundle> {
+  fetching ??= textOf("en").then((text) => (source = bundleOf("en", text)));
+  return fetching;
+}
+let fetching: Promise<FluentBundle> | null = null;
+
+function textOf(language: string): Promise<string> {
+  const load = files[`./${language}.ftl`];
+  return load === undefined ? Promise.reject(new Error(`no words for ${language}`)) : load();
 }
 
 /** Speaks another language from here on; an unknown one means English. */
 export async function speak(language: string): Promise<void> {
-  const load = others[`./${language}.ftl`];
-  chosen = load === undefined ? source : bundleOf(language, await load());
-  locale = load === undefined ? "en" : language;
-  document.documentElement.lang = locale;
-  document.documentElement.dir = ["ar", "he", "fa"].includes(locale.slice(0, 2)) ? "rtl" : "ltr";
+  wanted = language;
+  const bundle = await bundleFor(language);
+  // Somebody may have chosen another one while the file was fetched.
+  if (wanted !== language) return;
+  chosen = bundle;
+  locale = languages.includes(language) ? language : "en";
+  const root = document.documentElement;
+  root.lang = languages.includes(language) || pseudoLanguages.includes(language) ? language : "en";
+  root.dir = directionOf(root.lang);
+}
+
+async function bundleFor(language: string): Promise<FluentBundle> {
+  if (pseudoLanguages.includes(language)) {
+    const { accented, mirrored } = await import("./pseudo");
+    return bundleOf("en", await textOf("en"), language === "ar-XB" ? mirrored : accented);
+  }
+  return language !== "en" && languages.includes(language) ? bundleOf(language, await textOf(language)) : fetchSource();
+}
+
+/** Which way a language is written. */
+export function directionOf(language: string): "ltr" | "rtl" {
+  return ["ar", "he", "fa", "ur"].includes(language.split("-")[0] ?? "") ? "rtl" : "ltr";
+}
+
+/** What a language calls itself, for the list that it is chosen from. */
+export function ownName(language: string): string {
+  if (language === "en-XA") return "[Àççéñţšš]";
+  if (language === "ar-XB") return "[Right to left]";
+  const name = new Intl.DisplayNames([language], { type: "language" }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+}
+
+/** The language that is spoken now. */
+export function spoken(): string {
+  return locale;
 }
 
 /** The region decides how dates and numbers look; the language alone would make every date American. */
 function region(): string {
-  const system = navigator.language;
-  return system.startsWith(locale) ? system : locale;
+  return navigator.languages.find((system) => system.split("-")[0] === locale.split("-")[0]) ?? locale;
+}
+
+/** Whether the system counts 12 or 24 hours: a habit of the place, whatever language is spoken there. */
+function hourCycle(): Intl.DateTimeFormatOptions {
+  const cycle = new Intl.DateTimeFormat(navigator.language, { hour: "numeric" }).resolvedOptions().hourCycle;
+  return cycle === undefined ? {} : { hourCycle: cycle };
+}
+
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(region(), options.hour === undefined ? options : { ...options, ...hourCycle() });
+}
+
+const listFormats = new Map<string, Intl.ListFormat>();
+
+/** Joins names: `and` and `or` as in a sentence, `plain` as in a label, `span` for the parts of one measure. */
+export function formatList(parts: readonly string[], as: "and" | "or" | "plain" | "span"): string {
+  const key = region() + as;
+  let format = listFormats.get(key);
+  if (format === undefined) {
+    const type = as === "and" ? "conjunction" : as === "or" ? "disjunction" : "unit";
+    listFormats.set(key, (format = new Intl.ListFormat(region(), { type, style: as === "span" ? "narrow" : as === "plain" ? "short" : "long" })));
+  }
+  return format.format(parts);
+}
+
+/** Orders names the way the reader's language does. */
+export function compareNames(one: string, other: string): number {
+  return one.localeCompare(other, region());
 }
 
 const numberFormats = new Map<string, Intl.NumberFormat>();
@@ -78,12 +157,12 @@ const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
 
 /** Formats the days from `from` to `to`, both included, as one span: `23 – 29 Nov 2026`. */
 export function formatDays(from: number, to: number): string {
-  return new Intl.DateTimeFormat(region(), shapes.date).formatRange(from, to);
+  return dateFormat(shapes.date).formatRange(from, to);
 }
 
 /** Formats a span within one day: `Thu 26 Nov, 09:00 – 17:00`. */
 export function formatSpan(from: number, to: number): string {
-  return new Intl.DateTimeFormat(region(), shapes.moment).formatRange(from, to);
+  return dateFormat(shapes.moment).formatRange(from, to);
 }
 
 /** The reader's language and region, for what else `Intl` knows of them. */
@@ -96,8 +175,8 @@ export function formatHour(at: number): string {
   const key = `${region()}hour`;
   let format = dateFormats.get(key);
   if (format === undefined) {
-    const short = new Intl.DateTimeFormat(region(), { hour: "numeric" });
-    format = short.resolvedOptions().hour12 === true ? short : new Intl.DateTimeFormat(region(), shapes.time);
+    const short = dateFormat({ hour: "numeric" });
+    format = short.resolvedOptions().hour12 === true ? short : dateFormat(shapes.time);
     dateFormats.set(key, format);
   }
   return format.format(at);
@@ -107,6 +186,6 @@ export function formatHour(at: number): string {
 export function formatDate(at: number, shape: DateShape): string {
   const key = region() + shape;
   let format = dateFormats.get(key);
-  if (format === undefined) dateFormats.set(key, (format = new Intl.DateTimeFormat(region(), shapes[shape])));
+  if (format === undefined) dateFormats.set(key, (format = dateFormat(shapes[shape])));
   return format.format(at);
 }

@@ -1,5 +1,5 @@
 /** @file Time in words: how long ago, how much is left, and the long form that is read aloud. */
-import { formatDate, formatNumber, t } from "../i18n/words.svelte";
+import { formatDate, formatList, formatNumber, t } from "../i18n/words.svelte";
 
 const second = 1_000;
 const minute = 60 * second;
@@ -43,10 +43,10 @@ export function spokenSpan(millis: number): string {
             ["minute", Math.floor((size % hour) / minute)],
           ]
         : [["second", Math.floor(size / second)]];
-  return units
+  const parts = units
     .filter(([, count], index) => count > 0 || (units.length === 1 && index === 0))
-    .map(([unit, count]) => formatNumber(count, { style: "unit", unit, unitDisplay: "long" }))
-    .join(" ");
+    .map(([unit, count]) => formatNumber(count, { style: "unit", unit, unitDisplay: "long" }));
+  return formatList(parts, "span");
 }
 
 /** How long ago `at` was, relative under a day and a date from there on. */

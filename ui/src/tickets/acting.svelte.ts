@@ -1,7 +1,7 @@
 /** @file What one can do to tickets from a board, a list or a bulk bar: the menus, and the keys that open them. */
 import UserX from "@lucide/svelte/icons/user-x";
 import type { LookupsView, SessionView, Status } from "../api/gen";
-import { formatDate, t } from "../i18n/words.svelte";
+import { compareNames, formatDate, t } from "../i18n/words.svelte";
 import { openMenu, type Menu, type MenuEntry, type MenuItem } from "../kit/menu.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import type { Answers } from "../lib/shortcuts.svelte";
@@ -33,7 +33,7 @@ export function openStatuses(lookups: LookupsView | undefined): Status[] {
 /** Staff by name, whoever works here first. */
 export function staffFor(lookups: LookupsView | undefined, me: string | undefined) {
   return [...(lookups?.staff ?? [])].sort(
-    (one, other) => Number(other.id === me) - Number(one.id === me) || one.name.localeCompare(other.name),
+    (one, other) => Number(other.id === me) - Number(one.id === me) || compareNames(one.name, other.name),
   );
 }
 

@@ -34,13 +34,14 @@ export function nearMoments(now: number): Moment[] {
 }
 
 /**
- * Understands `2026-11-24`, `2026-11-24 14:30`, `14:30`, `in 2h`, `tomorrow 9:00` and `thu 9:00`; null for anything else.
+ * Understands `2026-11-24`, `2026-11-24 14:30`, `24.11.2026`, `14:30`, `in 2h`, `tomorrow 9:00` and `thu 9:00`; null for anything else.
  *
  * `words` are the reader's own; a day without a time means when work ends, a weekday or tomorrow when it begins.
  */
 export function readMoment(text: string, now: number, words: DayWords = dayWords()): number | null {
   const wanted = text.trim().toLowerCase();
-  const date = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t](\d{1,2}):(\d{2}))?$/.exec(wanted);
+  // 24.11.2026 is a day before a month wherever dates have dots; a date with slashes means two things, and is none.
+  const date = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[ t](\d{1,2}):(\d{2}))?$/.exec(wanted.replace(/^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})/, "$3-$2-$1"));
   if (date !== null) {
     const [year = 0, month = 0, day = 0] = date.slice(1, 4).map(Number);
     const hour = date[4] === undefined ? workEnds : Number(date[4]);

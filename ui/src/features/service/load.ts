@@ -1,5 +1,6 @@
 /** @file What comes due in the next hours against the hours that are staffed: where more comes due than can be done. */
 import type { LoadHour, Standing } from "../../api/gen";
+import { compareNames } from "../../i18n/words.svelte";
 
 export interface Hour extends LoadHour {
   /** Staffed hours of all people together. */
@@ -40,5 +41,5 @@ export function sumOf(hours: readonly Hour[]): Sum {
 
 /** The worst first: who has missed most, then who is most at risk. */
 export function pressing(standings: readonly Standing[]): Standing[] {
-  return [...standings].sort((one, other) => other.breached - one.breached || other.at_risk - one.at_risk || other.open - one.open || one.name.localeCompare(other.name));
+  return [...standings].sort((one, other) => other.breached - one.breached || other.at_risk - one.at_risk || other.open - one.open || compareNames(one.name, other.name));
 }

@@ -1,14 +1,14 @@
 /** @file Edits of the one ticket in sight: its fields, and where its workflow lets it go. */
 import { act } from "../../api/act";
 import type { JsonValue, Level, LookupsView, StatusKey, TicketView } from "../../api/gen";
-import { t } from "../../i18n/words.svelte";
+import { formatList, t } from "../../i18n/words.svelte";
 import { fieldLabel } from "../../lib/fields";
 
 export const levels: readonly Level[] = ["high", "medium", "low"];
 
 /** Sets fields where one looks at them: said to those who listen, without a toast. False when it was refused, which has been said. */
 export async function setFields(ticket: TicketView, fields: Record<string, JsonValue>): Promise<boolean> {
-  const names = Object.keys(fields).map(fieldLabel).join(", ");
+  const names = formatList(Object.keys(fields).map(fieldLabel), "and");
   const input = { tickets: [ticket.id], fields, add_tags: [], remove_tags: [] };
   return (await act("ticket_set", input, { done: t("ticket.saved", { field: names }), quiet: true })) !== null;
 }

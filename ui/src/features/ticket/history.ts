@@ -1,6 +1,6 @@
 /** @file One line of history in words, for the fold in the thread and for the history sheet. */
 import type { FieldChange, HistoryLine, JsonValue, Kind } from "../../api/gen";
-import { formatDate, t, type PlainKey } from "../../i18n/words.svelte";
+import { formatDate, formatList, type PlainKey, t } from "../../i18n/words.svelte";
 import { fieldLabel, valueLabel } from "../../lib/fields";
 import { shortSpan } from "../../lib/time";
 import { leadWords } from "../../clocks/words";
@@ -48,7 +48,7 @@ export function sentencesOf(line: HistoryLine): string[] {
       return [
         what.told.length === 0
           ? t("history.escalated", { metric: t(`metric.${what.metric}`), when: leadWords(what.when), policy: what.policy })
-          : t("history.escalated.told", { metric: t(`metric.${what.metric}`), when: leadWords(what.when), policy: what.policy, told: what.told.join(", ") }),
+          : t("history.escalated.told", { metric: t(`metric.${what.metric}`), when: leadWords(what.when), policy: what.policy, told: formatList(what.told, "and") }),
       ];
   }
 }
@@ -70,7 +70,7 @@ const moments = new Set(["due", "estimated"]);
 /** A value of a field as people read it; the core has put names in place of ids. */
 export function valueWords(field: string, value: JsonValue): string {
   if (value === null || value === "") return "";
-  if (Array.isArray(value)) return value.map((one) => valueWords(field, one)).join(", ");
+  if (Array.isArray(value)) return formatList(value.map((one) => valueWords(field, one)), "plain");
   if (typeof value === "number" && moments.has(field)) return formatDate(value, "full");
   if (typeof value === "object") return JSON.stringify(value);
   return typeof value === "string" ? valueLabel(field, value) : String(value);

@@ -1,6 +1,6 @@
 /** @file The conditions of a policy for the screen: which there are, what one can choose, and how they read. */
 import type { Conditions, LookupsView } from "../../../api/gen";
-import { t } from "../../../i18n/words.svelte";
+import { formatList, t } from "../../../i18n/words.svelte";
 
 export type Aspect = keyof Conditions;
 
@@ -59,6 +59,6 @@ export function withValues(when: Conditions, aspect: Aspect, values: readonly st
 
 /** The whole as a sentence: `Tier Gold or Silver · Type Incident`. */
 export function sentenceOf(when: Conditions, lookups: LookupsView): string {
-  const parts = aspects.filter((aspect) => when[aspect].length > 0).map((aspect) => `${t(`policy.aspect.${aspect}`)}: ${namesOf(aspect, when, lookups).join(` ${t("policy.or")} `)}`);
+  const parts = aspects.filter((aspect) => when[aspect].length > 0).map((aspect) => `${t(`policy.aspect.${aspect}`)}: ${formatList(namesOf(aspect, when, lookups), "or")}`);
   return parts.length === 0 ? t("policy.everything") : parts.join(" · ");
 }

@@ -1,7 +1,7 @@
 /** @file Steps of an escalation while somebody edits them: new ones, their actions, and how they read. */
 import type { Lead, LookupsView, Step, StepAction } from "../../../api/gen";
 import { leadWords } from "../../../clocks/words";
-import { t } from "../../../i18n/words.svelte";
+import { formatList, t } from "../../../i18n/words.svelte";
 
 export type ActionKind = StepAction["do"];
 
@@ -80,7 +80,7 @@ export function actionWords(action: StepAction, lookups: LookupsView): string {
         action.managers ? t("step.told.managers") : "",
         ...action.people.map((id) => lookups.staff.find((one) => one.id === id)?.name ?? id),
       ].filter((part) => part !== "");
-      return t("step.said.notify", { who: told.join(", ") });
+      return t("step.said.notify", { who: formatList(told, "and") });
     }
     case "raise_priority":
       return action.to === null ? t("step.said.raise") : t("step.said.raiseTo", { priority: t(`priority.${action.to}`) });
@@ -97,5 +97,5 @@ export function actionWords(action: StepAction, lookups: LookupsView): string {
 
 /** A step as one line: `Resolution at 75 %: tell the assignee`. */
 export function stepWords(step: Step, lookups: LookupsView): string {
-  return `${t(`metric.${step.metric}`)} ${leadWords(step.when)}: ${step.actions.map((action) => actionWords(action, lookups)).join(", ")}`;
+  return `${t(`metric.${step.metric}`)} ${leadWords(step.when)}: ${formatList(step.actions.map((action) => actionWords(action, lookups)), "plain")}`;
 }

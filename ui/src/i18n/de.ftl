@@ -1,0 +1,1516 @@
+### Every sentence of the desk in German. English (en.ftl) is the source; the keys and variables are the same.
+### Voice: people are addressed with “Sie”; short labels without articles, buttons as infinitives (“Speichern”), full
+### sentences with a full stop; an error says what is safe. Quotes are „so“, a dash is “ – ”.
+### Glossary (one word for one thing):
+###   ticket: das Ticket · desk: der Helpdesk · requester: anfragende Person · customer: Kunde, Kundin · assignee: zuständig
+###   agent: Mitarbeitende · watcher: Beobachtende · reply: Antwort · internal note: interne Notiz · draft: Entwurf
+###   status: Status · priority: Priorität · impact: Auswirkung · urgency: Dringlichkeit · incident: Störung · request: Anfrage
+###   service level: Servicelevel · target: Ziel · missed, breached: verfehlt · at risk: gefährdet · met: erfüllt
+###   policy: Richtlinie · business hours: Geschäftszeiten · day off: freier Tag · escalation: Eskalation · clock: Uhr
+###   snooze: zurückstellen · reminder: Erinnerung · due: fällig · board: Board · column: Spalte · tag: Tag
+###   sync: Synchronisierung · outbox: Postausgang · conflict: Konflikt · held reply: zurückgehaltene Antwort · refuse: ablehnen
+###   discard: verwerfen · bin: Papierkorb · keyring: Schlüsselbund · tray: Infobereich · device: Gerät
+
+## Frame
+
+app-name = Tern
+app-sidebar = Hauptnavigation
+app-statusBar = Status
+app-close = Schließen
+app-save = Speichern
+app-undo = Rückgängig
+app-dismiss = Ausblenden
+app-retry = Erneut versuchen
+app-open = Öffnen
+app-help = Hilfe
+app-stuck = Tern kann den Helpdesk nicht öffnen
+app-partFailed = Dieser Teil des Helpdesks konnte nicht geladen werden
+app-noPlace = Unter dieser Adresse gibt es nichts
+app-noPlace-text = Wählen Sie an der Seite eine Ansicht.
+app-zoomed = Zoom { $percent } Prozent
+
+## Where the work is kept
+
+mode-sample = Beispiel-Helpdesk
+mode-local = Dieser Computer
+mode-connected = Verbunden
+
+## Sync
+
+sync-local = Auf diesem Computer gespeichert
+sync-online = Online
+sync-synced = Synchronisiert { $at }
+sync-waiting = { $count } ausstehend
+sync-syncing = Wird synchronisiert
+sync-firstCopy = { $done } von { $total } geladen
+sync-offline = Offline – alles wird hier gespeichert
+sync-signIn = Zum Synchronisieren anmelden
+sync-conflicts = { $count ->
+    [one] { $count } Konflikt
+   *[other] { $count } Konflikte
+}
+sync-broken = { $count ->
+    [one] { $count } Datei ist verloren
+   *[other] { $count } Dateien sind verloren
+}
+sync-held = { $count ->
+    [one] { $count } Antwort zurückgehalten
+   *[other] { $count } Antworten zurückgehalten
+}
+sync-rejected = { $count } abgelehnt
+app-noMatch = Kein Treffer für „{ $text }“
+
+## Time
+
+time-days = { $days } T { $hours } h
+time-hours = { $hours } h { $minutes } min
+time-wholeHours = { $hours } h
+time-minutes = { $minutes } min
+time-seconds = { $minutes } min { $seconds } s
+time-now = jetzt
+time-ago = vor { $span }
+time-in = in { $span }
+
+## Service level clocks
+
+sla-paused = pausiert
+sla-met = erfüllt
+sla-none = keine
+sla-said-none = Es läuft keine Uhr
+sla-said-paused = Pausiert
+sla-said-met = Rechtzeitig beantwortet
+sla-said-onTrack = Noch { $span }, fällig { $at }
+sla-said-atRisk = Gefährdet: noch { $span }, fällig { $at }
+sla-said-late = { $span } zu spät erfüllt, war fällig { $at }
+sla-said-breached = Seit { $span } verfehlt, war fällig { $at }
+
+## Keyboard
+
+keys-title = Tastenkürzel
+keys-lessons = Tasten lernen
+keys-lessons-done = { $done } von { $all }
+keys-lesson-used = benutzt
+keys-lesson-new = noch nicht
+keys-help = Alle Tastenkürzel anzeigen
+keys-nextPane = Nächster Bereich
+keys-previousPane = Voriger Bereich
+keys-back = Zurück
+keys-forward = Vorwärts
+keys-undo = Rückgängig
+keys-redo = Wiederholen
+keys-goSettings = Einstellungen
+keys-zoomIn = Vergrößern
+keys-zoomOut = Verkleinern
+keys-zoomReset = Originalgröße
+keys-nextTicket = Nächstes Ticket
+keys-previousTicket = Voriges Ticket
+keys-ticket-reply = Antworten
+keys-ticket-note = Interne Notiz
+keys-ticket-nextMessage = Nächste Nachricht
+keys-ticket-previousMessage = Vorige Nachricht
+keys-ticket-editSubject = Betreff bearbeiten
+keys-ticket-time = Zeit erfassen
+keys-ticket-watch = Beobachten
+keys-ticket-close = Zurück zur Liste
+keys-conflict-mine = Eigenen Wert nehmen, zurückgehaltene Antwort senden
+keys-conflict-theirs = Anderen Wert behalten, zurückgehaltene Antwort zurückziehen
+keys-conflict-write = Anderen Text schreiben
+keys-composer-send = Senden, Status behalten
+keys-composer-sendResolve = Senden und lösen, nächstes Ticket
+keys-composer-flip = Zwischen Antwort und Notiz wechseln
+keys-palette = Befehle und Tickets
+keys-syncNow = Jetzt synchronisieren
+keys-goSync = Synchronisierung
+keys-goConflicts = Konflikte
+keys-goTicket = Ein Ticket nach seiner Nummer
+keys-goImport = Import
+keys-or = oder
+keys-singleOff = Kürzel aus einer Taste sind aus. In den Einstellungen lassen sie sich einschalten.
+keys-scope-everywhere = Überall
+keys-scope-goto = Gehe zu
+keys-scope-list = Liste und Board
+keys-scope-act = Auf das Fokussierte oder Ausgewählte wirken
+keys-scope-ticket = Ticket
+keys-scope-composer = Beim Schreiben
+
+## Settings
+
+settings-title = Einstellungen
+settings-appearance = Darstellung
+settings-keyboard = Tastatur
+settings-language = Sprache
+settings-language-hint = Gilt für Wörter, Daten und Zahlen, auch im Infobereich und in Benachrichtigungen
+settings-language-system = System
+settings-theme = Farbschema
+settings-theme-system = System
+settings-theme-light = Hell
+settings-theme-dark = Dunkel
+settings-density = Dichte
+settings-density-hint = Wie viel auf den Bildschirm passt; „Automatisch“ wählt ohne Maus die Fingerbedienung
+settings-density-auto = Automatisch
+settings-density-compact = Kompakt
+settings-density-regular = Normal
+settings-density-touch = Finger
+settings-zoom = Zoom
+settings-motion = Bewegung
+settings-motion-hint = Kurze Bewegungen, wenn sich etwas öffnet
+settings-motion-system = System
+settings-motion-off = Aus
+settings-keyboard-single = Kürzel aus einer Taste
+settings-keyboard-single-hint = Buchstaben wirken ohne Strg oder Cmd, solange kein Textfeld den Fokus hat
+settings-keyboard-change = Taste für „{ $command }“ ändern
+settings-keyboard-press = Tasten drücken, Esc behält die alten
+settings-keyboard-taken = Diese Tasten gehören zu „{ $command }“. Es wurde nichts geändert.
+settings-keyboard-reset = Alle Tasten zurücksetzen
+
+## Fields of a ticket
+
+field-subject = Betreff
+field-description = Beschreibung
+field-type = Typ
+field-channel = Kanal
+field-requester = Anfragende Person
+field-organisation = Organisation
+field-tier = Stufe
+field-status = Status
+field-team = Team
+field-assignee = Zuständig
+field-impact = Auswirkung
+field-urgency = Dringlichkeit
+field-priority = Priorität
+field-priorityReason = Grund für die Priorität
+field-category = Kategorie
+field-component = Komponente
+field-subcomponent = Teilkomponente
+field-service = Service
+field-tags = Tags
+field-watchers = Beobachtende
+field-due = Fällig
+field-estimated = Geschätzt
+field-stepsToReproduce = Schritte zum Nachstellen
+field-stepsTaken = Bisherige Schritte
+field-errorMessages = Fehlermeldungen
+field-desiredOutcome = Gewünschtes Ergebnis
+field-resolution = Lösung
+field-rootCause = Ursache
+field-workaround = Umgehung
+field-number = Nummer
+type-incident = Störung
+type-request = Anfrage
+type-question = Frage
+type-task = Aufgabe
+type-bug = Fehler
+type-feature_request = Funktionswunsch
+channel-agent = Mitarbeitende
+channel-email = E-Mail
+channel-phone = Telefon
+channel-web = Webformular
+channel-chat = Chat
+channel-self_service = Selbstbedienung
+channel-monitoring = Überwachung
+level-high = Hoch
+level-medium = Mittel
+level-low = Niedrig
+
+## Ticket
+
+ticket-title = Ticket
+ticket-hint = R Antwort · N Notiz · S Status · I mir zuweisen · E lösen · ? alle Tasten
+ticket-gone = Dieses Ticket ist nicht hier
+ticket-failed = Das Ticket konnte nicht gelesen werden
+ticket-deleted = Dieses Ticket liegt im Papierkorb. Niemand arbeitet daran.
+ticket-restore = Wiederherstellen
+ticket-nobody = Anfragende Person unbekannt
+ticket-unassigned = Nicht zugewiesen
+ticket-none = Keine
+ticket-nothingYet = Noch nichts geschrieben
+ticket-more = Mehr
+ticket-details = Details
+ticket-delete = In den Papierkorb legen
+ticket-copyNumber = Nummer kopieren
+ticket-copyLink = Link kopieren
+ticket-editSubject = Betreff bearbeiten
+ticket-editField = { $field } bearbeiten
+ticket-addTo = Zu „{ $section }“ hinzufügen
+ticket-clock-first = Erste Antwort
+ticket-clock-next = Nächste Antwort
+ticket-clock-resolution = Lösung
+ticket-section-details = Details
+ticket-section-problem = Problem
+ticket-section-solution = Lösung
+ticket-section-files = Dateien
+ticket-category-search = Kategorie suchen
+ticket-category-none = Keine Kategorie
+ticket-tag-add = Tag hinzufügen
+ticket-tag-remove = { $tag } entfernen
+ticket-others = { $count ->
+    [one] { $count } weiteres Ticket
+   *[other] { $count } weitere Tickets
+}
+ticket-requester-change = Anfragende Person ändern
+ticket-requester-hint = Wer neu ist, wird mit einem neuen Ticket angelegt
+ticket-requester-placeholder = Name, E-Mail, Telefon oder Organisation
+ticket-watch = Dieses Ticket beobachten
+ticket-watch-stop = Nicht mehr beobachten
+ticket-created = Erstellt
+ticket-updated = Geändert
+ticket-provisional = Vorher
+ticket-external = Aus
+ticket-attribution = Quelle
+ticket-saved = { $field } gespeichert
+ticket-said-copied = { $text } kopiert
+ticket-said-deleted = { $number } in den Papierkorb gelegt
+ticket-said-restored = { $number } wiederhergestellt
+
+## Conversation
+
+thread-title = Verlauf
+thread-internal = Intern
+thread-pending = Wartet auf den Versand
+thread-held = Noch nicht gesendet
+thread-rejected = Abgelehnt, siehe Synchronisierung
+thread-quote = In einer Antwort zitieren
+thread-earlier = Frühere Nachrichten anzeigen
+thread-failed = Der Verlauf konnte nicht gelesen werden
+thread-empty = Noch keine Antworten
+thread-request = Anfrage
+thread-edit = Beschreibung bearbeiten
+thread-noDescription = Keine Beschreibung
+thread-via = über { $channel }
+thread-said-note = Interne Notiz von { $name }
+thread-said-agent = Antwort von { $name }
+thread-said-requester = Nachricht von { $name }
+thread-changes = { $count ->
+    [one] { $count } Änderung
+   *[other] { $count } Änderungen
+}
+markdown-quoted = { $lines ->
+    [one] { $lines } zitierte Zeile
+   *[other] { $lines } zitierte Zeilen
+}
+file-open = { $name } öffnen
+file-save = { $name } speichern
+file-saved = Gespeichert unter { $path }
+file-elsewhere = Noch nicht hier
+file-elsewhere-text = Die Datei wird beim Speichern geladen.
+file-waiting = Noch nicht gesendet
+file-waiting-text = Die Datei liegt auf diesem Computer und geht mit der nächsten Synchronisierung an den Server.
+file-broken = Hier verloren
+file-broken-text = Die Datei ging auf diesem Computer verloren, bevor sie gesendet wurde. Hängen Sie sie noch einmal an.
+file-unreadable = { $name } kann nicht gelesen werden. Wählen Sie die Datei noch einmal.
+
+## Composer
+
+composer-fileNotKept = { $name } ist zu groß, um mit dem Entwurf aufbewahrt zu werden; sie geht mit, wenn Sie jetzt senden
+composer-title = Schreiben
+composer-reply = Antwort
+composer-note = Notiz
+composer-reply-label = Antwort an die anfragende Person
+composer-note-label = Interne Notiz
+composer-reply-placeholder = Antwort schreiben
+composer-note-placeholder = Notiz für das Team schreiben
+composer-to = An { $name }
+composer-internal = Das sieht nur das Team
+composer-hasDraft = enthält einen Entwurf
+composer-send = Senden
+composer-note-send = Notiz hinzufügen
+composer-sendAnd = Senden und Status setzen
+composer-keep = Status behalten
+composer-later = Wird gesendet, sobald der Server wieder da ist.
+composer-later-target = Wird gesendet, sobald der Server wieder da ist; das Ziel { $at } wird erfüllt, wenn das vorher geschieht.
+composer-later-missed = Wird gesendet, sobald der Server wieder da ist; das Ziel { $at } wird verfehlt.
+composer-saved = Entwurf gespeichert { $at }
+composer-unsaved = Der Entwurf ist nicht gespeichert. Kopieren Sie den Text, bevor Sie weggehen.
+composer-attach = Dateien anhängen
+composer-detach = { $name } nicht anhängen
+composer-drop = Zum Anhängen loslassen
+composer-tools = Formatierung
+composer-bold = Fett
+composer-italic = Kursiv
+composer-link = Link
+composer-list = Liste
+composer-code = Code
+composer-said-reply = Antwort zu { $number } hinzugefügt
+composer-said-replyAnd = Antwort hinzugefügt, { $number }: { $status }
+composer-said-note = Notiz zu { $number } hinzugefügt
+composer-ask-title = Das an den Kunden senden?
+composer-ask-text = Es liest sich wie eine Notiz fürs Team. Eine Antwort geht an { $name } und lässt sich nicht zurückholen.
+composer-ask-send = Antwort senden
+composer-ask-note = Notiz daraus machen
+
+## Time spent and links
+
+time-spent-title = Aufgewendete Zeit
+time-spent-add = Zeit erfassen
+time-spent-span = Zeit
+time-spent-placeholder = 45m, 1h 30m, 1:30
+time-spent-note = Wofür
+time-spent-wrong = Schreiben Sie eine Dauer wie 45m oder 1h 30m.
+time-spent-none = Noch keine Zeit
+time-spent-said = { $span } zu { $number } hinzugefügt
+links-title = Verknüpfte Tickets
+links-none = Keine Verknüpfungen
+links-add = Ticket verknüpfen
+links-relation = Beziehung
+links-other = Anderes Ticket
+links-other-placeholder = Nummer oder Wörter
+links-noneFound = Kein Ticket gefunden
+links-remove = Verknüpfung mit { $number } lösen
+links-said-added = Mit { $number } verknüpft
+links-said-removed = Verknüpfung mit { $number } gelöst
+relation-related = Verwandt mit
+relation-duplicate_of = Duplikat von
+relation-child_of = Teil von
+relation-blocked_by = Blockiert durch
+relation-reversed-duplicate_of = Hat als Duplikat
+relation-reversed-child_of = Hat als Teil
+relation-reversed-blocked_by = Blockiert
+
+## History
+
+history-title = Änderungen
+history-of = Änderungen an { $number }
+history-empty = Noch ist nichts geschehen
+history-failed = Die Änderungen konnten nicht gelesen werden
+history-system = Tern
+history-created = hat das Ticket eröffnet
+history-replied = hat geantwortet
+history-held = hat eine Antwort geschrieben, die wartet: der Verlauf war weitergegangen
+history-noted = hat eine Notiz geschrieben
+history-attached = hat { $name } angehängt
+history-worked = hat { $span } gearbeitet
+history-linked = hat { $number } verknüpft
+history-removed = hat { $what } entfernt
+history-restored = hat { $what } wiederhergestellt
+history-edited = hat { $field } bearbeitet
+history-set = { $field }: { $to }
+history-cleared = { $field }: { $from } entfernt
+history-changed = { $field }: { $from } → { $to }
+history-breached = Ziel verfehlt: { $metric }
+history-breached-superseded = Ziel verfehlt: { $metric }, überholt durch später Bekanntes
+history-escalated = hat den Schritt „{ $when }“ für { $metric } ausgeführt ({ $policy })
+history-escalated-told = hat den Schritt „{ $when }“ für { $metric } ausgeführt ({ $policy }) und { $told } informiert
+history-kind-ticket = das Ticket
+history-kind-message = eine Nachricht
+history-kind-attachment = eine Datei
+history-kind-timeEntry = einen Zeiteintrag
+history-kind-link = eine Verknüpfung
+
+## Conflicts
+
+conflict-title = { $count ->
+    [one] Zwei Personen haben ein Feld geändert. Nichts ist verloren; wählen Sie, welcher Wert gilt.
+   *[other] Zwei Personen haben { $count } Felder geändert. Nichts ist verloren; wählen Sie, welche Werte gelten.
+}
+conflict-about = Zwei Werte für { $field }
+conflict-was = Vorher
+conflict-now = Jetzt
+conflict-yours = Ihr Wert
+conflict-nothing = nichts
+conflict-other = Wartet
+conflict-takeOf = Wert von { $name } nehmen
+conflict-takeMine = Eigenen nehmen
+conflict-takeTheirs = Anderen behalten
+conflict-edit = Neu schreiben
+conflict-edit-label = Ein dritter Wert für { $field }
+conflict-edit-save = Diesen nehmen
+conflict-said-edited = { $field }: ein dritter Wert gilt
+conflict-said-mine = { $field }: Ihr Wert gilt
+conflict-said-theirs = { $field }: der andere Wert gilt
+
+## Sync screen
+
+syncing-title = Synchronisierung
+syncing-now = Jetzt synchronisieren
+syncing-outbox = Postausgang
+syncing-conflicts = Konflikte
+syncing-failed = Der Stand der Synchronisierung kann nicht gelesen werden
+syncing-server = Server
+syncing-device = Dieses Gerät
+syncing-last = Zuletzt synchronisiert
+syncing-next = Nächster Versuch
+syncing-clock = Uhr
+syncing-clock-hint = Um so viel werden Zeiten beim Senden berichtigt. Stellen Sie die Uhr dieses Computers, dann stimmen sie auch hier.
+syncing-clock-slow = Dieser Computer geht gegenüber dem Server { $span } nach
+syncing-clock-fast = Dieser Computer geht gegenüber dem Server { $span } vor
+syncing-error = Was schiefging
+syncing-state-local = Alles liegt auf diesem Computer
+syncing-state-online = Alles ist synchronisiert
+syncing-state-sending = { $count ->
+    [one] { $count } Änderung ist unterwegs
+   *[other] { $count } Änderungen sind unterwegs
+}
+syncing-state-syncing = Wird synchronisiert
+syncing-state-copying = Der Helpdesk wird geladen
+syncing-state-offline = Offline
+syncing-state-attention = Einige Änderungen brauchen eine Entscheidung
+syncing-text-local = Dieser Helpdesk hat keinen Server. Nichts verlässt diesen Computer.
+syncing-text-online = Änderungen gehen sofort hinaus, und die der anderen kommen von selbst.
+syncing-text-syncing = Sie können inzwischen weiterarbeiten.
+syncing-text-offline = { $count ->
+    [0] Der Server ist nicht erreichbar. Die Arbeit geht weiter, und was Sie ändern, wird hier gespeichert.
+    [one] Der Server ist nicht erreichbar. { $count } Änderung ist hier gespeichert und geht von selbst hinaus.
+   *[other] Der Server ist nicht erreichbar. { $count } Änderungen sind hier gespeichert und gehen von selbst hinaus.
+}
+syncing-text-attention = { $conflicts ->
+    [0] { $rejected ->
+        [one] { $rejected } Änderung wurde abgelehnt. Ihr Text ist aufbewahrt.
+       *[other] { $rejected } Änderungen wurden abgelehnt. Ihre Texte sind aufbewahrt.
+    }
+   *[other] Konflikte: { $conflicts }. Abgelehnt: { $rejected }. Nichts ist verloren; beide Werte und alle Texte sind aufbewahrt.
+}
+syncing-text-broken = { $count ->
+    [one] Eine Datei ging auf diesem Computer verloren, bevor sie gesendet wurde. Ihr Ticket zeigt, welche; hängen Sie sie noch einmal an.
+   *[other] { $count } Dateien gingen auf diesem Computer verloren, bevor sie gesendet wurden. Ihre Tickets zeigen, welche; hängen Sie sie noch einmal an.
+}
+syncing-text-held = { $count ->
+    [one] { $count } Antwort wurde nicht gesendet, weil der Verlauf weitergegangen war. Lesen Sie weiter und entscheiden Sie dann.
+   *[other] { $count } Antworten wurden nicht gesendet, weil ihr Verlauf weitergegangen war. Lesen Sie weiter und entscheiden Sie dann.
+}
+outbox-failed = Der Postausgang kann nicht gelesen werden
+outbox-empty = Nichts wartet
+outbox-empty-text = Alles, was Sie geändert haben, hat den Server erreicht.
+outbox-empty-offline = Es gibt nichts zu senden, wenn der Server antwortet.
+outbox-refused = { $count ->
+    [one] { $count } abgelehnte Änderung
+   *[other] { $count } abgelehnte Änderungen
+}
+outbox-waiting = { $count ->
+    [one] { $count } Änderung, geht als Nächstes
+   *[other] { $count } Änderungen, in dieser Reihenfolge
+}
+outbox-noReason = Der Server hat das ohne Begründung abgelehnt.
+outbox-sent = unterwegs
+outbox-copy = Text kopieren
+outbox-copied = Text kopiert
+outbox-notCopied = Die Zwischenablage ist nicht verfügbar. Der Text bleibt hier.
+outbox-retried = Wartet auf erneuten Versand
+outbox-discard = Verwerfen
+outbox-hint = J K bewegen · Enter öffnen · Tab zu den Schaltflächen · ? alle Tasten
+outbox-discard-ask = Niemand sonst hat diesen Text. Tippen Sie „{ $word }“, um ihn wegzuwerfen.
+outbox-discard-word = verwerfen
+outbox-takeBack = Zurücknehmen
+outbox-takenBack = Vor dem Senden zurückgenommen
+outbox-discarded = Änderung verworfen
+conflict-failed = Die Konflikte können nicht gelesen werden
+conflict-hint = J K bewegen · 1 eigener · 2 anderer · 3 neu schreiben · Enter öffnen · ? alle Tasten
+conflict-none = Keine Konflikte
+conflict-none-text = Wenn zwei Personen dasselbe Feld ändern, warten hier beide Werte auf eine Wahl.
+conflict-allTheirs = Für alle { $count } den anderen behalten: { $field }
+conflict-allMine = Für alle { $count } den eigenen nehmen: { $field }
+conflict-said-many = { $count ->
+    [one] { $count } Konflikt entschieden
+   *[other] { $count } Konflikte entschieden
+}
+
+## Import
+
+import-title = Import
+import-text = Tickets kommen mit ihren Personen, Kategorien und Änderungen herein. Was schon importiert wurde, bleibt, wie es ist, und die Vergangenheit löst keinen Alarm aus.
+import-failed = Die Dateiarten können nicht gelesen werden
+import-preset = Aus
+import-file = Datei
+import-file-drop = Legen Sie die Datei hier ab, oder
+import-file-choose = Datei wählen
+import-file-other = Andere Datei wählen
+import-file-missing = Wählen Sie die Datei, die importiert werden soll.
+import-file-odd = Dateien dieser Art enden meist auf { $extensions }.
+import-zone = Zeitzone der Datei
+import-zone-hint = Exporte sagen selten, in welcher Zone ihre Zeiten stehen
+import-zone-here = dieser Computer
+import-zone-wrong = Diese Zeitzone gibt es nicht. Versuchen Sie Europe/Berlin.
+import-zone-used = Zeiten gelesen in { $zone }
+import-start = Importieren
+import-running = Wird importiert
+import-reading = Die Datei wird gelesen
+import-progress = { $done } von { $total } Zeilen
+import-cancelling = Wird angehalten
+import-goOn = Sie können inzwischen weiterarbeiten. Beim Abbrechen bleibt der Helpdesk, wie er war.
+import-done = { $added ->
+    [0] Alles war schon hier
+    [one] { $added } Ticket importiert
+   *[other] { $added } Tickets importiert
+}
+import-cancelled = Import abgebrochen
+import-notDone = Es wurde nichts importiert
+import-untouched = Der Helpdesk ist, wie er vorher war.
+import-added = Neue Tickets
+import-known = Schon vorhanden
+import-people = Personen
+import-rejectedCount = Ausgelassene Zeilen
+import-rejected = { $count ->
+    [one] { $count } Zeile, die nicht passte
+   *[other] { $count } Zeilen, die nicht passten
+}
+import-rejected-copy = Kopieren
+import-rejected-copied = Zeilen kopiert
+import-line = Zeile { $line }
+import-another = Weitere Datei importieren
+import-open = Tickets anzeigen
+
+## First start
+
+welcome-title = Willkommen bei Tern
+welcome-text = Ein Helpdesk, der Ihre Arbeit auf diesem Computer aufbewahrt und sofort antwortet, online oder nicht.
+welcome-sample = Mit Beispieldaten ausprobieren
+welcome-sample-text = 240 erfundene Tickets mit laufenden Uhren. Nichts einzurichten.
+welcome-local = Auf diesem Computer arbeiten
+welcome-local-text = Ihre Tickets bleiben hier, verschlüsselt. Ein Server lässt sich später hinzufügen.
+welcome-connect = Mit einem Server verbinden
+welcome-connect-text = Die Tickets Ihres Teams, mit einer vollen Kopie hier für Zeiten ohne Netz.
+welcome-import = Import
+welcome-import-text = Tickets aus dem Export eines anderen Helpdesks übernehmen.
+welcome-footer = Tern { $version } · { $folder }
+local-text = Alles wird in einer verschlüsselten Datei auf diesem Computer aufbewahrt.
+local-text-import = Zuerst ein Helpdesk auf diesem Computer, in den importiert wird, dann die Datei.
+local-name = Ihr Name
+local-name-hint = Er steht an dem, was Sie schreiben und ändern
+local-name-missing = Schreiben Sie Ihren Namen.
+local-submit = Beginnen
+passphrase-why = Dieses System hat keinen Schlüsselbund, den Tern benutzen kann, daher schützt eine Passphrase Ihren Helpdesk. Niemand kann sie zurücksetzen: Ohne sie lässt sich nicht lesen, was hier liegt.
+passphrase-label = Passphrase
+passphrase-hint = Tern fragt bei jedem Start danach
+passphrase-again = Noch einmal dieselbe
+passphrase-short = Nehmen Sie mindestens 8 Zeichen.
+passphrase-different = Die beiden sind nicht gleich.
+connect-text = Melden Sie sich einmal an. Der Helpdesk wird hierher kopiert und arbeitet von da an ohne Netz.
+connect-text-local = Auch die Tickets dieses Helpdesks gehen an den Server. Hier wird nichts entfernt.
+connect-url = Server
+connect-url-wrong = Das ist keine Adresse. Versuchen Sie desk.example.org
+connect-url-plain = Ohne https können andere im Netz mitlesen.
+connect-email = E-Mail
+connect-email-missing = Schreiben Sie Ihre E-Mail-Adresse.
+connect-password = Passwort
+connect-password-missing = Schreiben Sie Ihr Passwort.
+connect-device = Name dieses Geräts
+connect-device-hint = Freiwillig; daran erkennen Sie Ihre Geräte
+connect-passphrase = Passphrase dieses Helpdesks
+connect-passphrase-hint = Nur, wenn Tern beim Start danach fragt
+connect-submit = Anmelden
+unlock-title = Helpdesk entsperren
+unlock-text = Alles ist, wie Sie es verlassen haben.
+unlock-submit = Entsperren
+unlock-footer = Der Helpdesk in { $folder }
+lapsed-title = Zum Entsperren anmelden
+lapsed-text = Der Helpdesk war zu lange ohne seinen Server. Alles ist, wie Sie es verlassen haben, und was wartet, wird nach der Anmeldung gesendet.
+stuck-keyring = Der Schlüssel dieses Helpdesks liegt im Schlüsselbund des Systems, und der antwortet nicht. Entsperren Sie ihn und versuchen Sie es erneut.
+stuck-wrongKey = Der Schlüssel im Schlüsselbund des Systems gehört nicht zu diesem Helpdesk.
+stuck-safe = Es wurde nichts geändert. Die Dateien sind, wie sie waren.
+stuck-copy = Einzelheiten kopieren
+stuck-copied = Einzelheiten kopiert
+stuck-notCopied = Die Zwischenablage ist nicht verfügbar. Markieren Sie stattdessen den Text.
+signin-title = Zum Synchronisieren erneut anmelden
+signin-text = { $count ->
+    [0] Alles ist hier gespeichert, und Sie können weiterarbeiten.
+    [one] { $count } Änderung wartet hier. Nichts ist verloren, und Sie können weiterarbeiten.
+   *[other] { $count } Änderungen warten hier. Nichts ist verloren, und Sie können weiterarbeiten.
+}
+signin-wrong = Dieses Passwort stimmt nicht. Nichts ist verloren.
+signin-done = Angemeldet, wird synchronisiert
+
+## Command palette
+
+palette-title = Befehle und Tickets
+palette-placeholder = Befehl oder Ticket suchen
+palette-onTicket = Dieses Ticket
+palette-go = Gehe zu
+palette-commands = Befehle
+palette-tickets = Tickets
+palette-looking = Wird gesucht
+palette-type = Tippen Sie eine Nummer oder Wörter
+palette-move = bewegen
+palette-run = öffnen oder ausführen
+
+## Settings: notifications, account, data, about
+
+settings-saved = Gespeichert
+settings-notifications = Benachrichtigungen
+settings-notify-text = Was Tern auf diesem Desktop anzeigt. Alles Angezeigte bleibt in der Mitteilungszentrale.
+settings-notify-kinds = Wovon Sie hören möchten
+settings-notify-when = Wann Ruhe sein soll
+settings-notify-desktop = Dieser Desktop
+settings-dnd-on = Zurückhalten
+settings-dnd-change = Ändern
+settings-dnd-hint = Hält Benachrichtigungen zurück; sie warten in der Mitteilungszentrale
+settings-urgent = Dringende Tickets kommen durch
+settings-urgent-hint = Ein verfehltes Ziel eines dringenden Tickets wird selbst dann angezeigt
+notify-kind-breach = Ein Ziel ist verfehlt
+notify-kind-at_risk = Ein Ziel ist gefährdet
+notify-kind-customer_reply = Eine Kundin oder ein Kunde hat geantwortet
+notify-kind-assignment = Mir wurde ein Ticket zugewiesen
+notify-kind-mention = Jemand hat mich erwähnt
+notify-kind-held_reply = Eine meiner Antworten wird zurückgehalten
+notify-kind-conflict = Eine meiner Änderungen traf auf eine andere
+notify-kind-reminder = Eine meiner Erinnerungen ist fällig
+notify-kind-snooze = Ein zurückgestelltes Ticket ist wieder da
+notify-kind-escalation = Der Helpdesk eskaliert ein Ticket an mich
+notify-reach-off = Nichts
+notify-reach-mine = Meine Tickets
+notify-reach-unowned = Meine und die nicht zugewiesenen meiner Teams
+notify-reach-team = Alle meiner Teams
+notify-reach-all = Alle Tickets
+settings-notify-try = Ausprobieren
+settings-notify-try-hint = Eine Benachrichtigung, wie sie auf diesem Desktop aussieht
+settings-notify-send = Probe senden
+settings-notify-shown = Sie wurde an Ihren Desktop gesendet. Falls Sie sie nicht gesehen haben, prüfen Sie die Einstellungen des Systems.
+settings-notify-shownBy = Sie wurde an { $by } gesendet. Falls Sie sie nicht gesehen haben, prüfen Sie die Einstellungen des Systems.
+settings-allows-buttons-yes = Es zeigt Schaltflächen: Von dort lässt sich ein Ticket zuweisen oder zurückstellen
+settings-allows-buttons-no = Es zeigt keine Schaltflächen: Ein Klick auf die Benachrichtigung öffnet das Ticket, sofern sie Klicks annimmt
+settings-allows-buttons-unknown = Das System sagt nicht, ob es Schaltflächen zeigt
+settings-allows-keeps-yes = Es bewahrt auf, was niemand gesehen hat
+settings-allows-keeps-no = Es bewahrt nicht auf, was niemand gesehen hat; die Mitteilungszentrale hier tut es
+settings-allows-keeps-unknown = Das System sagt nicht, wie lange es sie aufbewahrt
+settings-allows-loud-yes = Zurzeit wird nichts zurückgehalten
+settings-allows-loud-no = „Nicht stören“ oder Ruhezeiten halten andere zurzeit zurück
+settings-system-login = Mit meiner Sitzung starten
+settings-system-login-hint = Ohne Fenster, damit kein Ziel unbemerkt verfehlt wird
+settings-system-tray = Beim Schließen des Fensters im Infobereich bleiben
+settings-system-tray-hint = Benachrichtigungen kommen weiter, und ihre Schaltflächen wirken. Das Menü im Infobereich führt zurück und beendet Tern.
+settings-system-noTray = Dieser Desktop hat keinen Infobereich, daher beendet das Schließen des Fensters Tern.
+settings-notify-notShown = Dieser Desktop zeigt keine Benachrichtigungen.
+settings-quiet = Ruhezeiten
+settings-quiet-hint = Was dann geschieht, wird am Ende in einer Benachrichtigung gemeldet
+settings-quiet-between = Zwischen zwei Uhrzeiten
+settings-quiet-hours = Zeiten
+settings-quiet-hours-hint = Zwei Uhrzeiten dieses Computers oder immer außerhalb der Geschäftszeiten
+settings-quiet-outside = Außerhalb von { $name }
+settings-quiet-and = und
+settings-quiet-from = Ruhe ab
+settings-quiet-to = Ruhe bis
+settings-account = Konto
+settings-account-desk = Helpdesk
+settings-account-device = Dieses Gerät
+role-requester = Anfragende Person
+role-technician = Technik
+role-agent = Mitarbeitende
+role-manager = Leitung
+role-admin = Administration
+settings-signOut = Abmelden
+settings-signOut-hint = Bis zur nächsten Anmeldung wird nicht synchronisiert
+settings-signOut-title = Von diesem Helpdesk abmelden?
+settings-signOut-text = Alles ist gesendet. Sie können sich jederzeit wieder anmelden.
+settings-signOut-waiting = { $count ->
+    [one] { $count } Änderung ist noch nicht gesendet. Sie bleibt auf diesem Computer und geht nach der nächsten Anmeldung hinaus.
+   *[other] { $count } Änderungen sind noch nicht gesendet. Sie bleiben auf diesem Computer und gehen nach der nächsten Anmeldung hinaus.
+}
+settings-leaveSample = Beispiel verlassen
+settings-leaveSample-hint = Zurück zur ersten Seite; das Beispiel gehörte nie zu Ihren eigenen Daten
+settings-exchange = Import und Export
+settings-import-open = Datei importieren
+settings-export = Alle Tickets exportieren
+settings-export-hint = CSV für Tabellen, JSON mit allem
+settings-export-done = { $count ->
+    [one] { $count } Ticket exportiert
+   *[other] { $count } Tickets exportiert
+}
+settings-files = Dateien
+files-stored = Dateien auf diesem Computer
+files-stored-hint = Sie lassen sich ohne Netz öffnen
+files-limit = Höchstens aufbewahren
+files-limit-hint = Darüber machen die am längsten nicht geöffneten Dateien Platz. Der Server behält sie, und noch nicht Gesendetes bleibt immer.
+files-limit-none = Keine Grenze
+files-speed = Senden und laden mit höchstens
+files-speed-hint = Lässt auf einer schmalen Leitung Platz; Tickets und Antworten warten nie auf Dateien
+files-speed-each = { $size }/s
+files-speed-none = Keine Grenze
+files-metered = Große Dateien warten bei getaktetem Netz
+files-metered-yes = Dieses Netz ist getaktet: Dateien über 1 MB warten
+files-metered-no = Dieses Netz ist nicht getaktet
+files-metered-unknown = Dieses System sagt nicht, ob das Netz getaktet ist
+files-held = { $count ->
+    [one] Eine große Datei wartet: Dieses Netz ist getaktet.
+   *[other] { $count } große Dateien warten: Dieses Netz ist getaktet.
+}
+files-held-send = Jetzt senden
+files-held-sent = Dateien gehen hinaus, bis das Netz wechselt
+settings-about = Über Tern
+settings-about-text = Ein Helpdesk, der ohne Netz weiterarbeitet
+settings-about-folder = Dateien
+settings-about-ready = Bereit nach
+settings-about-licence = Lizenz
+
+## Undo
+
+undo-done = Rückgängig gemacht
+undo-redone = Wiederholt
+
+## Problems: what happened, and what is safe
+
+problem-forbidden = Das dürfen Sie nicht. Es wurde nichts geändert.
+problem-missing = Das ist nicht hier. Es liegt vielleicht außerhalb Ihres Bereichs oder wurde nie an dieses Gerät gesendet.
+problem-gone = Das hat inzwischen jemand gelöscht.
+problem-alreadyThere = So etwas gibt es schon.
+problem-transition = Der Ablauf erlaubt diesen Schritt nicht. Das Ticket bleibt, wo es ist.
+problem-invalid = Dieser Wert wird nicht angenommen. Es wurde nichts geändert.
+problem-priorityReason = Begründen Sie, warum die Priorität von Auswirkung und Dringlichkeit abweicht.
+problem-nothingToUndo = Nichts rückgängig zu machen
+problem-alreadySent = Das ist schon gesendet und lässt sich nicht zurücknehmen.
+problem-noDesk = Es ist kein Helpdesk geöffnet. Beginnen Sie einen oder entsperren Sie Ihren.
+problem-locked = Geben Sie Ihre Passphrase ein, um diesen Helpdesk zu öffnen.
+problem-wrongKey = Diese Passphrase öffnet den Helpdesk nicht.
+problem-noKeyring = Der Schlüsselbund des Systems ist nicht verfügbar. Stattdessen schützt eine Passphrase Ihren Helpdesk.
+problem-folderInUse = Ein anderes Tern benutzt diesen Ordner. Schließen Sie es und versuchen Sie es erneut.
+problem-readOnly = In den Ordner kann nicht geschrieben werden. Es wurde nichts geändert.
+problem-diskFull = Der Datenträger ist voll. Was vorher gespeichert wurde, ist sicher; schaffen Sie Platz und versuchen Sie es erneut.
+problem-newerSchema = Ein neueres Tern hat diesen Helpdesk geschrieben. Aktualisieren Sie Tern, um ihn zu öffnen.
+problem-foreignFile = Diese Datei ist kein Helpdesk von Tern, oder sie ist beschädigt.
+problem-signIn = Melden Sie sich zum Synchronisieren erneut an. Ihre Arbeit ist hier gespeichert.
+problem-wrongPassword = E-Mail und Passwort passen nicht zusammen.
+problem-tooManyTries = Zu viele Versuche. Warten Sie einen Moment.
+problem-offline = Der Server ist nicht erreichbar. Ihre Arbeit ist hier gespeichert und geht später hinaus.
+problem-badServer = Der Server hat eine Antwort gegeben, die Tern nicht versteht. Es wurde nichts geändert.
+problem-upgrade = Diese Version von Tern und der Server passen nicht zusammen. Ihre Arbeit ist hier gespeichert.
+problem-badInput = Tern hat das nicht verstanden. Es wurde nichts geändert.
+problem-cancelled = Abgebrochen
+problem-deviceRevoked = Die Administration hat diesen Computer endgültig abgemeldet, und seine Kopie des Helpdesks ist gelöscht. Was hier wartete, wurde zur Prüfung übergeben.
+problem-busy = Das läuft bereits.
+problem-internal = In Tern ist etwas kaputtgegangen. Was vorher gespeichert wurde, ist sicher; im Protokoll steht mehr.
+problem-unreachable = Der Kern von Tern antwortet nicht. Versuchen Sie es erneut; was vorher gespeichert wurde, ist sicher.
+
+## Moving cards
+
+move-lifted = Ticket { $number } angehoben. Spalte { $column }, Platz { $position } von { $count }.
+move-liftedMany = { $number } Tickets angehoben. Spalte { $column }, Platz { $position } von { $count }.
+move-at = { $column }, Platz { $position } von { $count }.
+move-refused = { $column } lehnt ab: { $why }
+move-dropped = In { $column } abgelegt.
+
+## Tickets, wherever they stand
+
+tickets-count = { $count ->
+    [one] { $count } Ticket
+   *[other] { $count } Tickets
+}
+app-cancel = Abbrechen
+app-clear = Leeren
+app-loading = Wird geladen
+priority-urgent = Dringend
+priority-high = Hoch
+priority-normal = Normal
+priority-low = Niedrig
+category-new = Neu
+category-open = Offen
+category-waiting = Wartend
+category-on_hold = Angehalten
+category-resolved = Gelöst
+category-closed = Geschlossen
+mark-pending = Noch nicht gesendet. Es ist hier gespeichert.
+mark-conflict = Das hat auch jemand anderes geändert
+mark-rejected = Der Server hat eine Änderung abgelehnt
+sla-is-breached = Verfehlt
+sla-is-at_risk = Gefährdet
+card-said-priority = Priorität { $priority }
+card-said-requester = von { $name }
+card-said-assignee = zugewiesen an { $name }
+card-said-nobody = nicht zugewiesen
+peek-title = Blick auf das Ticket
+peek-internal = Intern
+metric-first_response = Erste Antwort
+metric-next_response = Nächste Antwort
+metric-resolution = Lösung
+
+## Keys of boards and lists
+
+keys-newTicket = Neues Ticket
+keys-search = Suche
+keys-goBoard = Board
+keys-goList = Liste
+keys-list-next = Nächstes Ticket
+keys-list-previous = Voriges Ticket
+keys-list-nextColumn = Nächste Spalte
+keys-list-previousColumn = Vorige Spalte
+keys-list-column = Zu einer Spalte
+keys-list-first = Erstes Ticket
+keys-list-last = Letztes Ticket
+keys-list-pageDown = Seite nach unten
+keys-list-pageUp = Seite nach oben
+keys-list-open = Öffnen
+keys-list-peek = Vorschau, oder Getragenes ablegen
+keys-list-select = Auswählen
+keys-list-extendNext = Auswahl nach unten erweitern
+keys-list-extendPrevious = Auswahl nach oben erweitern
+keys-list-all = Alle auswählen
+keys-list-clear = Auswahl aufheben
+keys-list-filter = Filtern
+keys-move = Mit den Pfeiltasten tragen
+keys-assignMe = Mir zuweisen
+keys-assignee = Zuweisen an …
+keys-moveTo = Verschieben nach …
+keys-priority = Priorität
+keys-tags = Tags
+keys-due = Fälligkeit
+keys-resolve = Lösen
+keys-copyNumber = Nummer kopieren
+keys-delete = Löschen
+
+## Acting on tickets
+
+act-menu = { $what }
+act-statusOf = Status von { $what }
+act-priorityOf = Priorität von { $what }
+act-assigneeOf = Zuständig für { $what }
+act-tagsOf = Tags von { $what }
+act-dueOf = Fälligkeit von { $what }
+act-notFrom = nicht ab { $status }
+act-assignTo = Zuweisen an …
+act-nobody = Niemand
+act-you = Sie
+act-tag = Tag suchen oder anlegen
+act-newTag = Tag „{ $tag }“ anlegen
+act-noClipboard = Die Zwischenablage ist gerade nicht verfügbar.
+did-status = { $what }: { $status }
+did-priority = Priorität von { $what }: { $priority }
+did-assigned = { $what } zugewiesen an { $name }
+did-unassigned = { $what }: niemand mehr zuständig
+did-taken = { $what } Ihnen zugewiesen
+did-tagged = { $what } mit Tag { $tag } versehen
+did-untagged = { $tag } von { $what } entfernt
+did-due = { $what } fällig { $at }
+did-dueCleared = { $what } ohne Fälligkeit
+did-copied = { $what } kopiert
+did-deleted = { $what } gelöscht
+did-moved = { $what } nach { $column } verschoben
+did-reordered = { $what } innerhalb von { $column } verschoben
+change-transition = Der Ablauf hat keinen Schritt von { $from } nach { $to }. Das Ticket bleibt, wo es ist.
+due-search = Datum oder Uhrzeit, etwa 24.11.2026 14:30
+due-today = Heute
+due-tomorrow = Morgen
+due-monday = Nächsten Montag
+due-week = In einer Woche
+due-none = Keine Fälligkeit
+due-unknown = „{ $text }“ ist kein Datum. Schreiben Sie 24.11.2026 oder 14:30.
+reason-title = Warum diese Priorität?
+reason-text = Auswirkung und Dringlichkeit ergeben eine andere. Ein kurzer Grund hält sie ehrlich.
+reason-label = Grund
+reason-empty = Sagen Sie es in wenigen Worten.
+reason-give = Priorität setzen
+
+## Filters and selection
+
+filter-title = Filter
+filter-tip = Nur einige Tickets anzeigen
+filter-search = In diesen Tickets suchen
+filter-text = Text
+filter-status = Status
+filter-priority = Priorität
+filter-team = Team
+filter-assignee = Zuständig
+filter-sla = SLA
+filter-tag = Tag
+filter-snoozed = Zurückgestellt
+filter-awake = Ausblenden, was ich zurückgestellt habe
+filter-some = { $count } gewählt
+filter-active = Geltende Filter
+filter-remove = Filter { $what } entfernen
+filter-clear = Filter aufheben
+bulk-title = Ausgewählte Tickets
+bulk-selected = { $count } ausgewählt
+bulk-assign = Zuweisen
+bulk-status = Status
+bulk-priority = Priorität
+bulk-tags = Tags
+bulk-resolve = Lösen
+bulk-clear = Auswahl aufheben
+
+## Board
+
+board-title = Board
+board-choose = Board wählen
+board-sort = Reihenfolge der Karten
+board-sort-rank = Von Hand
+board-sort-due = Läuft als Nächstes ab
+board-sort-priority = Priorität
+board-sort-updated = Zuletzt geändert
+board-sort-created = Neueste
+board-sorted = Geordnet: { $order }
+board-hint = J K bewegen · H L Spalte · M tragen · S verschieben · I mir zuweisen · X auswählen · ? alle Tasten
+board-hintMoving = Pfeile tragen · Enter legt ab · Esc nimmt zurück
+board-empty = Hier ist nichts. C legt ein Ticket an.
+board-fetching = Tickets sind unterwegs zu diesem Computer.
+board-emptyFiltered = Kein Ticket hier passt zum Filter.
+board-breaching = { $count } verfehlt
+board-limit-within = { $count } von höchstens { $limit }
+board-limit-over = { $count }, über der Grenze von { $limit }
+board-newIn = Neues Ticket in { $column }
+board-fold = { $column } einklappen
+board-unfold = { $column } ausklappen, { $count ->
+    [one] { $count } Ticket
+   *[other] { $count } Tickets
+}
+board-refuses = Kein Schritt von { $from } nach { $to }
+board-columnFailed = Diese Spalte konnte nicht gelesen werden
+board-failed = Das Board konnte nicht gelesen werden
+board-refused = Dieses Board dürfen Sie nicht sehen
+board-refused-text = Fragen Sie jemanden aus der Leitung des Helpdesks.
+board-noColumns = Dieses Board hat keine Spalten
+board-noColumns-text = In den Einstellungen bekommt es welche.
+board-said-cancelled = { $what } bleibt, wo es war.
+
+## List
+
+list-title = Tickets
+list-hint = J K bewegen · Enter öffnen · X auswählen · S Status · P Priorität · A zuweisen · I mir zuweisen · ? alle Tasten
+list-grid = Tickets
+list-column-number = Nr.
+list-column-due = SLA
+list-column-priority = Priorität
+list-column-subject = Betreff
+list-column-requester = Anfragende Person
+list-column-status = Status
+list-column-assignee = Zuständig
+list-column-tags = Tags
+list-column-updated = Geändert
+list-column-moved = { $column } ist Spalte { $place }
+list-column-sized = { $column } ist { $width } Pixel breit
+list-column-hidden = { $column } ist ausgeblendet. „Spalten“ in der Titelzeile bringt sie zurück.
+list-column-moveBack = Nach vorn
+list-column-moveOn = Nach hinten
+list-column-wider = Breiter
+list-column-narrower = Schmaler
+list-column-hide = Ausblenden
+list-columns = Spalten
+list-columns-always = immer
+list-columns-noRoom = kein Platz
+list-columns-usual = Wie üblich
+list-select = { $number } auswählen
+list-someSelected = Die ersten { $count } von { $total } ausgewählt
+list-sorted-ascending = Nach { $column } aufsteigend sortiert
+list-sorted-descending = Nach { $column } absteigend sortiert
+list-nobody = Niemand
+list-empty = Noch keine Tickets
+list-empty-text = Hier steht, worum Menschen bitten.
+list-emptyFiltered = Kein Ticket passt zum Filter
+list-failed = Die Liste konnte nicht gelesen werden
+list-refused = Diese Liste dürfen Sie nicht sehen
+
+## New ticket
+
+new-button = Neues Ticket
+new-title = Neues Ticket
+new-requester = Anfragende Person
+new-requester-hint = Name, E-Mail oder Telefon
+new-requester-make = „{ $text }“ als anfragende Person anlegen
+new-requester-clear = Andere anfragende Person wählen
+new-requester-name = Name
+new-requester-email = E-Mail
+new-subject = Betreff
+new-subject-missing = Ein Ticket braucht einen Betreff.
+new-body = Beschreibung
+new-body-hint = Was geschah, was erwartet wurde, seit wann
+new-type = Typ
+new-type-incident = Störung
+new-type-request = Anfrage
+new-type-question = Frage
+new-type-task = Aufgabe
+new-type-bug = Fehler
+new-type-feature_request = Funktionswunsch
+new-team = Team
+new-impact = Auswirkung
+new-urgency = Dringlichkeit
+new-level-low = Niedrig
+new-level-medium = Mittel
+new-level-high = Hoch
+new-priority = Priorität
+new-priority-from = aus Auswirkung und Dringlichkeit
+new-reason = Warum diese Priorität?
+new-reason-missing = Begründen Sie, warum die Priorität von Auswirkung und Dringlichkeit abweicht.
+new-category = Kategorie
+new-category-find = Kategorie suchen
+new-none = Keine
+new-assignee = Zuständig
+new-due = Fällig
+new-tags = Tags
+new-tags-none = Keine Tags
+new-files = Dateien anhängen
+new-file-remove = { $name } entfernen
+new-file-failed = { $name } konnte nicht angehängt werden. Das Ticket ist da; fügen Sie die Datei noch einmal hinzu.
+new-duplicates = Mögliche Duplikate
+new-create = Erstellen
+new-createOpen = Erstellen und öffnen
+new-again = Weiteres erstellen
+new-created = { $number } erstellt
+new-draftSaved = Entwurf gespeichert { $at }
+new-draftKept = Entwurf aufbewahrt
+new-discard = Verwerfen
+
+## Searching
+
+search-here = { $count ->
+    [one] Dieses Gerät wird durchsucht: { $count } Ticket
+   *[other] Dieses Gerät wird durchsucht: { $count } Tickets
+}
+search-here-synced = { $here }, synchronisiert { $at }
+search-here-soFar = { $here } bisher
+app-fetching = Tickets werden geladen: { $done } von { $total }. Offene kommen zuerst; Sie können anfangen.
+ticket-refused = { $count ->
+    [one] Eine Änderung an diesem Ticket wurde abgelehnt. Ihr Text ist aufbewahrt.
+   *[other] { $count } Änderungen an diesem Ticket wurden abgelehnt. Ihre Texte sind aufbewahrt.
+}
+ticket-refused-show = Anzeigen
+
+## Replies that wait
+
+held-title = Zurückgehaltene Antworten
+held-failed = Die zurückgehaltenen Antworten können nicht gelesen werden
+held-none = Keine Antwort wird zurückgehalten
+held-none-text = Eine Antwort wartet hier, wenn der Verlauf weiterging, bevor sie ankam.
+held-hint = J K bewegen · 1 senden · 2 zurückziehen · 3 bearbeiten · Enter öffnen · ? alle Tasten
+held-reason-newMessage = Nicht gesendet: Der Verlauf ging weiter, bevor diese Antwort ankam. Lesen Sie weiter und entscheiden Sie dann.
+held-reason-requesterChanged = Nicht gesendet: Das Ticket hat jetzt eine andere anfragende Person.
+held-reason-closed = Nicht gesendet: Das Ticket wurde gelöst oder geschlossen, bevor diese Antwort ankam.
+held-released = Unterwegs: Sie wurde von hier gesendet, und der Server hat noch nicht geantwortet.
+held-others = Darüber entscheidet, wer sie geschrieben hat, oder die Leitung.
+held-send = Jetzt senden
+held-edit = Bearbeiten
+held-edit-label = Der Text, der gesendet wird
+held-edit-send = Diesen Text senden
+held-withdraw = Zurückziehen
+held-said-sent = Antwort ist unterwegs
+held-said-withdrawn = Antwort zurückgezogen. Ihr Text steht dort im Entwurf, wo er geschrieben wurde.
+
+## Devices
+
+settings-devices = Geräte
+devices-text = Alle Computer, die sich angemeldet haben. Ein verlorener wird endgültig abgemeldet: Er übergibt, was dort wartete, und vernichtet seine Kopie, sobald man wieder von ihm hört.
+devices-failed = Die Geräte können nicht gelesen werden
+devices-this = Dieser Computer
+devices-seen = { $name }, zuletzt gemeldet { $at }
+devices-waits = { $count ->
+    [one] { $count } Änderung wartet dort
+   *[other] { $count } Änderungen warten dort
+}
+devices-revoked = Abgemeldet { $at }
+devices-gone = Abgemeldet { $at }, seine Kopie ist gelöscht
+devices-revoke = Endgültig abmelden
+devices-revoke-ask = Seine Kopie des Helpdesks wird vernichtet. Tippen Sie „{ $word }“, um es abzumelden.
+devices-revoke-done = { $name } ist endgültig abgemeldet
+aside-title = Beiseitegelegt
+aside-text = Änderungen, die nicht wirksam wurden. Nichts ist verloren, bis jemand entscheidet.
+aside-none = Nichts ist beiseitegelegt
+aside-failed = Was beiseitegelegt ist, kann nicht gelesen werden
+aside-reason-poison = Sie hat auf dem Server etwas beschädigt.
+aside-reason-revoked = Ihr Gerät wurde abgemeldet, bevor sie gesendet war.
+aside-apply = Anwenden
+aside-applied = Angewendet
+aside-discarded = Verworfen
+
+## Calendar
+
+calendar-title = Kalender
+calendar-hint = J K Eintrag · H L Tag · M tragen · D andere Zeit · T heute · [ ] früher, später · 1–4 Ansicht · ? alle Tasten
+calendar-hintMoving = Pfeile tragen, auf und ab um eine Viertelstunde · Umschalt+Pfeil eine Woche · Enter legt ab · Esc nimmt zurück
+calendar-earlier = Früher
+calendar-later = Später
+calendar-today = Heute
+calendar-view = Ansicht
+calendar-view-day = Tag
+calendar-view-week = Woche
+calendar-view-month = Monat
+calendar-view-agenda = Agenda
+calendar-show = Anzeigen
+calendar-whose = Wessen
+calendar-whose-mine = Meine
+calendar-whose-team = Mein Team
+calendar-whose-all = Alle
+calendar-what = Was
+calendar-kind-due = Servicelevel
+calendar-kind-follow_up = Fälligkeiten
+calendar-kind-reminder = Erinnerungen
+calendar-kind-snooze = Zurückgestellte Tickets
+calendar-one-follow_up = Fällig
+calendar-one-reminder = Erinnerung
+calendar-one-snooze = Wieder da
+calendar-state-running = in der Zeit
+calendar-state-at_risk = gefährdet
+calendar-state-breached = verfehlt
+calendar-state-paused = pausiert
+calendar-state-met = erfüllt
+calendar-more = { $count } weitere
+calendar-moreAt = { $count } weitere um { $at }
+calendar-openDay = { $day } anzeigen
+calendar-today-name = Heute
+calendar-tomorrow-name = Morgen
+calendar-count = { $count ->
+    [0] nichts
+    [one] { $count } Eintrag
+   *[other] { $count } Einträge
+}
+calendar-countMore = Die ersten { $count } Einträge
+calendar-empty = Nichts in diesen zwei Wochen
+calendar-empty-text = Fälligkeiten, Servicelevel, Erinnerungen und zurückgestellte Tickets stehen hier zu ihren Zeiten.
+calendar-failed = Der Kalender konnte nicht gelesen werden
+calendar-still-clock = Diese Zeit folgt aus Richtlinie, Geschäftszeiten und dem, was geschah. Eine andere Priorität verschiebt sie, die Hand nicht.
+calendar-lifted = { $what } von { $at } angehoben
+calendar-at = { $at }
+calendar-dropped-follow_up = { $number } fällig { $at }
+calendar-dropped-snooze = { $number } zurückgestellt bis { $at }
+calendar-dropped-reminder = Erinnerung an { $number } um { $at }
+calendar-cleared-snooze = { $number } ist wieder da
+calendar-cleared-reminder = Erinnerung an { $number } entfernt
+calendar-back = { $what } bleibt bei { $at }
+keys-goCalendar = Kalender
+keys-scope-calendar = Kalender
+keys-calendar-next = Nächster Eintrag
+keys-calendar-previous = Voriger Eintrag
+keys-calendar-nextDay = Nächster Tag
+keys-calendar-previousDay = Voriger Tag
+keys-calendar-later = Später
+keys-calendar-earlier = Früher
+keys-calendar-today = Heute
+keys-calendar-view = Tag, Woche, Monat, Agenda
+keys-calendar-when = Andere Zeit
+
+## Service levels in words
+
+lead-percent = bei { $percent } %
+lead-minutesBefore = { $span } vor der Fälligkeit
+lead-breach = wenn das Ziel verfehlt ist
+lead-minutesAfter = { $span } nach der Fälligkeit
+
+## Putting off and reminding
+
+act-snoozeOf = { $what } zurückstellen
+snooze-search = Datum oder Uhrzeit, etwa do 9:00
+snooze-quarter = 15 Minuten
+snooze-hour = 1 Stunde
+snooze-tomorrow = Morgen früh
+snooze-tomorrow-said = wenn der Helpdesk wieder öffnet
+snooze-wake = Jetzt zurückholen
+did-snoozed = { $what } zurückgestellt bis { $until }. Es kommt früher zurück, wenn die anfragende Person schreibt.
+did-woken = { $what } ist wieder da
+did-reminder = Erinnerung an { $what } um { $at }
+reminder-title = Erinnerung an { $number }
+reminder-note = Wofür
+reminder-note-hint = Zurückrufen, nachfragen, ins Protokoll sehen
+reminder-when = Wann
+reminder-when-hint = Etwa do 9:00, morgen, in 2h oder 03.12.2026 14:30
+reminder-when-missing = Sagen Sie, wann.
+reminder-when-past = Das ist schon vorbei.
+reminder-near = Nahe Zeitpunkte
+reminder-save = Erinnern
+when-in = in
+when-today = heute
+when-tomorrow = morgen
+keys-snooze = Zurückstellen
+keys-remind = Erinnern
+keys-close = Fenster schließen
+keys-dnd = Nicht stören
+keys-themeLight = Farbschema: hell
+keys-themeDark = Farbschema: dunkel
+keys-themeSystem = Farbschema: wie das System
+keys-dndHour = Eine Stunde lang nicht stören
+keys-dndMorning = Bis zum Morgen nicht stören
+keys-goNotifications = Benachrichtigungen
+keys-notification-read = Als gelesen oder ungelesen markieren
+keys-notification-readAll = Alle als gelesen markieren
+
+## Notifications
+
+dnd-title = Nicht stören
+dnd-on = Nicht stören
+dnd-until = Nicht stören bis { $at }
+dnd-quiet = Ruhezeit
+dnd-hour = Eine Stunde lang
+dnd-morning = Bis zum Morgen
+dnd-open = Bis ich es ausschalte
+dnd-off = Benachrichtigungen durchlassen
+dnd-said-on = Benachrichtigungen warten, bis Sie sie durchlassen
+dnd-said-until = Benachrichtigungen warten bis { $at }
+dnd-said-off = Benachrichtigungen kommen wieder durch
+notifications-title = Benachrichtigungen
+notifications-unread = ungelesen
+notifications-many = 99+
+notifications-hint = J K bewegen · Enter öffnen · U gelesen, ungelesen · B zurückstellen · I mir zuweisen · Umschalt+U alle gelesen · ? alle Tasten
+notifications-which = Welche
+notifications-which-all = Alle
+notifications-which-unread = Ungelesene
+notifications-count = { $count ->
+    [0] alle gelesen
+   *[other] { $count } ungelesen
+}
+notifications-readAll = Alle als gelesen markieren
+notifications-said-allRead = Alle gelesen
+notifications-empty = Noch wurde nichts angezeigt
+notifications-empty-text = Was Tern Ihnen meldet, bleibt hier, auch was Sie verpasst haben.
+notifications-emptyUnread = Alles ist gelesen
+notifications-failed = Die Benachrichtigungen konnten nicht gelesen werden
+notifications-earlier = Frühere anzeigen
+notifications-snooze = Zurückstellen
+notifications-markRead = Als gelesen markieren
+notifications-markUnread = Als ungelesen markieren
+notifications-isUnread = Ungelesen
+notifications-settings = Einstellungen der Benachrichtigungen
+notifications-day-today = Heute
+notifications-day-yesterday = Gestern
+notifications-kind-at_risk = Gefährdet
+notifications-kind-breach = Verfehlt
+notifications-kind-assignment = Ihnen zugewiesen
+notifications-kind-mention = Erwähnt
+notifications-kind-customer_reply = Kundenantwort
+notifications-kind-held_reply = Zurückgehaltene Antwort
+notifications-kind-conflict = Konflikt
+notifications-kind-reminder = Erinnerung
+notifications-kind-snooze = Wieder da
+notifications-kind-escalation = Eskalation
+
+## Why a clock stands as it does
+
+why-title = Servicelevel von { $number }
+why-which = Welche Uhr
+why-open = Warum
+why-failed = Die Uhren konnten nicht zerlegt werden
+why-target = { $span } { $basis }
+why-businessTime = Geschäftszeit ({ $calendar })
+why-aroundTheClock = rund um die Uhr
+why-policy = nach { $policy }
+why-noTarget = Für dieses Ticket ist nichts zugesagt.
+why-idle = Die anfragende Person wartet auf nichts: Diese Uhr beginnt mit ihrer nächsten Nachricht.
+why-days = { $count } Tage
+why-dayOff = Freier Tag
+why-notCounted = nicht gezählt
+why-resolved = gelöst
+why-paused = pausiert
+why-pausedFor = pausiert: { $reason }
+why-kept = { $span } nicht gezählt
+why-due = Fällig { $at }
+why-met = Erfüllt { $at }
+why-until = Gezählt bis { $at }
+why-stands = Steht still
+why-together = { $span } gezählt
+why-breach = Verfehlt { $at }
+why-breach-byChange = Verfehlt { $at }, als das Ziel geändert wurde
+why-breach-superseded = Wurde { $at } als verfehlt gemeldet; später Bekanntes zeigt, dass es nicht so war
+why-zone = Zeiten stehen in der Zone dieses Computers. Die Geschäftszeiten gelten in { $zone }.
+clock-section = Servicelevel
+clock-due = fällig { $at }
+clock-metAt = erfüllt { $at }
+clock-left = noch { $span } Geschäftszeit
+clock-pausedFor = Steht still: { $reason }
+clock-never = nie fällig: Die Geschäftszeiten öffnen nie
+clock-state-none = nichts zugesagt
+clock-state-idle = wartet auf nichts
+clock-state-running = läuft
+clock-state-at_risk = gefährdet
+clock-state-paused = pausiert
+clock-state-met = erfüllt
+clock-state-breached = verfehlt
+clock-state-cancelled = aufgehoben: endete ohne Antwort
+strip-counted = gezählt
+strip-paused = pausiert
+strip-closed = geschlossen
+strip-holiday = frei
+keys-ticket-why = Warum diese Zeit
+reminder-section = Erinnerungen
+reminder-none = Keine Erinnerungen
+reminder-add = Erinnerung hinzufügen
+reminder-done = Erledigt
+reminder-remove = Erinnerung entfernen
+reminder-move = Erinnerung verschieben
+did-reminderDone = Erinnerung an { $what } erledigt
+snooze-until = Zurückgestellt bis { $at }
+snooze-banner = Sie haben das bis { $at } zurückgestellt. Es kommt früher zurück, wenn die anfragende Person schreibt.
+
+## Policies
+
+settings-policies = SLA-Richtlinien
+settings-hours = Geschäftszeiten
+policy-text = Für ein Ticket gilt die erste Richtlinie, die passt; die speziellsten stehen daher oben.
+policy-failed = Die Richtlinien konnten nicht gelesen werden
+policy-add = Neue Richtlinie
+policy-new = Neue Richtlinie
+policy-all = Alle Richtlinien
+policy-saved = Richtlinien gespeichert. Offene Tickets werden im Hintergrund neu gezählt.
+policy-unnamed = Ohne Namen
+policy-name = Name
+policy-for = Für welche Tickets
+policy-everything = Jedes Ticket
+policy-everything-text = Gilt für jedes Ticket, auf das keine Richtlinie darüber passt.
+policy-if = wenn
+policy-and = und
+policy-choose = Wählen
+policy-condition-add = Bedingung hinzufügen
+policy-condition-remove = Bedingung { $aspect } entfernen
+policy-aspect-priorities = Priorität
+policy-aspect-types = Typ
+policy-aspect-categories = Kategorie
+policy-aspect-organisations = Organisation
+policy-aspect-tiers = Stufe
+policy-aspect-teams = Team
+policy-aspect-channels = Kanal
+policy-aspect-tags = Tag
+policy-aspect-search = Suchen
+policy-aspect-typed = „{ $text }“ nehmen
+policy-targets = Ziele
+policy-target-none = keins
+policy-target-of = { $metric } bei Priorität { $priority }
+policy-target-around = { $metric } bei Priorität { $priority } zählt rund um die Uhr
+policy-target-isAround = Zählt rund um die Uhr
+policy-target-isBusiness = Zählt in den Geschäftszeiten
+policy-target-hint = Etwa 4h, 1h 30m oder 45m; ein leeres Feld sagt nichts zu. Mit der Uhr im Feld zählt jede Stunde des Tages.
+policy-target-wrong = Schreiben Sie eine Dauer wie 4h, 1h 30m oder 45m.
+policy-calendar = Geschäftszeiten
+policy-calendar-first = Die ersten ({ $name })
+policy-pauses = Pausen
+policy-pauses-first = Auch die erste Antwort steht dann still
+policy-pauses-hint = Die Lösung steht still, solange der Status von einer angekreuzten Art ist. Die nächste Antwort nie.
+policy-reopen = Wenn ein gelöstes Ticket wieder geöffnet wird
+policy-reopen-resume = Lösung läuft weiter, wo sie anhielt
+policy-reopen-restart = Lösung beginnt von vorn
+policy-reopen-never_stopped = Lösung zählt, als hätte sie nie angehalten
+policy-risk = Gefährdet
+policy-risk-percent = bei { $percent } % des Ziels
+policy-risk-minutes = { $span } vor der Fälligkeit
+policy-risk-add = Stufe hinzufügen
+policy-risk-remove = { $level } entfernen
+policy-steps = Eskalation
+policy-steps-hint = Der Server führt jeden Schritt einmal je Uhr aus, wer auch online ist. Das Gerät warnt die eigene Person von selbst.
+policy-moved = { $name } ist Nummer { $place } von { $count }
+policy-up = { $name } nach oben
+policy-down = { $name } nach unten
+policy-remove = { $name } entfernen
+policy-resolves = Lösung: { $targets }
+policy-share = { $count ->
+    [one] { $count } offenes Ticket
+   *[other] { $count } offene Tickets
+}
+policy-unreachable = Wird nie erreicht: { $name } darüber nimmt jedes Ticket.
+policy-lacks-name = Eine Richtlinie hat keinen Namen.
+policy-lacks-step = Ein Schritt tut noch nichts.
+step-add = Schritt hinzufügen
+step-metric = Uhr
+step-when = Wann
+step-when-percent = bei einem Anteil des Ziels
+step-when-minutes_before = vor der Fälligkeit
+step-when-breach = wenn das Ziel verfehlt ist
+step-when-minutes_after = nach der Fälligkeit
+step-percent = Prozent des Ziels
+step-percent-short = %
+step-minutes = Minuten
+step-minutes-short = min
+step-remove = Schritt { $place } entfernen
+step-action-add = Aktion hinzufügen
+step-action-remove = Aktion entfernen
+step-action-notify = Informieren
+step-action-raise_priority = Priorität erhöhen
+step-action-assign = Zuweisen an
+step-action-move_to_team = An Team geben
+step-action-add_tag = Tag hinzufügen
+step-action-comment = Notiz schreiben
+step-told-assignee = die zuständige Person
+step-told-team = das Team
+step-told-managers = die Leitung
+step-raise-next = um eine Stufe
+step-raise-to = mindestens auf { $priority }
+step-comment-hint = Was in der Notiz steht
+step-said-notify = { $who } informieren
+step-said-raise = Priorität um eine Stufe erhöhen
+step-said-raiseTo = Priorität auf { $priority } erhöhen
+step-said-assign = an { $name } zuweisen
+step-said-team = an { $name } geben
+step-said-tag = Tag { $tag } hinzufügen
+step-said-comment = Notiz schreiben
+draft-discard = Verwerfen
+impact-title = Was das bewirken würde
+impact-counting = Es wird gezählt, was das bewirken würde
+impact-touched = Betrifft { $count } von { $open } offenen Tickets
+impact-open = { $open } offene Tickets
+impact-breaching = { $count } würden ihr Ziel verfehlen
+impact-recovering = { $count } wären wieder in der Zeit
+impact-moved = { $earlier } früher fällig, { $later } später
+impact-unmatched = Auf { $count } offene Tickets würde keine Richtlinie passen. Für sie wäre nichts zugesagt.
+impact-show = { $count } davon anzeigen
+impact-wouldBreach = { $metric } würde verfehlt
+impact-wouldRecover = { $metric } wäre wieder in der Zeit
+impact-never = nie
+simulate-open = Ausprobieren
+simulate-title = Richtlinien ausprobieren
+simulate-by = Was ausprobieren
+simulate-by-instant = Ein neues Ticket
+simulate-by-ticket = Ein Ticket, wie es ist
+simulate-find = Ticket
+simulate-find-hint = Nummer oder Wörter
+simulate-other = Ein anderes
+simulate-when = Eröffnet
+simulate-when-is = Eröffnet { $at }
+simulate-any = Beliebig
+simulate-policy = { $policy } gilt, gezählt nach { $calendar }
+simulate-noPolicy = Keine Richtlinie passt. Nichts ist zugesagt.
+
+## Business hours
+
+hours-text = In diesen Zeiten zählen die Ziele. Die ersten gelten, wo eine Richtlinie keine anderen nennt.
+hours-failed = Die Geschäftszeiten konnten nicht gelesen werden
+hours-calendars = Geschäftszeiten
+hours-add = Neue Zeiten
+hours-new = Neue Zeiten
+hours-saved = Geschäftszeiten gespeichert. Offene Tickets werden im Hintergrund neu gezählt.
+hours-lacks-name = Eine der Geschäftszeiten hat keinen Namen.
+hours-zone = Zeitzone
+hours-week = Woche
+hours-week-sum = { $span } je Woche
+hours-likeMonday = Dienstag bis Freitag wie Montag
+hours-closed = geschlossen
+hours-hint = Etwa 9–12:30, 13–17; ein leerer Tag ist geschlossen, 0–24 schließt nie.
+hours-wrong = Schreiben Sie Zeiten wie 9–12:30, 13–17.
+hours-off = Freie Tage
+hours-off-add = Tag hinzufügen
+hours-off-date = Datum
+hours-off-name = Name
+hours-off-part = Nur diese Zeiten
+hours-off-whole = der ganze Tag
+hours-off-put = Hinzufügen
+hours-off-added = { $name } hinzugefügt
+hours-off-none = Keine freien Tage voraus
+hours-off-remove = { $name } entfernen
+hours-off-showPast = { $count } vergangene anzeigen
+hours-off-hidePast = Vergangene ausblenden
+hours-import = Kalenderdatei importieren
+hours-import-title = Freie Tage in dieser Datei
+hours-import-found = { $count ->
+    [0] Es wurden keine freien Tage gefunden.
+    [one] { $count } freier Tag wurde gefunden. Noch ist nichts gespeichert.
+   *[other] { $count } freie Tage wurden gefunden. Noch ist nichts gespeichert.
+}
+hours-import-problems = { $count ->
+    [one] { $count } Zeile konnte nicht gelesen werden
+   *[other] { $count } Zeilen konnten nicht gelesen werden
+}
+hours-import-take = { $count ->
+    [one] Diesen Tag übernehmen
+   *[other] Diese { $count } Tage übernehmen
+}
+hours-import-taken = { $count ->
+    [0] Alle diese Tage waren schon hier
+    [one] { $count } freier Tag hinzugefügt; speichern Sie, damit er gilt
+   *[other] { $count } freie Tage hinzugefügt; speichern Sie, damit sie gelten
+}
+hours-unused = Keine Richtlinie zählt nach diesen Zeiten.
+hours-usedBy = Richtlinien, die nach diesen Zeiten zählen: { $names }
+hours-remove = Diese Zeiten entfernen
+
+## Where the desk stands
+
+service-title = Servicelevel
+recount-progress = Uhren werden neu gezählt: { $done } von { $total }
+service-hint = Jede Zahl öffnet ihre Tickets · Tab bewegt · ? alle Tasten
+service-asOf = Stand { $at }
+service-failed = Wie der Helpdesk dasteht, konnte nicht gelesen werden
+service-ahead = Wie weit voraus
+service-hours = { $count } Stunden
+service-breached = Verfehlt
+service-atRisk = Gefährdet
+service-open = Offen
+service-teams = Teams
+service-people = Personen
+service-name = Name
+service-hour = Stunde
+service-due = Fällig
+service-staffed = Besetzte Stunden
+service-state = Was auffällt
+service-state-tight = knapp
+service-state-uncovered = niemand arbeitet
+service-load = { $due } fällig bei { $staffed } besetzten Stunden
+service-load-nothing = Nichts wird fällig
+service-load-uncovered = { $count } fällig, während niemand arbeitet
+service-load-text = Besetzte Stunden sind die, in denen die ersten Geschäftszeiten offen sind, mal die Personen, die an Tickets arbeiten. Mehr als zwei fällige je Stunde ist knapp.
+keys-goService = Servicelevel
