@@ -100,8 +100,17 @@ function region(): string {
 
 /** Whether the system counts 12 or 24 hours: a habit of the place, whatever language is spoken there. */
 function hourCycle(): Intl.DateTimeFormatOptions {
-  const cycle = new Intl.DateTimeFormat(navigator.language, { hour: "numeric" }).resolvedOptions().hourCycle;
+  const cycle = new Intl.DateTimeFormat(place(), { hour: "numeric" }).resolvedOptions().hourCycle;
   return cycle === undefined ? {} : { hourCycle: cycle };
+}
+
+/** Where the system says that it is. One without a place calls itself `C`, which is no language. */
+function place(): string {
+  try {
+    return Intl.getCanonicalLocales(navigator.language)[0] ?? region();
+  } catch {
+    return region();
+  }
 }
 
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {

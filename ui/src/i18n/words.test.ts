@@ -60,6 +60,12 @@ test("formats follow the language, hours the system", async () => {
   expect(formatDate(at, "time")).toBe("14:05");
 });
 
+test("a system without a place still tells the time", () => {
+  vi.spyOn(navigator, "language", "get").mockReturnValue("C");
+  vi.spyOn(navigator, "languages", "get").mockReturnValue(["C"]);
+  expect(formatDate(new Date(2026, 10, 26, 9, 15).getTime(), "moment")).toContain("9:15");
+});
+
 test("made-up languages lengthen, mirror, and leave what was filled in alone", async () => {
   const english = t("composer.ask.text", { name: "Ada" });
   await speak("en-XA");
