@@ -31,7 +31,12 @@ export interface Menu {
   /** With a search box; this is its placeholder. */
   search?: string;
   /** Offered when the search text is none of the entries. */
-  create?: { label: (text: string) => string; act: (text: string) => void };
+  create?: {
+    label: (text: string) => string;
+    act: (text: string) => void;
+    /** Why this text is nothing to choose; the menu stays, and the text in it. */
+    refuses?: (text: string) => string | null;
+  };
   /** Stays open after a choice, for tags. */
   many?: true;
   /** The least width in pixels, for a panel that hangs under a wide field. */

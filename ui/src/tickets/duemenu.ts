@@ -1,7 +1,6 @@
 /** @file The menu of due dates: near moments, a typed one, or none. */
 import { formatDate, t } from "../i18n/words.svelte";
 import type { Menu } from "../kit/menu.svelte";
-import { toasts } from "../kit/toasts.svelte";
 import { nearMoments, readMoment } from "./when";
 
 export function dueMenu(put: (at: number | null) => void): Omit<Menu, "label"> {
@@ -9,15 +8,12 @@ export function dueMenu(put: (at: number | null) => void): Omit<Menu, "label"> {
     kind: "pick",
     search: t("due.search"),
     create: {
-      label: (text) => {
-        const at = readMoment(text, Date.now());
-        return at === null ? t("due.unknown", { text }) : formatDate(at, "full");
-      },
+      label: (text) => formatDate(readMoment(text, Date.now()) ?? Date.now(), "full"),
       act: (text) => {
         const at = readMoment(text, Date.now());
-        if (at === null) toasts.add({ text: t("due.unknown", { text }), tone: "danger" });
-        else put(at);
+        if (at !== null) put(at);
       },
+      refuses: (text) => (readMoment(text, Date.now()) === null ? t("due.unknown", { text }) : null),
     },
     entries: () => [
       ...nearMoments(Date.now()).map(({ id, at }) => ({

@@ -2,7 +2,6 @@
 import type { SnoozeUntil, TicketId } from "../api/gen";
 import { formatDate, t } from "../i18n/words.svelte";
 import type { Menu, MenuEntry } from "../kit/menu.svelte";
-import { toasts } from "../kit/toasts.svelte";
 import { change } from "./change.svelte";
 import { readMoment } from "./when";
 
@@ -32,14 +31,15 @@ export function snoozeMenu(tickets: readonly Sleeper[], what: string, done: () =
     kind: "pick",
     search: t("snooze.search"),
     create: {
-      label: (text) => {
-        const at = readMoment(text, Date.now());
-        return at === null ? t("due.unknown", { text }) : formatDate(at, "full");
-      },
+      label: (text) => formatDate(readMoment(text, Date.now()) ?? Date.now(), "full"),
       act: (text) => {
         const at = readMoment(text, Date.now());
-        if (at === null || at <= Date.now()) toasts.add({ text: t("due.unknown", { text }), tone: "danger" });
-        else put({ until: "at", at }, formatDate(at, "full"))();
+        if (at !== null) put({ until: "at", at }, formatDate(at, "full"))();
+      },
+      refuses: (text) => {
+        const at = readMoment(text, Date.now());
+        if (at === null) return t("due.unknown", { text });
+        return at <= Date.now() ? t("reminder.when.past") : null;
       },
     },
     entries: () => [
