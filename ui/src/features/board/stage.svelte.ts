@@ -4,6 +4,7 @@ import { call } from "../../api/call";
 import type { BoardSort, CardPage, CardView, ColumnView, Filter, LookupsView, TicketId } from "../../api/gen";
 import { t } from "../../i18n/words.svelte";
 import { announcer } from "../../lib/announce.svelte";
+import { focusIsLost, type Home } from "../../lib/keepfocus";
 import { layers } from "../../lib/layers.svelte";
 import { namesOf } from "../../tickets/acting.svelte";
 import { change } from "../../tickets/change.svelte";
@@ -199,9 +200,17 @@ export class Stage {
     await tick();
     if (layers.depth > 0 || this.lift !== null) return;
     const active = document.activeElement;
-    const lost = active === null || active === document.body || !active.isConnected;
-    const isCard = active instanceof HTMLElement && active.dataset["testid"] === "card";
-    if (lost || (isCard && active.dataset["ticket"] !== this.focus?.card?.id)) await this.putFocus();
+    const card = active instanceof HTMLElement && active.dataset["testid"] === "card" ? active : null;
+    // An empty column has the focus itself, until it has a card to give it to.
+    const column = active instanceof HTMLElement ? this.focus?.card != null && active.dataset["column"] === this.focus.column : false;
+    if (focusIsLost() || column || (card !== null && card.dataset["ticket"] !== this.focus?.card?.id)) await this.putFocus();
+  }
+
+  /** Takes a focus that nobody has. */
+  home(): Home {
+    if (this.focus === null) return this.shown === undefined || this.open.length > 0 ? "soon" : "none";
+    if (layers.depth === 0 && this.lift === null) void this.putFocus();
+    return "taken";
   }
 
   step(by: number): void {

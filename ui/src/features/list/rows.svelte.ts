@@ -4,6 +4,7 @@ import { call } from "../../api/call";
 import type { RowPage, RowView, TicketQuery } from "../../api/gen";
 import { t } from "../../i18n/words.svelte";
 import { announcer } from "../../lib/announce.svelte";
+import { focusIsLost, type Home } from "../../lib/keepfocus";
 import { layers } from "../../lib/layers.svelte";
 import { entryAt } from "../../tickets/pages";
 import { Selection } from "../../tickets/selection.svelte";
@@ -126,14 +127,21 @@ export class Rows {
     row?.focus({ preventScroll: true, focusVisible: true });
   }
 
+  /** Takes a focus that nobody has. */
+  home(): Home {
+    if (this.#page === undefined) return "soon";
+    if (this.total === 0) return "none";
+    void this.putFocus();
+    return "taken";
+  }
+
   /** The focused row went away under the user: the focus goes to what took its place. */
   async refocusIfLost(): Promise<void> {
     await tick();
     if (layers.depth > 0) return;
     const active = document.activeElement;
-    const lost = active === null || active === document.body || !active.isConnected;
     const isRow = active instanceof HTMLElement && active.dataset["testid"] === "row";
-    if (lost || (isRow && active.dataset["ticket"] !== this.focus.row?.id)) await this.putFocus();
+    if (focusIsLost() || (isRow && active.dataset["ticket"] !== this.focus.row?.id)) await this.putFocus();
   }
 
   step(by: number): void {
