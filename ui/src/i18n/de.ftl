@@ -310,6 +310,7 @@ composer-note-label = Interne Notiz
 composer-reply-placeholder = Antwort schreiben
 composer-note-placeholder = Notiz für das Team schreiben
 composer-to = An { $name }
+composer-toNobody = Niemand hat angefragt: niemand erhält das
 composer-internal = Das sieht nur das Team
 composer-hasDraft = enthält einen Entwurf
 composer-send = Senden
@@ -587,6 +588,7 @@ connect-device-hint = Freiwillig; daran erkennen Sie Ihre Geräte
 connect-passphrase = Passphrase dieses Helpdesks
 connect-passphrase-hint = Nur, wenn Tern beim Start danach fragt
 connect-submit = Anmelden
+connect-offline = { $server } ist nicht erreichbar. Prüfen Sie die Adresse, das Netz dieses Computers und ob der Server läuft. Hier wurde nichts geändert.
 unlock-title = Helpdesk entsperren
 unlock-text = Alles ist, wie Sie es verlassen haben.
 unlock-submit = Entsperren
@@ -611,6 +613,7 @@ signin-done = Angemeldet, wird synchronisiert
 ## Command palette
 
 palette-title = Befehle und Tickets
+palette-settings = Einstellungen: { $section }
 palette-placeholder = Befehl oder Ticket suchen
 palette-onTicket = Dieses Ticket
 palette-go = Gehe zu

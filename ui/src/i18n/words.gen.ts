@@ -252,6 +252,7 @@ export interface Words {
   "composer.reply.placeholder": null;
   "composer.note.placeholder": null;
   "composer.to": { name: Value };
+  "composer.toNobody": null;
   "composer.internal": null;
   "composer.hasDraft": null;
   "composer.send": null;
@@ -473,6 +474,7 @@ export interface Words {
   "connect.passphrase": null;
   "connect.passphrase.hint": null;
   "connect.submit": null;
+  "connect.offline": { server: Value };
   "unlock.title": null;
   "unlock.text": null;
   "unlock.submit": null;
@@ -490,6 +492,7 @@ export interface Words {
   "signin.wrong": null;
   "signin.done": null;
   "palette.title": null;
+  "palette.settings": { section: Value };
   "palette.placeholder": null;
   "palette.onTicket": null;
   "palette.go": null;

@@ -163,11 +163,11 @@ test("tabs move by arrows, round the ends", async () => {
 
 test("a clock tells its state, its deadline and a whole sentence", () => {
   const due = Date.now() - 65 * 60_000;
-  render(SlaChip, { clock: { state: "running", due, at_risk: null }, label: "First reply", testid: "sla-first-response" });
+  render(SlaChip, { clock: { state: "running", due, at_risk: null }, label: "First response", testid: "sla-first-response" });
   const chip = screen.getByTestId("sla-first-response");
   expect(chip.dataset["state"]).toBe("breached");
   expect(chip.dataset["due"]).toBe(String(due));
-  expect(chip.getAttribute("aria-label")).toMatch(/^First reply: Breached 1 hour 5 minutes ago/);
+  expect(chip.getAttribute("aria-label")).toMatch(/^First response: Breached 1 hour 5 minutes ago/);
 });
 
 test("a toast is a status that can be undone", async () => {

@@ -12,7 +12,7 @@ export const motions = ["system", "off"] as const;
 export type Motion = (typeof motions)[number];
 
 const smallestZoom = 85;
-const largestZoom = 150;
+const largestZoom = 200;
 
 const coarse = matchMedia("(pointer: coarse)");
 
@@ -49,7 +49,7 @@ class Appearance {
     store("motion", motion);
   }
 
-  /** Sets the zoom; what lies outside 85 to 150 percent is cut to that. */
+  /** Sets the zoom; what lies outside 85 to 200 percent is cut to that. */
   zoom(percent: number): void {
     store("zoom", String(Math.min(largestZoom, Math.max(smallestZoom, Math.round(percent)))));
   }

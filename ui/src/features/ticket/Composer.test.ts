@@ -1,0 +1,95 @@
+/** @file The composer on a desk in memory: to whom it goes, and what waits in it when one leaves and comes back. */
+import { cleanup, configure, render, screen, waitFor } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeDesk } from "../../../gallery/desk";
+import { call, connect } from "../../api/call";
+import type { AttachmentView, LookupsView, SessionView, TicketView } from "../../api/gen";
+import AttachmentRow from "./AttachmentRow.svelte";
+import Composer from "./Composer.svelte";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+type Platform = ReturnType<typeof makeDesk>;
+
+/** What the ticket around it asks of a composer. */
+interface Asked {
+  write: (as: "reply" | "note") => void;
+  attachFiles: (files: Iterable<File>) => void;
+}
+
+let ticket: TicketView;
+let lookups: LookupsView;
+
+async function on(mood: "full" | "offline"): Promise<SessionView> {
+  const desk = makeDesk(12, mood);
+  const drafts = new Map<string, string>();
+  const withDrafts: Platform = {
+    call: <Output>(command: string, input: unknown) => {
+      const { kind, body } = input as { kind?: string; body?: string };
+      if (command === "draft_get") return Promise.resolve((drafts.get(kind ?? "") ?? null) as Output);
+      if (command !== "draft_put") return desk.call<Output>(command, input);
+      drafts.set(kind ?? "", body ?? "");
+      return Promise.resolve({ undo: null } as Output);
+    },
+    // A new connection: what was read from the one before no longer holds.
+    listen: (hear, missed) => (missed(), desk.listen(hear, missed)),
+  };
+  await connect(Promise.resolve(withDrafts));
+  const page = await call("ticket_list", { filter: emptyFilter, sort: "created", descending: false, from: 0, count: 1 });
+  ticket = await call("ticket_get", { ticket: page.rows[0]?.id ?? "" });
+  lookups = await call("lookup_all", {});
+  return call("session_get", {});
+}
+
+const emptyFilter = { text: "", categories: [], statuses: [], priorities: [], assignees: [], teams: [], tags: [], organisations: [], clocks: [], unassigned: false } as never;
+
+beforeEach(() => on("full"));
+afterEach(cleanup);
+
+function open(shown: TicketView): Asked {
+  const { component }: { component: Asked } = render(Composer, { ticket: shown, lookups, onresolved: () => undefined, onleave: () => undefined });
+  return component;
+}
+
+test("a reply on a ticket without a requester says that nobody receives it, a note needs nobody", async () => {
+  open({ ...ticket, requester: null });
+  expect(screen.getByTestId("composer-nobody").textContent).toContain("nobody receives this");
+  screen.getByTestId("composer-note").click();
+  await waitFor(() => expect(screen.queryByTestId("composer-nobody")).toBeNull());
+});
+
+test("a reply that somebody receives says to whom and nothing else", () => {
+  open(ticket);
+  expect(screen.queryByTestId("composer-nobody")).toBeNull();
+});
+
+test("the files of a reply and of a note wait for whoever leaves the ticket and comes back", async () => {
+  const first = open(ticket);
+  first.attachFiles([new File(["log"], "router.log", { type: "text/plain" })]);
+  await screen.findByText("router.log");
+  first.write("note");
+  await waitFor(() => expect(screen.getByTestId("composer").dataset["kind"]).toBe("note"));
+  first.attachFiles([new File(["plan"], "cabling.txt", { type: "text/plain" })]);
+  await screen.findByText("cabling.txt");
+  await waitFor(async () => expect(await call("draft_get", { ticket: ticket.id, kind: "note-files" })).toContain("cabling.txt"));
+  cleanup();
+
+  const again = open(ticket);
+  await screen.findByText("router.log");
+  again.write("note");
+  await screen.findByText("cabling.txt");
+});
+
+const file = { id: "f1", name: "plan.pdf", mime: "application/pdf", size_bytes: 10, state: "waiting" } as unknown as AttachmentView;
+
+test("without a server a file does not wait to be sent, with one it says so", async () => {
+  render(AttachmentRow, { file });
+  await screen.findByText("plan.pdf");
+  expect(screen.queryByTestId("file-state")).toBeNull();
+  cleanup();
+  expect((await on("offline")).mode).toBe("connected");
+  render(AttachmentRow, { file });
+  await waitFor(() => expect(screen.getByTestId("file-state").dataset["state"]).toBe("waiting"));
+});
