@@ -10,9 +10,17 @@ export function targetText(minutes: number | null): string {
   return [hours > 0 ? `${String(hours)}h` : "", rest > 0 || hours === 0 ? `${String(rest)}m` : ""].filter((part) => part !== "").join(" ");
 }
 
+/** A span as the reader's language writes it short: `1h 30m`, `1 h 30 min`; never days, as above. */
+export function spanText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  if (hours === 0) return t("time.minutes", { minutes: rest });
+  return rest === 0 ? t("time.wholeHours", { hours }) : t("time.hours", { hours, minutes: rest });
+}
+
 /** Business time in milliseconds, rounded to the minute. */
 export function businessText(millis: number): string {
-  return targetText(Math.round(millis / 60_000));
+  return spanText(Math.round(millis / 60_000));
 }
 
 /** When a step is taken: `at 75 %`, `30m before it is due`. */
@@ -21,10 +29,10 @@ export function leadWords(lead: Lead): string {
     case "percent":
       return t("lead.percent", { percent: lead.percent });
     case "minutes_before":
-      return t("lead.minutesBefore", { span: targetText(lead.minutes) });
+      return t("lead.minutesBefore", { span: spanText(lead.minutes) });
     case "breach":
       return t("lead.breach");
     case "minutes_after":
-      return t("lead.minutesAfter", { span: targetText(lead.minutes) });
+      return t("lead.minutesAfter", { span: spanText(lead.minutes) });
   }
 }

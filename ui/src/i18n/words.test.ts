@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach, expect, test, vi } from "vitest";
 import { languageFor } from "../lib/language.svelte";
+import { spanText } from "../clocks/words";
 import { ago, shortSpan, spokenSpan } from "../lib/time";
 import { accented, mirrored } from "./pseudo";
 import { formatDate, formatList, formatNumber, languages, ownName, speak, t } from "./words.svelte";
@@ -52,11 +53,13 @@ test("formats follow the language, hours the system", async () => {
   expect(formatList(["A", "B"], "or")).toBe("A oder B");
   expect([shortSpan(65 * 60_000), ago(at - 3 * 3_600_000, at)]).toEqual(["1 h 05 min", "vor 3 h"]);
   expect(spokenSpan(65 * 60_000)).toMatch(/^1 Stunde,? 5 Minuten$/);
+  expect(spanText(90)).toBe("1 h 30 min");
   vi.spyOn(navigator, "language", "get").mockReturnValue("de-AT");
   vi.spyOn(navigator, "languages", "get").mockReturnValue(["de-AT", "en"]);
   expect(formatDate(at, "time")).toBe("14:05");
   await speak("en");
   expect(formatDate(at, "long-weekday")).toBe("Tuesday");
+  expect([spanText(0), spanText(45), spanText(240), spanText(90)]).toEqual(["0m", "45m", "4h", "1h 30m"]);
   expect(formatDate(at, "time")).toBe("14:05");
 });
 
