@@ -3,7 +3,7 @@
 use crate::notify::{Choice, Notifications};
 use crate::shell::Shell;
 use crate::timings::Moment;
-use crate::{links, window};
+use crate::{language, links, window};
 use contract::commands::Tag;
 use contract::problem::Problem;
 use contract::reminder::TicketSnooze;
@@ -12,6 +12,7 @@ use contract::ticket::{ClockState, TicketGet, TicketSet, TicketView};
 use domain::ids::{PersonId, TicketId};
 use domain::notify::{Action, NotificationKind, Showing};
 use domain::reminder::SnoozeUntil;
+use domain::words::Words;
 use host::{Host, Options};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -114,7 +115,7 @@ async fn pass_on_warnings(app: AppHandle, host: Arc<Host>, notifications: Notifi
             title: showing.title.clone(),
             body: showing.body.clone(),
         };
-        if notifications.show(showing).await.is_err() {
+        if notifications.show(showing, language::words(&host).await).await.is_err() {
             tell(&app, &in_window);
         }
     }
@@ -193,7 +194,12 @@ fn act(app: &AppHandle, choice: Choice) {
                     let what = choice.action.key();
                     tracing::warn!(ticket.id = %ticket, what, "What was chosen could not be done: {problem}");
                     let Showing { title, .. } = choice.showing;
-                    let body = format!("{}: it could not be done: {problem}", choice.action.label());
+                    let words = match app.state::<Shell>().host().await {
+                        Ok(host) => language::words(&host).await,
+                        Err(_) => Words::of(""),
+                    };
+                    let action = choice.action.label(words);
+                    let body = words.say("action-failed", &[("action", action.into())]);
                     tell(&app, &Notice::Warned { ticket: Some(ticket), title, body });
                     window::bring_forward(&app);
                 }

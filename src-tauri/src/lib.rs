@@ -4,6 +4,7 @@ mod arguments;
 mod desk;
 #[cfg(target_os = "linux")]
 mod graphics;
+mod language;
 mod leave;
 mod links;
 mod login;

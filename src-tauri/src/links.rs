@@ -1,6 +1,7 @@
 //! Links such as `tern://ticket/1042`: they come from anywhere, so they can only ever show something.
 
 use crate::desk;
+use crate::language;
 use crate::shell::Shell;
 use contract::problem::Code;
 use contract::session::Notice;
@@ -149,8 +150,9 @@ async fn show(app: &AppHandle, wanted: Wanted) {
                 Ok(Some(row)) => row.id,
                 Ok(None) => {
                     tracing::info!("A link asks for ticket {number}, which is not on this desk");
-                    let title = format!("There is no ticket {number} on this desk");
-                    let body = "It may not have arrived yet, or belong to another desk.".to_owned();
+                    let words = language::words(&host).await;
+                    let title = words.say("link-noTicket", &[("number", number.as_str().into())]);
+                    let body = words.say("link-noTicket-text", &[]);
                     desk::tell(app, &Notice::Warned { ticket: None, title, body });
                     return;
                 }

@@ -13,6 +13,7 @@ mod desktop;
 mod desktop;
 
 use domain::notify::{Action, Showing};
+use domain::words::Words;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -83,7 +84,7 @@ impl Notifications {
     /// Shows a notification in place of those that it replaces.
     ///
     /// A desktop without notifications is logged once, not once per warning; the caller shows them itself.
-    pub async fn show(&self, showing: Showing) -> Result<(), Unavailable> {
+    pub async fn show(&self, showing: Showing, words: &Words) -> Result<(), Unavailable> {
         self.withdraw(&showing.key);
         for key in &showing.replaces {
             self.withdraw(key);
@@ -95,7 +96,7 @@ impl Notifications {
             let showing = showing.clone();
             move |answer| shared.answered(&showing, turn, &answer)
         };
-        match desktop::show(&showing, answered).await {
+        match desktop::show(&showing, words, answered).await {
             Ok(desktop) => {
                 self.0.was_unavailable.store(false, Ordering::SeqCst);
                 self.0.on_screen().insert(key, OnScreen { showing, turn, desktop });
@@ -182,6 +183,7 @@ mod tests {
         assert_eq!(Answer::Body.action(), Some(Action::Open));
         assert_eq!(Answer::Button("assign-to-me".to_owned()).action(), Some(Action::AssignToMe));
         assert_eq!(Answer::Button("Assign to me".to_owned()).action(), Some(Action::AssignToMe));
+        assert_eq!(Answer::Button("Mir zuweisen".to_owned()).action(), Some(Action::AssignToMe));
         assert_eq!(Answer::Button("rm -rf".to_owned()).action(), None);
         assert_eq!(Answer::Closed.action(), None);
     }

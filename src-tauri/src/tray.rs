@@ -6,6 +6,7 @@ mod icon;
 mod presence;
 
 use crate::desk::call;
+use crate::language;
 use crate::shell::Shell;
 use crate::window;
 use contract::commands::Tag;
@@ -16,6 +17,7 @@ use contract::session::{Done, Empty, SessionView};
 use contract::ticket::{ClockState, Filter, RowPage, TicketQuery};
 use domain::ids::PersonId;
 use domain::time::Timestamp;
+use domain::words::Words;
 use host::Host;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -66,9 +68,9 @@ impl Tray {
         self.closes.load(Ordering::SeqCst)
     }
 
-    fn say(&self, standing: Standing) {
+    fn say(&self, standing: Standing, words: &Words) {
         if let Some(rows) = self.rows.get() {
-            rows.show(standing);
+            rows.show(standing, words);
         }
     }
 
@@ -147,14 +149,15 @@ async fn follow_desk(app: AppHandle) {
     // Without a desk there is nothing to follow; the page says why.
     let Ok(host) = shell.host().await else { return };
     loop {
+        let words = language::words(&host).await;
         let look_again = match standing(&shell.tray, &host).await {
             Ok((standing, ends)) => {
-                shell.tray.say(standing);
+                shell.tray.say(standing, words);
                 ends
             }
             Err(problem) => {
                 tracing::debug!("The tray counts nothing: {problem}");
-                shell.tray.say(Standing::default());
+                shell.tray.say(Standing::default(), words);
                 None
             }
         };

@@ -11,6 +11,7 @@ use domain::ids::TicketId;
 use domain::notify::{Action, Mark, Quiet, SUMMARY, Showing, Warning, decide};
 use domain::sla::{Instant, Level, Metric};
 use domain::time::Timestamp;
+use domain::words::Words;
 use session::{on_a_desktop, without_a_bus};
 use std::time::{Duration, Instant as Moment};
 use tern_app::notify::{Choice, Notifications};
@@ -45,7 +46,7 @@ fn breach(number: u128) -> Warning {
 
 /// Decides like a start of the app would, given the marks that earlier starts left.
 fn due_now(warnings: &[Warning], marks: &mut Vec<Mark>) -> Vec<Showing> {
-    let decision = decide(warnings, marks, &Quiet::default(), NOON);
+    let decision = decide(warnings, marks, &Quiet::default(), NOON, Words::of("en"));
     marks.extend(decision.marks);
     decision.show
 }
@@ -88,7 +89,7 @@ fn a_warning_is_seen_once_and_assign_to_me_comes_back() {
         let warnings = [breach(7)];
         let (first_start, mut choices) = notifications();
         for showing in due_now(&warnings, &mut marks) {
-            first_start.show(showing).await.unwrap();
+            first_start.show(showing, Words::of("en")).await.unwrap();
         }
         let seen = wait_for_shown(desktop, 1).await;
         assert_eq!(seen[0].summary, "First response breached: #7");
@@ -102,7 +103,7 @@ fn a_warning_is_seen_once_and_assign_to_me_comes_back() {
         // The desk starts again while the clock is still unmet.
         let (second_start, _) = notifications();
         for showing in due_now(&warnings, &mut marks) {
-            second_start.show(showing).await.unwrap();
+            second_start.show(showing, Words::of("en")).await.unwrap();
         }
         assert_eq!(desktop.notifications().unwrap().len(), 1, "it is shown once across restarts");
 
@@ -119,7 +120,7 @@ fn a_notification_goes_when_its_reason_is_gone() {
         let (notifications, _choices) = notifications();
         let showings = due_now(&[breach(7), breach(8)], &mut Vec::new());
         for showing in &showings {
-            notifications.show(showing.clone()).await.unwrap();
+            notifications.show(showing.clone(), Words::of("en")).await.unwrap();
         }
         let seen = wait_for_shown(desktop, 2).await;
         notifications.withdraw(&showings[0].key);
@@ -137,12 +138,12 @@ fn a_storm_stands_on_the_screen_as_one() {
         let mut marks = Vec::new();
         let warnings: Vec<Warning> = (1..=5).map(breach).collect();
         for showing in due_now(&warnings[..3], &mut marks) {
-            notifications.show(showing).await.unwrap();
+            notifications.show(showing, Words::of("en")).await.unwrap();
         }
         let alone = wait_for_shown(desktop, 3).await;
         for showing in due_now(&warnings, &mut marks) {
             assert_eq!(showing.key, SUMMARY);
-            notifications.show(showing).await.unwrap();
+            notifications.show(showing, Words::of("en")).await.unwrap();
         }
         let all = wait_for_shown(desktop, 4).await;
         assert_eq!(all[3].summary, "5 tickets breached");
@@ -160,7 +161,7 @@ fn without_a_bus_the_caller_hears_that_nothing_was_shown() {
     without_a_bus("without_a_bus_the_caller_hears_that_nothing_was_shown", async || {
         let (notifications, _choices) = notifications();
         let showing = due_now(&[breach(7)], &mut Vec::new()).remove(0);
-        let unavailable = notifications.show(showing).await.unwrap_err().to_string();
+        let unavailable = notifications.show(showing, Words::of("en")).await.unwrap_err().to_string();
         assert!(unavailable.starts_with("the desktop shows no notifications: "), "{unavailable}");
         assert!(!notifications.any_of_a_ticket());
     });

@@ -8,11 +8,13 @@ import { differences, readWords } from "./ftl.mjs";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "src/i18n");
+/** What the core and the tray say. */
+const core = join(root, "../crates/domain/words");
 const generated = join(folder, "words.gen.ts");
 const complaints = [];
 
-function read(file) {
-  const found = readWords(file, readFileSync(join(folder, file), "utf8"));
+function read(file, at = folder) {
+  const found = readWords(file, readFileSync(join(at, file), "utf8"));
   complaints.push(...found.complaints);
   return found.words;
 }
@@ -57,6 +59,13 @@ if (process.argv.includes("--write")) {
 
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".ftl") && name !== "en.ftl")) {
     complaints.push(...differences(file, english, read(file)));
+  }
+
+  const coreEnglish = read("en.ftl", core);
+  const languages = readdirSync(folder).filter((name) => name.endsWith(".ftl"));
+  for (const file of languages) {
+    if (!readdirSync(core).includes(file)) complaints.push(`crates/domain/words/${file} is missing`);
+    else complaints.push(...differences(`crates/domain/words/${file}`, coreEnglish, read(file, core)));
   }
 }
 

@@ -20,6 +20,7 @@ use domain::record::Kind;
 use domain::sla::Level;
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
+use domain::words::Words;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -28,6 +29,8 @@ use uuid::Uuid;
 
 /// What the person wants to hear of, among the desk's own values.
 pub(crate) const REACHES: &str = "preference:notifications";
+/// The language that the window speaks, as it keeps it here.
+const LANGUAGE: &str = "preference:language";
 /// Whether the person wants to hear nothing now.
 pub(crate) const DND: &str = "preference:dnd";
 
@@ -105,12 +108,13 @@ impl Desk {
         if ids.is_empty() {
             return Ok(Turned::default());
         }
+        let words = self.words().await?;
         let mut warnings = Vec::new();
         for page in ids.chunks(usize::try_from(PAGE)?) {
             warnings.extend(self.warnings_of(me, person, &reach, page, since, now).await?);
         }
         let marks = notifications::marks(&inner.db, &ids, now.plus_ms(-MINUTE_MS)).await?;
-        let decision = decide(&warnings, &marks, quiet, now);
+        let decision = decide(&warnings, &marks, quiet, now, words);
         let _turn = inner.turn.lock().await;
         let tx = inner.db.begin().await?;
         notifications::put_marks(&tx, &decision.marks).await?;
@@ -135,6 +139,7 @@ impl Desk {
         now: Timestamp,
     ) -> anyhow::Result<Vec<Warning>> {
         let inner = self.inner.as_ref();
+        let words = self.words().await?;
         let rules = inner.rules();
         let records = store::records::get_many(&inner.db, Kind::Ticket, ids).await?;
         let mut events = store::records::of_tickets(&inner.db, ids, Kind::Event).await?;
@@ -166,6 +171,7 @@ impl Desk {
                         name(ticket.requester.map(|id| id.0)),
                         name(ticket.assignee.map(|id| id.0)),
                         ticket.assignee == Some(me),
+                        words,
                     ),
                     mine: ticket.assignee == Some(me),
                     urgent: ticket.priority == Priority::Urgent,
@@ -199,7 +205,8 @@ impl Desk {
         }
         let recent = notifications::page(&inner.db, None, false, 10).await?;
         let recent = recent.iter().filter(|entry| entry.at > now.plus_ms(-MINUTE_MS)).count();
-        let announced = announce(&untold, recent, quiet, now);
+        let words = self.words().await?;
+        let announced = announce(&untold, recent, quiet, now, words);
         if announced.told.is_empty() {
             return Ok(announced);
         }
@@ -219,6 +226,12 @@ impl Desk {
             store::state::get(&self.inner.db, REACHES).await?.unwrap_or_default();
         let usual = NotificationKind::ALL.into_iter().map(|kind| (kind, kind.usual(role)));
         Ok(usual.chain(set).collect())
+    }
+
+    /// The words of the language that this person's window speaks.
+    async fn words(&self) -> anyhow::Result<&'static Words> {
+        let spoken: Option<serde_json::Value> = store::state::get(&self.inner.db, LANGUAGE).await?;
+        Ok(Words::of(spoken.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default()))
     }
 
     /// When this person wants to hear nothing.
@@ -264,13 +277,22 @@ impl Desk {
 }
 
 /// Whose a ticket is, in words; one's own name is no news.
-fn who(requester: Option<&str>, assignee: Option<&str>, mine: bool) -> Option<String> {
+fn who(requester: Option<&str>, assignee: Option<&str>, mine: bool, words: &Words) -> Option<String> {
     match (requester, assignee) {
         (Some(requester), _) if mine => Some(requester.to_owned()),
-        (Some(requester), Some(assignee)) => Some(format!("{requester}, assigned to {assignee}")),
-        (Some(requester), None) => Some(format!("{requester}, assigned to nobody")),
-        (None, Some(assignee)) if !mine => Some(format!("Assigned to {assignee}")),
-        (None, None) => Some("Assigned to nobody".to_owned()),
+        (Some(requester), Some(assignee)) => {
+            Some(words.say(
+                "notify-assignedBoth",
+                &[("requester", requester.into()), ("assignee", assignee.into())],
+            ))
+        }
+        (Some(requester), None) => {
+            Some(words.say("notify-assignedNobody", &[("requester", requester.into())]))
+        }
+        (None, Some(assignee)) if !mine => {
+            Some(words.say("notify-assignedTo", &[("assignee", assignee.into())]))
+        }
+        (None, None) => Some(words.say("notify-unassigned", &[])),
         (None, Some(_)) => None,
     }
 }

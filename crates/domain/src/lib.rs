@@ -26,3 +26,4 @@ pub mod status;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod words;

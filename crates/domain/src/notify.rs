@@ -1,7 +1,7 @@
 //! Which desktop notifications to show now: each warning once, late ones honestly, storms as one.
 
 mod news;
-mod words;
+mod sentences;
 
 pub use news::{Announced, NEWS_SUMMARY, News, NotificationKind, Reach, announce};
 
@@ -10,6 +10,7 @@ use crate::ids::TicketId;
 use crate::reminder::SnoozeUntil;
 use crate::sla::{Instant, Level, Metric};
 use crate::time::Timestamp;
+use crate::words::Words;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -136,7 +137,13 @@ pub struct Decision {
 ///
 /// Of several instants of one clock that have passed only the last is shown. During quiet hours nothing is
 /// shown; what they held back is shown at their end, as one when it is more than one.
-pub fn decide(warnings: &[Warning], marks: &[Mark], quiet: &Quiet, now: Timestamp) -> Decision {
+pub fn decide(
+    warnings: &[Warning],
+    marks: &[Mark],
+    quiet: &Quiet,
+    now: Timestamp,
+    words: &Words,
+) -> Decision {
     let shown: BTreeMap<Key, &Mark> = marks.iter().map(|mark| (mark.key, mark)).collect();
     let standing = standing(warnings, quiet, now);
     let fresh: Vec<&Warning> =
@@ -166,9 +173,9 @@ pub fn decide(warnings: &[Warning], marks: &[Mark], quiet: &Quiet, now: Timestam
     let show = if collapsed {
         let replaces =
             recent.iter().filter(|mark| !mark.collapsed).map(|mark| mark.key.to_string()).collect();
-        vec![words::summary(&members, replaces, held > 1)]
+        vec![sentences::summary(&members, replaces, held > 1, words)]
     } else {
-        fresh.iter().map(|warning| words::alone(warning, now)).collect()
+        fresh.iter().map(|warning| sentences::alone(warning, now, words)).collect()
     };
     let marks = fresh.iter().map(|it| Mark { key: it.key(), shown_at: now, collapsed }).collect();
     Decision { show, marks, wake_at }
@@ -286,19 +293,17 @@ impl Action {
         }
     }
 
-    pub fn label(self) -> &'static str {
-        match self {
-            Action::Open => "Open",
-            Action::AssignToMe => "Assign to me",
-            Action::SnoozeMinutes => "Snooze 15 min",
-            Action::SnoozeHour => "Snooze 1 h",
-            Action::SnoozeTomorrow => "Snooze until tomorrow",
-        }
+    /// What stands on its button.
+    pub fn label(self, words: &Words) -> String {
+        words.say(&format!("action-{}", self.key()), &[])
     }
 
     /// Finds the action by what came back: some systems return the key, some the label.
     pub fn of(answer: &str) -> Option<Self> {
-        Action::ALL.into_iter().find(|action| action.key() == answer || action.label() == answer)
+        // The language may have changed while the notification stood.
+        Action::ALL
+            .into_iter()
+            .find(|action| action.key() == answer || Words::all().any(|words| action.label(words) == answer))
     }
 }
 

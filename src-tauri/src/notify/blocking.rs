@@ -2,6 +2,7 @@
 
 use super::{Allowed, Answer};
 use domain::notify::{Showing, Urgency};
+use domain::words::Words;
 use notify_rust::{Notification, NotificationResponse};
 
 /// A notification that the desktop holds; it cannot be taken back, and fades by itself.
@@ -13,6 +14,7 @@ pub(super) struct Closing;
 /// Shows it; `answered` is called once.
 pub(super) async fn show(
     showing: &Showing,
+    words: &Words,
     answered: impl FnOnce(Answer) + Send + 'static,
 ) -> Result<Shown, String> {
     let mut notification = Notification::new();
@@ -23,7 +25,7 @@ pub(super) async fn show(
     #[cfg(windows)]
     notification.app_id("dev.tern.desk");
     for action in &showing.actions {
-        notification.action(action.key(), action.label());
+        notification.action(action.key(), &action.label(words));
     }
     let (shown, outcome) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || match notification.show() {

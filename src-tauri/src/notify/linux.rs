@@ -2,6 +2,7 @@
 
 use super::{Allowed, Answer};
 use domain::notify::{Action, Showing, Urgency};
+use domain::words::Words;
 use notify_rust::{Hint, Notification, NotificationResponse};
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -18,6 +19,7 @@ pub(super) struct Closing(JoinHandle<()>);
 /// Shows it; `answered` is called once, unless it is closed from here.
 pub(super) async fn show(
     showing: &Showing,
+    words: &Words,
     answered: impl FnOnce(Answer) + Send + 'static,
 ) -> Result<Shown, String> {
     // Asked each time: the daemon may be another one than an hour ago.
@@ -44,9 +46,9 @@ pub(super) async fn show(
     }
     if can("actions") {
         // A click on the notification itself arrives as "default".
-        notification.action("default", Action::Open.label());
+        notification.action("default", &Action::Open.label(words));
         for action in &showing.actions {
-            notification.action(action.key(), action.label());
+            notification.action(action.key(), &action.label(words));
         }
     }
     let handle = notification.show_async().await.map_err(|error| error.to_string())?;

@@ -6,6 +6,7 @@ use crate::shell::Shell;
 use crate::{leave, window};
 use contract::reminder::{DndHold, DndPut};
 use contract::session::Notice;
+use domain::words::Words;
 use tauri::image::Image;
 use tauri::menu::{CheckMenuItem, CheckMenuItemBuilder, MenuBuilder, MenuItem, MenuItemBuilder};
 use tauri::tray::{TrayIcon, TrayIconBuilder};
@@ -28,7 +29,10 @@ const QUIT: &str = "quit";
 /// What of the icon and its menu changes.
 pub(super) struct Rows {
     icon: TrayIcon<Wry>,
+    open: MenuItem<Wry>,
     due: MenuItem<Wry>,
+    new: MenuItem<Wry>,
+    quit: MenuItem<Wry>,
     hold: CheckMenuItem<Wry>,
     spans: [MenuItem<Wry>; 2],
 }
@@ -62,23 +66,29 @@ pub(super) async fn raise(app: &AppHandle) -> Option<Rows> {
 
 fn build(app: &AppHandle) -> tauri::Result<Rows> {
     let row = |id: &str, text: &str, enabled| MenuItemBuilder::with_id(id, text).enabled(enabled).build(app);
-    let due = row(DUE, &due_text(Standing::default()), false)?;
-    let hold = CheckMenuItemBuilder::with_id(HOLD, "Do not disturb").enabled(false).build(app)?;
+    // The language of the desk is known when it is open; `show` says everything again in it.
+    let words = Words::of("");
+    let say = |key: &str| words.say(key, &[]);
+    let open = row(OPEN, &say("tray-open"), true)?;
+    let new = row(NEW_TICKET, &say("tray-new"), true)?;
+    let quit = row(QUIT, &say("tray-quit"), true)?;
+    let due = row(DUE, &due_text(Standing::default(), words), false)?;
+    let hold = CheckMenuItemBuilder::with_id(HOLD, say("tray-hold")).enabled(false).build(app)?;
     let spans = [
-        row(HOLD_HOUR, "Do not disturb for an hour", false)?,
-        row(HOLD_MORNING, "Do not disturb until the morning", false)?,
+        row(HOLD_HOUR, &say("tray-hold-hour"), false)?,
+        row(HOLD_MORNING, &say("tray-hold-morning"), false)?,
     ];
     // On Linux an icon without a menu may be invisible and clicks are not reported, so all is in the menu.
     let menu = MenuBuilder::new(app)
-        .item(&row(OPEN, "Open Tern", true)?)
+        .item(&open)
         .item(&due)
-        .item(&row(NEW_TICKET, "New ticket", true)?)
+        .item(&new)
         .separator()
         .item(&hold)
         .item(&spans[0])
         .item(&spans[1])
         .separator()
-        .item(&row(QUIT, "Quit", true)?)
+        .item(&quit)
         .build()?;
     let icon = TrayIconBuilder::with_id("tern")
         .icon(plain())
@@ -98,7 +108,7 @@ fn build(app: &AppHandle) -> tauri::Result<Rows> {
             }
         })
         .build(app)?;
-    Ok(Rows { icon, due, hold, spans })
+    Ok(Rows { icon, open, due, new, quit, hold, spans })
 }
 
 fn choose(app: &AppHandle, row: &str) {
@@ -132,22 +142,29 @@ fn toggle_dnd(app: &AppHandle) {
 
 impl Rows {
     /// Says how it stands.
-    pub(super) fn show(&self, standing: Standing) {
-        if let Err(error) = self.try_show(standing) {
+    pub(super) fn show(&self, standing: Standing, words: &Words) {
+        if let Err(error) = self.try_show(standing, words) {
             tracing::warn!("The tray shows what was: {error}");
         }
     }
 
-    fn try_show(&self, standing: Standing) -> tauri::Result<()> {
+    fn try_show(&self, standing: Standing, words: &Words) -> tauri::Result<()> {
         let Standing { missed, at_risk, held } = standing;
-        self.due.set_text(due_text(standing))?;
+        let due = due_text(standing, words);
+        self.due.set_text(&due)?;
+        self.open.set_text(words.say("tray-open", &[]))?;
+        self.new.set_text(words.say("tray-new", &[]))?;
+        self.hold.set_text(words.say("tray-hold", &[]))?;
+        self.spans[0].set_text(words.say("tray-hold-hour", &[]))?;
+        self.spans[1].set_text(words.say("tray-hold-morning", &[]))?;
+        self.quit.set_text(words.say("tray-quit", &[]))?;
         self.due.set_enabled(missed + at_risk > 0)?;
         self.hold.set_enabled(held.is_some())?;
         self.hold.set_checked(held == Some(true))?;
         for span in &self.spans {
             span.set_enabled(held.is_some())?;
         }
-        self.icon.set_tooltip(Some(format!("Tern: {}", due_text(standing))))?;
+        self.icon.set_tooltip(Some(words.say("tray-tip", &[("standing", due.into())])))?;
         if cfg!(target_os = "macos") {
             // A template icon has no colours of its own; the number stands beside it.
             return self.icon.set_title((missed + at_risk > 0).then(|| (missed + at_risk).to_string()));
@@ -160,13 +177,14 @@ impl Rows {
     }
 }
 
-fn due_text(standing: Standing) -> String {
-    match (standing.missed, standing.at_risk) {
-        (0, 0) => "Nothing missed or at risk".to_owned(),
-        (0, at_risk) => format!("{at_risk} at risk"),
-        (missed, 0) => format!("{missed} missed"),
-        (missed, at_risk) => format!("{missed} missed, {at_risk} at risk"),
-    }
+fn due_text(standing: Standing, words: &Words) -> String {
+    let key = match (standing.missed, standing.at_risk) {
+        (0, 0) => "tray-nothing",
+        (0, _) => "tray-atRisk",
+        (_, 0) => "tray-missed",
+        (_, _) => "tray-both",
+    };
+    words.say(key, &[("missed", standing.missed.into()), ("atRisk", standing.at_risk.into())])
 }
 
 fn plain() -> Image<'static> {
@@ -198,11 +216,13 @@ mod tests {
 
     #[test]
     fn the_row_says_both_counts_and_leaves_out_what_is_not() {
-        let text = |missed, at_risk| due_text(Standing { missed, at_risk, held: None });
+        let text = |missed, at_risk| due_text(Standing { missed, at_risk, held: None }, Words::of("en"));
         assert_eq!(text(0, 0), "Nothing missed or at risk");
         assert_eq!(text(3, 0), "3 missed");
         assert_eq!(text(0, 2), "2 at risk");
         assert_eq!(text(3, 2), "3 missed, 2 at risk");
+        let standing = Standing { missed: 3, at_risk: 2, held: None };
+        assert_eq!(due_text(standing, Words::of("de")), "3 verfehlt, 2 gefährdet");
     }
 
     #[test]

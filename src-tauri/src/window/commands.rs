@@ -1,5 +1,6 @@
 //! The shell commands: what a page asks of its window and of the system around it.
 
+use crate::language;
 use crate::links;
 use crate::notify::{Notifications, what_it_allows};
 use crate::shell::Shell;
@@ -12,6 +13,7 @@ use contract::shell::{
     Interactive, NotificationTried, OpenLink, PickFiles, PickPlace, SystemPut, SystemView, TimingsView,
 };
 use domain::notify::{Action, NotificationKind, Showing, Urgency};
+use domain::words::Words;
 use std::path::Path;
 use tauri::{AppHandle, Manager, Url};
 use tauri_plugin_dialog::{DialogExt, FilePath};
@@ -40,7 +42,8 @@ pub(crate) async fn window_notify_test(app: &AppHandle, _: Empty) -> Result<Noti
     shell.host().await?;
     let notifications: &Notifications =
         shell.notifications.get().expect("notifications are made before the desk counts as open");
-    let why = notifications.show(test_notification()).await.err().map(|error| error.to_string());
+    let words = language::words(&app.state::<Shell>().host().await?).await;
+    let why = notifications.show(test_notification(words), words).await.err().map(|error| error.to_string());
     let allowed = what_it_allows().await;
     Ok(NotificationTried {
         shown: why.is_none(),
@@ -143,12 +146,12 @@ fn path_of(file: FilePath) -> Result<String, Problem> {
     })
 }
 
-fn test_notification() -> Showing {
+fn test_notification(words: &Words) -> Showing {
     Showing {
         key: "test".to_owned(),
         replaces: Vec::new(),
-        title: "Notifications work".to_owned(),
-        body: "This is how Tern tells you that a clock runs out".to_owned(),
+        title: words.say("notify-test", &[]),
+        body: words.say("notify-test-text", &[]),
         kind: NotificationKind::Reminder,
         ticket: None,
         tickets: Vec::new(),

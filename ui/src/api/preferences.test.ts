@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { appearance } from "../lib/appearance.svelte";
 import { learn, learned } from "../lib/learning.svelte";
 import { preferences, stored } from "../lib/stored.svelte";
-import { readKept } from "./preferences";
+import { readKept } from "./preferences.svelte";
 
 test("what a newer or broken desk keeps does not break the window", () => {
   expect(readKept(null)).toEqual({});

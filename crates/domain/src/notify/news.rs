@@ -4,6 +4,7 @@ use super::{Action, CALM_COUNT, Quiet, Showing, Urgency};
 use crate::ids::TicketId;
 use crate::person::Role;
 use crate::time::Timestamp;
+use crate::words::Words;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,7 +131,7 @@ pub const NEWS_SUMMARY: &str = "news";
 /// Decides what to show at `now` of the news that was not told yet; `recent` counts what the last minute showed.
 ///
 /// During quiet hours nothing is told; afterwards all of it is, as one when it is more than one.
-pub fn announce(fresh: &[News], recent: usize, quiet: &Quiet, now: Timestamp) -> Announced {
+pub fn announce(fresh: &[News], recent: usize, quiet: &Quiet, now: Timestamp, words: &Words) -> Announced {
     let loud: Vec<usize> =
         (0..fresh.len()).filter(|index| quiet.is_loud(now, fresh[*index].urgent)).collect();
     let wake_at = fresh
@@ -143,26 +144,30 @@ pub fn announce(fresh: &[News], recent: usize, quiet: &Quiet, now: Timestamp) ->
     let collapsed = news.len() > 1 && (news.len() + recent > CALM_COUNT || held > 1);
     let show = match news.as_slice() {
         [] => Vec::new(),
-        many if collapsed => vec![summary(many)],
-        few => few.iter().map(|news| alone(news)).collect(),
+        many if collapsed => vec![summary(many, words)],
+        few => few.iter().map(|news| alone(news, words)).collect(),
     };
     Announced { show, told: loud, wake_at }
 }
 
-fn alone(news: &News) -> Showing {
-    let number = &news.number;
-    let who = news.who.as_deref().unwrap_or("Somebody");
-    let (title, urgency) = match news.kind {
-        NotificationKind::AtRisk => (format!("At risk: {number}"), Urgency::Normal),
-        NotificationKind::Breach => (format!("Breached: {number}"), Urgency::High),
-        NotificationKind::Assignment => (format!("{who} assigned {number} to you"), Urgency::Normal),
-        NotificationKind::Mention => (format!("{who} mentioned you in {number}"), Urgency::Normal),
-        NotificationKind::CustomerReply => (format!("{who} replied to {number}"), Urgency::Normal),
-        NotificationKind::HeldReply => (format!("Your reply to {number} waits"), Urgency::High),
-        NotificationKind::Conflict => (format!("Two edits of {number} met"), Urgency::Normal),
-        NotificationKind::Reminder => (format!("Reminder: {number}"), Urgency::High),
-        NotificationKind::Snooze => (format!("Back again: {number}"), Urgency::Normal),
-        NotificationKind::Escalation => (format!("Escalated: {number}"), Urgency::High),
+fn alone(news: &News, words: &Words) -> Showing {
+    let somebody = words.say("notify-somebody", &[]);
+    let who = news.who.as_deref().unwrap_or(&somebody);
+    let title = words.say(
+        &format!("news-{}", news.kind.key()),
+        &[("who", who.into()), ("number", news.number.as_str().into())],
+    );
+    let urgency = match news.kind {
+        NotificationKind::Breach
+        | NotificationKind::HeldReply
+        | NotificationKind::Reminder
+        | NotificationKind::Escalation => Urgency::High,
+        NotificationKind::AtRisk
+        | NotificationKind::Assignment
+        | NotificationKind::Mention
+        | NotificationKind::CustomerReply
+        | NotificationKind::Conflict
+        | NotificationKind::Snooze => Urgency::Normal,
     };
     let body = match &news.text {
         Some(text) => format!("{}\n{text}", news.subject),
@@ -182,16 +187,18 @@ fn alone(news: &News) -> Showing {
     }
 }
 
-fn summary(news: &[&News]) -> Showing {
+fn summary(news: &[&News], words: &Words) -> Showing {
     let tickets: BTreeSet<TicketId> = news.iter().map(|news| news.ticket).collect();
     let mut kinds: BTreeMap<NotificationKind, usize> = BTreeMap::new();
     for news in news {
         *kinds.entry(news.kind).or_default() += 1;
     }
-    let parts: Vec<String> = kinds.iter().map(|(kind, count)| counted(*kind, *count)).collect();
+    let parts: Vec<String> = kinds.iter().map(|(kind, count)| counted(*kind, *count, words)).collect();
     let title = match tickets.len() {
-        1 => format!("{} things happened to {}", news.len(), news[0].number),
-        many => format!("News of {many} tickets"),
+        1 => {
+            words.say("news-one", &[("count", news.len().into()), ("number", news[0].number.as_str().into())])
+        }
+        many => words.say("news-many", &[("count", many.into())]),
     };
     let kind = kinds
         .iter()
@@ -214,20 +221,8 @@ fn summary(news: &[&News]) -> Showing {
     }
 }
 
-fn counted(kind: NotificationKind, count: usize) -> String {
-    let (one, many) = match kind {
-        NotificationKind::AtRisk => ("1 at risk", "at risk"),
-        NotificationKind::Breach => ("1 breached", "breached"),
-        NotificationKind::Assignment => ("1 assignment", "assignments"),
-        NotificationKind::Mention => ("1 mention", "mentions"),
-        NotificationKind::CustomerReply => ("1 customer reply", "customer replies"),
-        NotificationKind::HeldReply => ("1 reply waits", "replies wait"),
-        NotificationKind::Conflict => ("1 conflict", "conflicts"),
-        NotificationKind::Reminder => ("1 reminder", "reminders"),
-        NotificationKind::Snooze => ("1 is back", "are back"),
-        NotificationKind::Escalation => ("1 escalation", "escalations"),
-    };
-    if count == 1 { one.to_owned() } else { format!("{count} {many}") }
+fn counted(kind: NotificationKind, count: usize, words: &Words) -> String {
+    words.say(&format!("news-count-{}", kind.key()), &[("count", count.into())])
 }
 
 #[cfg(test)]
@@ -253,6 +248,10 @@ mod tests {
         }
     }
 
+    fn announce(fresh: &[News], recent: usize, quiet: &Quiet, now: Timestamp) -> Announced {
+        super::announce(fresh, recent, quiet, now, Words::of("en"))
+    }
+
     fn titles(announced: &Announced) -> Vec<&str> {
         announced.show.iter().map(|showing| showing.title.as_str()).collect()
     }
@@ -265,6 +264,9 @@ mod tests {
         assert_eq!(told(NotificationKind::Assignment), "Ada assigned #7 to you");
         assert_eq!(told(NotificationKind::CustomerReply), "Ada replied to #7");
         assert_eq!(told(NotificationKind::HeldReply), "Your reply to #7 waits");
+        let held = news(NotificationKind::HeldReply, 7, at);
+        let german = super::announce(&[held], 0, &Quiet::default(), now, Words::of("de"));
+        assert_eq!(titles(&german), ["Ihre Antwort auf #7 wartet"]);
     }
 
     #[test]

@@ -36,6 +36,10 @@ fn at_risk(ticket: u128, at: Timestamp, due: Timestamp) -> Warning {
     warning
 }
 
+fn decide(warnings: &[Warning], marks: &[Mark], quiet: &Quiet, now: Timestamp) -> Decision {
+    super::decide(warnings, marks, quiet, now, Words::of("en"))
+}
+
 fn titles(decision: &Decision) -> Vec<&str> {
     decision.show.iter().map(|showing| showing.title.as_str()).collect()
 }

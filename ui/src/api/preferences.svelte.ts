@@ -1,5 +1,6 @@
 /** @file Keeps the window's preferences in the desk's own file: what is kept there wins, what is changed here goes there. */
 import { onDestroy } from "svelte";
+import { spoken } from "../i18n/words.svelte";
 import { preferences } from "../lib/stored.svelte";
 import { act } from "./act";
 import { call } from "./call";
@@ -16,6 +17,11 @@ export function readKept(kept: JsonValue | null): Record<string, string> {
 
 /** Keeps them as long as the calling component stands. */
 export function keepPreferences(): void {
+  // What is spoken here the tray and notifications speak as well; the system's choice is known only to the window.
+  $effect(() => {
+    void act("preference_put", { name: "language", value: spoken() });
+  });
+
   let timer: ReturnType<typeof setTimeout> | undefined;
   // What a person has just chosen is newer than the answer that is still on its way.
   let unsaved = false;

@@ -2,8 +2,9 @@
 
 use super::{Action, NotificationKind, SUMMARY, Showing, Urgency, Warning};
 use crate::ids::TicketId;
-use crate::sla::{Level, Metric};
+use crate::sla::Level;
 use crate::time::Timestamp;
+use crate::words::Words;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// How many tickets a summary names before it says how many more there are.
@@ -13,26 +14,28 @@ const NAMED: usize = 3;
 const PUNCTUAL_MS: i64 = 3_000;
 
 /// Words one warning on its own.
-pub(super) fn alone(warning: &Warning, now: Timestamp) -> Showing {
-    let metric = match warning.instant.metric {
-        Metric::FirstResponse => "First response",
-        Metric::NextResponse => "Next response",
-        Metric::Resolution => "Resolution",
+pub(super) fn alone(warning: &Warning, now: Timestamp, words: &Words) -> Showing {
+    let metric = words.say(&format!("notify-metric-{}", warning.instant.metric.key()), &[]);
+    let of = |key: &str| {
+        words.say(key, &[("metric", metric.as_str().into()), ("number", warning.number.as_str().into())])
     };
+    let late = |span: String| words.say("notify-late", &[("span", span.into())]);
     let left_ms = warning.instant.due.0 - now.0;
     let (title, when, urgency) = match warning.instant.level {
         Level::AtRisk(_) => (
-            format!("{metric} at risk: {}", warning.number),
-            format!("Due in {}", span(left_ms)),
+            of("notify-atRisk-of"),
+            words.say("notify-dueIn", &[("span", span(left_ms, words).into())]),
             Urgency::Normal,
         ),
         Level::Breach => {
             let when = match -left_ms {
-                ..PUNCTUAL_MS => "Due now".to_owned(),
-                late_ms @ PUNCTUAL_MS..60_000 => format!("{} s late", late_ms / 1000),
-                late_ms => format!("{} late", span(late_ms)),
+                ..PUNCTUAL_MS => words.say("notify-dueNow", &[]),
+                late_ms @ PUNCTUAL_MS..60_000 => {
+                    late(words.say("span-seconds", &[("seconds", (late_ms / 1000).into())]))
+                }
+                late_ms => late(span(late_ms, words)),
             };
-            (format!("{metric} breached: {}", warning.number), when, Urgency::High)
+            (of("notify-breached-of"), when, Urgency::High)
         }
     };
     Showing {
@@ -57,7 +60,12 @@ pub(super) fn alone(warning: &Warning, now: Timestamp) -> Showing {
 }
 
 /// Words many warnings as one; a ticket counts once, and breached rather than at risk.
-pub(super) fn summary(warnings: &[&Warning], replaces: Vec<String>, after_quiet_hours: bool) -> Showing {
+pub(super) fn summary(
+    warnings: &[&Warning],
+    replaces: Vec<String>,
+    after_quiet_hours: bool,
+    words: &Words,
+) -> Showing {
     let mut tickets: BTreeMap<TicketId, (bool, &str)> = BTreeMap::new();
     for warning in warnings {
         let entry = tickets.entry(warning.ticket).or_insert((false, &warning.number));
@@ -65,10 +73,12 @@ pub(super) fn summary(warnings: &[&Warning], replaces: Vec<String>, after_quiet_
     }
     let breached = tickets.values().filter(|(breached, _)| *breached).count();
     let at_risk = tickets.len() - breached;
+    let tickets_of = |count: usize| words.say("notify-tickets", &[("count", count.into())]);
     let title = match (breached, at_risk) {
-        (0, at_risk) => format!("{} at risk", count(at_risk)),
-        (breached, 0) => format!("{} breached", count(breached)),
-        (breached, at_risk) => format!("{} breached, {at_risk} at risk", count(breached)),
+        (0, at_risk) => words.say("notify-some-atRisk", &[("tickets", tickets_of(at_risk).into())]),
+        (breached, 0) => words.say("notify-some-breached", &[("tickets", tickets_of(breached).into())]),
+        (breached, at_risk) => words
+            .say("notify-some-both", &[("tickets", tickets_of(breached).into()), ("count", at_risk.into())]),
     };
     // The breached ones first, each in the order of the instants.
     let mut named: Vec<&str> = Vec::new();
@@ -85,10 +95,11 @@ pub(super) fn summary(warnings: &[&Warning], replaces: Vec<String>, after_quiet_
     named.truncate(NAMED);
     let mut body = named.join(", ");
     if more > 0 {
-        body.push_str(&format!(" and {more} more"));
+        body = words.say("notify-more", &[("named", body.into()), ("count", more.into())]);
     }
     if after_quiet_hours {
-        body.push_str("\nHeld back during quiet hours");
+        body.push('\n');
+        body.push_str(&words.say("notify-afterQuiet", &[]));
     }
     Showing {
         key: SUMMARY.to_owned(),
@@ -104,19 +115,16 @@ pub(super) fn summary(warnings: &[&Warning], replaces: Vec<String>, after_quiet_
     }
 }
 
-fn count(tickets: usize) -> String {
-    if tickets == 1 { "1 ticket".to_owned() } else { format!("{tickets} tickets") }
-}
-
 /// Words a span of time by its two largest units, whole minutes at the least.
-fn span(ms: i64) -> String {
+fn span(ms: i64, words: &Words) -> String {
     let minutes = (ms / 60_000).max(1);
     let (days, hours, rest) = (minutes / 1440, minutes / 60 % 24, minutes % 60);
-    match (days, hours, rest) {
-        (0, 0, minutes) => format!("{minutes} min"),
-        (0, hours, 0) => format!("{hours} h"),
-        (0, hours, minutes) => format!("{hours} h {minutes} min"),
-        (days, 0, _) => format!("{days} d"),
-        (days, hours, _) => format!("{days} d {hours} h"),
-    }
+    let (key, hours_of, minutes_of) = match (days, hours, rest) {
+        (0, 0, minutes) => ("span-minutes", 0, minutes),
+        (0, hours, 0) => ("span-hours", hours, 0),
+        (0, hours, minutes) => ("span-hoursMinutes", hours, minutes),
+        (_, 0, _) => ("span-days", 0, 0),
+        (_, hours, _) => ("span-daysHours", hours, 0),
+    };
+    words.say(key, &[("days", days.into()), ("hours", hours_of.into()), ("minutes", minutes_of.into())])
 }
