@@ -14,6 +14,10 @@ export type Motion = (typeof motions)[number];
 const smallestZoom = 85;
 const largestZoom = 200;
 
+/** In the pixels of the usual size: below the first the sidebar shows icons only, below the second a title takes two lines. */
+const smallRoom = 1_100;
+const leastRoom = 800;
+
 const coarse = matchMedia("(pointer: coarse)");
 
 class Appearance {
@@ -30,6 +34,7 @@ class Appearance {
 
   constructor() {
     coarse.addEventListener("change", (event) => (this.#touch = event.matches));
+    addEventListener("resize", () => this.#wear());
     // At once, so that the first paint wears it; then whenever a preference changes, whoever changed it.
     this.#wear();
     $effect.root(() => {
@@ -61,6 +66,10 @@ class Appearance {
     if (this.motion === "system") delete root.dataset["motion"];
     else root.dataset["motion"] = this.motion;
     root.dataset["density"] = this.density;
+    const room = (innerWidth * 100) / this.zoomPercent;
+    if (room < leastRoom) root.dataset["room"] = "least";
+    else if (room < smallRoom) root.dataset["room"] = "small";
+    else delete root.dataset["room"];
     root.style.setProperty("--scale", String(this.zoomPercent / 100));
   }
 }

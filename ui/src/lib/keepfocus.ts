@@ -41,13 +41,16 @@ export function homeOfFocus(home: () => Home): () => void {
   return () => (homes = homes.filter((other) => other !== home));
 }
 
-/** A screen has come: it takes the focus, and may change its mind until somebody presses a key. */
-export function screenShown(): void {
+/**
+ * A screen has come: it takes the focus, and may change its mind until somebody presses a key. A part of the screen that
+ * one is on begins `anew`, wherever the focus was in the part before.
+ */
+export function screenShown(begins: "if lost" | "anew" = "if lost"): void {
   settlesUntil = Date.now() + settlingMillis;
   lastInMain = null;
   requestAnimationFrame(() => {
     const active = document.activeElement;
-    if (active === null || main()?.contains(active) !== true || active === main()) goHome();
+    if (begins === "anew" || active === null || main()?.contains(active) !== true || active === main()) goHome();
   });
 }
 

@@ -4,6 +4,7 @@ import { t } from "../../i18n/words.svelte";
 import { keyRows, type KeyId } from "../../lib/keys";
 import { router } from "../../lib/router.svelte";
 import { sectionsFor } from "../../api/sections";
+import { screenShown } from "../../lib/keepfocus";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 
 export interface Command {
@@ -27,7 +28,10 @@ export function offered(session: SessionView | undefined): Command[] {
       label: t("palette.settings", { section: t(label) }),
       keys: undefined,
       group: "go",
-      act: () => router.go("settings", [id]),
+      act: () => {
+        router.go("settings", [id]);
+        screenShown("anew");
+      },
     }),
   );
   return [...answered(), ...sections];
