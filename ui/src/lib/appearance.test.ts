@@ -15,6 +15,7 @@ test("the zoom goes to twice the size, and no further", () => {
 
 test("what there is room for follows the zoom, not the window alone", () => {
   vi.stubGlobal("innerWidth", 1_280);
+  dispatchEvent(new Event("resize"));
   const room = (percent: number) => {
     appearance.zoom(percent);
     flushSync();
