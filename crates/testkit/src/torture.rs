@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use storm::{Edit, Storm};
+use tempfile::TempDir;
 
 /// What to do to whom, and for how long.
 #[derive(Debug, Clone)]
@@ -74,7 +75,17 @@ type Edits = Arc<Mutex<Vec<Edit>>>;
 pub async fn run(options: &Options) -> Result<Report> {
     // Whoever installed one before has the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let room = tempfile::tempdir()?;
+    let mut room = tempfile::tempdir()?;
+    let outcome = run_in(options, &room).await;
+    if !outcome.as_ref().is_ok_and(Report::is_good) {
+        // What went wrong can only be understood from what the desks and the server left.
+        room.disable_cleanup(true);
+        eprintln!("what they left lies in {}", room.path().display());
+    }
+    outcome
+}
+
+async fn run_in(options: &Options, room: &TempDir) -> Result<Report> {
     let mut server =
         Server::start(&options.programs, room.path().join("server"), options.database.clone()).await?;
     let proxy = Arc::new(Proxy::start(server.address, options.seed).await?);

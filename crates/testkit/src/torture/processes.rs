@@ -151,22 +151,27 @@ impl Desk {
         }
     }
 
-    /// Waits until nothing is left to say to the server.
+    /// Waits until nothing is left to say to the server; gives up when for so long nothing moved at all, since how
+    /// long thousands of edits take is the machine's affair.
     pub(super) async fn settle(&self, patience: Duration) -> Result<i64> {
-        let give_up = Instant::now() + patience;
+        let mut moved_at = Instant::now();
         let mut last = None;
         loop {
             let status = self.call("sync_status", &json!({})).await?;
             let cursor = status["cursor"].as_i64().unwrap_or_default();
+            let now = (cursor, status["pending"].as_u64());
             let is_quiet =
-                status["pending"] == 0 && matches!(status["state"].as_str(), Some("online" | "attention"));
+                now.1 == Some(0) && matches!(status["state"].as_str(), Some("online" | "attention"));
             // Quiet twice with nothing new in between: what others pushed meanwhile has come.
-            if is_quiet && last == Some(cursor) {
+            if last == Some(now) && is_quiet {
                 return Ok(cursor);
             }
-            last = is_quiet.then_some(cursor);
-            if Instant::now() > give_up {
-                bail!("a desk is not of one mind with its server after {patience:?}: {status}");
+            if last != Some(now) {
+                moved_at = Instant::now();
+                last = Some(now);
+            }
+            if moved_at.elapsed() > patience {
+                bail!("a desk is not of one mind with its server, nothing moved for {patience:?}: {status}");
             }
             self.call("sync_now", &json!({})).await?;
             tokio::time::sleep(Duration::from_millis(700)).await;
