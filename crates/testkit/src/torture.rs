@@ -56,6 +56,8 @@ pub struct Report {
     pub doubled: Vec<String>,
     /// How desks differ from each other at the end.
     pub differences: Vec<String>,
+    /// Where the folders of all are kept when a promise was broken.
+    pub left: Option<PathBuf>,
 }
 
 impl Report {
@@ -76,11 +78,15 @@ pub async fn run(options: &Options) -> Result<Report> {
     // Whoever installed one before has the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let mut room = tempfile::tempdir()?;
-    let outcome = run_in(options, &room).await;
+    let mut outcome = run_in(options, &room).await;
     if !outcome.as_ref().is_ok_and(Report::is_good) {
         // What went wrong can only be understood from what the desks and the server left.
         room.disable_cleanup(true);
-        eprintln!("what they left lies in {}", room.path().display());
+        let left = room.path().to_owned();
+        outcome = match outcome {
+            Ok(report) => Ok(Report { left: Some(left), ..report }),
+            Err(error) => Err(error.context(format!("what they left lies in {}", left.display()))),
+        };
     }
     outcome
 }

@@ -14,23 +14,31 @@ use domain::message::Message;
 use domain::person::Role;
 use domain::record::Kind;
 use domain::refusal::Refusal;
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 pub(crate) async fn held_list(desk: &Desk, me: PersonId, _: Empty) -> Result<Vec<HeldView>, Fault> {
     let db = &desk.inner.db;
     let manages = desk.staff(me).is_some_and(|person| !person.retired && person.role >= Role::Manager);
-    let mut views = Vec::new();
+    let mut waiting = Vec::new();
     for record in store::records::held(db).await? {
-        let message: Message = record.read()?;
+        waiting.push((MessageId(record.id), record.read::<Message>()?));
+    }
+    let tickets: BTreeSet<Uuid> = waiting.iter().map(|(_, message)| message.ticket.0).collect();
+    let tickets = store::tickets::get_many(db, &tickets.into_iter().collect::<Vec<_>>()).await?;
+    let people: BTreeSet<Uuid> = waiting.iter().map(|(_, message)| message.author.0).collect();
+    let people = store::people::get_many(db, &people.into_iter().collect::<Vec<_>>()).await?;
+    let mut views = Vec::new();
+    for (id, message) in waiting {
         let (Some(held), None) = (message.held, message.delivered_at) else { continue };
         let ticket = message.ticket;
-        let row = store::tickets::get_many(db, &[ticket.0]).await?.remove(&ticket.0);
-        let people = store::people::get_many(db, &[message.author.0]).await?;
+        let row = tickets.get(&ticket.0);
         let author = people.get(&message.author.0).map(|person| person.name.clone());
         views.push(HeldView {
-            message: MessageId(record.id),
+            message: id,
             ticket,
-            number: row.as_ref().map(label),
-            subject: row.map(|row| row.subject),
+            number: row.map(label),
+            subject: row.map(|row| row.subject.clone()),
             author_name: author.unwrap_or_else(|| "Somebody".to_owned()),
             body: message.body,
             at: message.at,

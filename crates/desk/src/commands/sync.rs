@@ -16,7 +16,7 @@ use domain::merge::{Conflict, ConflictState};
 use domain::record::Kind;
 use domain::refusal::Refusal;
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::outbox::{Entry, State};
 use uuid::Uuid;
 
@@ -40,34 +40,32 @@ pub(crate) async fn conflict_views(
         Some(id) => store::records::of_ticket(db, id.0, Kind::Conflict).await?,
         None => store::records::all(db, Kind::Conflict).await?,
     };
-    let rules = desk.inner.rules();
-    let mut views = Vec::new();
+    let mut conflicts = Vec::new();
     for record in records {
         let conflict: Conflict = record.read()?;
-        if conflict.state != state {
-            continue;
+        if conflict.state == state {
+            conflicts.push((ConflictId(record.id), conflict));
         }
-        let row = match conflict.ticket {
-            Some(id) => store::tickets::get_many(db, &[id.0]).await?.remove(&id.0),
-            None => None,
-        };
-        let mut ids: Vec<Uuid> =
-            [Some(conflict.mine_by), conflict.theirs_by].into_iter().flatten().map(|id| id.0).collect();
-        ids.extend(
-            [&conflict.base, &conflict.theirs, &conflict.mine]
-                .into_iter()
-                .filter_map(|value| value.as_str().and_then(|text| text.parse::<Uuid>().ok())),
-        );
-        let people = store::people::get_many(db, &ids).await?;
+    }
+    // Asked once for all: after days offline there may be thousands.
+    let tickets: BTreeSet<Uuid> =
+        conflicts.iter().filter_map(|(_, conflict)| conflict.ticket).map(|id| id.0).collect();
+    let tickets = store::tickets::get_many(db, &tickets.into_iter().collect::<Vec<_>>()).await?;
+    let people: BTreeSet<Uuid> = conflicts.iter().flat_map(|(_, conflict)| named_in(conflict)).collect();
+    let people = store::people::get_many(db, &people.into_iter().collect::<Vec<_>>()).await?;
+    let rules = desk.inner.rules();
+    let mut views = Vec::new();
+    for (id, conflict) in conflicts {
+        let row = conflict.ticket.and_then(|ticket| tickets.get(&ticket.0));
         let who = |id: PersonId| {
             people.get(&id.0).map_or_else(|| "Somebody".to_owned(), |person| person.name.clone())
         };
         let show = |value: &Value| shown(&named(&rules, &people, &conflict.field, value.clone()));
         views.push(ConflictView {
-            id: ConflictId(record.id),
+            id,
             ticket: conflict.ticket,
-            number: row.as_ref().map(label),
-            subject: row.as_ref().map(|row| row.subject.clone()),
+            number: row.map(label),
+            subject: row.map(|row| row.subject.clone()),
             base: show(&conflict.base),
             theirs: show(&conflict.theirs),
             theirs_by: conflict.theirs_by.map(who),
@@ -82,6 +80,15 @@ pub(crate) async fn conflict_views(
         });
     }
     Ok(views)
+}
+
+/// Whoever may stand in a conflict: its authors, and people among its values.
+fn named_in(conflict: &Conflict) -> impl Iterator<Item = Uuid> {
+    let authors = [Some(conflict.mine_by), conflict.theirs_by].into_iter().flatten().map(|id| id.0);
+    let values = [&conflict.base, &conflict.theirs, &conflict.mine]
+        .into_iter()
+        .filter_map(|value| value.as_str().and_then(|text| text.parse::<Uuid>().ok()));
+    authors.chain(values)
 }
 
 /// A value as a person reads it.
@@ -130,16 +137,16 @@ pub(crate) async fn conflict_resolve(
 pub(crate) async fn outbox_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<OutboxView>, Fault> {
     let db = &desk.inner.db;
     let rules = desk.inner.rules();
+    let entries = store::outbox::shown(db).await?;
+    let tickets: BTreeSet<Uuid> = entries.iter().filter_map(|entry| entry.change.ticket).collect();
+    let tickets = store::tickets::get_many(db, &tickets.into_iter().collect::<Vec<_>>()).await?;
     let mut views = Vec::new();
-    for entry in store::outbox::shown(db).await? {
-        let row = match entry.change.ticket {
-            Some(id) => store::tickets::get_many(db, &[id]).await?.remove(&id),
-            None => None,
-        };
+    for entry in entries {
+        let row = entry.change.ticket.and_then(|ticket| tickets.get(&ticket));
         views.push(OutboxView {
             change: entry.change.id,
             ticket: entry.change.ticket.map(TicketId),
-            number: row.as_ref().map(label),
+            number: row.map(label),
             what: what(&rules, &entry.change),
             text: text(&entry.change),
             at: entry.change.at,
