@@ -5,6 +5,7 @@
 mod board;
 mod first_start;
 mod keyring;
+mod languages;
 mod notifications;
 mod screens;
 mod service_levels;
