@@ -208,6 +208,8 @@ async fn connect(
         .max_connections(if purpose == Sqlite::Read { 4 } else { 1 })
         .min_connections(1)
         .sqlx_logging(false)
+        // No line to a file breaks; to ask would be a way to another thread and back before every query.
+        .test_before_acquire(false)
         .acquire_timeout(Duration::from_secs(60))
         .idle_timeout(None)
         .max_lifetime(None)

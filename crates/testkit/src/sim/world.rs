@@ -10,7 +10,8 @@ use super::server::Server;
 use super::template::{Cast, template};
 use super::time::{NodeClock, WorldTime};
 use super::traffic::{Parcel, Traffic};
-use anyhow::Result;
+use anyhow::{Context, Result};
+use contract::wire::Cursor;
 use domain::ids::DeviceId;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
@@ -387,9 +388,14 @@ impl World {
     /// The cursor of a desk never goes back within a history.
     pub(crate) fn watch_cursor(&mut self, desk: usize) -> Result<(), Stop> {
         let life = self.desks[desk].life;
-        let now = self.on_desk(desk, async |desk| anyhow::Ok((desk.epoch().await?, desk.cursor().await?)))?;
-        let Some(now) = now.transpose()? else { return Ok(()) };
-        let (epoch, seq) = (now.0, now.1.seq);
+        // After every step: one question, not one for each.
+        let now =
+            self.on_desk(desk, async |desk| store::state::several(desk.db(), &["epoch", "cursor"]).await)?;
+        let Some(mut now) = now.transpose()? else { return Ok(()) };
+        let mut value = |name: &str| now.remove(name).unwrap_or_default();
+        let epoch: Option<Uuid> = serde_json::from_value(value("epoch")).context("reading an epoch")?;
+        let cursor: Option<Cursor> = serde_json::from_value(value("cursor")).context("reading a cursor")?;
+        let seq = cursor.unwrap_or_default().seq;
         let before = self.cursors.insert((desk, life), (epoch, seq));
         if let Some((then, last)) = before
             && then == epoch
