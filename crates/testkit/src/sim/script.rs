@@ -320,6 +320,14 @@ impl Script {
         for _ in 0..2 {
             steps.push(Step { at_ms: dice.between(1_000, end_ms), deed: Deed::Look });
         }
+        // Dice of their own: the rest of the world is what it was. A page that is half taken in shows at a desk that
+        // sees everything, and the first is an admin's.
+        let mut more = Dice::new(seed, 2);
+        if more.chance(0.1) {
+            let deed =
+                Deed::DieAt { desk: 0, point: "absorb.before".to_owned(), for_ms: more.between(500, 5_000) };
+            steps.push(Step { at_ms: more.between(1_000, end_ms), deed });
+        }
         steps.sort_by_key(|step| step.at_ms);
         Script { seed, desks, weather, tuning, steps }
     }
@@ -425,5 +433,17 @@ fn fault(dice: &mut Dice, theme: usize, desks: usize) -> Deed {
             4 => Deed::Roam { desk },
             _ => Deed::Night { for_ms: dice.between(600_000, 3 * 86_400_000) },
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn admins_often_enough_die_before_a_page() {
+        let dies = |step: &Step| matches!(&step.deed, Deed::DieAt { desk: 0, point, .. } if point == "absorb.before");
+        let found = (1..=200).filter(|seed| Script::write(*seed).steps.iter().any(dies)).count();
+        assert!(found >= 10, "{found} of 200");
     }
 }
