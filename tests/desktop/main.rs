@@ -4,6 +4,7 @@
 mod clocks;
 mod network;
 mod session;
+mod travel;
 mod tray;
 mod window;
 

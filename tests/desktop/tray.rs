@@ -127,6 +127,17 @@ async fn in_a_panel(desktop: &Desktop) -> Result<()> {
     answer(&window, "ticket_set", set).await?;
     until("the tray counts what is at risk", async || icon.says("1 at risk")).await?;
 
+    icon.choose("1 at risk")?;
+    until("the row of the tray opens the list of what it counts", async || {
+        let place = window.run("return location.hash", &[]).await?;
+        let rows =
+            "return [...document.querySelectorAll('[data-testid=row]')].map((row) => row.dataset.ticket)";
+        let filtered =
+            place.as_str().is_some_and(|place| place.starts_with("#/list") && place.contains("at_risk"));
+        Ok(filtered && window.run(rows, &[]).await? == json!([mine]))
+    })
+    .await?;
+
     icon.choose("Do not disturb")?;
     let held = async |on: bool| -> Result<()> {
         let agree = until("the desk and the mark agree", async || {

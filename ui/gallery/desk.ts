@@ -370,7 +370,7 @@ export function makeDesk(count: number, mood: string): Platform {
   return {
     call: async <Output>(command: string, input: unknown): Promise<Output> => {
       await new Promise((resolve) => setTimeout(resolve, 3));
-      if (mood === "failed" && /^(board_|ticket_list)/.test(command)) throw new ProblemError("unreachable", "no core");
+      if (mood === "failed" && /^(board_|ticket_list|agenda|sla_|policy_|calendar_|notification_|reminder_)/.test(command)) throw new ProblemError("unreachable", "no core");
       if (mood === "forbidden" && /^(board_|ticket_list)/.test(command)) throw new ProblemError("forbidden", "no");
       const answer: unknown = Reflect.get(answers, command);
       if (typeof answer !== "function") throw new ProblemError("bad_input", `no command ${command}`);

@@ -98,7 +98,7 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
     shown(7, "escalation", "#4277 was escalated", "Network incidents, at 75 % of the resolution time", 26 * hour),
     shown(8, "mention", "Caleb Stone mentioned you in #4271", "@mira can you look at the lease time?", 27 * hour),
   ];
-  let dnd = { on: false, until: null as number | null, urgent_breaks_through: true, quiet_now: false };
+  let dnd = { on: false, until: null as number | null, urgent_breaks_through: true, quiet_now: false, morning: momentOf(addDays(today, 1), 480) };
   let system: Commands["window_system_get"]["output"] = { tray: true, close_to_tray: false, at_login: false };
   let settings: Commands["notification_settings_get"]["output"] = { kinds: { at_risk: "unowned", breach: "team", customer_reply: "mine" } };
   let reminders: ReminderView[] = [{ id: "r1", ticket: "t0", number: "#4312", subject: "VPN", at: momentOf(addDays(today, 3), 540), note: "Call back about the invoice", done: false }];
@@ -140,8 +140,9 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
       return { undo: null };
     },
     dnd_get: () => dnd,
-    dnd_put: ({ on, until, urgent_breaks_through: urgent }) => {
-      dnd = { ...dnd, on, until: on ? (until ?? null) : null, urgent_breaks_through: urgent ?? dnd.urgent_breaks_through };
+    dnd_put: ({ on, until, hold, urgent_breaks_through: urgent }) => {
+      const held = hold === "morning" ? dnd.morning : hold === "hour" ? now + hour : (until ?? null);
+      dnd = { ...dnd, on, until: on ? held : null, urgent_breaks_through: urgent ?? dnd.urgent_breaks_through };
       changed("Preferences");
       return { undo: null };
     },

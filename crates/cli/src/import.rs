@@ -63,6 +63,7 @@ pub(crate) async fn ended(
                     | Notice::Open { .. }
                     | Notice::NewTicket
                     | Notice::ShowDue
+                    | Notice::Travelled
                     | Notice::Warned { .. },
                 )
                 | Err(RecvError::Lagged(_)) => {}

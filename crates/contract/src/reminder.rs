@@ -121,6 +121,8 @@ pub struct DndView {
     pub urgent_breaks_through: bool,
     /// Whether quiet hours hold notifications back at the moment.
     pub quiet_now: bool,
+    /// When "until the morning" would end, where this device is.
+    pub morning: Timestamp,
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]

@@ -107,6 +107,7 @@ async fn pass_on(host: Weak<Host>, open: Weak<Open>) {
 
 /// Turns clocks at their instants and tells the person, once for each.
 async fn watch_clocks(host: Weak<Host>, open: Weak<Open>) {
+    let Some(mut watch) = open.upgrade().map(|open| Watch::begin(open.clock.now())) else { return };
     loop {
         let (Some(strong_host), Some(strong_open)) = (host.upgrade(), open.upgrade()) else { return };
         let mut changed = strong_open.desk.changed();
@@ -125,10 +126,25 @@ async fn watch_clocks(host: Weak<Host>, open: Weak<Open>) {
             }
         };
         drop((strong_host, strong_open));
-        if sleep_until(wake_at, &open, &mut changed).await.is_none() {
-            return;
+        match sleep_until(wake_at, &open, &mut changed, &mut watch).await {
+            None => return,
+            Some(Woken::ByTime) => {}
+            Some(Woken::Elsewhere) => {
+                let Some(host) = host.upgrade() else { return };
+                let _ = host.notices.send(Notice::Travelled);
+                // Quiet hours and "until the morning" are of the wall.
+                let _ = host.notices.send(Notice::Changed { tags: vec![Tag::Preferences] });
+            }
         }
     }
+}
+
+/// Why the clocks are looked at again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Woken {
+    ByTime,
+    /// The computer is in another zone.
+    Elsewhere,
 }
 
 /// Sleeps until an instant of the wall clock, or until there is a reason to look earlier: an edit, a computer that
@@ -137,9 +153,13 @@ async fn sleep_until(
     wake_at: Option<Timestamp>,
     open: &Weak<Open>,
     changed: &mut broadcast::Receiver<BTreeSet<Tag>>,
-) -> Option<()> {
-    let mut watch = Watch::begin(open.upgrade()?.clock.now());
+    watch: &mut Watch,
+) -> Option<Woken> {
     let mut edited = false;
+    // What came while the clocks were looked at came after they were read, or before: once more does no harm.
+    if let Some(moved) = watch.look(open.upgrade()?.clock.now()) {
+        return Some(moved);
+    }
     loop {
         let now = watch.wall;
         let left_ms = wake_at.map_or(LOOK_MS, |at| (at.0 - now.0).clamp(1, LOOK_MS));
@@ -150,13 +170,10 @@ async fn sleep_until(
         };
         tokio::select! {
             () = tokio::time::sleep(wait) => {
-                if edited {
-                    return Some(());
-                }
                 // Only the time is looked at here: what is planned was planned from the database.
                 let moved = watch.look(open.upgrade()?.clock.now());
-                if moved || wake_at.is_some_and(|at| at <= watch.wall) {
-                    return Some(());
+                if edited || moved.is_some() || wake_at.is_some_and(|at| at <= watch.wall) {
+                    return Some(moved.unwrap_or(Woken::ByTime));
                 }
             }
             tags = changed.recv(), if !edited => match tags {
@@ -198,14 +215,14 @@ impl Watch {
         Watch { wall, steady: std::time::Instant::now(), zone: desk::system_zone() }
     }
 
-    /// Looks again; whether the wall clock went on otherwise than the steady one, or the zone is another.
-    fn look(&mut self, wall: Timestamp) -> bool {
+    /// Looks again: the wall clock went on otherwise than the steady one, or the zone is another.
+    fn look(&mut self, wall: Timestamp) -> Option<Woken> {
         let steady_ms = i64::try_from(self.steady.elapsed().as_millis()).unwrap_or(i64::MAX);
         let zone = desk::system_zone();
         let jumped = ((wall.0 - self.wall.0) - steady_ms).abs() > JUMP_MS;
         let travelled = zone != self.zone;
         *self = Watch { wall, steady: std::time::Instant::now(), zone };
-        jumped || travelled
+        if travelled { Some(Woken::Elsewhere) } else { jumped.then_some(Woken::ByTime) }
     }
 }
 
@@ -217,9 +234,11 @@ mod tests {
     fn a_clock_that_was_set_or_slept_through_is_noticed() {
         let now = Timestamp(1_000_000);
         let mut watch = Watch::begin(now);
-        assert!(!watch.look(now.plus_ms(1)), "time that passes is no reason");
-        assert!(watch.look(now.plus_ms(3_600_000)), "the computer slept for an hour");
-        assert!(watch.look(now), "somebody set the clock back");
-        assert!(!watch.look(now.plus_ms(1)));
+        assert_eq!(watch.look(now.plus_ms(1)), None, "time that passes is no reason");
+        assert_eq!(watch.look(now.plus_ms(3_600_000)), Some(Woken::ByTime), "the computer slept for an hour");
+        assert_eq!(watch.look(now), Some(Woken::ByTime), "somebody set the clock back");
+        assert_eq!(watch.look(now.plus_ms(1)), None);
+        watch.zone = "Pacific/Apia".to_owned();
+        assert_eq!(watch.look(now.plus_ms(2)), Some(Woken::Elsewhere), "it woke up in another zone");
     }
 }

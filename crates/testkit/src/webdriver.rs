@@ -32,6 +32,13 @@ impl Program {
         Self { path: path.into(), arguments: Vec::new(), variables: Vec::new() }
     }
 
+    /// The same arguments, given to a program that starts this one.
+    #[must_use]
+    pub fn started_by(mut self, starter: impl Into<PathBuf>) -> Self {
+        self.path = starter.into();
+        self
+    }
+
     /// Adds an argument.
     #[must_use]
     pub fn argument(mut self, argument: impl Into<String>) -> Self {

@@ -81,6 +81,8 @@ pub(crate) fn debian(purpose: Purpose) -> Vec<&'static str> {
         "postgresql",
         // A store that speaks S3 comes from PyPI.
         "python3-venv",
+        // Shows one program another /etc: a computer that travels to another time zone.
+        "bubblewrap",
         "util-linux",
     ];
     match purpose {
@@ -102,19 +104,19 @@ pub(crate) fn advice(system: System, purpose: Purpose) -> Option<String> {
             "sudo dnf install",
             "gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk4.1-devel gtk3-devel libayatana-appindicator-gtk3-devel librsvg2-devel dbus-devel dejavu-sans-fonts",
             "xorg-x11-server-Xvfb dbus-daemon dbus-tools gnome-keyring ImageMagick",
-            "webkit2gtk-driver dunst systemd libsecret libnotify postgresql-server util-linux",
+            "webkit2gtk-driver dunst systemd libsecret libnotify postgresql-server util-linux bubblewrap",
         ),
         System::Arch => (
             "sudo pacman -S --needed",
             "base-devel perl webkit2gtk-4.1 gtk3 libayatana-appindicator librsvg dbus ttf-dejavu",
             "xorg-server-xvfb gnome-keyring imagemagick",
-            "dunst systemd libsecret libnotify postgresql util-linux",
+            "dunst systemd libsecret libnotify postgresql util-linux bubblewrap",
         ),
         System::OpenSuse => (
             "sudo zypper install",
             "gcc gcc-c++ make perl pkgconf webkit2gtk3-devel gtk3-devel libayatana-appindicator3-devel librsvg-devel dbus-1-devel dejavu-fonts",
             "xorg-x11-server-Xvfb dbus-1 gnome-keyring ImageMagick",
-            "webkit2gtk-4_1-driver dunst systemd secret-tool libnotify-tools postgresql-server util-linux",
+            "webkit2gtk-4_1-driver dunst systemd secret-tool libnotify-tools postgresql-server util-linux bubblewrap",
         ),
         System::MacOs | System::Windows | System::Unknown => return None,
     };

@@ -93,9 +93,16 @@ fn check_other_linux(system: System, purpose: Purpose) -> Result<()> {
     let programs: &[&str] = match purpose {
         Purpose::Running => &[],
         Purpose::RunningWithoutDisplay => &["Xvfb", "dbus-daemon", "gnome-keyring-daemon", "import"],
-        Purpose::Testing => {
-            &["Xvfb", "dbus-daemon", "gnome-keyring-daemon", "import", "WebKitWebDriver", "dunst", "busctl"]
-        }
+        Purpose::Testing => &[
+            "Xvfb",
+            "dbus-daemon",
+            "gnome-keyring-daemon",
+            "import",
+            "WebKitWebDriver",
+            "dunst",
+            "busctl",
+            "bwrap",
+        ],
     };
     missing.extend(programs.iter().filter(|name| !exists(name)));
     if missing.is_empty() {

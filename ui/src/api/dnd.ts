@@ -4,35 +4,34 @@ import { formatDate, t } from "../i18n/words.svelte";
 import type { Menu } from "../kit/menu.svelte";
 import { act } from "./act";
 import { call } from "./call";
-import type { DndView } from "./gen";
-import { addDays, momentOf } from "../lib/days";
+import type { DndHold, DndView } from "./gen";
 
 const hourMillis = 3_600_000;
-const morningMinutes = 8 * 60;
-
-/** The next morning at eight, when a day of work begins. */
-export function nextMorning(now: number): number {
-  const today = momentOf(now, morningMinutes);
-  return today > now ? today : momentOf(addDays(now, 1), morningMinutes);
+/** Holds everything back until it is switched off. */
+export async function hold(): Promise<void> {
+  await act("dnd_put", { on: true }, { done: t("dnd.said.on") });
 }
 
-export async function holdUntil(until: number | null): Promise<void> {
-  const done = until === null ? t("dnd.said.on") : t("dnd.said.until", { at: formatDate(until, "moment") });
-  await act("dnd_put", { on: true, ...(until === null ? {} : { until }) }, { done });
+/** Holds back for a span; the desk decides when that ends, and `until` says it. */
+async function holdFor(span: DndHold, until: number): Promise<void> {
+  await act("dnd_put", { on: true, hold: span }, { done: t("dnd.said.until", { at: formatDate(until, "moment") }) });
 }
 
 export async function letThrough(): Promise<void> {
   await act("dnd_put", { on: false }, { done: t("dnd.said.off") });
 }
 
-export const holdForAnHour = () => holdUntil(Date.now() + hourMillis);
+export const holdForAnHour = () => holdFor("hour", Date.now() + hourMillis);
 
-export const holdUntilMorning = () => holdUntil(nextMorning(Date.now()));
+export async function holdUntilMorning(): Promise<void> {
+  const { morning } = await call("dnd_get", {});
+  await holdFor("morning", morning);
+}
 
 /** What the key does: on until it is switched off, or off. */
 export async function toggleDnd(): Promise<void> {
   const { on } = await call("dnd_get", {});
-  await (on ? letThrough() : holdUntil(null));
+  await (on ? letThrough() : hold());
 }
 
 /** How it stands, in a few words; null when nothing is held back. */
@@ -47,8 +46,8 @@ export function dndMenu(dnd: DndView | undefined): Menu {
     entries: () => [
       ...(dnd?.on === true ? [{ id: "off", label: t("dnd.off"), act: () => void letThrough() }, "line" as const] : []),
       { id: "hour", label: t("dnd.hour"), detail: formatDate(Date.now() + hourMillis, "time"), act: () => void holdForAnHour() },
-      { id: "morning", label: t("dnd.morning"), detail: formatDate(nextMorning(Date.now()), "weekday-time"), act: () => void holdUntilMorning() },
-      { id: "on", label: t("dnd.open"), glyph: { kind: "icon", icon: BellOff }, act: () => void holdUntil(null) },
+      { id: "morning", label: t("dnd.morning"), ...(dnd === undefined ? {} : { detail: formatDate(dnd.morning, "weekday-time") }), act: () => void holdUntilMorning() },
+      { id: "on", label: t("dnd.open"), glyph: { kind: "icon", icon: BellOff }, act: () => void hold() },
     ],
   };
 }

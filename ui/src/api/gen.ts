@@ -198,7 +198,11 @@ urgent_breaks_through: boolean,
 /**
  * Whether quiet hours hold notifications back at the moment.
  */
-quiet_now: boolean, };
+quiet_now: boolean, 
+/**
+ * When "until the morning" would end, where this device is.
+ */
+morning: Timestamp, };
 export type Done = { undo: string | null, };
 export type DraftPick = { ticket: TicketId | null, kind: string, };
 export type DraftPut = { 
@@ -463,7 +467,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
  */
 escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, };
-export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, };
+export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "travelled" };
 export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation";
 export type NotificationPage = { 
 /**

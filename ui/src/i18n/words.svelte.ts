@@ -1,5 +1,6 @@
 /** @file What the desk says: typed Fluent sentences, and numbers and dates the way the reader writes them. */
 import { FluentBundle, FluentResource } from "@fluent/bundle";
+import { systemZone } from "../lib/here.svelte";
 import type { Value, Words } from "./words.gen";
 
 export type Key = keyof Words;
@@ -113,8 +114,14 @@ function place(): string {
   }
 }
 
+/** A format keeps the zone in which it was made: whoever shows it looks again when the computer travels. */
 function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat(region(), options.hour === undefined ? options : { ...options, ...hourCycle() });
+  systemZone();
+  if (options.hour === undefined) return new Intl.DateTimeFormat(region(), options);
+  const cycle = hourCycle();
+  // Of twelve hours one digit is enough: `9:15 AM`. Of twenty-four each has two: `09:15`.
+  const hour = cycle.hourCycle === "h23" || cycle.hourCycle === "h24" ? "2-digit" : options.hour;
+  return new Intl.DateTimeFormat(region(), { ...options, ...cycle, hour });
 }
 
 const listFormats = new Map<string, Intl.ListFormat>();
@@ -149,11 +156,11 @@ export function formatNumber(value: number, options: Intl.NumberFormatOptions = 
 export type DateShape = "time" | "day" | "date" | "full" | "moment" | "weekday-time" | "weekday" | "day-number" | "long-day" | "month" | "weekday-day" | "long-weekday" | "weekday-date";
 
 const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
-  time: { hour: "2-digit", minute: "2-digit" },
+  time: { hour: "numeric", minute: "2-digit" },
   day: { day: "numeric", month: "short" },
   date: { day: "numeric", month: "short", year: "numeric" },
-  full: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
-  moment: { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" },
+  full: { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "numeric", minute: "2-digit" },
+  moment: { weekday: "short", day: "numeric", month: "short", hour: "numeric", minute: "2-digit" },
   weekday: { weekday: "short" },
   "day-number": { day: "numeric" },
   "long-day": { weekday: "long", day: "numeric", month: "long" },
@@ -161,7 +168,7 @@ const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
   "long-weekday": { weekday: "long" },
   "weekday-date": { weekday: "short", day: "numeric", month: "short", year: "numeric" },
   month: { month: "long", year: "numeric" },
-  "weekday-time": { weekday: "short", hour: "2-digit", minute: "2-digit" },
+  "weekday-time": { weekday: "short", hour: "numeric", minute: "2-digit" },
 };
 
 /** Formats the days from `from` to `to`, both included, as one span: `23 – 29 Nov 2026`. */
@@ -181,7 +188,7 @@ export function readerLocale(): string {
 
 /** A full hour beside a grid, as short as the reader's region writes it: `10 AM`, `10:00`. */
 export function formatHour(at: number): string {
-  const key = `${region()}hour`;
+  const key = `${systemZone()} ${region()} hour`;
   let format = dateFormats.get(key);
   if (format === undefined) {
     const short = dateFormat({ hour: "numeric" });
@@ -193,7 +200,7 @@ export function formatHour(at: number): string {
 
 /** Formats a moment given in milliseconds since 1970, in the zone of this computer. */
 export function formatDate(at: number, shape: DateShape): string {
-  const key = region() + shape;
+  const key = `${systemZone()} ${region()} ${shape}`;
   let format = dateFormats.get(key);
   if (format === undefined) dateFormats.set(key, (format = dateFormat(shapes[shape])));
   return format.format(at);

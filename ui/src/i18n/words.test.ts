@@ -5,7 +5,7 @@ import { languageFor } from "../lib/language.svelte";
 import { spanText } from "../clocks/words";
 import { ago, shortSpan, spokenSpan } from "../lib/time";
 import { accented, mirrored } from "./pseudo";
-import { formatDate, formatList, formatNumber, languages, ownName, speak, t } from "./words.svelte";
+import { formatDate, formatHour, formatList, formatNumber, languages, ownName, speak, t } from "./words.svelte";
 
 afterEach(async () => {
   vi.restoreAllMocks();
@@ -63,10 +63,24 @@ test("formats follow the language, hours the system", async () => {
   expect(formatDate(at, "time")).toBe("14:05");
 });
 
-test("a system without a place still tells the time", () => {
-  vi.spyOn(navigator, "language", "get").mockReturnValue("C");
-  vi.spyOn(navigator, "languages", "get").mockReturnValue(["C"]);
-  expect(formatDate(new Date(2026, 10, 26, 9, 15).getTime(), "moment")).toContain("9:15");
+test("an hour has one digit of twelve, and two of twenty-four", () => {
+  const morning = new Date(2026, 10, 26, 9, 15).getTime();
+  const lives = (place: string) => {
+    vi.spyOn(navigator, "language", "get").mockReturnValue(place);
+    vi.spyOn(navigator, "languages", "get").mockReturnValue([place]);
+  };
+  // Newer engines put a narrow space before AM.
+  const plain = (text: string) => text.replaceAll(/\s/gu, " ");
+  lives("en-US");
+  expect(plain(formatDate(morning, "time"))).toBe("9:15 AM");
+  expect(plain(formatDate(morning, "weekday-time"))).toBe("Thu 9:15 AM");
+  expect(plain(formatHour(morning))).toBe("9 AM");
+  lives("en-GB");
+  expect(formatDate(morning, "time")).toBe("09:15");
+  expect(formatHour(new Date(2026, 10, 26, 9).getTime())).toBe("09:00");
+  lives("C");
+  expect(plain(formatDate(morning, "day"))).toBe("Nov 26");
+  expect(plain(formatDate(morning, "moment"))).toContain("9:15 AM");
 });
 
 test("made-up languages lengthen, mirror, and leave what was filled in alone", async () => {

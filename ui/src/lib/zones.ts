@@ -1,16 +1,16 @@
 /** @file The time zones that a file's times may stand in. */
 
-export const systemZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+import { systemZone } from "./here.svelte";
 
 /** Returns the zones that fit what was typed, this computer's first; `lisbon` finds Europe/Lisbon. */
 export function zonesFor(typed: string, count: number): string[] {
   const wanted = typed.trim().toLowerCase().replaceAll(" ", "_");
-  const all = [systemZone, "UTC", ...Intl.supportedValuesOf("timeZone")];
+  const all = [systemZone(), "UTC", ...Intl.supportedValuesOf("timeZone")];
   const fitting = [...new Set(all)].filter((zone) => zone.toLowerCase().includes(wanted));
   const starts = (zone: string) => zone.toLowerCase().split("/").some((part) => part.startsWith(wanted));
   return [...fitting.filter(starts), ...fitting.filter((zone) => !starts(zone))].slice(0, count);
 }
 
 export function isZone(text: string): boolean {
-  return text === "UTC" || text === systemZone || Intl.supportedValuesOf("timeZone").includes(text);
+  return text === "UTC" || text === systemZone() || Intl.supportedValuesOf("timeZone").includes(text);
 }

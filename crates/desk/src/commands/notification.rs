@@ -88,6 +88,7 @@ pub(crate) async fn dnd_get(desk: &Desk, _: PersonId, _: Empty) -> Result<DndVie
         until: until.filter(|until| *until != UNTIL_SWITCHED_OFF),
         urgent_breaks_through: dnd.urgent_breaks_through,
         quiet_now: !quiet.is_loud(now, false),
+        morning: next_morning(&crate::rules::system_zone(), now)?,
     })
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { allowances } from "./tried";
 
 const tried = { shown: true, why: null, by: "dunst 1.9", buttons: true, keeps: null };
-const dnd = { on: false, until: null, urgent_breaks_through: false, quiet_now: false };
+const dnd = { on: false, until: null, urgent_breaks_through: false, quiet_now: false, morning: 0 };
 
 test("each ability is said as the system said it, and what it did not say is unknown", () => {
   expect(allowances(tried, dnd).map(({ says }) => says)).toEqual(["settings.allows.buttons.yes", "settings.allows.keeps.unknown", "settings.allows.loud.yes"]);
