@@ -1,7 +1,7 @@
-//! Every screen of service levels in the smallest window, light and dark: nothing that axe finds, nothing cut off, and
-//! everything that the keyboard reaches has a name and is in sight.
+//! Every screen of service levels in the smallest window, light and dark, full, empty and broken: nothing that axe
+//! finds, nothing cut off, and everything that the keyboard reaches has a name and is in sight.
 
-use crate::world::{Machine, click, rpc, type_into};
+use crate::world::{Machine, click, first_card, rpc, type_into};
 use serde_json::json;
 use std::path::Path;
 use testkit::webdriver::{Key, Window};
@@ -39,6 +39,18 @@ fn axe() -> String {
 
 /// A window of the sample desk, as small as it gets.
 async fn smallest(machine: &Machine) -> Window {
+    shrink(machine);
+    ready(machine.open_sample().await).await
+}
+
+/// A window of a desk in which nothing has happened yet, as small as it gets.
+async fn smallest_and_empty(machine: &Machine) -> Window {
+    shrink(machine);
+    ready(machine.open_local("Robin").await).await
+}
+
+/// The next window on this machine is as small as it may be.
+fn shrink(machine: &Machine) {
     let (width, height) = SMALLEST;
     std::fs::create_dir_all(machine.data()).unwrap();
     let state = json!({ "main": {
@@ -46,9 +58,11 @@ async fn smallest(machine: &Machine) -> Window {
         "maximized": false, "visible": true, "decorated": true, "fullscreen": false,
     } });
     std::fs::write(machine.data().join("window.json"), state.to_string()).unwrap();
-    let window = machine.open_sample().await;
+}
+
+async fn ready(window: Window) -> Window {
     let size = window.run("return [innerWidth, innerHeight]", &[]).await.unwrap();
-    assert_eq!(size, json!([width, height]), "the window is as small as it was left");
+    assert_eq!(size, json!([SMALLEST.0, SMALLEST.1]), "the window is as small as it was left");
     window.run(&axe(), &[]).await.unwrap();
     window
 }
@@ -145,6 +159,129 @@ async fn what_promises_are_made_of_can_be_edited_by_everybody_in_the_smallest_wi
     window.press(&[Key::Letter('y')]).await.unwrap();
     window.by_testid("why").await.unwrap();
     look(&window, "why a ticket is due").await;
+    tab_through(&window, "why a ticket is due").await;
+    window.close().await.unwrap();
+}
+
+/// Where service levels, reminders and notifications are shown, what stands there, and what is read for it.
+const PLACES: [(&str, &str, &str); 9] = [
+    ("calendar/week?whose=all", "calendar", "agenda"),
+    ("calendar/day?whose=all", "calendar", "agenda"),
+    ("calendar/month?whose=all", "calendar", "agenda"),
+    ("calendar/agenda?whose=all", "calendar", "agenda"),
+    ("notifications", "notifications", "notification_list"),
+    ("service", "service", "sla_overview"),
+    ("settings/policies", "policy-add", "policy_list"),
+    ("settings/hours", "calendar-form", "calendar_list"),
+    ("settings/notifications", "notify-test", "notification_settings_get"),
+];
+
+/// From here on these commands fail, as when a disk does; everything else goes on.
+const BREAK: &str = "
+    const broken = arguments[0].map((command) => `\"command\":\"${command}\"`);
+    window.whole ??= window.fetch;
+    window.fetch = (place, sent) => {
+        const said = typeof sent?.body === 'string' ? sent.body : new TextDecoder().decode(sent?.body ?? new Uint8Array());
+        if (!broken.some((word) => said.includes(word))) return window.whole(place, sent);
+        const problem = JSON.stringify({ code: 'internal', message: 'reading failed' });
+        return Promise.resolve(new Response(problem, { headers: { 'Content-Type': 'application/json', 'Tauri-Response': 'error' } }));
+    };";
+
+#[tokio::test]
+async fn what_is_empty_says_so_to_everybody_in_the_smallest_window() {
+    let machine = Machine::new();
+    let window = smallest_and_empty(&machine).await;
+    for (place, hook, _) in PLACES {
+        go(&window, place, hook).await;
+        window.until_gone("[aria-busy=true], [data-reading=true]").await.unwrap();
+        look(&window, &format!("{place}, empty")).await;
+        tab_through(&window, &format!("{place}, empty")).await;
+    }
+    window.close().await.unwrap();
+}
+
+/// Loads the page once more, on a screen that reads nothing of all this: what was read before is not kept.
+async fn begin_again(window: &Window) {
+    window
+        .run("location.hash = '#/settings/about'; window.before = true; location.reload()", &[])
+        .await
+        .unwrap();
+    window
+        .until("the page is there again", async || {
+            let anew = window.run("return window.before === undefined", &[]).await?;
+            Ok((anew == json!(true)).then_some(()))
+        })
+        .await
+        .unwrap();
+    window.by_testid("nav-settings").await.unwrap();
+    window.run(&axe(), &[]).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_says_so_and_is_read_again_on_request() {
+    let machine = Machine::new();
+    let window = smallest(&machine).await;
+    let again =
+        "[...document.querySelectorAll('main button')].find((one) => one.textContent.trim() === 'Try again')";
+    let there = format!("return {again} !== undefined");
+    for (place, _, command) in PLACES {
+        begin_again(&window).await;
+        window.run(BREAK, &[json!([command])]).await.unwrap();
+        window.run("location.hash = arguments[0]", &[json!(format!("#/{place}"))]).await.unwrap();
+        window
+            .until(&format!("{place} says that it could not be read"), async || {
+                Ok((window.run(&there, &[]).await? == json!(true)).then_some(()))
+            })
+            .await
+            .unwrap();
+        look(&window, &format!("{place}, broken")).await;
+        tab_through(&window, &format!("{place}, broken")).await;
+        window.run(BREAK, &[json!([])]).await.unwrap();
+        window.run(&format!("{again}.focus()"), &[]).await.unwrap();
+        window.press(&[Key::Enter]).await.unwrap();
+        window
+            .until(&format!("{place} is read again"), async || {
+                Ok((window.run(&there, &[]).await? == json!(false)).then_some(()))
+            })
+            .await
+            .unwrap();
+    }
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn clocks_on_cards_and_tickets_and_what_was_told_can_be_used_by_everybody_in_the_smallest_window() {
+    let machine = Machine::new();
+    let window = smallest(&machine).await;
+    look(&window, "the board and its clocks").await;
+    let (_, ticket) = first_card(&window, "open").await;
+    let soon = window.run("return Date.now() + 2000", &[]).await.unwrap();
+    let reminder = json!({ "ticket": ticket, "at": soon, "note": "Call the plumber back" });
+    rpc(&window, "reminder_add", reminder).await;
+    // One that stands still, with its reason.
+    rpc(&window, "ticket_set", json!({ "tickets": [ticket], "fields": { "status": "waiting" } })).await;
+    go(&window, &format!("ticket/{ticket}"), "ticket").await;
+    if window.find_now("[data-testid=clock-line]").await.unwrap().is_none() {
+        click(&window, "details").await;
+    }
+    window.by_testid("clock-line").await.unwrap();
+    look(&window, "the clocks of a ticket").await;
+    tab_through(&window, "the clocks of a ticket").await;
+
+    go(&window, "notifications", "notification").await;
+    look(&window, "what was told").await;
+    tab_through(&window, "what was told").await;
+
+    go(&window, "settings/hours", "calendar-form").await;
+    click(&window, "holiday-add").await;
+    window.by_testid("holiday-date").await.unwrap();
+    look(&window, "a day off that is written").await;
+    go(&window, "settings/notifications", "notify-test").await;
+    click(&window, "notify-test").await;
+    click(&window, "quiet-hours").await;
+    window.by_testid("quiet-outside").await.unwrap();
+    look(&window, "quiet hours, and what the system allowed").await;
+    tab_through(&window, "quiet hours, and what the system allowed").await;
     window.close().await.unwrap();
 }
 
@@ -224,6 +361,8 @@ async fn quiet_hours_follow_the_business_hours_that_one_chooses() {
     click(&window, "quiet-hours").await;
     for (keys, quiet) in [(&[Key::End, Key::Enter][..], false), (&[Key::End, Key::Up, Key::Enter][..], true)]
     {
+        let choice = window.by_testid("quiet-outside").await.unwrap();
+        window.run("arguments[0].scrollIntoView({ block: 'end' })", &[choice.reference()]).await.unwrap();
         click(&window, "quiet-outside").await;
         window.find("[role=option]").await.unwrap();
         // The choice is near the foot of the window, and its menu is in sight all the same.

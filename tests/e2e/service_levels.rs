@@ -1,6 +1,6 @@
 //! Service levels in the real window: the calendar, reminders, the policy editor, hours, and the leaders' view, by keyboard.
 
-use crate::world::{Machine, click, rpc, type_into};
+use crate::world::{Machine, click, rpc, time_of_day, type_into};
 use serde_json::{Value, json};
 use testkit::webdriver::{Key, Point, Window};
 
@@ -234,4 +234,29 @@ async fn do_not_disturb_is_switched_by_its_key_and_said_in_the_status_bar() {
     assert_eq!(rpc(&window, "dnd_get", json!({})).await["on"], true);
     window.chord(&[Key::Control, Key::Shift, Key::Letter('d')]).await.unwrap();
     window.until_gone("[data-testid=dnd]").await.unwrap();
+}
+
+#[tokio::test]
+async fn do_not_disturb_until_the_morning_is_chosen_in_the_palette_and_ends_when_the_desk_says() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    window.chord(&[Key::Control, Key::Letter('k')]).await.unwrap();
+    type_into(&window, "palette-input", "disturb until").await;
+    window.find("[data-testid=palette-item][aria-selected=true][data-item*=dndMorning]").await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window.until_gone("[data-testid=palette]").await.unwrap();
+    let chip = window.by_testid("dnd").await.unwrap();
+    let dnd = rpc(&window, "dnd_get", json!({})).await;
+    assert_eq!((&dnd["on"], &dnd["until"]), (&json!(true), &dnd["morning"]), "{dnd}");
+    let morning = time_of_day(&window, &dnd["until"]).await;
+    let said = chip.text().await.unwrap();
+    assert!(said.contains(&morning), "{said} for {morning}");
+
+    window.chord(&[Key::Control, Key::Letter('k')]).await.unwrap();
+    type_into(&window, "palette-input", "do not disturb").await;
+    // What was chosen last stands first.
+    let switch = window.find("[data-testid=palette-item][data-item$='app.dnd']").await.unwrap();
+    switch.click().await.unwrap();
+    window.until_gone("[data-testid=dnd]").await.unwrap();
+    assert_eq!(rpc(&window, "dnd_get", json!({})).await["on"], json!(false));
 }

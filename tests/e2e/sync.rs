@@ -1,9 +1,11 @@
 //! Two machines and a server: work goes on while the server is gone, and arrives when it is back.
 
 use crate::world::{
-    Machine, Server, card_in, click, find_again, first_card, type_into, until_sync, write_ticket,
+    Machine, Server, card_in, click, find_again, first_card, rpc, time_of_day, type_into, until_sync,
+    write_ticket,
 };
-use testkit::webdriver::{Key, testid};
+use serde_json::{Value, json};
+use testkit::webdriver::{Key, Window, testid};
 
 /// The status bar of a desk that has nothing to say to its server.
 const IN_STEP: &str = "[data-testid=sync-status][data-state=online][data-pending=\"0\"]";
@@ -83,4 +85,55 @@ async fn a_change_taken_back_before_it_is_sent_reaches_nobody() {
     server.resume();
     find_again(&ada, IN_STEP).await;
     ben.find(&card_in("new", &ticket)).await.unwrap();
+}
+
+async fn first_response(window: &Window, ticket: &str) -> Value {
+    let view = rpc(window, "ticket_get", json!({ "ticket": ticket })).await;
+    let clocks = view["clocks"].as_array().unwrap();
+    clocks.iter().find(|clock| clock["metric"] == "first_response").unwrap().clone()
+}
+
+#[tokio::test]
+async fn a_reply_written_without_the_server_says_which_target_waits_for_its_delivery() {
+    let mut server = Server::start(&PEOPLE);
+    let machine = Machine::new();
+    let ada = machine.open_signed_in(&server, "ada@desk.example").await;
+    write_ticket(&ada, "The lift stops between floors").await;
+    let (card, ticket) = first_card(&ada, "new").await;
+    ada.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    ada.press(&[Key::Enter]).await.unwrap();
+    ada.by_testid("composer").await.unwrap();
+    assert!(
+        ada.find_now(&testid("delivery")).await.unwrap().is_none(),
+        "with the server there is nothing to say"
+    );
+
+    server.cut();
+    until_sync(&ada, "offline").await;
+    let said = ada.by_testid("delivery").await.unwrap().text().await.unwrap();
+    let due = first_response(&ada, &ticket).await["due"].clone();
+    let at = time_of_day(&ada, &due).await;
+    assert!(said.contains(&at), "{said} names the target of {at}");
+    assert!(said.contains("when the server is back"), "{said}");
+
+    ada.press(&[Key::Letter('r')]).await.unwrap();
+    let area = ada.find("[data-testid=composer] textarea").await.unwrap();
+    area.type_text("Somebody is on the way.").await.unwrap();
+    ada.chord(&[Key::Control, Key::Enter]).await.unwrap();
+    ada.until("the reply is written", async || {
+        let thread = rpc(&ada, "ticket_thread", json!({ "ticket": ticket, "count": 10 })).await;
+        Ok(thread.to_string().contains("on the way").then_some(()))
+    })
+    .await
+    .unwrap();
+    assert_eq!(first_response(&ada, &ticket).await["met_at"], Value::Null, "typed is not delivered");
+
+    server.resume();
+    find_again(&ada, IN_STEP).await;
+    ada.until_gone(&testid("delivery")).await.unwrap();
+    ada.until("delivered is answered", async || {
+        Ok(first_response(&ada, &ticket).await["met_at"].is_i64().then_some(()))
+    })
+    .await
+    .unwrap();
 }

@@ -163,6 +163,14 @@ pub(crate) async fn rpc(window: &Window, command: &str, input: Value) -> Value {
     answer["value"].take()
 }
 
+/// A time of the day as the reader of the page writes it; a system without a place calls itself `C`.
+pub(crate) async fn time_of_day(window: &Window, at: &Value) -> String {
+    let script =
+        "let place = 'en'; try { place = Intl.getCanonicalLocales(navigator.language)[0]; } catch { }
+        return new Intl.DateTimeFormat(place, { hour: 'numeric', minute: '2-digit' }).format(arguments[0])";
+    window.run(script, std::slice::from_ref(at)).await.unwrap().as_str().unwrap().to_owned()
+}
+
 pub(crate) async fn click(window: &Window, id: &str) {
     let promise = format!("`{id}` takes a click");
     window

@@ -126,6 +126,55 @@ async fn a_snoozed_ticket_is_away_and_comes_back_at_its_time() {
 }
 
 #[tokio::test]
+async fn a_snoozed_ticket_comes_back_as_soon_as_its_requester_writes() {
+    let world = world().await;
+    let id = world.mine("Printer").await;
+    let until = json!({ "until": "minutes", "minutes": 150 });
+    world.call("ticket_snooze", json!({ "tickets": [id], "until": until })).await;
+    world.clock.wait(20 * MINUTE);
+    assert_eq!(world.tick().await, [], "nobody wrote");
+    world.requester_writes(&id).await;
+    world.clock.wait(MINUTE);
+    let back = |shown: &[Showing]| titles(shown).into_iter().filter(|it| *it == "Back again: L-1").count();
+    assert_eq!(back(&world.tick().await), 1);
+    assert_eq!(
+        world.call("ticket_list", json!({ "filter": { "awake": true }, "count": 10 })).await["total"],
+        1
+    );
+    world.clock.wait(3 * HOUR);
+    assert_eq!(back(&world.tick().await), 0, "and not again at the time that was set");
+}
+
+#[tokio::test]
+async fn urgent_comes_through_where_the_person_lets_it_and_the_rest_waits() {
+    let world = world().await;
+    let urgent = world.mine("Fire").await;
+    world.mine("Printer").await;
+    let fields = json!({ "priority": "urgent", "priority_reason": "It burns" });
+    world.call("ticket_set", json!({ "tickets": [urgent], "fields": fields })).await;
+    let until = world.clock.now().plus_ms(5 * HOUR);
+    let hold = |through: bool| json!({ "on": true, "until": until, "urgent_breaks_through": through });
+    world.call("dnd_put", hold(false)).await;
+    world.clock.wait(25 * MINUTE);
+    assert_eq!(world.tick().await, [], "held back like everything else");
+    world.call("dnd_put", hold(true)).await;
+    world.clock.wait(5 * MINUTE);
+    assert_eq!(titles(&world.tick().await), ["First response breached: L-1"]);
+    world.clock.wait(3 * HOUR);
+    assert_eq!(
+        titles(&world.tick().await),
+        ["Resolution at risk: L-1"],
+        "the printer is at risk too, and waits"
+    );
+    world.clock.wait(2 * HOUR);
+    let after = world.tick().await;
+    assert!(
+        titles(&after).iter().any(|title| title.contains("L-2") || title.contains("2 tickets")),
+        "{after:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_reminder_calls_at_its_time_once_and_again_after_it_was_moved() {
     let world = world().await;
     let id = world.ticket("Printer").await;

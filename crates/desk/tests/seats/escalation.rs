@@ -4,7 +4,9 @@ use crate::seated::{HOUR, Seated, always};
 use desk::Seat;
 use desk::clock::{Ids, RandomIds};
 use domain::history::{Event, What};
-use domain::ids::PersonId;
+use domain::ids::{PersonId, TeamId};
+use domain::notify::Showing;
+use domain::person::{Team, default_team};
 use domain::record::Record;
 use serde_json::{Value, json};
 
@@ -137,6 +139,28 @@ async fn a_step_that_the_rules_refuse_leaves_the_others_to_happen() {
     world.desk.escalate().await.unwrap();
     let view = world.view(&id).await;
     assert_eq!((&view["assignee"], &view["tags"]), (&Value::Null, &json!(["half"])));
+}
+
+#[tokio::test]
+async fn a_step_moves_a_ticket_to_another_team_and_tells_its_managers() {
+    let world = world().await;
+    let team = TeamId(uuid::Uuid::from_u128(42));
+    let second = Team { name: "Second level".into(), ..default_team().1 };
+    world.desk.seed(vec![Record::new(team.0, None, &second)]).await.unwrap();
+    let mut policies = world.call("policy_list", json!({})).await;
+    policies["policies"][0]["escalation"][0]["actions"] = json!([
+        { "do": "notify", "managers": true, "people": [world.me] },
+        { "do": "move_to_team", "team": team },
+    ]);
+    world.call("policy_save", policies).await;
+    world.tick().await;
+    let id = world.ticket("Printer").await;
+    world.clock.wait(2 * HOUR);
+    world.desk.escalate().await.unwrap();
+    assert_eq!(world.view(&id).await["team"], json!(team));
+    let told = |shown: &[Showing]| shown.iter().filter(|it| it.title.starts_with("Escalated: ")).count();
+    assert_eq!(told(&world.tick().await), 1);
+    assert_eq!(told(&world.tick().await), 0, "once");
 }
 
 #[tokio::test]

@@ -180,16 +180,7 @@ async fn off3_a_customer_reply_that_arrived_while_away_counts_from_when_it_was_w
     world.meet().await;
     // The requester writes to the server while Ada is away.
     world.turn(at("10:30"));
-    let ticket: domain::ids::TicketId = id.parse().unwrap();
-    let message = domain::ids::MessageId(RandomIds.next());
-    let what = domain::history::What::Replied {
-        message,
-        side: domain::message::Side::Requester,
-        delivered_at: None,
-    };
-    let line =
-        domain::history::Event { ticket, at: at("10:30"), received_at: Some(at("10:30")), by: None, what };
-    world.server.desk.seed(vec![Record::new(RandomIds.next(), Some(ticket.0), &line)]).await.unwrap();
+    world.server.requester_writes(&id).await;
     world.turn(at("11:30"));
     assert_eq!(world.ada.clock_of(&id, "next_response").await["state"], "idle");
     world.ada.sync(&world.server.desk).await;

@@ -2,7 +2,9 @@
 
 use desk::clock::{Clock, Ids, RandomIds};
 use desk::{Desk, Seat};
-use domain::ids::{DeviceId, PersonId, TicketId};
+use domain::history::{Event, What};
+use domain::ids::{DeviceId, MessageId, PersonId, TicketId};
+use domain::message::Side;
 use domain::notify::Showing;
 use domain::person::{Person, Role, default_team};
 use domain::record::Record;
@@ -133,6 +135,16 @@ impl Seated {
         let id = self.ticket(subject).await;
         self.call("ticket_set", json!({ "tickets": [id], "fields": { "assignee": self.me } })).await;
         id
+    }
+
+    /// The requester writes, at this moment; nobody but this desk has heard of it.
+    pub(crate) async fn requester_writes(&self, id: &str) {
+        let ticket: TicketId = id.parse().unwrap();
+        let message = MessageId(RandomIds.next());
+        let what = What::Replied { message, side: Side::Requester, delivered_at: None };
+        let now = self.clock.now();
+        let line = Event { ticket, at: now, received_at: Some(now), by: None, what };
+        self.desk.seed(vec![Record::new(RandomIds.next(), Some(ticket.0), &line)]).await.unwrap();
     }
 
     pub(crate) async fn clock_of(&self, id: &str, metric: &str) -> Value {

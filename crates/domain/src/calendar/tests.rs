@@ -317,6 +317,8 @@ proptest! {
         let later = schedule.add(start, first + second).unwrap();
         prop_assert!(later > due, "more time ends later");
         prop_assert_eq!(schedule.add(due, second), Some(later), "in two steps as in one");
+        let began_later = schedule.add(start.plus_ms(second), first).unwrap();
+        prop_assert!(began_later >= due, "what begins later does not end earlier");
         let opening = schedule.add(start, 0).unwrap();
         prop_assert!(opening >= start && schedule.is_open(opening));
         prop_assert_eq!(schedule.elapsed(start, opening), 0);
