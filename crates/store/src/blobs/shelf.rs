@@ -31,6 +31,13 @@ pub(super) struct Shelf {
 
 impl Shelf {
     pub(super) fn new(folder: PathBuf, keys: Keys) -> Shelf {
+        // A program that was killed had no time to remove what it had half written, and nobody goes on with it: what
+        // can be gone on with has a name of its own.
+        if let Err(error) = durable::sweep(&folder.join("incoming"))
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            tracing::warn!(%error, "What an earlier run left half written stays behind");
+        }
         Shelf { folder, keys, arriving: Mutex::default(), moving: Mutex::default() }
     }
 

@@ -4,7 +4,8 @@ use crate::{CHUNK, content, device, files, server, stores};
 use std::collections::BTreeSet;
 use std::fs;
 use std::time::{Duration, SystemTime};
-use store::blobs::BlobHash;
+use store::blobs::{BlobHash, Blobs};
+use store::vault::Key;
 
 #[tokio::test]
 async fn only_old_files_that_nobody_refers_to_are_collected() {
@@ -44,6 +45,24 @@ async fn the_beginning_of_a_file_waits_for_its_rest_but_not_for_ever() {
     assert_eq!(blobs.forget_parts(SystemTime::now() - hour).await.unwrap(), 0);
     assert_eq!(blobs.forget_parts(SystemTime::now() + hour).await.unwrap(), 1);
     assert!(files(room.path()).is_empty());
+}
+
+#[tokio::test]
+async fn what_a_killed_program_left_half_written_is_gone_at_the_next_start() {
+    let (room, blobs) = device();
+    let hash = BlobHash::from(blake3::hash(&content(3 * CHUNK)));
+    blobs.receive(hash).await.unwrap().write(content(2 * CHUNK)).await.unwrap();
+    drop(blobs);
+    let incoming = room.path().join("blobs/incoming");
+    fs::write(incoming.join(".tern-77.tmp"), "half").unwrap();
+
+    let blobs = Blobs::open(room.path().join("blobs"), Some(&Key::from_bytes([3; 32])));
+    let left = files(&incoming);
+    assert!(left.len() == 1 && left[0].extension().is_some_and(|end| end == "part"), "{left:?}");
+    assert!(
+        blobs.receive(hash).await.unwrap().size_bytes() > 0,
+        "a beginning that can be gone on with stays"
+    );
 }
 
 #[tokio::test]
