@@ -70,7 +70,7 @@ impl Page {
             number: label(row),
             subject: row.subject.clone(),
             priority: priority(row),
-            category: rules.house.category(&status).unwrap_or(StatusCategory::Open),
+            category: category(rules, row),
             status,
             requester: self.name(row.requester),
             organisation: organisation(rules, row),
@@ -78,7 +78,7 @@ impl Page {
             assignee: row.assignee.map(PersonId),
             assignee_name: self.name(row.assignee),
             tags: tags(row),
-            clock: clock(row, self.now),
+            clock: clock(rules, row, self.now),
             created_at: Timestamp(row.created_at),
             updated_at: Timestamp(row.updated_at),
             mark: self.mark(row.id),
@@ -100,7 +100,7 @@ impl Page {
             tags: tags(row),
             attachments: row.attachments,
             messages: row.messages,
-            clock: clock(row, self.now),
+            clock: clock(rules, row, self.now),
             updated_at: Timestamp(row.updated_at),
             mark: self.mark(row.id),
             snoozed_until: self.snoozed_until(row.id),
@@ -127,8 +127,16 @@ pub(crate) fn clocks(row: &TicketRow, now: Timestamp) -> Vec<ClockView> {
     stored.into_iter().map(|clock| clock_at(clock, now)).collect()
 }
 
-/// The clock to show where there is room for one: the worst that is open, then the soonest.
-pub(crate) fn clock(row: &TicketRow, now: Timestamp) -> Option<ClockView> {
+fn category(rules: &Rules, row: &TicketRow) -> StatusCategory {
+    rules.house.category(&StatusKey(row.status.clone())).unwrap_or(StatusCategory::Open)
+}
+
+/// The clock to show where there is room for one: the worst that is open, then the soonest. A ticket that is done has
+/// none: what was never answered would be late for ever, and there is nothing left to do about it.
+pub(crate) fn clock(rules: &Rules, row: &TicketRow, now: Timestamp) -> Option<ClockView> {
+    if category(rules, row).is_done() {
+        return None;
+    }
     let weight = |clock: &ClockView| match clock.state {
         ClockState::Breached => 0,
         ClockState::AtRisk => 1,

@@ -74,6 +74,26 @@ async fn a_draft_shows_what_would_breach_and_saves_nothing() {
 }
 
 #[tokio::test]
+async fn a_ticket_that_is_done_shows_no_clock_that_runs_on_for_ever() {
+    let world = world().await;
+    let id = world.ticket("Never answered").await;
+    world.clock.wait(5 * HOUR);
+    world.tick().await;
+    let shown =
+        async || world.call("ticket_list", json!({ "from": 0, "count": 1 })).await["rows"][0]["clock"].take();
+    assert_eq!(shown().await["state"], "breached");
+    for status in ["resolved", "closed"] {
+        world.call("ticket_set", json!({ "tickets": [id], "fields": { "status": status } })).await;
+        assert_eq!(shown().await, json!(null), "{status}");
+    }
+    assert_eq!(
+        world.clock_of(&id, "first_response").await["state"],
+        "breached",
+        "the ticket itself still says so"
+    );
+}
+
+#[tokio::test]
 async fn an_imagined_ticket_is_told_its_deadlines_in_parts() {
     let world = world().await;
     let mut hours = calendar("Europe/Berlin", &json!([["09:00", "12:00"], ["13:00", "17:00"]]));
