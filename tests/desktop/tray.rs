@@ -181,7 +181,12 @@ async fn in_a_panel(desktop: &Desktop) -> Result<()> {
     bus.release_name(WATCHER).await?;
     until("a panel that goes does not take the way back with it", async || Ok(!is_hidden(&window).await?))
         .await?;
-    window.close().await
+    let process = window.process_id()?;
+    answer(&window, "window_quit", json!({})).await.ok();
+    until("to quit is to quit, also where a closed window would stay in the tray", async || {
+        Ok(!std::path::Path::new(&format!("/proc/{process}/exe")).exists())
+    })
+    .await
 }
 
 #[test]

@@ -144,6 +144,7 @@ macro_rules! shell_commands {
             window_pick_place: PickPlace => Option<String> [],
             window_open_link: OpenLink => Done [],
             window_close: Empty => Done [],
+            window_quit: Empty => Done [],
             window_system_get: Empty => SystemView [],
             window_system_put: SystemPut => SystemView [],
         }

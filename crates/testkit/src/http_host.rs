@@ -149,6 +149,10 @@ mod page {
         Done::default()
     }
 
+    pub(super) fn window_quit(_: Empty) -> Done {
+        Done::default()
+    }
+
     pub(super) fn window_system_get(_: Empty) -> SystemView {
         SystemView { tray: false, close_to_tray: false, at_login: None }
     }

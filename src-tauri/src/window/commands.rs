@@ -6,7 +6,7 @@ use crate::notify::{Notifications, what_it_allows};
 use crate::shell::Shell;
 use crate::timings::Moment;
 use crate::window::MAIN;
-use crate::{login, tray};
+use crate::{leave, login, tray};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty};
 use contract::shell::{
@@ -61,6 +61,12 @@ pub(crate) async fn window_close(app: &AppHandle, _: Empty) -> Result<Done, Prob
             .close()
             .map_err(|error| Problem::new(Code::Internal, format!("the window does not close: {error}")))?;
     }
+    Ok(Done::default())
+}
+
+/// Ends Tern, also where closing the window would leave it in the tray.
+pub(crate) async fn window_quit(app: &AppHandle, _: Empty) -> Result<Done, Problem> {
+    leave::leave(app);
     Ok(Done::default())
 }
 

@@ -989,6 +989,7 @@ export type Commands = {
   window_pick_place: { input: PickPlace; output: string | null };
   window_open_link: { input: OpenLink; output: Done };
   window_close: { input: Empty; output: Done };
+  window_quit: { input: Empty; output: Done };
   window_system_get: { input: Empty; output: SystemView };
   window_system_put: { input: SystemPut; output: SystemView };
 };
@@ -1100,6 +1101,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   window_pick_place: [],
   window_open_link: [],
   window_close: [],
+  window_quit: [],
   window_system_get: [],
   window_system_put: [],
 };

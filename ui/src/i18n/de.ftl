@@ -1197,6 +1197,7 @@ when-tomorrow = morgen
 keys-snooze = Zurückstellen
 keys-remind = Erinnern
 keys-close = Fenster schließen
+keys-quit = Tern beenden
 keys-dnd = Nicht stören
 keys-themeLight = Farbschema: hell
 keys-themeDark = Farbschema: dunkel

@@ -1188,6 +1188,7 @@ when-tomorrow = tomorrow
 keys-snooze = Snooze
 keys-remind = Remind me
 keys-close = Close the window
+keys-quit = Quit Tern
 keys-dnd = Do not disturb
 keys-themeLight = Theme: light
 keys-themeDark = Theme: dark

@@ -997,6 +997,7 @@ export interface Words {
   "keys.snooze": null;
   "keys.remind": null;
   "keys.close": null;
+  "keys.quit": null;
   "keys.dnd": null;
   "keys.themeLight": null;
   "keys.themeDark": null;

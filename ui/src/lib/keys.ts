@@ -23,6 +23,7 @@ export const keyTable = [
   { id: "app.undo", scope: "everywhere", keys: ["Mod+Z"], label: "keys.undo", leaveToText: true },
   { id: "app.redo", scope: "everywhere", keys: ["Mod+Shift+Z"], label: "keys.redo", leaveToText: true },
   { id: "app.close", scope: "everywhere", keys: ["Mod+W"], label: "keys.close" },
+  { id: "app.quit", scope: "everywhere", keys: ["Mod+Q"], label: "keys.quit" },
   { id: "app.zoomIn", scope: "everywhere", keys: ["Mod+=", "Mod++"], label: "keys.zoomIn" },
   { id: "app.zoomOut", scope: "everywhere", keys: ["Mod+-"], label: "keys.zoomOut" },
   { id: "app.zoomReset", scope: "everywhere", keys: ["Mod+0"], label: "keys.zoomReset" },
