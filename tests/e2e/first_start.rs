@@ -53,3 +53,30 @@ async fn a_ticket_made_on_this_computer_is_there_after_a_restart() {
     let says = card.property("textContent").await.unwrap();
     assert!(says.as_str().unwrap().contains("The printer speaks in tongues"), "{says}");
 }
+
+#[tokio::test]
+async fn a_folder_that_cannot_be_written_is_said_in_a_window_that_opens() {
+    let machine = Machine::new();
+    // An ordinary user may not write here, and the system's own folder refuses even the one who may everything.
+    let ordinary = machine.data();
+    std::fs::create_dir_all(&ordinary).unwrap();
+    std::fs::set_permissions(&ordinary, std::os::unix::fs::PermissionsExt::from_mode(0o500)).unwrap();
+    let folder =
+        if std::fs::write(ordinary.join("tried"), "").is_ok() { "/sys/tern".into() } else { ordinary };
+    let window = machine.open_over(&folder).await;
+    // A folder that is there is refused at once, one that cannot be made as soon as something is to be put there.
+    let page = window.find("[data-testid=stuck], [data-testid=welcome]").await.unwrap();
+    if page.attribute("data-testid").await.unwrap().as_deref() == Some("welcome") {
+        window.find("[data-testid=try-sample]:focus-visible").await.unwrap();
+        window.press(&[testkit::webdriver::Key::Enter]).await.unwrap();
+    }
+    let said = "return document.querySelector('main').textContent";
+    window
+        .until("it says that the folder cannot be written, and which one", async || {
+            let said = window.run(said, &[]).await?.to_string();
+            let named = said.contains(&folder.display().to_string());
+            Ok((said.contains("cannot be written") && named).then_some(()))
+        })
+        .await
+        .unwrap();
+}

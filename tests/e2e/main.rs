@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod board;
+mod composer;
 mod first_start;
+mod keyboard;
 mod keyring;
 mod languages;
 mod notifications;

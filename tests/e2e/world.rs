@@ -40,11 +40,14 @@ impl Machine {
         self.open_with(&[]).await
     }
 
+    /// Opens Tern over another folder than this machine's own.
+    pub(crate) async fn open_over(&self, folder: &Path) -> Window {
+        Window::open(&self.desktop, &over(folder)).await.unwrap()
+    }
+
     /// Opens Tern with further arguments.
     pub(crate) async fn open_with(&self, arguments: &[&str]) -> Window {
-        let mut program = Program::new(env!("CARGO_BIN_EXE_tern"))
-            .argument("--data")
-            .argument(self.data().to_string_lossy());
+        let mut program = over(&self.data());
         for argument in arguments {
             program = program.argument(*argument);
         }
@@ -80,6 +83,11 @@ impl Machine {
         until_sync(&window, "online").await;
         window
     }
+}
+
+/// Tern's own program over a data folder.
+fn over(folder: &Path) -> Program {
+    Program::new(env!("CARGO_BIN_EXE_tern")).argument("--data").argument(folder.to_string_lossy())
 }
 
 /// A server in a process of its own; it can be stopped and started again on the same port.
