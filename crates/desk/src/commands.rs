@@ -2,6 +2,7 @@
 
 mod agenda;
 mod board;
+mod canned;
 mod held;
 mod house;
 mod local;
@@ -13,9 +14,11 @@ mod sla;
 mod sync;
 mod ticket;
 mod ticket_view;
+mod view;
 
 pub(crate) use agenda::*;
 pub(crate) use board::*;
+pub(crate) use canned::*;
 pub(crate) use held::*;
 pub(crate) use house::*;
 pub(crate) use local::*;
@@ -27,6 +30,7 @@ pub(crate) use sla::*;
 pub(crate) use sync::*;
 pub(crate) use ticket::*;
 pub(crate) use ticket_view::*;
+pub(crate) use view::*;
 
 use contract::session::Done;
 

@@ -3,6 +3,7 @@
 
 mod clocks;
 mod escalation;
+mod kept;
 mod offline;
 mod recount;
 mod seated;
