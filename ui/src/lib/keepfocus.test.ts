@@ -5,7 +5,7 @@ import { focusIsLost, homeOfFocus, keepFocus, screenShown } from "./keepfocus";
 let stop: () => void;
 
 beforeEach(() => {
-  document.body.innerHTML = '<div class="frame"><nav><a href="#/board">Board</a></nav><main><header><button id="title">Filter</button></header><div id="screen"></div></main></div><div id="layers"></div>';
+  document.body.innerHTML = '<div id="app"><div class="frame"><nav><a href="#/board">Board</a></nav><main><header><button id="title">Filter</button></header><div id="screen"></div></main></div><div id="layers"></div></div>';
   stop = keepFocus();
 });
 
@@ -47,6 +47,21 @@ test("a toast that goes gives the focus back to the screen", async () => {
   document.body.append(toast);
   byId("undo")?.focus();
   toast.remove();
+  await settled();
+  expect(focused()).toBe("card");
+});
+
+test("a dialog that goes gives the focus back to the screen, not to a toast", async () => {
+  const toast = document.createElement("div");
+  toast.innerHTML = '<button id="undo">Undo</button>';
+  byId("app")?.append(toast);
+  screen().innerHTML = '<button id="card">Card</button>';
+  byId("card")?.focus();
+  const dialog = document.createElement("div");
+  dialog.innerHTML = '<button id="create">Create</button>';
+  byId("layers")?.append(dialog);
+  byId("create")?.focus();
+  dialog.remove();
   await settled();
   expect(focused()).toBe("card");
 });

@@ -93,8 +93,8 @@ function goHome(): void {
 function neighbour(): HTMLElement | null {
   for (const { parent, place } of trail) {
     if (!parent.isConnected) continue;
-    // Beyond these begins another part of the window.
-    if (parent.matches("main, body, .frame") || parent.parentElement === null) return null;
+    // Beyond these begins another part of the window: a toast beside a dialog that closed is nobody's neighbour.
+    if (parent.contains(main()) || parent.parentElement === null) return null;
     const children = [...parent.children];
     for (const child of [...children.slice(place), ...children.slice(0, place).reverse()]) {
       const found = usable(child);
