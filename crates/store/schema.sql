@@ -67,6 +67,44 @@ CREATE TABLE escalated (
     PRIMARY KEY (ticket, metric, cycle, step)
 );
 
+CREATE TABLE gauge (
+    ticket BLOB NOT NULL PRIMARY KEY,
+    team BLOB NOT NULL,
+    assignee BLOB,
+    organisation BLOB,
+    topic BLOB,
+    kind TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    priority SMALLINT NOT NULL,
+    status TEXT NOT NULL,
+    done SMALLINT NOT NULL,
+    tags TEXT NOT NULL,
+    opened BIGINT NOT NULL,
+    -- The first reply, and the business time until then.
+    answered BIGINT,
+    answer_ms BIGINT,
+    -- The last resolution of a ticket that is done, and the business time until then.
+    resolved BIGINT,
+    work_ms BIGINT,
+    resolver BLOB,
+    replies BIGINT NOT NULL,
+    reopened BIGINT NOT NULL,
+    -- Since when it stands in its status.
+    since BIGINT NOT NULL,
+    -- Says whether `moved` and `outcome` are what they would be written as.
+    print BIGINT NOT NULL
+);
+
+CREATE INDEX gauge_answered ON gauge (answered) WHERE answered IS NOT NULL;
+
+CREATE INDEX gauge_open ON gauge (opened) WHERE done = 0;
+
+CREATE INDEX gauge_opened ON gauge (opened);
+
+CREATE INDEX gauge_resolved ON gauge (resolved) WHERE resolved IS NOT NULL;
+
+CREATE INDEX gauge_status ON gauge (status, since);
+
 CREATE TABLE head (
     one SMALLINT NOT NULL PRIMARY KEY,
     seq BIGINT NOT NULL,
@@ -90,6 +128,20 @@ CREATE TABLE mark (
     key TEXT NOT NULL PRIMARY KEY,
     at BIGINT NOT NULL
 );
+
+CREATE TABLE moved (
+    ticket BLOB NOT NULL,
+    n BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    was TEXT,
+    became TEXT NOT NULL,
+    was_done SMALLINT NOT NULL,
+    is_done SMALLINT NOT NULL,
+    stood_ms BIGINT NOT NULL,
+    PRIMARY KEY (ticket, n)
+);
+
+CREATE INDEX moved_at ON moved (at);
 
 CREATE TABLE news (
     key TEXT NOT NULL PRIMARY KEY,
@@ -132,6 +184,19 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_entity ON outbox (kind, entity);
 
 CREATE INDEX outbox_ticket ON outbox (ticket);
+
+CREATE TABLE outcome (
+    ticket BLOB NOT NULL,
+    metric TEXT NOT NULL,
+    cycle BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    met SMALLINT NOT NULL,
+    team BLOB NOT NULL,
+    priority SMALLINT NOT NULL,
+    PRIMARY KEY (ticket, metric, cycle)
+);
+
+CREATE INDEX outcome_at ON outcome (at);
 
 CREATE TABLE person (
     id BLOB NOT NULL PRIMARY KEY,

@@ -8,6 +8,7 @@ pub mod import;
 pub mod people;
 pub mod problem;
 pub mod reminder;
+pub mod report;
 pub mod session;
 pub mod shell;
 pub mod sla;
@@ -26,6 +27,7 @@ pub mod all {
     pub use crate::people::*;
     pub use crate::problem::*;
     pub use crate::reminder::*;
+    pub use crate::report::*;
     pub use crate::session::*;
     pub use crate::shell::*;
     pub use crate::sla::*;

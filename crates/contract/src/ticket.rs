@@ -6,6 +6,7 @@ use domain::guard::{Held, HoldReason};
 use domain::ids::{
     AttachmentId, CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId,
 };
+use domain::measure::Cut;
 use domain::merge::FieldChange;
 use domain::message::{MessageKind, Relation, Side};
 use domain::priority::{Level, Priority};
@@ -37,6 +38,8 @@ pub struct Filter {
     pub clocks: Vec<ClockState>,
     /// Leaves out what I have put off.
     pub awake: bool,
+    /// Only the tickets behind a figure of a report.
+    pub cut: Option<Cut>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]

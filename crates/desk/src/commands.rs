@@ -2,6 +2,7 @@
 
 mod agenda;
 mod board;
+mod dashboard;
 mod held;
 mod house;
 mod local;
@@ -16,6 +17,7 @@ mod ticket_view;
 
 pub(crate) use agenda::*;
 pub(crate) use board::*;
+pub(crate) use dashboard::*;
 pub(crate) use held::*;
 pub(crate) use house::*;
 pub(crate) use local::*;

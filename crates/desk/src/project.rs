@@ -5,6 +5,7 @@ use contract::ticket::{ClockState, ClockView};
 use domain::clockwork::{Alarm, Standing};
 use domain::history::{Event, What, told_breaches};
 use domain::ids::{EventId, ReminderId, TicketId};
+use domain::measure::Gauge;
 use domain::message::Side;
 use domain::record::{Kind, Record};
 use domain::reminder::Reminder;
@@ -102,7 +103,9 @@ pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Times
             false => BTreeSet::new(),
         };
         let (mut faces, mut calls, mut counted) = (Vec::new(), Vec::new(), Vec::new());
-        for family in families.into_values() {
+        let mut prints = BTreeMap::new();
+        for (id, family) in families {
+            prints.extend(family.print.map(|print| (id, print)));
             let Some(record) = family.ticket else { continue };
             let history = history_of(&family.events)?;
             faces.push(face(rules, &record, &history, family.messages, family.attachments, &taken, now)?);
@@ -112,6 +115,7 @@ pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Times
             counted.extend(family.counted);
         }
         store::tickets::replace(tx, &faces, counted).await?;
+        store::gauges::put(tx, &faces, &prints).await?;
         store::reminders::put(tx, chunk, &calls).await?;
     }
     Ok(())
@@ -168,6 +172,7 @@ pub(crate) async fn whole_tickets(
         calls.extend(calls_of(&whole.reminders, &whole.history)?);
     }
     store::tickets::put(tx, &faces).await?;
+    store::gauges::put(tx, &faces, &BTreeMap::new()).await?;
     let ids: Vec<Uuid> = faces.iter().map(|face| face.id).collect();
     store::reminders::put(tx, &ids, &calls).await?;
     tickets_now(tx, rules, cut, now).await
@@ -219,6 +224,7 @@ pub(crate) fn face(
         clocks: serde_json::to_string(&clock_views(&standing))?,
         deleted: record.deleted,
         known_at: now.0,
+        gauge: Gauge::of(&ticket, history, &standing, |key| rules.house.category(key)),
         ticket,
     })
 }

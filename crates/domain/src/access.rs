@@ -157,6 +157,11 @@ pub fn may_configure(who: &Who) -> Result<(), Refusal> {
     }
 }
 
+/// Whether a person may see what single people did and how fast: whoever leads sees everybody, others themselves.
+pub fn may_measure(who: &Who, person: PersonId) -> bool {
+    who.role >= Role::Manager || who.id == person
+}
+
 /// Staff know requesters; only admins decide who is staff, and people keep their own details.
 fn judge_person(who: &Who, change: &Change, current: Option<&Record>) -> Result<(), Refusal> {
     if who.role == Role::Admin {

@@ -5,6 +5,7 @@ mod facts;
 use crate::calendar::{Calendar, CalendarError, Calendars, Schedule};
 use crate::history::{self, What};
 use crate::ids::{CalendarId, CategoryId, EventId, PolicyId, StepId, TeamId};
+use crate::measure::Spent;
 use crate::message::CATEGORY_LEVELS;
 use crate::message::Side;
 use crate::priority::Priority;
@@ -112,6 +113,9 @@ pub struct Standing {
     pub steps: Vec<StepInstant>,
     /// How the cycles that are decided went, and under what.
     pub outcomes: Vec<Decided>,
+    /// The first answer, and the resolution that stands.
+    pub answered: Option<Spent>,
+    pub resolved: Option<Spent>,
     pub governing: Governing,
     pub alarm: Alarm,
     /// The due instant that lists sort by.
@@ -275,7 +279,10 @@ impl Clockwork {
         }
         let mut steps = replay.steps();
         steps.retain(|step| self.steps_since.get(&step.step).is_some_and(|since| *since <= step.at));
-        standing(clocks, instants, steps, outcomes, course.last.clone(), as_of)
+        let spent = |metric| replay.done(metric).map(|(at, counted_ms)| Spent { at, counted_ms });
+        let (answered, resolved) = (spent(Metric::FirstResponse), spent(Metric::Resolution));
+        let standing = standing(clocks, instants, steps, outcomes, course.last.clone(), as_of);
+        Standing { answered, resolved, ..standing }
     }
 
     /// Hands the replay of a ticket to whoever explains it.
@@ -428,7 +435,19 @@ fn standing(
     let next_due = missed.or_else(|| clocks.next_due().map(|(_, due)| due));
     let next_turn = instants.iter().map(|instant| instant.at).filter(|at| *at > as_of).min();
     let last_turn = instants.iter().map(|instant| instant.at).filter(|at| *at <= as_of).max();
-    Standing { clocks, instants, steps, outcomes, governing, alarm, next_due, next_turn, last_turn }
+    Standing {
+        clocks,
+        instants,
+        steps,
+        outcomes,
+        answered: None,
+        resolved: None,
+        governing,
+        alarm,
+        next_due,
+        next_turn,
+        last_turn,
+    }
 }
 
 /// What a line of history means to the clocks, beside what it makes of the ticket's policy and priority.

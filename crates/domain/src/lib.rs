@@ -11,6 +11,7 @@ pub mod history;
 pub mod house;
 pub mod ids;
 pub mod import;
+pub mod measure;
 pub mod merge;
 pub mod message;
 pub mod notify;

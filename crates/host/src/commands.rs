@@ -335,6 +335,11 @@ async fn import_cancel(host: &Arc<Host>, _: Empty) -> Result<Done, Problem> {
     Ok(Done::default())
 }
 
+async fn table_save(_: &Arc<Host>, input: TableSave) -> Result<Done, Problem> {
+    export::write(&input.path, input.text).await?;
+    Ok(Done::default())
+}
+
 async fn export_start(host: &Arc<Host>, input: ExportStart) -> Result<Exported, Problem> {
     export::start(host, &input).await
 }

@@ -70,12 +70,16 @@ pub(crate) async fn start(host: &Arc<Host>, input: &ExportStart) -> Result<Expor
     match &input.path {
         None => Ok(Exported { tickets, text: Some(text) }),
         Some(path) => {
-            tokio::fs::write(path, text).await.map_err(|error| {
-                Problem::new(Code::ReadOnly, format!("{path} cannot be written: {error}"))
-            })?;
+            write(path, text).await?;
             Ok(Exported { tickets, text: None })
         }
     }
+}
+
+/// Writes a file where the person wants it.
+pub(crate) async fn write(path: &str, text: String) -> Result<(), Problem> {
+    let cannot = |error| Problem::new(Code::ReadOnly, format!("{path} cannot be written: {error}"));
+    tokio::fs::write(path, text).await.map_err(cannot)
 }
 
 fn docs(records: Option<Vec<Record>>) -> Value {

@@ -19,6 +19,8 @@ pub struct Family {
     pub attachments: i64,
     /// Where the row of the ticket counts at present; a deleted or unknown one counts nowhere.
     pub counted: Option<Counted>,
+    /// What stands in the tables of reports; see `gauges::put`.
+    pub print: Option<i64>,
 }
 
 /// A status, and the alarm that a ticket stands in there.
@@ -50,6 +52,7 @@ pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeM
             } else {
                 let status: Option<String> = row.try_get("", "counted_status")?;
                 family.counted = status.zip(row.try_get::<Option<i16>>("", "counted_alarm")?);
+                family.print = row.try_get("", "print")?;
                 family.ticket = Some(Record::try_from(model)?);
             }
         }
@@ -64,8 +67,9 @@ fn query(tickets: usize) -> String {
     format!(
         "SELECT r.n, r.kind, r.id, r.ticket, \
          CASE WHEN r.kind IN ({message}, {attachment}) THEN '' ELSE r.doc END AS doc, \
-         r.ver, r.first, r.fver, r.deleted, t.status AS counted_status, t.alarm AS counted_alarm \
+         r.ver, r.first, r.fver, r.deleted, t.status AS counted_status, t.alarm AS counted_alarm, g.print AS print \
          FROM record r LEFT JOIN ticket t ON r.kind = {ticket} AND t.id = r.id AND t.deleted = 0 \
+         LEFT JOIN gauge g ON r.kind = {ticket} AND g.ticket = r.id \
          WHERE r.ticket IN ({}) AND r.kind IN ({ticket}, {event}, {reminder}, {message}, {attachment}) \
          AND (r.deleted = 0 OR r.kind = {ticket})",
         bulk::marks(tickets)

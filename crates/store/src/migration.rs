@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 6] = [
+const STEPS: [Step; 7] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -28,6 +28,7 @@ const STEPS: [Step; 6] = [
     Step { name: "0004_feed", both: include_str!("migration/0004_feed.sql"), sqlite: "" },
     Step { name: "0005_known", both: include_str!("migration/0005_known.sql"), sqlite: "" },
     Step { name: "0006_clocks", both: include_str!("migration/0006_clocks.sql"), sqlite: "" },
+    Step { name: "0007_reports", both: include_str!("migration/0007_reports.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

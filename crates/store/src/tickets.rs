@@ -5,6 +5,7 @@ use crate::entity::{sight, ticket};
 use crate::family::Counted;
 use crate::tx::{Source, Tx, rows, write};
 use anyhow::Context;
+use domain::measure::{Cut, Gauge};
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::Ticket;
@@ -41,6 +42,8 @@ pub struct Face {
     pub deleted: bool,
     /// Now: what is written the first time keeps it as the moment from which this desk knew the ticket.
     pub known_at: i64,
+    /// What reports ask of it.
+    pub gauge: Gauge,
 }
 
 pub(crate) const COLUMNS: [&str; 27] = [
@@ -120,12 +123,12 @@ pub async fn remove(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<()> {
     let sql = format!("DELETE FROM ticket WHERE id IN ({})", bulk::marks(ids.len()));
     write(tx, &sql, ids.iter().copied().map(Into::into).collect()).await?;
     crate::reminders::put(tx, ids, &[]).await?;
+    crate::gauges::remove(tx, ids).await?;
     tally.write(tx).await
 }
 
 fn values(face: &Face) -> Vec<sea_orm::Value> {
     let ticket = &face.ticket;
-    let tags: String = ticket.tags.iter().map(|tag| format!("\u{1f}{tag}\u{1f}")).collect();
     vec![
         face.id.into(),
         ticket.number.into(),
@@ -138,7 +141,7 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
         ticket.assignee.map(|id| id.0).into(),
         ticket.requester.map(|id| id.0).into(),
         ticket.organisation.map(|id| id.0).into(),
-        tags.into(),
+        joined(ticket).into(),
         ticket.rank.into(),
         ticket.due.map(|at| at.0).into(),
         ticket.created_at.0.into(),
@@ -155,6 +158,11 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
         i16::from(face.deleted).into(),
         face.known_at.into(),
     ]
+}
+
+/// The tags of a ticket as they are stored.
+pub(crate) fn joined(ticket: &Ticket) -> String {
+    ticket.tags.iter().map(|tag| format!("\u{1f}{tag}\u{1f}")).collect()
 }
 
 /// The tags of a row; they are stored each between two unit separators, so that one can be searched for whole.
@@ -276,6 +284,8 @@ pub struct Narrow {
     pub awake: Option<(Uuid, i64)>,
     /// Only tickets in sight of one of these, on a server; an empty list sees nothing.
     pub scopes: Option<Vec<Uuid>>,
+    /// Only the tickets behind a figure of a report.
+    pub cut: Option<Cut>,
 }
 
 impl Narrow {
@@ -332,6 +342,11 @@ impl Narrow {
                 "id NOT IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = $1 AND at > $2)"
             };
             all = all.add(Expr::cust_with_values(asleep, [sea_orm::Value::from(person), now.into()]));
+        }
+        if let Some(cut) = &self.cut {
+            let (sql, values) = crate::reports::tickets_of(cut);
+            let sql = format!("id IN ({})", crate::tx::numbered(&sql, backend));
+            all = all.add(Expr::cust_with_values(sql, values));
         }
         for tag in &self.tags {
             all = all.add(Column::Tags.contains(format!("\u{1f}{tag}\u{1f}")));

@@ -101,7 +101,7 @@ impl Source for Db {
 }
 
 /// Writes `?` as `$1`, `$2`, ... where the database wants that. No statement of ours has `?` in a string.
-fn numbered(sql: &str, backend: DbBackend) -> String {
+pub(crate) fn numbered(sql: &str, backend: DbBackend) -> String {
     if backend == DbBackend::Sqlite {
         return sql.to_owned();
     }

@@ -85,6 +85,22 @@ export function openLink(url: string): void {
   } else window.open(url, "_blank", "noopener");
 }
 
+/** Puts a table of comma-separated values where the person says. */
+export async function saveTableText(title: string, name: string, text: string): Promise<void> {
+  try {
+    if (!inWindow) {
+      saveBytes(name, new Blob([text], { type: "text/csv" }));
+      return;
+    }
+    const path = await call("window_pick_place", { title, name });
+    if (path === null) return;
+    await call("table_save", { path, text });
+    toasts.add({ text: t("file.saved", { path }) });
+  } catch (thrown) {
+    toasts.add({ text: problemWords(thrown), tone: "danger" });
+  }
+}
+
 /** Writes all tickets into one file; null when the dialog was left without a place. */
 export async function exportTickets(format: ExportFormat, title: string): Promise<number | null> {
   const name = `tern.${format}`;

@@ -1,5 +1,10 @@
 /** @file The contract with the Rust core, written by `cargo xtask gen`; do not edit. */
 
+export type Age = { 
+/**
+ * In days; the oldest have no end.
+ */
+from_days: number, to_days: number | null, open: Counted, };
 export type AgendaItem = { at: Timestamp, what: AgendaWhat, ticket: TicketId, number: string, subject: string, priority: Priority, assignee: PersonId | null, assignee_name: string | null, };
 export type AgendaQuery = { from: Timestamp, 
 /**
@@ -62,6 +67,7 @@ superseded: number,
  */
 cancelled: number, };
 export type AttainmentView = { rows: Array<AttainmentRow>, };
+export type Band = { category: StatusCategory, counts: Array<Counted>, };
 export type BoardColumn = { board: BoardId, column: string, filter: Filter, 
 /**
  * As in `board_get`.
@@ -157,6 +163,63 @@ value: JsonValue | null, };
 export type ConflictState = "open" | "applied" | "kept" | "merged" | "auto";
 export type ConflictView = { id: ConflictId, ticket: TicketId | null, number: string | null, subject: string | null, field: string, base: string, theirs: string, theirs_by: string | null, theirs_at: Timestamp | null, mine: string, mine_by: string, mine_at: Timestamp, mine_value: JsonValue, theirs_value: JsonValue, state: ConflictState, };
 export type Connect = { url: string, email: string, password: string, device_name: string | null, passphrase: string | null, };
+export type Counted = { count: number, filter: Filter, };
+export type Cut = { what: CutWhat, from: Timestamp, 
+/**
+ * Not included.
+ */
+to: Timestamp, 
+/**
+ * For `stood` and `left`: in or from one of these.
+ */
+statuses: Array<StatusKey>, 
+/**
+ * For `met` and `missed`.
+ */
+metric: Metric | null, 
+/**
+ * For `met` and `missed`: as the ticket was then; empty for all.
+ */
+teams: Array<TeamId>, priorities: Array<Priority>, 
+/**
+ * For `opened`: only in this hour of the week, from Monday's first, of the zone.
+ */
+hour: number | null, zone: string, 
+/**
+ * Only what this person resolved.
+ */
+resolver: PersonId | null, topics: Array<CategoryId>, kind: TicketType | null, channel: Channel | null, organisation: OrganisationId | null, };
+export type CutWhat = "opened" | "answered" | "resolved" | "first_contact" | "finished" | "reopened" | "waiting" | "stood" | "left" | "met" | "missed";
+export type DashboardQuery = { from: Timestamp, 
+/**
+ * Not included.
+ */
+to: Timestamp, 
+/**
+ * The zone whose days these are, such as `Europe/Berlin`.
+ */
+zone: string, teams: Array<TeamId>, 
+/**
+ * Only what I own.
+ */
+mine: boolean, };
+export type DashboardView = { 
+/**
+ * Now.
+ */
+at: Timestamp, 
+/**
+ * How many tickets this is made from.
+ */
+tickets: number, from: Timestamp, to: Timestamp, before_from: Timestamp, steps: Array<PeriodStep>, weekly: boolean, figures: Array<Figure>, volume: Array<Volume>, flow: Array<Band>, ages: Array<Age>, kept: Array<Kept>, kept_by_team: Array<Kept>, kept_by_priority: Array<Kept>, 
+/**
+ * Tickets opened in each hour of the week, from Monday's first.
+ */
+heat: Array<Counted>, stays: Array<Stay>, 
+/**
+ * Everybody for whoever leads; otherwise only myself.
+ */
+people: Array<Working>, tags: Array<Rising>, topics: Array<Rising>, };
 export type DeviceId = string;
 export type DevicePick = { device: DeviceId, };
 export type DeviceView = { id: DeviceId, name: string, person: PersonId, person_name: string, first_seen: Timestamp, last_seen: Timestamp, 
@@ -228,6 +291,23 @@ export type ExportStart = { format: ExportFormat,
 path: string | null, };
 export type Exported = { tickets: number, text: string | null, };
 export type FieldChange = { field: string, from: JsonValue, to: JsonValue, };
+export type Figure = { measure: Measure, unit: Unit, 
+/**
+ * `None` of no tickets.
+ */
+value: number | null, 
+/**
+ * The same of the period before; `None` also where there is no before.
+ */
+before: number | null, 
+/**
+ * How many tickets it is measured on; for a count the count itself.
+ */
+tickets: number, 
+/**
+ * One for each step of the period; empty where nothing is known of the past.
+ */
+points: Array<number | null>, filter: Filter, };
 export type FileSettings = { 
 /**
  * Files that the server has too make room beyond this; `None` keeps all.
@@ -275,7 +355,11 @@ clocks: Array<ClockState>,
 /**
  * Leaves out what I have put off.
  */
-awake: boolean, };
+awake: boolean, 
+/**
+ * Only the tickets behind a figure of a report.
+ */
+cut: Cut | null, };
 export type FirstCopy = { done: number, total: number, };
 export type Held = { reason: HoldReason, since: Timestamp, };
 export type HeldView = { message: MessageId, ticket: TicketId, number: string | null, subject: string | null, author_name: string, body: string, 
@@ -363,6 +447,15 @@ export type Interactive = {
  */
 ms: number, };
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+export type Kept = { 
+/**
+ * `None` in rows of priorities and of all.
+ */
+team: TeamId | null, priority: Priority | null, name: string, metric: Metric, met: number, missed: number, met_basis_points: number | null, 
+/**
+ * The tickets with a miss.
+ */
+missed_tickets: Counted, };
 export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder";
 export type Lead = { "at": "percent", percent: number, } | { "at": "minutes_before", minutes: number, } | { "at": "breach" } | { "at": "minutes_after", minutes: number, };
 export type Level = "low" | "medium" | "high";
@@ -400,6 +493,7 @@ export type Made = { id: string,
 label: string, };
 export type Mark = "synced" | "pending" | "conflict" | "rejected";
 export type Matrix = { rows: { [key in Level]?: { [key in Level]?: Priority } }, };
+export type Measure = "open" | "breached" | "at_risk" | "opened" | "resolved" | "closure" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened";
 export type MessageAdd = { ticket: TicketId, kind: MessageKind, body: string, 
 /**
  * Also put the ticket into this status.
@@ -536,6 +630,11 @@ export type OverviewQuery = {
  * How many hours ahead, up to 72.
  */
 hours: number, };
+export type PeriodStep = { 
+/**
+ * Its first day, such as `2026-03-02`.
+ */
+date: string, from: Timestamp, to: Timestamp, };
 export type PersonCard = { id: PersonId, name: string, email: string | null, phone: string | null, role: Role, organisation: string | null, tier: string | null, location: string | null, };
 export type PersonId = string;
 export type PersonPick = { person: PersonId, };
@@ -635,6 +734,7 @@ export type ReminderQuery = { ticket: TicketId | null,
 done: boolean, };
 export type ReminderView = { id: ReminderId, ticket: TicketId, number: string, subject: string, at: Timestamp, note: string | null, done: boolean, };
 export type Reopen = "resume" | "restart" | "never_stopped";
+export type Rising = { name: string, opened: Counted, before: number, };
 export type RiskInstant = { at: Timestamp, level: Threshold, };
 export type Role = "requester" | "technician" | "agent" | "manager" | "admin";
 export type RowPage = { total: number, from: number, rows: Array<RowView>, };
@@ -722,6 +822,27 @@ position: number,
 next: Array<StatusKey>, retired: boolean, };
 export type StatusCategory = "new" | "open" | "waiting" | "on_hold" | "resolved" | "closed";
 export type StatusKey = string;
+export type Stay = { status: StatusKey, name: string, category: StatusCategory, 
+/**
+ * How often it was left in the period.
+ */
+stays: number, 
+/**
+ * Time by the clock on the wall, in milliseconds; `None` when it was never left.
+ */
+mean_ms: number | null, p50_ms: number | null, p90_ms: number | null, 
+/**
+ * The tickets that left it.
+ */
+left: Counted, 
+/**
+ * The tickets that stand there now.
+ */
+now: Counted, 
+/**
+ * Since when the first of them.
+ */
+since: Timestamp | null, };
 export type Step = { id: StepId, metric: Metric, when: Lead, actions: Array<StepAction>, };
 export type StepAction = { "do": "notify", assignee: boolean, 
 /**
@@ -778,6 +899,7 @@ close_to_tray: boolean,
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
 at_login: boolean | null, };
+export type TableSave = { path: string, text: string, };
 export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
@@ -854,7 +976,9 @@ export type TimingsView = {
  */
 main_ms: number | null, desk_ms: number | null, window_ms: number | null, page_ms: number | null, shown_ms: number | null, interactive_ms: number | null, };
 export type UndoView = { undo: string | null, redo: string | null, };
+export type Unit = "count" | "milliseconds" | "basis_points";
 export type Unlock = { passphrase: string, };
+export type Volume = { opened: Counted, resolved: Counted, };
 export type WallInterval = [WallTime, WallTime];
 export type WallTime = string;
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
@@ -881,6 +1005,7 @@ export type WorkLocally = {
  * The name of the person who works here.
  */
 name: string, passphrase: string | null, };
+export type Working = { person: PersonId, name: string, open: Counted, breached: Counted, resolved: Counted, resolved_before: number, work_p50_ms: number | null, };
 
 /** Every command with its input and output. */
 export type Commands = {
@@ -904,6 +1029,7 @@ export type Commands = {
   import_start: { input: ImportStart; output: ImportStarted };
   import_cancel: { input: Empty; output: Done };
   export_start: { input: ExportStart; output: Exported };
+  table_save: { input: TableSave; output: Done };
   attachment_save: { input: AttachmentSave; output: Done };
   files_get: { input: Empty; output: FilesView };
   files_set: { input: FileSettings; output: Done };
@@ -967,6 +1093,7 @@ export type Commands = {
   sla_overview: { input: OverviewQuery; output: SlaOverview };
   sla_attainment: { input: AttainmentQuery; output: AttainmentView };
   sla_recount: { input: Empty; output: RecountView };
+  dashboard_get: { input: DashboardQuery; output: DashboardView };
   agenda: { input: AgendaQuery; output: AgendaView };
   offline_lease_get: { input: Empty; output: OfflineLease };
   offline_lease_save: { input: OfflineLease; output: Done };
@@ -1016,6 +1143,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   import_start: [],
   import_cancel: [],
   export_start: [],
+  table_save: [],
   attachment_save: [],
   files_get: ["Host", "Outbox"],
   files_set: [],
@@ -1079,6 +1207,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   sla_overview: ["House", "Tickets"],
   sla_attainment: ["House", "Tickets"],
   sla_recount: ["Recount"],
+  dashboard_get: ["House", "Tickets", "People"],
   agenda: ["House", "Tickets", "Reminders"],
   offline_lease_get: ["House"],
   offline_lease_save: [],

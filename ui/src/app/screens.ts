@@ -5,6 +5,7 @@ import BellIcon from "@lucide/svelte/icons/bell";
 import ListIcon from "@lucide/svelte/icons/list";
 import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import SettingsIcon from "@lucide/svelte/icons/settings";
+import ChartIcon from "@lucide/svelte/icons/chart-column";
 import GaugeIcon from "@lucide/svelte/icons/gauge";
 import type { Component } from "svelte";
 import Board from "../features/board/Board.svelte";
@@ -41,6 +42,12 @@ export const screens: readonly [Screen, ...Screen[]] = [
     label: "calendar.title",
     part: new Lazy(() => import("../features/calendar/Calendar.svelte")),
     nav: { icon: CalendarIcon, at: "top", command: "go.calendar" },
+  },
+  {
+    name: "dashboard",
+    label: "dashboard.title",
+    part: new Lazy(() => import("../features/dashboard/Dashboard.svelte")),
+    nav: { icon: ChartIcon, at: "top", command: "go.dashboard" },
   },
   {
     name: "service",

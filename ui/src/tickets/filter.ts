@@ -1,5 +1,6 @@
 /** @file What a board or list is narrowed to, kept in the address so that it survives a reload and can be shared. */
 import type { ClockState, Filter, Priority, StatusCategory } from "../api/gen";
+import { readCut, writeCut } from "./cut";
 
 export const noFilter: Filter = {
   text: "",
@@ -14,6 +15,7 @@ export const noFilter: Filter = {
   tags: [],
   clocks: [],
   awake: false,
+  cut: null,
 };
 
 /** Most pressing first, as menus show them. */
@@ -46,6 +48,7 @@ export function readFilter(query: URLSearchParams): Filter {
     tags: list("tag"),
     clocks: known("sla", narrowingClocks),
     awake: query.get("awake") === "yes",
+    cut: readCut(query.get("cut") ?? ""),
   };
 }
 
@@ -64,6 +67,7 @@ export function writeFilter(filter: Filter): Record<string, string> {
     ["tag", filter.tags.join(",")],
     ["sla", filter.clocks.join(",")],
     ["awake", filter.awake ? "yes" : ""],
+    ["cut", filter.cut === null ? "" : writeCut(filter.cut)],
   ];
   return Object.fromEntries(parts.filter(([, value]) => value !== ""));
 }

@@ -199,5 +199,6 @@ pub(crate) fn narrow(desk: &Desk, me: PersonId, filter: &Filter) -> Narrow {
             .collect(),
         awake: filter.awake.then(|| (me.0, desk.inner.clock.now().0)),
         scopes: None,
+        cut: filter.cut.clone(),
     }
 }

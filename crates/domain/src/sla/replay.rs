@@ -73,6 +73,11 @@ impl<'a> Replay<'a> {
         self.tally(metric).outcomes()
     }
 
+    /// When the newest cycle of a metric was answered or resolved, and the business time that it took.
+    pub fn done(&self, metric: Metric) -> Option<(Timestamp, i64)> {
+        self.tally(metric).done()
+    }
+
     /// The time that a metric counts: business hours, or every minute where the targets say so.
     pub(super) fn schedule_of(&self, metric: Metric) -> &'a Schedule {
         if self.policy.is_around_the_clock(self.priority, metric) {

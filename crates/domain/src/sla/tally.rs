@@ -21,6 +21,8 @@ pub(super) struct Tally {
     used_ms: i64,
     /// How cycles ended, by cycle; one that was reopened has not ended.
     ended: Vec<(u32, Timestamp, ClockState)>,
+    /// When the cycle was answered or resolved, whether it had a target or not.
+    done_at: Option<Timestamp>,
 }
 
 /// Where a tally stands.
@@ -70,6 +72,7 @@ impl Tally {
             stood_still: Vec::new(),
             used_ms: 0,
             ended: Vec::new(),
+            done_at: None,
         }
     }
 
@@ -79,6 +82,7 @@ impl Tally {
         self.counted.clear();
         self.stood_still.clear();
         self.used_ms = 0;
+        self.done_at = None;
         self.phase = Phase::Live { count, breached: false };
     }
 
@@ -149,6 +153,9 @@ impl Tally {
 
     /// Ends a live tally because the ticket was answered or resolved.
     pub(super) fn meet(&mut self, schedule: &Schedule, now: Timestamp) {
+        if let Phase::Live { .. } = self.phase {
+            self.done_at = Some(now);
+        }
         self.end(schedule, now, ClockState::Met { met_at: now }, ClockState::Breached { met_at: Some(now) });
     }
 
@@ -178,6 +185,7 @@ impl Tally {
     /// Makes an ended tally live again as it was; what lies between its end and `count` stays uncounted.
     pub(super) fn reopen(&mut self, schedule: &Schedule, count: Count, now: Timestamp) {
         if let Phase::Ended { state, at } = self.phase {
+            self.done_at = None;
             let (Count::Since(from) | Count::PausedSince(from)) = count;
             if at < from {
                 self.stood_still.push(Standstill { from: at, to: from, reason: Reason::Resolved });
@@ -189,6 +197,11 @@ impl Tally {
             }
             self.judge(schedule, now);
         }
+    }
+
+    /// When the cycle was answered or resolved, and the business time that it took.
+    pub(super) fn done(&self) -> Option<(Timestamp, i64)> {
+        self.done_at.map(|at| (at, self.used_ms))
     }
 
     /// The due instant of a tally that counts; `None` also when the calendar never opens again.

@@ -55,6 +55,7 @@ impl ListQuery {
     fn query(self) -> Answer<TicketQuery> {
         Ok(TicketQuery {
             filter: Filter {
+                cut: None,
                 text: self.text,
                 statuses: words("status", self.status.as_deref())?,
                 categories: words("category", self.category.as_deref())?,

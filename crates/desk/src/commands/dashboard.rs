@@ -1,0 +1,573 @@
+//! The dashboard: figures of a period against the one before, each with the tickets that it opens.
+
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::rules::Rules;
+use contract::report::*;
+use contract::ticket::{ClockState, Filter};
+use domain::access::{Who, may_measure};
+use domain::calendar::Zone;
+use domain::ids::{CategoryId, PersonId, TeamId};
+use domain::measure::{Cut, CutWhat, basis_points, days};
+use domain::priority::Priority;
+use domain::refusal::Refusal;
+use domain::status::{StatusCategory, StatusKey};
+use domain::time::Timestamp;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use store::reports::{Among, Flow, Group, QUARTER_MS, Spread, Times, When};
+use uuid::Uuid;
+
+const DAY_MS: i64 = 24 * 3_600_000;
+/// The longest period: two years with a little to spare.
+const LONGEST_DAYS: usize = 740;
+/// From here on a period is told by weeks.
+const MOST_DAYS: usize = 35;
+/// Where the ages of open tickets part, in days.
+const AGES: [i64; 5] = [1, 3, 7, 14, 30];
+/// Tags and categories shown.
+const RISING: usize = 8;
+pub(super) const OPEN: [StatusCategory; 4] =
+    [StatusCategory::New, StatusCategory::Open, StatusCategory::Waiting, StatusCategory::OnHold];
+
+/// A period of a report with the one before it, and what it is about.
+pub(super) struct Scene {
+    pub(super) rules: Arc<Rules>,
+    pub(super) from: Timestamp,
+    pub(super) to: Timestamp,
+    pub(super) before_from: Timestamp,
+    pub(super) steps: Vec<PeriodStep>,
+    pub(super) weekly: bool,
+    pub(super) zone: String,
+    pub(super) among: Among,
+    /// What every list is narrowed to.
+    pub(super) base: Filter,
+}
+
+impl Scene {
+    pub(super) fn of(
+        desk: &Desk,
+        me: PersonId,
+        (from, to): (Timestamp, Timestamp),
+        zone_name: &str,
+        base: Filter,
+    ) -> Result<Scene, Fault> {
+        let zone = Zone::named(zone_name).map_err(|error| Refusal::invalid("zone", error.to_string()))?;
+        if to <= from || (to.0 - from.0) / DAY_MS > LONGEST_DAYS as i64 {
+            return Err(Refusal::invalid("to", "behind the beginning, by two years at most").into());
+        }
+        let days = days(&zone, from, to);
+        let first = days.first().map_or_else(|| zone.wall_time(from).date(), |it| it.0);
+        let earlier = first.checked_sub_days(chrono::Days::new(days.len() as u64)).unwrap_or(first);
+        // As many days, however long they were, at the same time of day.
+        let before_from = zone.instant_of(earlier.and_time(zone.wall_time(from).time()));
+        let weekly = days.len() > MOST_DAYS;
+        let mut steps: Vec<PeriodStep> = Vec::new();
+        for (index, (date, starts)) in days.iter().enumerate() {
+            use chrono::Datelike as _;
+            let ends = days.get(index + 1).map_or(to, |next| next.1);
+            match steps.last_mut() {
+                Some(last) if weekly && date.weekday() != chrono::Weekday::Mon => last.to = ends,
+                Some(_) | None => steps.push(PeriodStep { date: date.to_string(), from: *starts, to: ends }),
+            }
+        }
+        let among = Among {
+            teams: base.teams.iter().map(|id| id.0).collect(),
+            priorities: base.priorities.clone(),
+            assignees: base.assignees.iter().map(|id| id.0).collect(),
+            tags: base.tags.clone(),
+            scopes: desk.inner.scopes(me),
+        };
+        let rules = desk.inner.rules();
+        Ok(Scene { rules, from, to, before_from, steps, weekly, zone: zone_name.to_owned(), among, base })
+    }
+
+    pub(super) fn cut(&self, what: CutWhat) -> Cut {
+        Cut { what, from: self.from, to: self.to, ..Cut::default() }
+    }
+
+    pub(super) fn cut_before(&self, what: CutWhat) -> Cut {
+        Cut { what, from: self.before_from, to: self.from, ..Cut::default() }
+    }
+
+    pub(super) fn filter(&self, cut: Cut) -> Filter {
+        Filter { cut: Some(cut), ..self.base.clone() }
+    }
+
+    pub(super) fn counted(&self, count: i64, cut: Cut) -> Counted {
+        Counted { count, filter: self.filter(cut) }
+    }
+
+    /// The steps of a column's time, as the store groups by them.
+    pub(super) fn by_step(&self, column: &'static str) -> Group {
+        Group::Steps(column, self.steps.iter().map(|step| step.from.0).collect())
+    }
+
+    /// Counts of quarters of an hour as counts of the steps.
+    fn per_step(&self, quarters: &[(i64, i64)]) -> Vec<i64> {
+        let mut counts = vec![0; self.steps.len()];
+        for (quarter, count) in quarters {
+            let at = (quarter * QUARTER_MS).max(self.from.0);
+            let step = self.steps.partition_point(|step| step.from.0 <= at);
+            if let Some(place) = counts.get_mut(step.saturating_sub(1)) {
+                *place += count;
+            }
+        }
+        counts
+    }
+}
+
+/// A value of each step, by the numbers of the groups.
+pub(super) fn by_number<T: Copy>(found: &BTreeMap<Option<String>, T>, step: usize) -> Option<T> {
+    found.get(&Some(step.to_string())).copied()
+}
+
+/// An id that the store wrote as text.
+pub(super) fn id_of(text: &Option<String>) -> Option<Uuid> {
+    text.as_ref().and_then(|text| text.parse().ok())
+}
+
+pub(crate) async fn dashboard_get(
+    desk: &Desk,
+    me: PersonId,
+    input: DashboardQuery,
+) -> Result<DashboardView, Fault> {
+    let base = Filter {
+        teams: input.teams,
+        assignees: if input.mine { vec![me] } else { Vec::new() },
+        ..Filter::default()
+    };
+    let scene = Scene::of(desk, me, (input.from, input.to), &input.zone, base)?;
+    let db = &desk.inner.db;
+    let now = desk.inner.clock.now();
+    let range = (scene.from, scene.to);
+    let opened = store::reports::quarters(db, &scene.among, When::Opened, range).await?;
+    let resolved = store::reports::quarters(db, &scene.among, When::Resolved, range).await?;
+    let volume = scene
+        .steps
+        .iter()
+        .zip(scene.per_step(&opened).into_iter().zip(scene.per_step(&resolved)))
+        .map(|(step, (opened, resolved))| {
+            let cut = |what| Cut { what, from: step.from, to: step.to, ..Cut::default() };
+            Volume {
+                opened: scene.counted(opened, cut(CutWhat::Opened)),
+                resolved: scene.counted(resolved, cut(CutWhat::Resolved)),
+            }
+        })
+        .collect::<Vec<_>>();
+    let standing = store::reports::standing(db, &scene.among).await?;
+    let flows = store::reports::flows(db, &scene.among, scene.from).await?;
+    let (flow, open_at_start) = flow(&scene, &standing, &flows);
+    let shares = shares(desk, &scene).await?;
+    let figures = figures(desk, &scene, &volume, &flow, open_at_start, &shares).await?;
+    Ok(DashboardView {
+        at: now,
+        tickets: standing.values().map(|(count, _)| count).sum(),
+        from: scene.from,
+        to: scene.to,
+        before_from: scene.before_from,
+        heat: heat(&scene, &opened)?,
+        figures,
+        volume,
+        flow,
+        ages: ages(desk, &scene, now).await?,
+        kept: kept(desk, &scene, &Group::All).await?,
+        kept_by_team: kept(desk, &scene, &Group::Team).await?,
+        kept_by_priority: kept(desk, &scene, &Group::Priority).await?,
+        stays: stays(desk, &scene, &standing).await?,
+        people: people(desk, me, &scene, &shares).await?,
+        tags: tags(desk, &scene).await?,
+        topics: topics(desk, &scene).await?,
+        weekly: scene.weekly,
+        steps: scene.steps,
+    })
+}
+
+/// How the open tickets that a dashboard is about stand, by owner.
+async fn shares(desk: &Desk, scene: &Scene) -> Result<Vec<store::planning::Share>, Fault> {
+    let mut shares = store::planning::shares(&desk.inner.db, scene.among.scopes.as_deref()).await?;
+    shares.retain(|share| {
+        let of_team = scene.among.teams.is_empty() || scene.among.teams.contains(&share.team);
+        let owned = scene.among.assignees.is_empty()
+            || share.assignee.is_some_and(|id| scene.among.assignees.contains(&id));
+        of_team && owned
+    });
+    Ok(shares)
+}
+
+async fn figures(
+    desk: &Desk,
+    scene: &Scene,
+    volume: &[Volume],
+    flow: &[Band],
+    open_at_start: i64,
+    shares: &[store::planning::Share],
+) -> Result<Vec<Figure>, Fault> {
+    let (db, among) = (&desk.inner.db, &scene.among);
+    let count = async |cut: Cut| store::reports::count(db, among, Some(&cut)).await;
+    let steps = scene.steps.len();
+    let mut figures = Vec::new();
+
+    let now = |filter: Filter, measure, value: i64, before, points| Figure {
+        measure,
+        unit: Unit::Count,
+        value: Some(value),
+        before,
+        tickets: value,
+        points,
+        filter,
+    };
+    let open = Filter { categories: OPEN.to_vec(), ..scene.base.clone() };
+    let open_per_step = (0..steps)
+        .map(|step| {
+            let unfinished = flow.iter().filter(|band| !band.category.is_done());
+            Some(unfinished.map(|band| band.counts[step].count).sum())
+        })
+        .collect();
+    let sum = |of: fn(&store::planning::Share) -> i64| shares.iter().map(of).sum::<i64>();
+    figures.push(now(open, Measure::Open, sum(|it| it.open), Some(open_at_start), open_per_step));
+    for (measure, state, value) in [
+        (Measure::Breached, ClockState::Breached, sum(|it| it.breached)),
+        (Measure::AtRisk, ClockState::AtRisk, sum(|it| it.at_risk)),
+    ] {
+        let filter = Filter { clocks: vec![state], ..scene.base.clone() };
+        figures.push(now(filter, measure, value, None, Vec::new()));
+    }
+
+    for (times, what, column, measures) in [
+        (
+            Times::Answer,
+            CutWhat::Answered,
+            "answered",
+            [Measure::AnswerP50, Measure::AnswerP90, Measure::AnswerMean],
+        ),
+        (Times::Work, CutWhat::Resolved, "resolved", [Measure::WorkP50, Measure::WorkP90, Measure::WorkMean]),
+    ] {
+        let all = async |cut: &Cut, by: &Group| store::reports::spreads(db, among, cut, times, by).await;
+        let cut = scene.cut(what);
+        let spread = all(&cut, &Group::All).await?.into_values().next();
+        let before = all(&scene.cut_before(what), &Group::All).await?.into_values().next();
+        let per_step = all(&cut, &scene.by_step(column)).await?;
+        let values: [fn(Spread) -> i64; 3] = [|it| it.p50, |it| it.p90, |it| it.sum / it.count.max(1)];
+        for (measure, value) in measures.into_iter().zip(values) {
+            figures.push(Figure {
+                measure,
+                unit: Unit::Milliseconds,
+                value: spread.map(value),
+                before: before.map(value),
+                tickets: spread.map_or(0, |it| it.count),
+                points: (0..steps).map(|step| by_number(&per_step, step).map(value)).collect(),
+                filter: scene.filter(cut.clone()),
+            });
+        }
+    }
+
+    let points = |of: fn(&Volume) -> i64| volume.iter().map(|it| Some(of(it))).collect::<Vec<_>>();
+    let (mut came, mut went) = ((0, 0), (0, 0));
+    for (measure, what, total, points) in [
+        (Measure::Opened, CutWhat::Opened, &mut came, points(|it| it.opened.count)),
+        (Measure::Resolved, CutWhat::Resolved, &mut went, points(|it| it.resolved.count)),
+    ] {
+        *total = (count(scene.cut(what)).await?, count(scene.cut_before(what)).await?);
+        figures.push(now(scene.filter(scene.cut(what)), measure, total.0, Some(total.1), points));
+    }
+    let part = |measure, (value, whole), (before, whole_before), what, points| Figure {
+        measure,
+        unit: Unit::BasisPoints,
+        value: basis_points(value, whole),
+        before: basis_points(before, whole_before),
+        tickets: value,
+        points,
+        filter: scene.filter(scene.cut(what)),
+    };
+    let closure = volume.iter().map(|it| basis_points(it.resolved.count, it.opened.count)).collect();
+    figures.push(part(Measure::Closure, (went.0, came.0), (went.1, came.1), CutWhat::Resolved, closure));
+    let (first, first_before) = (
+        count(scene.cut(CutWhat::FirstContact)).await?,
+        count(scene.cut_before(CutWhat::FirstContact)).await?,
+    );
+    let firsts = store::reports::counts(
+        db,
+        among,
+        Some(&scene.cut(CutWhat::FirstContact)),
+        &scene.by_step("resolved"),
+    )
+    .await?;
+    let first_points = volume
+        .iter()
+        .enumerate()
+        .map(|(step, it)| basis_points(by_number(&firsts, step).unwrap_or_default(), it.resolved.count))
+        .collect();
+    figures.push(part(
+        Measure::FirstContact,
+        (first, went.0),
+        (first_before, went.1),
+        CutWhat::FirstContact,
+        first_points,
+    ));
+    let again = (count(scene.cut(CutWhat::Reopened)).await?, count(scene.cut(CutWhat::Finished)).await?);
+    let again_before = (
+        count(scene.cut_before(CutWhat::Reopened)).await?,
+        count(scene.cut_before(CutWhat::Finished)).await?,
+    );
+    figures.push(part(Measure::Reopened, again, again_before, CutWhat::Reopened, Vec::new()));
+    Ok(figures)
+}
+
+/// Where tickets stood at the end of each step, counted back from where they stand now; and how many were open when
+/// the period began.
+fn flow(scene: &Scene, standing: &BTreeMap<String, (i64, Timestamp)>, flows: &[Flow]) -> (Vec<Band>, i64) {
+    let category =
+        |key: &str| scene.rules.house.category(&StatusKey::new(key)).unwrap_or(StatusCategory::Open);
+    // What moved between two neighbours of these is undone for all that lie before it.
+    let bounds: Vec<i64> =
+        [scene.from.0].into_iter().chain(scene.steps.iter().map(|step| step.to.0)).collect();
+    let mut moved: Vec<BTreeMap<&str, i64>> = vec![BTreeMap::new(); bounds.len() + 1];
+    for flow in flows {
+        let part = bounds.partition_point(|bound| *bound <= flow.quarter * QUARTER_MS);
+        *moved[part].entry(&flow.became).or_default() -= flow.count;
+        if let Some(was) = &flow.was {
+            *moved[part].entry(was).or_default() += flow.count;
+        }
+    }
+    let mut counts: BTreeMap<StatusCategory, i64> = BTreeMap::new();
+    for (status, (count, _)) in standing {
+        *counts.entry(category(status)).or_default() += count;
+    }
+    let mut ends = Vec::with_capacity(bounds.len());
+    for part in moved.iter().skip(1).rev() {
+        for (status, count) in part {
+            *counts.entry(category(status)).or_default() += count;
+        }
+        ends.push(counts.clone());
+    }
+    ends.reverse();
+    let start = ends.remove(0);
+    let bands = OPEN
+        .into_iter()
+        .filter_map(|of| {
+            // A status that nobody knows any more counts as open.
+            let seen =
+                standing.keys().chain(flows.iter().flat_map(|flow| flow.was.iter().chain([&flow.became])));
+            let known = scene.rules.house.statuses.iter().map(|status| &status.key.0);
+            let keys: BTreeSet<&String> = known.chain(seen).filter(|key| category(key) == of).collect();
+            let statuses: Vec<StatusKey> = keys.into_iter().map(|key| StatusKey::new(key)).collect();
+            let counts = scene.steps.iter().zip(&ends);
+            let counts = counts.map(|(step, counts)| {
+                let cut = Cut { to: step.to, statuses: statuses.clone(), ..scene.cut(CutWhat::Stood) };
+                scene.counted(counts.get(&of).copied().unwrap_or_default(), cut)
+            });
+            (!statuses.is_empty()).then(|| Band { category: of, counts: counts.collect() })
+        })
+        .collect();
+    (bands, OPEN.iter().filter_map(|of| start.get(of)).sum())
+}
+
+async fn ages(desk: &Desk, scene: &Scene, now: Timestamp) -> Result<Vec<Age>, Fault> {
+    let cut = |from, to| Cut { what: CutWhat::Waiting, from, to, ..Cut::default() };
+    // The last moment that a screen can name, too.
+    let (first, last) = (Timestamp(0), Timestamp(8_640_000_000_000_000));
+    let starts: Vec<i64> =
+        [first.0].into_iter().chain(AGES.iter().rev().map(|days| now.0 - days * DAY_MS)).collect();
+    let group = Group::Steps("opened", starts.clone());
+    let found = store::reports::counts(&desk.inner.db, &scene.among, Some(&cut(first, last)), &group).await?;
+    let ages = (0..starts.len()).rev().map(|index| {
+        let (from, to) = (starts[index], starts.get(index + 1).copied().unwrap_or(last.0));
+        let from_days = starts.get(index + 1).map_or(0, |newer| (now.0 - newer) / DAY_MS);
+        let to_days = (index > 0).then(|| (now.0 - from) / DAY_MS);
+        let count = by_number(&found, index).unwrap_or_default();
+        Age { from_days, to_days, open: scene.counted(count, cut(Timestamp(from), Timestamp(to))) }
+    });
+    Ok(ages.collect())
+}
+
+async fn kept(desk: &Desk, scene: &Scene, by: &Group) -> Result<Vec<Kept>, Fault> {
+    let range = (scene.from, scene.to);
+    let found = store::reports::kept(&desk.inner.db, &scene.among, range, by).await?;
+    let house = &scene.rules.house;
+    let mut rows = Vec::new();
+    for it in found {
+        let Some(metric) = store::reports::metric(&it.metric) else { continue };
+        let team = id_of(&Some(it.group.clone())).filter(|_| *by == Group::Team).map(TeamId);
+        let rank: Option<i32> = it.group.parse().ok().filter(|_| *by == Group::Priority);
+        let priority = Priority::ALL.into_iter().find(|priority| Some(priority.rank()) == rank);
+        let cut = Cut {
+            metric: Some(metric),
+            teams: team.map_or_else(|| scene.base.teams.clone(), |team| vec![team]),
+            priorities: priority.into_iter().collect(),
+            ..scene.cut(CutWhat::Missed)
+        };
+        // By the team of then, which the ticket may have left since.
+        let filter = Filter { teams: Vec::new(), ..scene.filter(cut) };
+        rows.push(Kept {
+            team,
+            priority,
+            name: team.and_then(|id| house.teams.get(&id)).map(|team| team.name.clone()).unwrap_or_default(),
+            metric,
+            met: it.met,
+            missed: it.missed,
+            met_basis_points: basis_points(it.met, it.met + it.missed),
+            missed_tickets: Counted { count: it.missed_tickets, filter },
+        });
+    }
+    rows.sort_by(|a, b| {
+        (a.metric, b.priority, &a.name).cmp(&(b.metric, a.priority, &b.name)).then(a.team.cmp(&b.team))
+    });
+    Ok(rows)
+}
+
+fn heat(scene: &Scene, opened: &[(i64, i64)]) -> Result<Vec<Counted>, Fault> {
+    use chrono::{Datelike as _, Timelike as _};
+    let zone = Zone::named(&scene.zone).map_err(|error| Refusal::invalid("zone", error.to_string()))?;
+    let mut counts = [0_i64; 168];
+    for (quarter, count) in opened {
+        let wall = zone.wall_time(Timestamp(quarter * QUARTER_MS));
+        let hour = wall.weekday().num_days_from_monday() * 24 + wall.hour();
+        counts[hour as usize] += count;
+    }
+    let cell = |(count, hour): (i64, i64)| {
+        let cut = Cut { hour: Some(hour), zone: scene.zone.clone(), ..scene.cut(CutWhat::Opened) };
+        scene.counted(count, cut)
+    };
+    Ok(counts.into_iter().zip(0..).map(cell).collect())
+}
+
+async fn stays(
+    desk: &Desk,
+    scene: &Scene,
+    standing: &BTreeMap<String, (i64, Timestamp)>,
+) -> Result<Vec<Stay>, Fault> {
+    let range = (scene.from, scene.to);
+    let db = &desk.inner.db;
+    let spreads = store::reports::stays(db, &scene.among, range).await?;
+    let mut stays = Vec::new();
+    for status in scene.rules.house.statuses.iter().filter(|status| !status.category.is_done()) {
+        let spread = spreads.get(&Some(status.key.0.clone())).copied();
+        let now = standing.get(&status.key.0).copied();
+        if spread.is_none() && now.is_none() {
+            continue;
+        }
+        let cut = Cut { statuses: vec![status.key.clone()], ..scene.cut(CutWhat::Left) };
+        let left = store::reports::count(db, &scene.among, Some(&cut)).await?;
+        stays.push(Stay {
+            status: status.key.clone(),
+            name: status.name.clone(),
+            category: status.category,
+            stays: spread.map_or(0, |it| it.count),
+            mean_ms: spread.map(|it| it.sum / it.count.max(1)),
+            p50_ms: spread.map(|it| it.p50),
+            p90_ms: spread.map(|it| it.p90),
+            left: scene.counted(left, cut),
+            now: Counted {
+                count: now.map_or(0, |it| it.0),
+                filter: Filter { statuses: vec![status.key.clone()], ..scene.base.clone() },
+            },
+            since: now.map(|it| it.1),
+        });
+    }
+    Ok(stays)
+}
+
+async fn people(
+    desk: &Desk,
+    me: PersonId,
+    scene: &Scene,
+    shares: &[store::planning::Share],
+) -> Result<Vec<Working>, Fault> {
+    let db = &desk.inner.db;
+    let house = &scene.rules.house;
+    let Some(who) = house.staff.get(&me).map(|person| Who::new(me, person, &house.teams)) else {
+        return Ok(Vec::new());
+    };
+    let (cut, before) = (scene.cut(CutWhat::Resolved), scene.cut_before(CutWhat::Resolved));
+    let spreads = store::reports::spreads(db, &scene.among, &cut, Times::Work, &Group::Resolver).await?;
+    let resolved = store::reports::counts(db, &scene.among, Some(&cut), &Group::Resolver).await?;
+    let resolved_before = store::reports::counts(db, &scene.among, Some(&before), &Group::Resolver).await?;
+    let of = |found: &BTreeMap<Option<String>, i64>, person: PersonId| {
+        found.iter().find(|(id, _)| id_of(id) == Some(person.0)).map_or(0, |(_, count)| *count)
+    };
+    let mut people = Vec::new();
+    for (id, person) in house.staff.iter().filter(|(id, _)| may_measure(&who, **id)) {
+        let mine = shares.iter().filter(|share| share.assignee == Some(id.0));
+        let (open, breached) = mine.fold((0, 0), |sum, it| (sum.0 + it.open, sum.1 + it.breached));
+        let row = Working {
+            person: *id,
+            name: person.name.clone(),
+            open: Counted {
+                count: open,
+                filter: Filter { assignees: vec![*id], categories: OPEN.to_vec(), ..scene.base.clone() },
+            },
+            breached: Counted {
+                count: breached,
+                filter: Filter {
+                    assignees: vec![*id],
+                    clocks: vec![ClockState::Breached],
+                    ..scene.base.clone()
+                },
+            },
+            resolved: scene
+                .counted(of(&resolved, *id), Cut { resolver: Some(*id), ..scene.cut(CutWhat::Resolved) }),
+            resolved_before: of(&resolved_before, *id),
+            work_p50_ms: spreads
+                .iter()
+                .find(|(key, _)| id_of(key) == Some(id.0))
+                .map(|(_, spread)| spread.p50),
+        };
+        if (row.open.count, row.resolved.count, row.resolved_before) != (0, 0, 0) || *id == me {
+            people.push(row);
+        }
+    }
+    people.sort_by(|a, b| {
+        (b.resolved.count, b.open.count).cmp(&(a.resolved.count, a.open.count)).then(a.name.cmp(&b.name))
+    });
+    Ok(people)
+}
+
+/// Each tag with how often it was on what was opened.
+pub(super) fn per_tag(found: &BTreeMap<Option<String>, i64>) -> BTreeMap<String, i64> {
+    let mut counts = BTreeMap::new();
+    for (tags, count) in found {
+        for tag in tags.iter().flat_map(|tags| tags.split('\u{1f}')).filter(|tag| !tag.is_empty()) {
+            *counts.entry(tag.to_owned()).or_default() += count;
+        }
+    }
+    counts
+}
+
+async fn tags(desk: &Desk, scene: &Scene) -> Result<Vec<Rising>, Fault> {
+    let db = &desk.inner.db;
+    let (cut, before) = (scene.cut(CutWhat::Opened), scene.cut_before(CutWhat::Opened));
+    let now = per_tag(&store::reports::counts(db, &scene.among, Some(&cut), &Group::Tags).await?);
+    let then = per_tag(&store::reports::counts(db, &scene.among, Some(&before), &Group::Tags).await?);
+    let rising = now.into_iter().map(|(tag, count)| {
+        let before = then.get(&tag).copied().unwrap_or_default();
+        let filter = Filter { tags: vec![tag.clone()], ..scene.filter(scene.cut(CutWhat::Opened)) };
+        Rising { name: tag, opened: Counted { count, filter }, before }
+    });
+    Ok(most_rising(rising.collect()))
+}
+
+async fn topics(desk: &Desk, scene: &Scene) -> Result<Vec<Rising>, Fault> {
+    let db = &desk.inner.db;
+    let (cut, before) = (scene.cut(CutWhat::Opened), scene.cut_before(CutWhat::Opened));
+    let now = store::reports::counts(db, &scene.among, Some(&cut), &Group::Topic).await?;
+    let then = store::reports::counts(db, &scene.among, Some(&before), &Group::Topic).await?;
+    let rising = now.iter().filter_map(|(key, count)| {
+        let id = CategoryId(id_of(key)?);
+        let cut = Cut { topics: vec![id], ..scene.cut(CutWhat::Opened) };
+        let before = then.get(key).copied().unwrap_or_default();
+        let name = scene.rules.house.category_path(id).join(" / ");
+        Some(Rising { name, opened: scene.counted(*count, cut), before })
+    });
+    Ok(most_rising(rising.collect()))
+}
+
+/// What rises most first.
+fn most_rising(mut all: Vec<Rising>) -> Vec<Rising> {
+    all.sort_by(|a, b| {
+        let rise = |it: &Rising| it.opened.count - it.before;
+        (rise(b), b.opened.count).cmp(&(rise(a), a.opened.count)).then(a.name.cmp(&b.name))
+    });
+    all.truncate(RISING);
+    all
+}

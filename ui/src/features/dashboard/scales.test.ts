@@ -1,0 +1,37 @@
+/** @file What charts compute: round steps, lines with gaps, areas on top of one another. */
+import { expect, test } from "vitest";
+import { area, line, nearest, stacked, ticks } from "./scales";
+
+test("steps are round, whole, and reach the highest value", () => {
+  expect(ticks(0)).toEqual([0, 1]);
+  expect(ticks(1)).toEqual([0, 1]);
+  expect(ticks(3)).toEqual([0, 1, 2, 3]);
+  expect(ticks(73)).toEqual([0, 20, 40, 60, 80]);
+  expect(ticks(100)).toEqual([0, 50, 100]);
+  expect(ticks(42_310)).toEqual([0, 20_000, 40_000, 60_000]);
+});
+
+test("a line is broken where nothing was measured", () => {
+  expect(line([0, null, 10], 100, 50, 10)).toBe("M0,50M100,0");
+  expect(line([0, 5, 10], 100, 50, 10)).toBe("M0,50L50,25L100,0");
+  expect(line([4], 100, 50, 8)).toBe("M50,25");
+});
+
+test("rows lie on top of one another", () => {
+  const rows = stacked([
+    [1, 2],
+    [3, 0],
+  ]);
+  expect(rows).toEqual([
+    { below: [0, 0], above: [1, 2] },
+    { below: [1, 2], above: [4, 2] },
+  ]);
+  expect(area([0, 0], [1, 2], 10, 10, 2)).toBe("M0,5L10,0L10,10L0,10Z");
+  expect(area([], [], 10, 10, 2)).toBe("");
+});
+
+test("the pointer reads the nearest place", () => {
+  expect(nearest(0, 8)).toBe(0);
+  expect(nearest(0.49, 3)).toBe(1);
+  expect(nearest(2, 3)).toBe(2);
+});

@@ -1,0 +1,60 @@
+/** @file Scales of charts: round steps up to a maximum, and points and areas in the coordinates of a picture. */
+
+/** Returns round values from 0 to beyond `most`, in at most `count` steps: 0, 20, 40, 60. */
+export function ticks(most: number, count = 4): number[] {
+  if (!(most > 0)) return [0, 1];
+  const rough = most / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  // Tickets are whole: there is no half of one between two lines.
+  const step = Math.max(1, ([1, 2, 5, 10].find((round) => round * power >= rough) ?? 10) * power);
+  const lines = Math.ceil(most / step);
+  return Array.from({ length: lines + 1 }, (_, index) => Math.round(index * step));
+}
+
+/** Returns where the middle of each of `count` places lies on a width. */
+export function places(count: number, width: number): number[] {
+  return Array.from({ length: count }, (_, index) => (count === 1 ? width / 2 : (index / (count - 1)) * width));
+}
+
+/** Returns a line through values; a gap where there is none. */
+export function line(values: readonly (number | null)[], width: number, height: number, most: number): string {
+  const xs = places(values.length, width);
+  let pen = "M";
+  let path = "";
+  values.forEach((value, index) => {
+    if (value === null) {
+      pen = "M";
+      return;
+    }
+    path += `${pen}${fixed(xs[index] ?? 0)},${fixed(height - (value / most) * height)}`;
+    pen = "L";
+  });
+  return path;
+}
+
+/** Returns the area between two rows of values, each given from the ground. */
+export function area(below: readonly number[], above: readonly number[], width: number, height: number, most: number): string {
+  const xs = places(above.length, width);
+  const point = (value: number, index: number) => `${fixed(xs[index] ?? 0)},${fixed(height - (value / most) * height)}`;
+  const there = above.map(point);
+  const back = below.map(point).reverse();
+  return there.length === 0 ? "" : `M${[...there, ...back].join("L")}Z`;
+}
+
+/** Returns each row on top of those before it, the first from the ground. */
+export function stacked(rows: readonly (readonly number[])[]): { below: number[]; above: number[] }[] {
+  let ground: number[] = (rows[0] ?? []).map(() => 0);
+  return rows.map((row) => {
+    const below = ground;
+    const above = row.map((value, index) => value + (below[index] ?? 0));
+    ground = above;
+    return { below, above };
+  });
+}
+
+/** Which place is nearest to a share of the width between 0 and 1. */
+export function nearest(share: number, count: number): number {
+  return Math.max(0, Math.min(count - 1, Math.round(share * (count - 1))));
+}
+
+const fixed = (value: number) => String(Math.round(value * 100) / 100);
