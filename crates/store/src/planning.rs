@@ -5,6 +5,7 @@ use crate::tickets::{Narrow, TicketRow};
 use crate::tx::{Source, Tx, row, rows, write};
 use anyhow::Context;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Tickets whose next turn has come by `now`, at most `limit`.
@@ -194,6 +195,25 @@ pub async fn decided_after(
     values.extend(more);
     values.push(i64::try_from(limit)?.into());
     rows(source, &sql, values).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// The tags in use, most used first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn tags_in_use(source: &impl Source, limit: usize) -> anyhow::Result<Vec<String>> {
+    // The newest tickets say what is in use today; reading all of them would cost more than it tells.
+    let sql = "SELECT tags FROM ticket WHERE tags <> '' AND deleted = 0 ORDER BY id DESC LIMIT 2000";
+    let mut uses: BTreeMap<String, i64> = BTreeMap::new();
+    for row in rows(source, sql, Vec::new()).await? {
+        let tags: String = row.try_get_by_index(0)?;
+        for tag in tags.split('\u{1f}').filter(|tag| !tag.is_empty()) {
+            *uses.entry(tag.to_owned()).or_default() += 1;
+        }
+    }
+    let mut tags: Vec<(String, i64)> = uses.into_iter().collect();
+    tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    Ok(tags.into_iter().take(limit).map(|(tag, _)| tag).collect())
 }
 
 /// The condition that a ticket lies in sight of one of these scopes; none when nothing is hidden.

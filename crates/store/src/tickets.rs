@@ -478,25 +478,6 @@ pub async fn ranks(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BTreeMa
     Ok(get_many(source, ids).await?.into_iter().map(|(id, row)| (id, row.rank)).collect())
 }
 
-/// The tags in use, most used first.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn tags_in_use(source: &impl Source, limit: usize) -> anyhow::Result<Vec<String>> {
-    // The newest tickets say what is in use today; reading all of them would cost more than it tells.
-    let sql = "SELECT tags FROM ticket WHERE tags <> '' AND deleted = 0 ORDER BY id DESC LIMIT 2000";
-    let mut uses: BTreeMap<String, i64> = BTreeMap::new();
-    for row in rows(source, sql, Vec::new()).await? {
-        let tags: String = row.try_get_by_index(0)?;
-        for tag in tags.split('\u{1f}').filter(|tag| !tag.is_empty()) {
-            *uses.entry(tag.to_owned()).or_default() += 1;
-        }
-    }
-    let mut tags: Vec<(String, i64)> = uses.into_iter().collect();
-    tags.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    Ok(tags.into_iter().take(limit).map(|(tag, _)| tag).collect())
-}
-
 /// Counts every status again from the tickets themselves.
 ///
 /// # Errors

@@ -1,129 +1,39 @@
 //! The dashboard: figures of a period against the one before, each with the tickets that it opens.
 
+mod scene;
+
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::rules::Rules;
 use contract::report::*;
 use contract::ticket::{ClockState, Filter};
 use domain::access::{Who, may_measure};
 use domain::calendar::Zone;
 use domain::ids::{CategoryId, PersonId, TeamId};
-use domain::measure::{Cut, CutWhat, basis_points, days};
+use domain::measure::{Cut, CutWhat, basis_points};
 use domain::priority::Priority;
 use domain::refusal::Refusal;
 use domain::status::{StatusCategory, StatusKey};
 use domain::time::Timestamp;
+use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use store::reports::{Among, Flow, Group, QUARTER_MS, Spread, Times, When};
+use store::reports::{Flow, Group, QUARTER_MS, Spread, Times, When};
 use uuid::Uuid;
 
 const DAY_MS: i64 = 24 * 3_600_000;
-/// The longest period: two years with a little to spare.
-const LONGEST_DAYS: usize = 740;
-/// From here on a period is told by weeks.
-const MOST_DAYS: usize = 35;
 /// Where the ages of open tickets part, in days.
 const AGES: [i64; 5] = [1, 3, 7, 14, 30];
 /// Tags and categories shown.
 const RISING: usize = 8;
-pub(super) const OPEN: [StatusCategory; 4] =
+const OPEN: [StatusCategory; 4] =
     [StatusCategory::New, StatusCategory::Open, StatusCategory::Waiting, StatusCategory::OnHold];
 
-/// A period of a report with the one before it, and what it is about.
-pub(super) struct Scene {
-    pub(super) rules: Arc<Rules>,
-    pub(super) from: Timestamp,
-    pub(super) to: Timestamp,
-    pub(super) before_from: Timestamp,
-    pub(super) steps: Vec<PeriodStep>,
-    pub(super) weekly: bool,
-    pub(super) zone: String,
-    pub(super) among: Among,
-    /// What every list is narrowed to.
-    pub(super) base: Filter,
-}
-
-impl Scene {
-    pub(super) fn of(
-        desk: &Desk,
-        me: PersonId,
-        (from, to): (Timestamp, Timestamp),
-        zone_name: &str,
-        base: Filter,
-    ) -> Result<Scene, Fault> {
-        let zone = Zone::named(zone_name).map_err(|error| Refusal::invalid("zone", error.to_string()))?;
-        if to <= from || (to.0 - from.0) / DAY_MS > LONGEST_DAYS as i64 {
-            return Err(Refusal::invalid("to", "behind the beginning, by two years at most").into());
-        }
-        let days = days(&zone, from, to);
-        let first = days.first().map_or_else(|| zone.wall_time(from).date(), |it| it.0);
-        let earlier = first.checked_sub_days(chrono::Days::new(days.len() as u64)).unwrap_or(first);
-        // As many days, however long they were, at the same time of day.
-        let before_from = zone.instant_of(earlier.and_time(zone.wall_time(from).time()));
-        let weekly = days.len() > MOST_DAYS;
-        let mut steps: Vec<PeriodStep> = Vec::new();
-        for (index, (date, starts)) in days.iter().enumerate() {
-            use chrono::Datelike as _;
-            let ends = days.get(index + 1).map_or(to, |next| next.1);
-            match steps.last_mut() {
-                Some(last) if weekly && date.weekday() != chrono::Weekday::Mon => last.to = ends,
-                Some(_) | None => steps.push(PeriodStep { date: date.to_string(), from: *starts, to: ends }),
-            }
-        }
-        let among = Among {
-            teams: base.teams.iter().map(|id| id.0).collect(),
-            priorities: base.priorities.clone(),
-            assignees: base.assignees.iter().map(|id| id.0).collect(),
-            tags: base.tags.clone(),
-            scopes: desk.inner.scopes(me),
-        };
-        let rules = desk.inner.rules();
-        Ok(Scene { rules, from, to, before_from, steps, weekly, zone: zone_name.to_owned(), among, base })
-    }
-
-    pub(super) fn cut(&self, what: CutWhat) -> Cut {
-        Cut { what, from: self.from, to: self.to, ..Cut::default() }
-    }
-
-    pub(super) fn cut_before(&self, what: CutWhat) -> Cut {
-        Cut { what, from: self.before_from, to: self.from, ..Cut::default() }
-    }
-
-    pub(super) fn filter(&self, cut: Cut) -> Filter {
-        Filter { cut: Some(cut), ..self.base.clone() }
-    }
-
-    pub(super) fn counted(&self, count: i64, cut: Cut) -> Counted {
-        Counted { count, filter: self.filter(cut) }
-    }
-
-    /// The steps of a column's time, as the store groups by them.
-    pub(super) fn by_step(&self, column: &'static str) -> Group {
-        Group::Steps(column, self.steps.iter().map(|step| step.from.0).collect())
-    }
-
-    /// Counts of quarters of an hour as counts of the steps.
-    fn per_step(&self, quarters: &[(i64, i64)]) -> Vec<i64> {
-        let mut counts = vec![0; self.steps.len()];
-        for (quarter, count) in quarters {
-            let at = (quarter * QUARTER_MS).max(self.from.0);
-            let step = self.steps.partition_point(|step| step.from.0 <= at);
-            if let Some(place) = counts.get_mut(step.saturating_sub(1)) {
-                *place += count;
-            }
-        }
-        counts
-    }
-}
-
 /// A value of each step, by the numbers of the groups.
-pub(super) fn by_number<T: Copy>(found: &BTreeMap<Option<String>, T>, step: usize) -> Option<T> {
+fn by_number<T: Copy>(found: &BTreeMap<Option<String>, T>, step: usize) -> Option<T> {
     found.get(&Some(step.to_string())).copied()
 }
 
 /// An id that the store wrote as text.
-pub(super) fn id_of(text: &Option<String>) -> Option<Uuid> {
+fn id_of(text: &Option<String>) -> Option<Uuid> {
     text.as_ref().and_then(|text| text.parse().ok())
 }
 
@@ -524,7 +434,7 @@ async fn people(
 }
 
 /// Each tag with how often it was on what was opened.
-pub(super) fn per_tag(found: &BTreeMap<Option<String>, i64>) -> BTreeMap<String, i64> {
+fn per_tag(found: &BTreeMap<Option<String>, i64>) -> BTreeMap<String, i64> {
     let mut counts = BTreeMap::new();
     for (tags, count) in found {
         for tag in tags.iter().flat_map(|tags| tags.split('\u{1f}')).filter(|tag| !tag.is_empty()) {

@@ -70,7 +70,7 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
         categories,
         organisations,
         matrix: house.matrix.clone(),
-        tags: store::tickets::tags_in_use(&desk.inner.db, 100).await?,
+        tags: store::planning::tags_in_use(&desk.inner.db, 100).await?,
     })
 }
 

@@ -153,11 +153,9 @@ async fn targets_are_kept_as_the_scores_of_service_levels_count_them() {
     let scores = world.call("sla_attainment", asked).await;
     let mut compared = 0;
     for kept in view["kept_by_priority"].as_array().unwrap() {
-        let same = scores["rows"].as_array().unwrap().iter();
-        let score = same
-            .filter(|row| row["metric"] == kept["metric"] && row["priority"] == kept["priority"])
-            .next()
-            .unwrap();
+        let mut same = scores["rows"].as_array().unwrap().iter();
+        let score =
+            same.find(|row| row["metric"] == kept["metric"] && row["priority"] == kept["priority"]).unwrap();
         assert_eq!((&kept["met"], &kept["missed"]), (&score["met"], &score["breached"]));
         compared += 1;
     }

@@ -61,9 +61,9 @@ fn measured(history: &[(EventId, Event)]) -> Gauge {
     )
     .unwrap();
     let mut ticket = Ticket::opened("Printer", default_team().0, history[0].1.at);
-    let last = history.iter().rev().find_map(|(_, event)| match &event.what {
-        What::Changed { fields, .. } => fields[0].to.as_str().map(StatusKey::new),
-        _ => None,
+    let last = history.iter().rev().find_map(|(_, event)| {
+        let What::Changed { fields, .. } = &event.what else { return None };
+        fields[0].to.as_str().map(StatusKey::new)
     });
     ticket.status = last.unwrap_or_else(|| StatusKey::new("new"));
     let standing = works.run(&ticket, history, at("31T00:00"));
