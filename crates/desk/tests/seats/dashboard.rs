@@ -118,7 +118,7 @@ fn numbers<'a>(value: &'a Value, found: &mut Vec<(i64, &'a Value)>) {
             map.values().for_each(|value| numbers(value, found));
         }
         Value::Array(all) => all.iter().for_each(|value| numbers(value, found)),
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 
