@@ -258,6 +258,8 @@ CREATE INDEX record_loose ON record (kind, id) WHERE ticket IS NULL;
 
 CREATE INDEX record_other ON record (json_extract(doc, '$.other')) WHERE kind = 12;
 
+CREATE INDEX record_scope ON record (json_extract(doc, '$.scope')) WHERE ticket IS NULL AND kind IN (14, 16, 17);
+
 CREATE INDEX record_ticket ON record (ticket, kind) WHERE ticket IS NOT NULL;
 
 CREATE TABLE refresh_token (
@@ -393,6 +395,8 @@ CREATE INDEX ticket_next_step ON ticket (next_step) WHERE next_step IS NOT NULL;
 CREATE INDEX ticket_number ON ticket (number);
 
 CREATE INDEX ticket_provisional ON ticket (provisional) WHERE provisional IS NOT NULL;
+
+CREATE INDEX ticket_queue ON ticket (deleted, category, assignee, team, alarm, next_due);
 
 CREATE INDEX ticket_rank ON ticket (status, deleted, rank, id);
 

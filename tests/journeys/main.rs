@@ -6,6 +6,7 @@ mod bad_input;
 mod copies;
 mod devices;
 mod files;
+mod kept;
 mod restored;
 mod together;
 mod world;

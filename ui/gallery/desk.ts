@@ -1,9 +1,10 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
-import type { BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet } from "../src/api/gen";
+import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet, ViewView } from "../src/api/gen";
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { serviceAnswers } from "./service";
 import { calm, madeAside, madeConflicts, madeDevices, madeHeld, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
+import { noFilter } from "../src/tickets/filter";
 
 interface Ticket extends RowView {
   rank: number;
@@ -92,10 +93,23 @@ function fits(ticket: Ticket, filter: Filter): boolean {
     among(filter.statuses, ticket.status) &&
     among(filter.priorities, ticket.priority) &&
     among(filter.teams, ticket.team) &&
-    (filter.unassigned ? ticket.assignee === null : filter.assignees.length === 0 || (ticket.assignee !== null && filter.assignees.includes(ticket.assignee))) &&
+    among(filter.categories, ticket.category) &&
+    (filter.unassigned
+      ? ticket.assignee === null
+      : (filter.assignees.length === 0 && !filter.mine) || (filter.mine && ticket.assignee === "s0") || (ticket.assignee !== null && filter.assignees.includes(ticket.assignee))) &&
     (filter.tags.length === 0 || filter.tags.some((tag) => ticket.tags.includes(tag))) &&
     (filter.clocks.length === 0 || (ticket.clock !== null && filter.clocks.includes(ticket.clock.state)))
   );
+}
+
+function makeViews(): ViewView[] {
+  const open: Filter = { ...noFilter, categories: ["new", "open", "waiting", "on_hold"] };
+  const builtIn = (view: BuiltIn, filter: Filter): ViewView => ({ key: view, what: { is: "built_in", view }, content: { filter, sort: "due", descending: false, columns: [] } });
+  return [
+    builtIn("mine", { ...open, mine: true }),
+    builtIn("unassigned", { ...open, unassigned: true }),
+    builtIn("breached", { ...open, clocks: ["breached"] }),
+  ];
 }
 
 /** How the desk behaves: `full`, `empty`, `failed`, `forbidden`, `offline`, `attention`, `copying`. */
@@ -203,6 +217,7 @@ export function makeDesk(count: number, mood: string): Platform {
     );
   }
 
+  let views = makeViews();
   let agenda = makeAgenda(tickets);
   let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
   let held = mood === "attention" ? madeHeld() : [];
@@ -247,6 +262,38 @@ export function makeDesk(count: number, mood: string): Platform {
       return { undo: null };
     },
     lookup_all: () => lookups,
+    view_list: () => views,
+    view_counts: () =>
+      views.map(({ key, content }) => {
+        const inside = tickets.filter((ticket) => fits(ticket, content.filter));
+        return { key, count: inside.length, breached: inside.filter((ticket) => ticket.clock?.state === "breached").length };
+      }),
+    view_add: ({ name, share, content }) => {
+      const id = `v${String(views.length)}`;
+      views = [...views, { key: id, what: { is: "saved", id, name, share, owner: null, may_edit: true }, content }];
+      changed("Views");
+      return { id, label: name };
+    },
+    view_set: ({ view, name, share, content }) => {
+      views = views.map((one) =>
+        one.what.is === "saved" && one.key === view ? { ...one, what: { ...one.what, name: name ?? one.what.name, share: share ?? one.what.share }, content: content ?? one.content } : one,
+      );
+      changed("Views");
+      return { undo: "view" };
+    },
+    view_move: ({ view, before }) => {
+      const moved = views.filter(({ key }) => key === view);
+      const others = views.filter(({ key }) => key !== view);
+      const at = before === null ? others.length : others.findIndex(({ key }) => key === before);
+      views = [...others.slice(0, at), ...moved, ...others.slice(at)];
+      changed("Views");
+      return { undo: "view" };
+    },
+    view_remove: ({ view }) => {
+      views = views.filter(({ key }) => key !== view);
+      changed("Views");
+      return { undo: "view" };
+    },
     board_list: () => [{ id: "b1", name: "All tickets" }, { id: "b2", name: "Infrastructure" }],
     board_get: ({ filter, sort }) => ({ ...boardView(filter), ...(sort === null ? {} : { sort }) }),
     board_column: column,

@@ -171,7 +171,16 @@ async fn say(desk: &Desk, terminal: &Terminal, words: Words, kind: MessageKind) 
     if body.trim().is_empty() {
         return Err(Failure::invalid("body", "There is nothing to say: the text is empty.".to_owned()));
     }
-    let input = MessageAdd { ticket: row.id, kind, body, status, attachments: Vec::new() };
+    let input = MessageAdd {
+        ticket: row.id,
+        kind,
+        body,
+        status,
+        attachments: Vec::new(),
+        sign: false,
+        // Scripts fill their texts themselves.
+        placeholders_meant: true,
+    };
     let done: Done = desk.call("message_add", input).await?;
     terminal.answer(&done, |_| match kind {
         MessageKind::Reply => format!("Replied on {}", row.number),

@@ -17,6 +17,13 @@ macro_rules! desk_commands {
             board_column: BoardColumn => CardPage [Boards, Tickets, People],
             board_save: BoardSave => Done [],
 
+            view_list: Empty => Vec<ViewView> [Views, People, House],
+            view_counts: Empty => Vec<ViewCount> [Views, Tickets, House, Reminders],
+            view_add: ViewAdd => Made [],
+            view_set: ViewSet => Done [],
+            view_move: ViewMove => Done [],
+            view_remove: ViewPick => Done [],
+
             ticket_list: TicketQuery => RowPage [Tickets, People],
             ticket_get: TicketGet => TicketView [Tickets, People, House, Conflicts],
             ticket_thread: ThreadGet => ThreadPage [Tickets, People],
@@ -30,6 +37,12 @@ macro_rules! desk_commands {
             ticket_restore: TicketPick => Done [],
 
             message_add: MessageAdd => Done [],
+            canned_list: Empty => CannedList [Canned, People, House],
+            canned_save: CannedSave => Made [],
+            canned_remove: CannedPick => Done [],
+            canned_fill: CannedFill => CannedFilled [Tickets, People, House],
+            signature_get: SignatureGet => Signature [People, Tickets],
+            signature_put: Signature => Done [],
             time_add: TimeAdd => Done [],
             link_add: LinkAdd => Done [],
             link_remove: LinkPick => Done [],
@@ -173,11 +186,13 @@ pub enum Tag {
     Reminders,
     Notifications,
     Recount,
+    Views,
+    Canned,
 }
 
 impl Tag {
     /// All of them, for whoever missed what changed.
-    pub const ALL: [Tag; 15] = [
+    pub const ALL: [Tag; 17] = [
         Tag::Host,
         Tag::Session,
         Tag::House,
@@ -193,5 +208,7 @@ impl Tag {
         Tag::Reminders,
         Tag::Notifications,
         Tag::Recount,
+        Tag::Views,
+        Tag::Canned,
     ];
 }

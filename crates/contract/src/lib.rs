@@ -1,6 +1,7 @@
 //! What crosses a boundary: the list of commands, their inputs and views, problems, and sync messages.
 
 pub mod board;
+pub mod canned;
 pub mod commands;
 pub mod devices;
 pub mod files;
@@ -15,11 +16,13 @@ pub mod sla;
 pub mod sync;
 pub mod ticket;
 pub mod typescript;
+pub mod view;
 pub mod wire;
 
 /// Every type that the lists of commands name, in one place for the macros that read the lists.
 pub mod all {
     pub use crate::board::*;
+    pub use crate::canned::*;
     pub use crate::commands::Tag;
     pub use crate::devices::*;
     pub use crate::files::*;
@@ -33,6 +36,7 @@ pub mod all {
     pub use crate::sla::*;
     pub use crate::sync::*;
     pub use crate::ticket::*;
+    pub use crate::view::*;
     pub use domain::priority::Matrix;
     pub use domain::status::Status;
 }

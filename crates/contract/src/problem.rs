@@ -19,6 +19,8 @@ pub enum Code {
     Invalid,
     /// The priority differs from the matrix and wants a reason.
     PriorityReason,
+    /// A reply has placeholders that are not filled; `detail` is `{placeholders}`.
+    Placeholders,
     NothingToUndo,
     AlreadySent,
     /// There is no open desk; start or unlock one.
@@ -97,6 +99,9 @@ impl From<Refusal> for Problem {
             Refusal::UnknownStatus(_) => (Code::Invalid, Some(serde_json::json!({ "field": "status" }))),
             Refusal::Invalid { field, .. } => (Code::Invalid, Some(serde_json::json!({ "field": field }))),
             Refusal::PriorityReason => (Code::PriorityReason, None),
+            Refusal::Placeholders(names) => {
+                (Code::Placeholders, Some(serde_json::json!({ "placeholders": names })))
+            }
             Refusal::NothingToUndo => (Code::NothingToUndo, None),
             Refusal::AlreadySent => (Code::AlreadySent, None),
             Refusal::Poison => (Code::Internal, None),

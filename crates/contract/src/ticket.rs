@@ -14,6 +14,7 @@ pub use domain::sla::Metric;
 use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::{Channel, TicketType};
 use domain::time::Timestamp;
+pub use domain::view::SortKey;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -31,6 +32,14 @@ pub struct Filter {
     pub assignees: Vec<PersonId>,
     /// Only tickets that nobody owns.
     pub unassigned: bool,
+    /// Only what whoever looks owns.
+    pub mine: bool,
+    /// Only what the teams of whoever looks have.
+    pub my_teams: bool,
+    /// Only what has a clock that runs out today.
+    pub due_today: bool,
+    /// Only what was changed within so many hours.
+    pub updated_hours: Option<i64>,
     pub requester: Option<PersonId>,
     pub organisation: Option<OrganisationId>,
     pub tags: Vec<String>,
@@ -40,23 +49,6 @@ pub struct Filter {
     pub awake: bool,
     /// Only the tickets behind a figure of a report.
     pub cut: Option<Cut>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum SortKey {
-    /// The next clock to run out first.
-    #[default]
-    Due,
-    Number,
-    Subject,
-    Priority,
-    Status,
-    Requester,
-    Assignee,
-    Created,
-    Updated,
 }
 
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -357,6 +349,14 @@ pub struct MessageAdd {
     /// Files added with `attachment_add` that go with this message.
     #[serde(default)]
     pub attachments: Vec<AttachmentId>,
+    /// Put my signature under a public reply.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub sign: bool,
+    /// What looks like a placeholder that nobody filled is meant so. Without it such a reply is not sent.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub placeholders_meant: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -245,7 +245,8 @@ impl Desk {
         // Inside a commit that spans pages, what waits for that commit still waits.
         let complete =
             if page.next == Cursor::after(page.next.seq) { page.next.seq } else { page.next.seq - 1 };
-        let gone = store::records::keys_of_tickets(&tx, &page.gone).await?;
+        let mut gone = store::records::keys_of_tickets(&tx, &page.gone).await?;
+        gone.extend(store::records::loose_keys(&tx, &page.gone).await?);
         let taken = self.take_in(&tx, Some((complete, page.time)), fresh, gone).await?;
         let outlived = crate::retention::outlived(&tx, page.forgotten).await?;
         store::snapshot::remove(&tx, &outlived).await?;
@@ -401,7 +402,9 @@ pub(crate) async fn readable(tx: &Tx, written: &[Record]) -> anyhow::Result<()> 
         | Kind::TimeEntry
         | Kind::Link
         | Kind::Conflict
-        | Kind::Reminder => true,
+        | Kind::Reminder
+        | Kind::View
+        | Kind::CannedReply => true,
         Kind::Setting
         | Kind::Status
         | Kind::Category

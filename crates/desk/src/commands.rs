@@ -2,6 +2,7 @@
 
 mod agenda;
 mod board;
+mod canned;
 mod dashboard;
 mod held;
 mod house;
@@ -14,9 +15,11 @@ mod sla;
 mod sync;
 mod ticket;
 mod ticket_view;
+mod view;
 
 pub(crate) use agenda::*;
 pub(crate) use board::*;
+pub(crate) use canned::*;
 pub(crate) use dashboard::*;
 pub(crate) use held::*;
 pub(crate) use house::*;
@@ -29,6 +32,7 @@ pub(crate) use sla::*;
 pub(crate) use sync::*;
 pub(crate) use ticket::*;
 pub(crate) use ticket_view::*;
+pub(crate) use view::*;
 
 use contract::session::Done;
 

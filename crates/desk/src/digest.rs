@@ -6,7 +6,7 @@ use crate::sight;
 use anyhow::Context;
 use contract::commands::Tag;
 use contract::wire::{DigestAnswer, DigestPart, DigestRange, RangeAnswer};
-use domain::access::Sight;
+use domain::access::Who;
 use domain::digest::Sum;
 use domain::ids::PersonId;
 use domain::record::{Kind, Record};
@@ -41,6 +41,8 @@ pub(crate) async fn note(tx: &Tx, written: &[(Option<&Record>, &Record)]) -> any
     let mut cells: BTreeMap<Uuid, Sum> = BTreeMap::new();
     // What a commit changes of a ticket counts where the ticket was; then all of the ticket moves.
     for (before, after) in written {
+        // What is not for everybody is in no cell: it is counted when it is asked for.
+        let counts = |record: &&Record| record.scope().is_none();
         let cell = match after.ticket {
             None => SHARED,
             Some(ticket) => match moved.get(&ticket).or_else(|| teams.get(&ticket)) {
@@ -49,10 +51,10 @@ pub(crate) async fn note(tx: &Tx, written: &[(Option<&Record>, &Record)]) -> any
             },
         };
         let sum = cells.entry(cell).or_default();
-        if let Some(before) = before.filter(|before| before.ver > 0 && !before.deleted) {
+        if let Some(before) = before.filter(|before| before.ver > 0 && !before.deleted).filter(counts) {
             sum.take_away(Sum::of(before.kind, before.id, before.ver));
         }
-        if !after.deleted {
+        if !after.deleted && counts(after) {
             sum.add(Sum::of(after.kind, after.id, after.ver));
         }
     }
@@ -69,12 +71,16 @@ pub(crate) async fn note(tx: &Tx, written: &[(Option<&Record>, &Record)]) -> any
 }
 
 /// The sum over everything that somebody may see.
-pub(crate) async fn of(tx: &Tx, by: PersonId, sight: &Sight) -> anyhow::Result<Sum> {
-    let Some(scopes) = sight.scopes() else { return store::digest::of_cells(tx, None).await };
+pub(crate) async fn of(tx: &Tx, who: &Who) -> anyhow::Result<Sum> {
+    let mut sum = store::digest::of_own(tx, &who.own().into_iter().collect::<Vec<_>>()).await?;
+    let Some(scopes) = who.sight.scopes() else {
+        sum.add(store::digest::of_cells(tx, None).await?);
+        return Ok(sum);
+    };
     let mut cells = scopes.clone();
     cells.push(SHARED);
-    let mut sum = store::digest::of_cells(tx, Some(&cells)).await?;
-    let own = store::digest::own_tickets(tx, by.0, &scopes).await?;
+    sum.add(store::digest::of_cells(tx, Some(&cells)).await?);
+    let own = store::digest::own_tickets(tx, who.id.0, &scopes).await?;
     for ticket in store::digest::of_tickets(tx, &own).await?.into_values() {
         sum.add(ticket);
     }
@@ -89,12 +95,13 @@ impl Desk {
     pub async fn digest(&self, by: PersonId, ranges: &[DigestRange]) -> Result<DigestAnswer, FeedError> {
         let tx = self.inner.db.snapshot().await?;
         let head = store::state::head(&tx).await?.context("this desk is no server")?;
-        let sight = sight::now(&tx, by).await?.ok_or(FeedError::NotStaff)?;
-        let scopes = sight.scopes();
+        let who = sight::now(&tx, by).await?.ok_or(FeedError::NotStaff)?;
+        let scopes = who.sight.scopes();
+        let own: Vec<Uuid> = who.own().into_iter().collect();
         let mut answers = Vec::new();
         for range in ranges {
-            let there =
-                store::digest::there(&tx, (range.kind, range.after, range.to), scopes.as_deref()).await?;
+            let asked = (range.kind, range.after, range.to);
+            let there = store::digest::there(&tx, asked, scopes.as_deref(), &own).await?;
             let mut answer = RangeAnswer { parts: Vec::new(), records: None };
             if there.len() <= LEAF {
                 let ids: Vec<Uuid> = there.iter().map(|(id, _)| *id).collect();
@@ -127,8 +134,8 @@ impl Desk {
     /// When the database cannot be read, or the person does not work here.
     pub async fn visible_records(&self, by: PersonId) -> Result<i64, FeedError> {
         let tx = self.inner.db.snapshot().await?;
-        let sight = sight::now(&tx, by).await?.ok_or(FeedError::NotStaff)?;
-        let sum = of(&tx, by, &sight).await?;
+        let who = sight::now(&tx, by).await?.ok_or(FeedError::NotStaff)?;
+        let sum = of(&tx, &who).await?;
         tx.rollback().await?;
         Ok(sum.count)
     }

@@ -253,6 +253,7 @@ impl<'a> Door<'a> {
                 mine_at: change.at,
                 state,
                 resolved_by: None,
+                scope: verdict.record.scope().and_then(|scope| scope.parse().ok()),
             };
             self.put(Record::new(conflict_id(change, &lost.field).0, change.ticket, &conflict));
         }
@@ -460,5 +461,7 @@ pub(crate) fn tags_of(kind: Kind) -> &'static [Tag] {
         }
         Kind::Conflict => &[Tag::Conflicts, Tag::Tickets, Tag::Sync],
         Kind::Reminder => &[Tag::Reminders, Tag::Tickets],
+        Kind::View => &[Tag::Views],
+        Kind::CannedReply => &[Tag::Canned],
     }
 }

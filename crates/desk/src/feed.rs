@@ -4,9 +4,9 @@ use crate::desk::Desk;
 use crate::{digest, sight};
 use anyhow::Context;
 use contract::wire::{Cursor, Hello, PROTOCOL, PullPage};
-use domain::access::Sight;
+use domain::access::Who;
 use domain::ids::PersonId;
-use domain::record::{Kind, Record, Seq};
+use domain::record::{Kind, Record, SCOPE, Seq};
 use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
 use uuid::Uuid;
@@ -30,7 +30,7 @@ const ROUNDS: usize = 10;
 #[derive(Debug)]
 enum Item {
     Put(Record),
-    /// The ticket left the reader's sight.
+    /// The ticket left the reader's sight, or what belongs to none is for somebody else alone now.
     Gone(Uuid),
 }
 
@@ -83,9 +83,9 @@ impl Desk {
         let after = Cursor::after(after);
         let tx = self.inner.db.snapshot().await?;
         let news = match sight::of(&tx, by, after).await {
-            Ok(Sight::Everything) | Err(FeedError::Expired) => true,
-            Ok(sight @ Sight::Scopes(_)) => {
-                let page = self.feed_on(&tx, &sight, after, LOOK).await?;
+            Err(FeedError::Expired) => true,
+            Ok(who) => {
+                let page = self.feed_on(&tx, &who, after, LOOK).await?;
                 !page.done || !page.records.is_empty() || !page.gone.is_empty()
             }
             Err(error @ (FeedError::NotStaff | FeedError::Broken(_))) => return Err(error),
@@ -102,8 +102,8 @@ impl Desk {
     /// `FeedError::Expired` when the device has to copy everything again, or the database cannot be read.
     pub async fn feed(&self, by: PersonId, after: Cursor, max: usize) -> Result<PullPage, FeedError> {
         let tx = self.inner.db.snapshot().await?;
-        let sight = sight::of(&tx, by, after).await?;
-        let page = self.feed_on(&tx, &sight, after, max).await?;
+        let who = sight::of(&tx, by, after).await?;
+        let page = self.feed_on(&tx, &who, after, max).await?;
         tx.rollback().await?;
         Ok(page)
     }
@@ -119,28 +119,22 @@ impl Desk {
         max: usize,
     ) -> Result<PullPage, FeedError> {
         let tx = self.inner.db.snapshot().await?;
-        let sight = sight::of(&tx, by, after).await?;
-        let mut page = self.feed_on(&tx, &sight, after, max).await?;
+        let who = sight::of(&tx, by, after).await?;
+        let mut page = self.feed_on(&tx, &who, after, max).await?;
         if page.done {
-            page.digest = Some(digest::of(&tx, by, &sight).await?);
+            page.digest = Some(digest::of(&tx, &who).await?);
         }
         tx.rollback().await?;
         Ok(page)
     }
 
-    async fn feed_on(
-        &self,
-        tx: &Tx,
-        sight: &Sight,
-        after: Cursor,
-        max: usize,
-    ) -> Result<PullPage, FeedError> {
+    async fn feed_on(&self, tx: &Tx, who: &Who, after: Cursor, max: usize) -> Result<PullPage, FeedError> {
         let head = store::state::head(tx).await?.context("this desk is no server")?;
         let limit = max.clamp(1, 5000);
-        let sources = match sight.scopes() {
-            None => vec![changed(tx, after, limit, None).await?],
+        let sources = match who.sight.scopes() {
+            None => vec![changed(tx, after, limit, who, None).await?],
             Some(scopes) => vec![
-                changed(tx, after, limit, Some(&scopes)).await?,
+                changed(tx, after, limit, who, Some(&scopes)).await?,
                 entered(tx, after, limit, &scopes).await?,
                 left(tx, after, &scopes).await?,
             ],
@@ -183,7 +177,13 @@ fn place(seq: Seq, record: &Record) -> Cursor {
 }
 
 /// Records that were changed, as far as the reader sees them.
-async fn changed(tx: &Tx, after: Cursor, limit: usize, scopes: Option<&[Uuid]>) -> anyhow::Result<Found> {
+async fn changed(
+    tx: &Tx,
+    after: Cursor,
+    limit: usize,
+    who: &Who,
+    scopes: Option<&[Uuid]>,
+) -> anyhow::Result<Found> {
     let mut found = Found::default();
     let mut from = after;
     for _ in 0..ROUNDS {
@@ -191,7 +191,13 @@ async fn changed(tx: &Tx, after: Cursor, limit: usize, scopes: Option<&[Uuid]>) 
         let full = read.len() == limit;
         found.whole_up_to = read.last().filter(|_| full).map(|last| place(last.ver, last));
         for record in visible(tx, read, scopes).await? {
-            found.items.push((place(record.ver, &record), Item::Put(record)));
+            let at = place(record.ver, &record);
+            if who.may_see_loose(&record) {
+                found.items.push((at, Item::Put(record)));
+            } else if record.field_ver(SCOPE) > record.first {
+                // It was for others once, and its reader may have been one of them.
+                found.items.push((at, Item::Gone(record.id)));
+            }
         }
         match found.whole_up_to {
             Some(last) if found.items.len() < limit => from = last,

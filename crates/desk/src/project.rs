@@ -88,7 +88,9 @@ fn words_moved(before: Option<&Record>, after: &Record) -> bool {
         | Kind::Link
         | Kind::Event
         | Kind::Conflict
-        | Kind::Reminder => return false,
+        | Kind::Reminder
+        | Kind::View
+        | Kind::CannedReply => return false,
     };
     let Some(before) = before else { return true };
     before.deleted != after.deleted || fields.iter().any(|field| before.field(field) != after.field(field))
@@ -159,7 +161,9 @@ pub(crate) async fn whole_tickets(
             | Kind::Link
             | Kind::Event
             | Kind::Conflict
-            | Kind::Reminder => {}
+            | Kind::Reminder
+            | Kind::View
+            | Kind::CannedReply => {}
         }
     }
     let mut faces = Vec::with_capacity(tickets.len());

@@ -77,7 +77,9 @@ pub(crate) fn concerned(written: &[Record], only_open: bool) -> Option<bool> {
         | Kind::Link
         | Kind::Event
         | Kind::Conflict
-        | Kind::Reminder => None,
+        | Kind::Reminder
+        | Kind::View
+        | Kind::CannedReply => None,
     };
     written.iter().filter_map(of_record).min()
 }

@@ -4,7 +4,7 @@
 use crate::desk::{Desk, Inner, Seat};
 use crate::feed::FeedError;
 use contract::wire::Cursor;
-use domain::access::{Sight, Who, scopes_of};
+use domain::access::{Who, scopes_of};
 use domain::ids::{PersonId, TeamId};
 use domain::person::{Person, Role, Team};
 use domain::record::{Kind, Record, Seq};
@@ -17,18 +17,18 @@ use uuid::Uuid;
 
 const NOTED: &str = "sight_noted";
 
-/// Where a person may look, if a device that stands at this cursor can be told what changed since.
-pub(crate) async fn of(tx: &Tx, by: PersonId, after: Cursor) -> Result<Sight, FeedError> {
-    let sight = now(tx, by).await?.ok_or(FeedError::NotStaff)?;
+/// Who somebody is, if a device that stands at this cursor can be told what changed since.
+pub(crate) async fn of(tx: &Tx, by: PersonId, after: Cursor) -> Result<Who, FeedError> {
+    let who = now(tx, by).await?.ok_or(FeedError::NotStaff)?;
     let known_from = store::sight::reach(tx, by.0).await?.max(store::retention::forgotten(tx).await?);
     if known_from > 0 && after != Cursor::default() && after < Cursor::after(known_from) {
         return Err(FeedError::Expired);
     }
-    Ok(sight)
+    Ok(who)
 }
 
-/// Where a person may look by what stands in the database; `None` for somebody who does not work here.
-pub(crate) async fn now(source: &impl Source, by: PersonId) -> anyhow::Result<Option<Sight>> {
+/// Who somebody is, and where they may look, by what stands in the database; `None` for somebody who does not work here.
+pub(crate) async fn now(source: &impl Source, by: PersonId) -> anyhow::Result<Option<Who>> {
     let Some(record) = store::records::get(source, Kind::Person, by.0).await? else { return Ok(None) };
     let person: Person = record.read()?;
     if record.deleted || person.retired || !person.role.is_staff() {
@@ -38,7 +38,7 @@ pub(crate) async fn now(source: &impl Source, by: PersonId) -> anyhow::Result<Op
     for team in store::records::all(source, Kind::Team).await? {
         teams.insert(TeamId(team.id), team.read::<Team>()?);
     }
-    Ok(Some(Who::new(by, &person, &teams).sight))
+    Ok(Some(Who::new(by, &person, &teams)))
 }
 
 impl Inner {
@@ -121,7 +121,9 @@ pub(crate) async fn note(tx: &Tx, seq: Seq, written: &[(Option<&Record>, &Record
             | Kind::Link
             | Kind::Event
             | Kind::Conflict
-            | Kind::Reminder => {}
+            | Kind::Reminder
+            | Kind::View
+            | Kind::CannedReply => {}
         }
     }
     if agents_too {

@@ -59,14 +59,15 @@ impl Desk {
     async fn snapshot_on(&self, tx: &Tx, by: PersonId, ask: Ask) -> Result<SnapshotPage, FeedError> {
         let head = store::state::head(tx).await?.context("this desk is no server")?;
         let since = ask.since.unwrap_or(head.seq);
-        let sight = sight::of(tx, by, Cursor::after(since)).await?;
+        let who = sight::of(tx, by, Cursor::after(since)).await?;
+        let own: Vec<Uuid> = who.own().into_iter().collect();
         let mut page = Filling { records: Vec::new(), bytes: 0, max: ask.max.clamp(1, 5000) };
         let mut place = ask.place;
         while place.part != Part::Done && !page.is_full() {
             place = match place.part {
-                Part::Shared => shared(tx, place, ask.fresh, &mut page).await?,
+                Part::Shared => shared(tx, place, ask.fresh, &own, &mut page).await?,
                 Part::Open | Part::Tickets => {
-                    self.tickets(tx, place, since, ask.fresh, sight.scopes(), &mut page).await?
+                    self.tickets(tx, place, since, ask.fresh, who.sight.scopes(), &mut page).await?
                 }
                 Part::Done => place,
             };
@@ -155,12 +156,18 @@ impl Desk {
     }
 }
 
-async fn shared(tx: &Tx, mut place: Place, fresh: bool, page: &mut Filling) -> anyhow::Result<Place> {
+async fn shared(
+    tx: &Tx,
+    mut place: Place,
+    fresh: bool,
+    own: &[Uuid],
+    page: &mut Filling,
+) -> anyhow::Result<Place> {
     let start = place;
     for kind in Kind::ALL.into_iter().filter(|kind| kind.code() >= start.kind) {
         let after = if kind.code() == start.kind { start.id } else { Uuid::nil() };
         let room = page.max - page.records.len();
-        let records = store::snapshot::shared(tx, kind, after, room as u64).await?;
+        let records = store::snapshot::shared(tx, kind, after, room as u64, own).await?;
         for record in records {
             place = Place { kind: kind.code(), id: record.id, ..place };
             page.take(record);

@@ -6,7 +6,7 @@ use contract::commands::Tag;
 use contract::session::{Done, Empty};
 use contract::ticket::UndoView;
 use domain::change::{Act, Change, Edit, SetEdit};
-use domain::ids::PersonId;
+use domain::ids::{PersonId, TicketId};
 use domain::record::Kind;
 use domain::refusal::Refusal;
 use store::outbox::State;
@@ -117,6 +117,12 @@ impl crate::change::Step<'_> {
         store::records::forget_unnumbered(tx, Kind::Event, change.id.0).await?;
         if let (Some(ticket), Act::Create { doc }) = (change.ticket, &change.act) {
             let body = doc.get("body").and_then(|body| body.as_str()).unwrap_or_default();
+            // The signature comes back when it is sent again.
+            let rules = &self.door.rules;
+            let signature =
+                crate::commands::signature(rules, self.door.now, tx, change.by, TicketId(ticket)).await?;
+            let unsigned = signature.as_deref().and_then(|text| body.strip_suffix(text));
+            let body = unsigned.map_or(body, str::trim_end);
             store::state::put_draft(tx, ticket, "reply", body, self.door.now).await?;
         }
         self.door.renumbered();

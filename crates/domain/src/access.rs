@@ -3,7 +3,7 @@
 use crate::change::{Act, Change};
 use crate::ids::{PersonId, TeamId};
 use crate::person::{Person, Role, Team};
-use crate::record::{Kind, Record};
+use crate::record::{Kind, Record, SCOPE};
 use crate::refusal::Refusal;
 use crate::ticket::Ticket;
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,6 +33,19 @@ impl Who {
             Role::Manager | Role::Admin => Sight::Everything,
         };
         Who { id, role, teams: person.teams.clone(), sight }
+    }
+
+    /// Whom what belongs to no ticket may be for so that this person sees it: themselves and their teams.
+    pub fn own(&self) -> BTreeSet<Uuid> {
+        self.teams.iter().map(|team| team.0).chain([self.id.0]).collect()
+    }
+
+    /// Whether this person may see a record that belongs to no ticket. What is somebody's own stays their own:
+    /// managers and admins do not see it either.
+    ///
+    /// Scopes are compared as they are written, as the database does.
+    pub fn may_see_loose(&self, record: &Record) -> bool {
+        record.scope().is_none_or(|scope| self.own().iter().any(|own| own.to_string() == scope))
     }
 
     /// Whether this person may see this ticket and what belongs to it, and work on it.
@@ -88,6 +101,9 @@ pub fn judge(
     if matches!(change.act, Act::Import { .. }) {
         return may_configure(who);
     }
+    if let Some(hidden) = current.filter(|record| !who.may_see_loose(record)) {
+        return Err(Refusal::Missing(hidden.kind));
+    }
     match change.kind {
         Kind::Ticket
         | Kind::Message
@@ -141,8 +157,47 @@ pub fn judge(
         Kind::Organisation => no("agents edit organisations"),
         Kind::Board if who.role >= Role::Manager => Ok(()),
         Kind::Board => no("managers edit shared boards"),
+        Kind::View | Kind::CannedReply => judge_kept(who, change, current),
         Kind::Setting | Kind::Status | Kind::Category | Kind::Team => may_configure(who),
     }
+}
+
+/// People keep views and canned replies of their own and share them with their teams or with everybody; what is
+/// shared is edited by its owner and by managers.
+fn judge_kept(who: &Who, change: &Change, current: Option<&Record>) -> Result<(), Refusal> {
+    let no = |rule: &str| Err(Refusal::Forbidden(rule.to_owned()));
+    let me = who.id.to_string();
+    let is_me = |owner: &serde_json::Value| owner.as_str() == Some(&me);
+    if let Some(record) = current
+        && !is_me(record.field("owner"))
+        && who.role < Role::Manager
+    {
+        return no("what is shared is edited by its owner and by managers");
+    }
+    let owner = match (&change.act, current) {
+        (Act::Create { doc }, None) if !doc.get("owner").is_some_and(is_me) => {
+            return no("people save what is their own");
+        }
+        (Act::Create { .. }, None) => &serde_json::Value::Null,
+        (_, current) => current.map_or(&serde_json::Value::Null, |record| record.field("owner")),
+    };
+    let scope = match &change.act {
+        Act::Create { doc } => doc.get(SCOPE),
+        Act::Patch { fields, sets } => {
+            if fields.contains_key("owner") || sets.contains_key("owner") || sets.contains_key(SCOPE) {
+                return no("whose it is does not change");
+            }
+            fields.get(SCOPE).map(|edit| &edit.new)
+        }
+        Act::Delete | Act::Restore | Act::Import { .. } => None,
+    };
+    let allowed = match scope {
+        None | Some(serde_json::Value::Null) => true,
+        // Whoever makes somebody else's view their own would take it from all the others.
+        Some(scope) if is_me(scope) => owner.is_null() || is_me(owner),
+        Some(scope) => who.teams.iter().any(|team| scope.as_str() == Some(&team.to_string())),
+    };
+    if allowed { Ok(()) } else { no("people share with their own teams, or with everybody") }
 }
 
 /// Judges whether a person may configure the desk and import into it.

@@ -173,7 +173,12 @@ pub enum Class {
 /// The one place that says how each field merges.
 pub fn class(kind: Kind, field: &str) -> Class {
     match (kind, field) {
-        (Kind::Ticket, "tags" | "watchers") | (Kind::Person, "teams") => Class::Set,
+        (Kind::Ticket, "tags" | "watchers")
+        | (Kind::Person, "teams")
+        | (
+            Kind::View,
+            "statuses" | "categories" | "priorities" | "teams" | "assignees" | "tags" | "clocks",
+        ) => Class::Set,
         (Kind::Ticket, "status") => Class::Guarded,
         (Kind::Ticket, "rank") => Class::Last,
         (
@@ -183,11 +188,14 @@ pub fn class(kind: Kind, field: &str) -> Class {
         )
         | (Kind::Message, "body")
         | (Kind::TimeEntry, "note")
-        | (Kind::Team, "description") => Class::Text,
+        | (Kind::Team, "description")
+        | (Kind::CannedReply, "body") => Class::Text,
         (Kind::Ticket, "resolution") => Class::Field,
         (Kind::Conflict, "state" | "resolved_by") => Class::First,
         // One person's own: the last of their devices to say so is right.
-        (Kind::Reminder, _) => Class::Last,
+        (Kind::Reminder, _) | (Kind::Person, "signature") => Class::Last,
+        // A name or an order is seen at once, and put right by whoever minds.
+        (Kind::View | Kind::CannedReply, _) => Class::Last,
         (Kind::Ticket, "number") | (Kind::Message, "delivered_at" | "held") | (Kind::Event, _) => {
             Class::Derived
         }

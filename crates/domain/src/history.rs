@@ -225,7 +225,9 @@ pub fn event_of(
             | Kind::Link
             | Kind::Event
             | Kind::Conflict
-            | Kind::Reminder,
+            | Kind::Reminder
+            | Kind::View
+            | Kind::CannedReply,
         ) => return None,
     };
     Some((EventId(change.id.0), Event { ticket, at: change.at, received_at, by: Some(change.by), what }))

@@ -1,6 +1,7 @@
 //! The rules of one particular desk: its statuses, matrix, teams and staff, and what they make of a change.
 
 use crate::access::{self, Who};
+use crate::canned::{CANNED_LIMIT_BYTES, CannedReply, SIGNATURE_LIMIT_BYTES};
 use crate::change::{Act, Change};
 use crate::ids::{CategoryId, PersonId, TeamId};
 use crate::merge::{Side, Verdict, merge};
@@ -14,6 +15,7 @@ use crate::refusal::Refusal;
 use crate::reminder::{NOTE_LIMIT_BYTES, Reminder};
 use crate::status::{Status, StatusCategory, StatusKey, default_statuses};
 use crate::ticket::{SUBJECT_LIMIT_BYTES, TEXT_LIMIT_BYTES, Ticket};
+use crate::view::View;
 use std::collections::BTreeMap;
 
 /// Everything that a rule may ask about the desk's configuration; loaded once, replaced when edited.
@@ -154,6 +156,7 @@ impl House {
                 let person: Person = read(record)?;
                 filled("name", &person.name)?;
                 text("name", &person.name, SUBJECT_LIMIT_BYTES)?;
+                text("signature", person.signature.as_deref().unwrap_or_default(), SIGNATURE_LIMIT_BYTES)?;
                 match &person.email {
                     Some(email) if !email.contains('@') || email.contains(char::is_whitespace) => {
                         Err(Refusal::invalid("email", "not an e-mail address"))
@@ -169,6 +172,20 @@ impl House {
             Kind::Reminder => {
                 let reminder: Reminder = read(record)?;
                 text("note", reminder.note.as_deref().unwrap_or_default(), NOTE_LIMIT_BYTES)
+            }
+            Kind::View => {
+                let view: View = read(record)?;
+                filled("name", &view.name)?;
+                text("name", &view.name, SUBJECT_LIMIT_BYTES)?;
+                text("filter", &view.narrows.text, SUBJECT_LIMIT_BYTES)
+            }
+            Kind::CannedReply => {
+                let reply: CannedReply = read(record)?;
+                filled("name", &reply.name)?;
+                text("name", &reply.name, SUBJECT_LIMIT_BYTES)?;
+                text("folder", reply.folder.as_deref().unwrap_or_default(), SUBJECT_LIMIT_BYTES)?;
+                filled("body", &reply.body)?;
+                text("body", &reply.body, CANNED_LIMIT_BYTES)
             }
             Kind::Setting | Kind::Event | Kind::Conflict => Ok(()),
         }
@@ -261,6 +278,8 @@ pub fn readable(record: &Record) -> Result<(), Refusal> {
         Kind::Status => read::<Status>(record).map(drop),
         Kind::Board => read::<crate::board::Board>(record).map(drop),
         Kind::Reminder => read::<crate::reminder::Reminder>(record).map(drop),
+        Kind::View => read::<View>(record).map(drop),
+        Kind::CannedReply => read::<CannedReply>(record).map(drop),
         // Each has a shape of its own, which the rules that are made of it know.
         Kind::Setting => Ok(()),
     }

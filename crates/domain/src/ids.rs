@@ -64,6 +64,10 @@ ids! {
     StepId,
     /// A reminder, or a ticket that somebody put off.
     ReminderId,
+    /// A saved view.
+    ViewId,
+    /// A canned reply.
+    CannedId,
 }
 
 /// Derives the id of something that every desk creates alike, such as a default status.

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod board;
 pub mod calendar;
+pub mod canned;
 pub mod change;
 pub mod clockwork;
 pub mod digest;
@@ -27,4 +28,5 @@ pub mod status;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod view;
 pub mod words;

@@ -64,6 +64,9 @@ pub struct Conflict {
     pub state: ConflictState,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resolved_by: Option<PersonId>,
+    /// Whom it is for, as what it is about says: a person or a team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<uuid::Uuid>,
 }
 
 impl Entity for Conflict {

@@ -73,6 +73,9 @@ pub struct Person {
     pub tier: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub location: Option<String>,
+    /// What stands under this person's public replies; may hold placeholders.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signature: Option<String>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
     /// The key in the system that this person was imported from.

@@ -33,11 +33,19 @@ pub enum Kind {
     Event,
     Conflict,
     Reminder,
+    View,
+    CannedReply,
 }
 
+/// The field that says whom a record that belongs to no ticket is for.
+pub const SCOPE: &str = "scope";
+
 impl Kind {
+    /// What can be for a person or a team alone although it belongs to no ticket.
+    pub const SCOPED: [Kind; 3] = [Kind::Conflict, Kind::View, Kind::CannedReply];
+
     /// All kinds, in the order in which a record may refer to others before it.
-    pub const ALL: [Kind; 15] = [
+    pub const ALL: [Kind; 17] = [
         Kind::Setting,
         Kind::Status,
         Kind::Category,
@@ -53,6 +61,8 @@ impl Kind {
         Kind::Event,
         Kind::Conflict,
         Kind::Reminder,
+        Kind::View,
+        Kind::CannedReply,
     ];
 
     /// The stable number in the database.
@@ -73,6 +83,8 @@ impl Kind {
             Kind::Event => 13,
             Kind::Conflict => 14,
             Kind::Reminder => 15,
+            Kind::View => 16,
+            Kind::CannedReply => 17,
         }
     }
 
@@ -97,6 +109,8 @@ impl Kind {
             Kind::Event => "event",
             Kind::Conflict => "conflict",
             Kind::Reminder => "reminder",
+            Kind::View => "view",
+            Kind::CannedReply => "canned_reply",
         }
     }
 }
@@ -151,6 +165,15 @@ impl Record {
     /// The version of one field.
     pub fn field_ver(&self, field: &str) -> Seq {
         self.fver.get(field).copied().unwrap_or(self.first)
+    }
+
+    /// Whom this is for, as text, if not for everybody: a person or a team. See `access::Who::may_see_loose`.
+    pub fn scope(&self) -> Option<&str> {
+        let scoped = self.ticket.is_none() && Kind::SCOPED.contains(&self.kind);
+        // What is no text is nobody's: nothing that is odd may be shown to everybody.
+        Some(self.field(SCOPE))
+            .filter(|scope| scoped && !scope.is_null())
+            .map(|scope| scope.as_str().unwrap_or(""))
     }
 
     /// The value of one field, null when it has none.

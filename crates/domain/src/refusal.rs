@@ -25,6 +25,8 @@ pub enum Refusal {
     Invalid { field: String, reason: String },
     #[error("the priority differs from the matrix; say why")]
     PriorityReason,
+    #[error("these placeholders are not filled: {}; fill them or say that they are meant so", .0.join(", "))]
+    Placeholders(Vec<String>),
     #[error("nothing to undo")]
     NothingToUndo,
     #[error("it has already been sent and cannot be taken back")]

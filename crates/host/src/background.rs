@@ -197,6 +197,8 @@ fn moves_instants(tag: Tag) -> bool {
         | Tag::Outbox
         | Tag::Sync
         | Tag::Drafts
+        | Tag::Views
+        | Tag::Canned
         | Tag::Undo
         | Tag::Notifications
         | Tag::Recount => false,

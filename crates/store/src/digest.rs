@@ -5,7 +5,7 @@ use crate::bulk;
 use crate::tx::{Source, Tx, row, rows, write};
 use anyhow::Context;
 use domain::digest::{Sum, fingerprint};
-use domain::record::{Kind, Record, Seq};
+use domain::record::{Kind, Record, SCOPE, Seq};
 use sea_orm::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -92,18 +92,23 @@ pub async fn own_tickets(source: &impl Source, person: Uuid, scopes: &[Uuid]) ->
 /// When the database cannot be read.
 pub async fn recount(source: &impl Source) -> anyhow::Result<BTreeMap<Uuid, Sum>> {
     let mut cells: BTreeMap<Uuid, Sum> = BTreeMap::new();
+    let scope = scope(source);
     let mut after = 0_i64;
     loop {
-        let sql = "SELECT record.n, record.kind, record.id, record.ver, record.ticket, ticket.team FROM record \
+        let sql = format!(
+            "SELECT record.n, record.kind, record.id, record.ver, record.ticket, ticket.team, CASE WHEN record.kind IN (14, 16, 17) THEN {scope} END FROM record \
                    LEFT JOIN ticket ON ticket.id = record.ticket \
-                   WHERE record.n > ? AND record.deleted = 0 AND record.ver > 0 ORDER BY record.n LIMIT ?";
-        let found = rows(source, sql, vec![after.into(), CHUNK.into()]).await?;
+                   WHERE record.n > ? AND record.deleted = 0 AND record.ver > 0 ORDER BY record.n LIMIT ?"
+        );
+        let found = rows(source, &sql, vec![after.into(), CHUNK.into()]).await?;
         for row in &found {
             after = row.try_get_by_index(0)?;
             let kind = Kind::from_code(row.try_get_by_index(1)?).context("a record of an unknown kind")?;
             let (ticket, team): (Option<Uuid>, Option<Uuid>) =
                 (row.try_get_by_index(4)?, row.try_get_by_index(5)?);
-            let cell = if ticket.is_none() { Some(SHARED) } else { team };
+            // What is not for everybody is in no cell.
+            let everybodys = row.try_get_by_index::<Option<String>>(6)?.is_none();
+            let cell = if ticket.is_none() { everybodys.then_some(SHARED) } else { team };
             if let Some(cell) = cell {
                 let sum = Sum::of(kind, row.try_get_by_index(2)?, row.try_get_by_index(3)?);
                 cells.entry(cell).or_default().add(sum);
@@ -115,7 +120,39 @@ pub async fn recount(source: &impl Source) -> anyhow::Result<BTreeMap<Uuid, Sum>
     }
 }
 
-/// The live records of a server within a range of ids, as far as the scopes see them: id and version, by id.
+/// The sum over what belongs to no ticket and is for one of these people and teams alone.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of_own(source: &impl Source, own: &[Uuid]) -> anyhow::Result<Sum> {
+    // Spelt as the index is, or it could not be used.
+    let sql = format!(
+        "SELECT kind, id, ver FROM record WHERE ticket IS NULL AND kind IN (14, 16, 17) AND deleted = 0 AND ver > 0 \
+         AND {} IN ({})",
+        scope(source),
+        bulk::marks(own.len())
+    );
+    let mut sum = Sum::default();
+    for row in rows(source, &sql, own.iter().map(|own| Value::from(own.to_string())).collect()).await? {
+        let kind = Kind::from_code(row.try_get_by_index(0)?).context("a record of an unknown kind")?;
+        sum.add(Sum::of(kind, row.try_get_by_index(1)?, row.try_get_by_index(2)?));
+    }
+    Ok(sum)
+}
+
+/// Whom a record is for, as queries spell it.
+fn scope(source: &impl Source) -> String {
+    crate::named::field(source.backend(), SCOPE)
+}
+
+/// A condition: it is for everybody, or for one of these.
+pub(crate) fn for_own(source: &impl Source, own: &[Uuid]) -> String {
+    let scope = scope(source);
+    format!("({scope} IS NULL OR {scope} IN ({}))", bulk::marks(own.len()))
+}
+
+/// The live records of a server within a range of ids, as far as the scopes see them and, of what is not for
+/// everybody, what is for one's own: id and version, by id.
 ///
 /// # Errors
 /// When the database cannot be read.
@@ -123,6 +160,7 @@ pub async fn there(
     source: &impl Source,
     (kind, after, to): (Kind, Uuid, Uuid),
     scopes: Option<&[Uuid]>,
+    own: &[Uuid],
 ) -> anyhow::Result<Vec<(Uuid, Seq)>> {
     let mut sql =
         "SELECT id, ver FROM record WHERE kind = ? AND id > ? AND id <= ? AND deleted = 0 AND ver > 0 \
@@ -136,6 +174,10 @@ pub async fn there(
             bulk::marks(scopes.len())
         ));
         values.extend(scopes.iter().copied().map(Value::from));
+    }
+    if Kind::SCOPED.contains(&kind) {
+        sql.push_str(&format!(" AND (ticket IS NOT NULL OR {})", for_own(source, own)));
+        values.extend(own.iter().map(|own| Value::from(own.to_string())));
     }
     sql.push_str(" ORDER BY id");
     let found = rows(source, &sql, values).await.context("reading versions")?;

@@ -217,6 +217,25 @@ pub async fn keys_of_tickets(source: &impl Source, tickets: &[Uuid]) -> anyhow::
     Ok(keys)
 }
 
+/// The records of these ids that belong to no ticket and can be for a person or a team alone.
+///
+/// # Errors
+/// As `get`.
+pub async fn loose_keys(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BTreeSet<Key>> {
+    let mut keys = BTreeSet::new();
+    for chunk in ids.chunks(500) {
+        let sql = format!(
+            "SELECT kind, id FROM record WHERE ticket IS NULL AND kind IN (14, 16, 17) AND id IN ({})",
+            bulk::marks(chunk.len())
+        );
+        for row in rows(source, &sql, chunk.iter().copied().map(Value::from).collect()).await? {
+            let kind = Kind::from_code(row.try_get_by_index(0)?).context("a record of an unknown kind")?;
+            keys.insert((kind, row.try_get_by_index(1)?));
+        }
+    }
+    Ok(keys)
+}
+
 /// The tickets that these records belong to.
 ///
 /// # Errors

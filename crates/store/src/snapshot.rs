@@ -5,12 +5,14 @@ use crate::entity::record;
 use crate::records::Key;
 use crate::tx::{Source, Tx, row, rows, run};
 use anyhow::Context;
-use domain::record::{Kind, Record, Seq};
+use domain::record::{Kind, Record, SCOPE, Seq};
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Value};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Reads what belongs to no ticket, of one kind, behind an id; deleted records included.
+/// Reads what belongs to no ticket, of one kind, behind an id, as far as it is for everybody or for one of
+/// these people and teams; deleted records included.
 ///
 /// # Errors
 /// When the database cannot be read or holds what this version cannot.
@@ -19,8 +21,16 @@ pub async fn shared(
     kind: Kind,
     after: Uuid,
     limit: u64,
+    own: &[Uuid],
 ) -> anyhow::Result<Vec<Record>> {
-    let models = record::Entity::find()
+    let mut query = record::Entity::find();
+    if Kind::SCOPED.contains(&kind) {
+        let scope = crate::named::field(source.backend(), SCOPE);
+        let names = own.iter().map(ToString::to_string);
+        let mine = Expr::cust(scope.clone()).is_in(names);
+        query = query.filter(Expr::cust(format!("{scope} IS NULL")).or(mine));
+    }
+    let models = query
         .filter(record::Column::Kind.eq(kind.code()))
         .filter(record::Column::Ticket.is_null())
         .filter(record::Column::Id.gt(after))

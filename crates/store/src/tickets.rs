@@ -1,19 +1,20 @@
 //! The ticket table: written from records, asked by boards, lists and filters.
 
+mod narrow;
+
+pub use narrow::{Narrow, counted as count_in_breach};
+
 use crate::bulk;
-use crate::entity::{sight, ticket};
+use crate::entity::ticket;
 use crate::family::Counted;
 use crate::tx::{Source, Tx, rows, write};
 use anyhow::Context;
-use domain::measure::{Cut, Gauge};
+use domain::measure::Gauge;
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::Ticket;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, Condition, DbBackend, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
-};
+use sea_orm::{ColumnTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -260,99 +261,6 @@ pub async fn counts(source: &impl Source, narrow: &Narrow) -> anyhow::Result<BTr
         found.insert(StatusKey(row.try_get_by_index(0)?), count);
     }
     Ok(found)
-}
-
-/// Narrows a list; an empty list does not narrow.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Narrow {
-    /// What the full-text index is asked; see `search::pattern`.
-    pub words: Option<String>,
-    /// The same for a database without one.
-    pub like: Option<String>,
-    pub statuses: Vec<StatusKey>,
-    pub categories: Vec<StatusCategory>,
-    pub priorities: Vec<Priority>,
-    pub teams: Vec<Uuid>,
-    pub assignees: Vec<Uuid>,
-    pub unassigned: bool,
-    pub requester: Option<Uuid>,
-    pub organisation: Option<Uuid>,
-    pub tags: Vec<String>,
-    /// 1 at risk, 2 breached.
-    pub alarms: Vec<i16>,
-    /// Leaves out what this person has put off beyond this instant.
-    pub awake: Option<(Uuid, i64)>,
-    /// Only tickets in sight of one of these, on a server; an empty list sees nothing.
-    pub scopes: Option<Vec<Uuid>>,
-    /// Only the tickets behind a figure of a report.
-    pub cut: Option<Cut>,
-}
-
-impl Narrow {
-    pub fn is_everything(&self) -> bool {
-        *self == Narrow::default()
-    }
-
-    pub(crate) fn condition(&self, backend: DbBackend) -> Condition {
-        use ticket::Column;
-        let mut all = Condition::all().add(Column::Deleted.eq(0));
-        if let Some(words) = self.words.as_ref().filter(|_| backend == DbBackend::Sqlite) {
-            let hits = "id IN (SELECT record.ticket FROM words JOIN record ON record.n = words.rowid WHERE words MATCH ?)";
-            all = all.add(Expr::cust_with_values(hits, [words.clone()]));
-        } else if let Some(like) = &self.like {
-            let like = format!("%{like}%");
-            all = all.add(Expr::cust_with_values("lower(subject) LIKE lower($1)", [like]));
-        }
-        let mut among = |column: Column, values: Vec<SimpleExpr>| {
-            if !values.is_empty() {
-                all = all.clone().add(Expr::col(column).is_in(values));
-            }
-        };
-        let texts = |values: Vec<&str>| values.into_iter().map(Expr::val).collect::<Vec<SimpleExpr>>();
-        among(Column::Status, texts(self.statuses.iter().map(|key| key.0.as_str()).collect()));
-        among(Column::Category, texts(self.categories.iter().map(|category| category.key()).collect()));
-        among(Column::Priority, self.priorities.iter().map(|p| Expr::val(p.rank() as i16)).collect());
-        among(Column::Team, self.teams.iter().map(|id| Expr::val(*id)).collect());
-        among(Column::Alarm, self.alarms.iter().map(|alarm| Expr::val(*alarm)).collect());
-        among(Column::Requester, self.requester.iter().map(|id| Expr::val(*id)).collect());
-        among(Column::Organisation, self.organisation.iter().map(|id| Expr::val(*id)).collect());
-        if self.unassigned || !self.assignees.is_empty() {
-            let mut owner = Condition::any();
-            if self.unassigned {
-                owner = owner.add(Column::Assignee.is_null());
-            }
-            if !self.assignees.is_empty() {
-                owner = owner.add(Column::Assignee.is_in(self.assignees.iter().copied()));
-            }
-            all = all.add(owner);
-        }
-        if let Some(scopes) = &self.scopes {
-            let seen = Query::select()
-                .column(sight::Column::Ticket)
-                .from(sight::Entity)
-                .and_where(sight::Column::Live.eq(1))
-                .and_where(sight::Column::Scope.is_in(scopes.iter().copied()))
-                .to_owned();
-            all = all.add(Column::Id.in_subquery(seen));
-        }
-        if let Some((person, now)) = self.awake {
-            let asleep = if backend == DbBackend::Sqlite {
-                "id NOT IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = ? AND at > ?)"
-            } else {
-                "id NOT IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = $1 AND at > $2)"
-            };
-            all = all.add(Expr::cust_with_values(asleep, [sea_orm::Value::from(person), now.into()]));
-        }
-        if let Some(cut) = &self.cut {
-            let (sql, values) = crate::reports::tickets_of(cut);
-            let sql = format!("id IN ({})", crate::tx::numbered(&sql, backend));
-            all = all.add(Expr::cust_with_values(sql, values));
-        }
-        for tag in &self.tags {
-            all = all.add(Column::Tags.contains(format!("\u{1f}{tag}\u{1f}")));
-        }
-        all
-    }
 }
 
 /// How a list is ordered; ids settle what is equal.

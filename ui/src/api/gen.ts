@@ -92,9 +92,37 @@ export type BreachView = { at: Timestamp,
  * A change of priority, policy or calendar missed the target rather than the passing of time.
  */
 by_policy_change: boolean, superseded: boolean, };
+export type BuiltIn = "mine" | "unassigned" | "my_teams" | "due_today" | "breached" | "recent";
 export type CalendarId = string;
 export type CalendarList = { calendars: Array<NamedCalendar>, };
 export type CalendarShort = { id: CalendarId, name: string, zone: string, };
+export type CannedFill = { ticket: TicketId, body: string, };
+export type CannedFilled = { text: string, 
+/**
+ * The placeholders that could not be filled, and stand in the text as they were.
+ */
+gaps: Array<string>, };
+export type CannedId = string;
+export type CannedList = { replies: Array<CannedView>, 
+/**
+ * The placeholders that there are.
+ */
+placeholders: Array<string>, };
+export type CannedPick = { reply: CannedId, };
+export type CannedSave = { 
+/**
+ * Without one it is a new one.
+ */
+reply?: CannedId, name: string, body: string, folder: string | null, share: Share, };
+export type CannedView = { id: CannedId, name: string, 
+/**
+ * Markdown with its placeholders.
+ */
+body: string, folder: string | null, share: Share, 
+/**
+ * Who saved it, when that was somebody else.
+ */
+owner: string | null, may_edit: boolean, };
 export type CardPage = { total: number, from: number, cards: Array<CardView>, };
 export type CardView = { id: TicketId, 
 /**
@@ -134,7 +162,7 @@ remaining_seconds: number | null, met_at: Timestamp | null,
  * Whether it is still unmet.
  */
 open: boolean, };
-export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
+export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "placeholders" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
 export type Column = { 
 /**
  * The stable key; by default that of its first status.
@@ -347,7 +375,23 @@ text: string, statuses: Array<StatusKey>, categories: Array<StatusCategory>, pri
 /**
  * Only tickets that nobody owns.
  */
-unassigned: boolean, requester: PersonId | null, organisation: OrganisationId | null, tags: Array<string>, 
+unassigned: boolean, 
+/**
+ * Only what whoever looks owns.
+ */
+mine: boolean, 
+/**
+ * Only what the teams of whoever looks have.
+ */
+my_teams: boolean, 
+/**
+ * Only what has a clock that runs out today.
+ */
+due_today: boolean, 
+/**
+ * Only what was changed within so many hours.
+ */
+updated_hours: number | null, requester: PersonId | null, organisation: OrganisationId | null, tags: Array<string>, 
 /**
  * Only tickets with a clock in one of these states: `breached`, `at_risk`.
  */
@@ -456,7 +500,7 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
  * The tickets with a miss.
  */
 missed_tickets: Counted, };
-export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder";
+export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply";
 export type Lead = { "at": "percent", percent: number, } | { "at": "minutes_before", minutes: number, } | { "at": "breach" } | { "at": "minutes_after", minutes: number, };
 export type Level = "low" | "medium" | "high";
 export type LineProblem = { 
@@ -502,7 +546,15 @@ status: StatusKey | null,
 /**
  * Files added with `attachment_add` that go with this message.
  */
-attachments: Array<AttachmentId>, };
+attachments: Array<AttachmentId>, 
+/**
+ * Put my signature under a public reply.
+ */
+sign?: boolean, 
+/**
+ * What looks like a placeholder that nobody filled is meant so. Without it such a reply is not sent.
+ */
+placeholders_meant?: boolean, };
 export type MessageId = string;
 export type MessageKind = "reply" | "note";
 export type MessagePick = { message: MessageId, };
@@ -743,6 +795,11 @@ export type RowView = { id: TicketId, number: string, subject: string, priority:
  * Until when I have put it off.
  */
 snoozed_until?: Timestamp, };
+export type SavedView = { id: ViewId, name: string, share: Share, 
+/**
+ * Who saved it, when that was somebody else.
+ */
+owner: string | null, may_edit: boolean, };
 export type Scope = "mine" | "team" | "all";
 export type SearchHit = { row: RowView, 
 /**
@@ -756,8 +813,11 @@ export type SessionView = { me: PersonId, name: string, email: string | null, ro
  * Whether the person may delete tickets and decide what is stuck.
  */
 may_manage: boolean, };
+export type Share = { "with": "nobody" } | { "with": "team", team: TeamId, } | { "with": "everybody" };
 export type Side = "agent" | "requester";
 export type SignIn = { password: string, };
+export type Signature = { text: string, };
+export type SignatureGet = { ticket?: TicketId, };
 export type Simulate = { ticket: TicketId | null, 
 /**
  * When the imagined ticket is opened; now when left out.
@@ -900,7 +960,7 @@ close_to_tray: boolean,
  */
 at_login: boolean | null, };
 export type TableSave = { path: string, text: string, };
-export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount";
+export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
  * The metrics that count every minute of the day; the others count business hours.
@@ -978,6 +1038,23 @@ main_ms: number | null, desk_ms: number | null, window_ms: number | null, page_m
 export type UndoView = { undo: string | null, redo: string | null, };
 export type Unit = "count" | "milliseconds" | "basis_points";
 export type Unlock = { passphrase: string, };
+export type ViewAdd = { name: string, share: Share, content: ViewContent, };
+export type ViewContent = { filter: Filter, sort: SortKey, descending: boolean, 
+/**
+ * The columns of the list in their order; without any, those that the reader has.
+ */
+columns: Array<string>, };
+export type ViewCount = { key: string, count: number, breached: number, };
+export type ViewId = string;
+export type ViewMove = { view: ViewId, after: ViewId | null, before: ViewId | null, };
+export type ViewPick = { view: ViewId, };
+export type ViewSet = { view: ViewId, name?: string, share?: Share, content?: ViewContent, };
+export type ViewView = { 
+/**
+ * The id of a saved view, or the name of one that every desk has.
+ */
+key: string, what: ViewWhat, content: ViewContent, };
+export type ViewWhat = { "is": "built_in", view: BuiltIn, } | { "is": "saved" } & SavedView;
 export type Volume = { opened: Counted, resolved: Counted, };
 export type WallInterval = [WallTime, WallTime];
 export type WallTime = string;
@@ -1040,6 +1117,12 @@ export type Commands = {
   board_get: { input: BoardGet; output: BoardView };
   board_column: { input: BoardColumn; output: CardPage };
   board_save: { input: BoardSave; output: Done };
+  view_list: { input: Empty; output: Array<ViewView> };
+  view_counts: { input: Empty; output: Array<ViewCount> };
+  view_add: { input: ViewAdd; output: Made };
+  view_set: { input: ViewSet; output: Done };
+  view_move: { input: ViewMove; output: Done };
+  view_remove: { input: ViewPick; output: Done };
   ticket_list: { input: TicketQuery; output: RowPage };
   ticket_get: { input: TicketGet; output: TicketView };
   ticket_thread: { input: ThreadGet; output: ThreadPage };
@@ -1052,6 +1135,12 @@ export type Commands = {
   ticket_delete: { input: TicketPick; output: Done };
   ticket_restore: { input: TicketPick; output: Done };
   message_add: { input: MessageAdd; output: Done };
+  canned_list: { input: Empty; output: CannedList };
+  canned_save: { input: CannedSave; output: Made };
+  canned_remove: { input: CannedPick; output: Done };
+  canned_fill: { input: CannedFill; output: CannedFilled };
+  signature_get: { input: SignatureGet; output: Signature };
+  signature_put: { input: Signature; output: Done };
   time_add: { input: TimeAdd; output: Done };
   link_add: { input: LinkAdd; output: Done };
   link_remove: { input: LinkPick; output: Done };
@@ -1154,6 +1243,12 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   board_get: ["Boards", "House", "Tickets"],
   board_column: ["Boards", "Tickets", "People"],
   board_save: [],
+  view_list: ["Views", "People", "House"],
+  view_counts: ["Views", "Tickets", "House", "Reminders"],
+  view_add: [],
+  view_set: [],
+  view_move: [],
+  view_remove: [],
   ticket_list: ["Tickets", "People"],
   ticket_get: ["Tickets", "People", "House", "Conflicts"],
   ticket_thread: ["Tickets", "People"],
@@ -1166,6 +1261,12 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   ticket_delete: [],
   ticket_restore: [],
   message_add: [],
+  canned_list: ["Canned", "People", "House"],
+  canned_save: [],
+  canned_remove: [],
+  canned_fill: ["Tickets", "People", "House"],
+  signature_get: ["People", "Tickets"],
+  signature_put: [],
   time_add: [],
   link_add: [],
   link_remove: [],

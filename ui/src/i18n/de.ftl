@@ -1619,3 +1619,56 @@ cut-reopened = Erledigt, dann wieder eröffnet
 cut-left = Verließen den Status
 cut-met = Ziel erreicht
 cut-missed = Ziel verfehlt
+## Gespeicherte Ansichten
+
+filter-mine = Ich, wer auch immer hinsieht
+filter-myTeams = Meine Teams
+filter-due = Fällig
+filter-dueToday = Heute fällig
+filter-updated = Geändert
+filter-withinHours = In den letzten { $hours } Stunden
+problem-placeholders = Einige Platzhalter sind nicht gefüllt. Nichts wurde gesendet.
+keys-view-next = Nächste Ansicht
+keys-view-previous = Vorige Ansicht
+keys-view-open = Die Ansicht mit dieser Nummer öffnen
+keys-view-save = Die Ansicht speichern
+view-title = Ansichten
+view-builtIn-mine = Meine offenen
+view-builtIn-unassigned = Nicht zugewiesen
+view-builtIn-my_teams = Mein Team
+view-builtIn-due_today = Heute fällig
+view-builtIn-breached = Verletzt
+view-builtIn-recent = Zuletzt geändert
+view-inBreach = verletzt
+view-many = 9999+
+view-says = { $name }, { $count ->
+    [one] { $count } Ticket
+   *[other] { $count } Tickets
+}
+view-new = Als Ansicht speichern
+view-save = Ansicht speichern
+view-keep = Änderungen speichern
+view-back = Änderungen verwerfen
+view-changed = geändert
+view-all = Alle Tickets zeigen
+view-lost = Diese Ansicht gibt es nicht mehr, oder sie ist nicht mehr mit Ihnen geteilt.
+view-menu = Was sich mit { $name } tun lässt
+view-edit = Umbenennen und teilen
+view-copy = Kopie speichern
+view-copyOf = Kopie von { $name }
+view-up = Nach oben
+view-down = Nach unten
+view-delete = Ansicht löschen
+view-isFirst = ist schon die erste
+view-isLast = ist schon die letzte
+view-notYours = nicht Ihre
+view-name = Name
+view-nameMissing = Geben Sie ihr einen Namen.
+view-saved = Ansicht { $name } gespeichert
+view-moved = Ansicht { $name } verschoben
+view-deleted = Ansicht { $name } gelöscht
+share-title = Für
+share-nobody = Mich allein
+share-nobody-hint = Auf allen Ihren Geräten, und für niemanden sonst zu sehen.
+share-everybody = Alle
+share-edited = Ändern können sie Sie und Leitende.

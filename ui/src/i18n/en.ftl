@@ -736,6 +736,7 @@ problem-gone = Somebody deleted this meanwhile.
 problem-alreadyThere = There is one like this already.
 problem-transition = The workflow does not allow this step. The ticket stays where it is.
 problem-invalid = This value is not accepted. Nothing was changed.
+problem-placeholders = Some placeholders are not filled. Nothing was sent.
 problem-priorityReason = Say why the priority differs from impact and urgency.
 problem-nothingToUndo = Nothing to undo
 problem-alreadySent = This has been sent already and cannot be taken back.
@@ -809,6 +810,10 @@ keys-newTicket = New ticket
 keys-search = Search
 keys-goBoard = Board
 keys-goList = List
+keys-view-next = Next view
+keys-view-previous = Previous view
+keys-view-open = Open the view of that number
+keys-view-save = Save the view
 keys-list-next = Next ticket
 keys-list-previous = Previous ticket
 keys-list-nextColumn = Next column
@@ -893,6 +898,12 @@ filter-sla = SLA
 filter-tag = Tag
 filter-snoozed = Snoozed
 filter-awake = Hide what I snoozed
+filter-mine = Me, whoever looks
+filter-myTeams = My teams
+filter-due = Due
+filter-dueToday = Due today
+filter-updated = Changed
+filter-withinHours = Within { $hours } hours
 filter-some = { $count } chosen
 filter-active = Filters in force
 filter-remove = Remove the filter { $what }
@@ -1610,3 +1621,48 @@ cut-reopened = Finished, then opened again
 cut-left = Left the status
 cut-met = Target met
 cut-missed = Target breached
+## Saved views
+
+view-title = Views
+view-builtIn-mine = My open
+view-builtIn-unassigned = Unassigned
+view-builtIn-my_teams = My team's
+view-builtIn-due_today = Due today
+view-builtIn-breached = Breached
+view-builtIn-recent = Recently updated
+view-inBreach = in breach
+view-many = 9999+
+view-says = { $name }, { $count ->
+    [one] { $count } ticket
+   *[other] { $count } tickets
+}
+view-new = Save as a view
+view-save = Save view
+view-keep = Save changes
+view-back = Discard changes
+view-changed = changed
+view-all = Show all tickets
+view-lost = This view is not there any more, or is not shared with you any more.
+view-menu = What to do with { $name }
+view-edit = Rename and share
+view-copy = Save a copy
+view-copyOf = Copy of { $name }
+view-up = Move up
+view-down = Move down
+view-delete = Delete the view
+view-isFirst = first already
+view-isLast = last already
+view-notYours = not yours
+view-name = Name
+view-nameMissing = Give it a name
+view-saved = Saved the view { $name }
+view-moved = Moved the view { $name }
+view-deleted = Deleted the view { $name }
+
+## Whom something is for
+
+share-title = For
+share-nobody = Me alone
+share-nobody-hint = On all of your devices, and seen by nobody else.
+share-everybody = Everybody
+share-edited = You and managers edit it.

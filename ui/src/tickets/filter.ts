@@ -10,6 +10,10 @@ export const noFilter: Filter = {
   teams: [],
   assignees: [],
   unassigned: false,
+  mine: false,
+  my_teams: false,
+  due_today: false,
+  updated_hours: null,
   requester: null,
   organisation: null,
   tags: [],
@@ -26,6 +30,12 @@ export const narrowingClocks = ["breached", "at_risk"] as const satisfies readon
 
 const categories: readonly StatusCategory[] = ["new", "open", "waiting", "on_hold", "resolved", "closed"];
 const nobody = "none";
+/** Whoever looks, and their teams: a view that is shared shows everybody their own. */
+const myself = "me";
+
+/** What "changed lately" means. */
+export const latelyHours = 24;
+const mostHours = 24 * 365;
 
 /** Reads the filter of an address; what it does not know is left out, since links come from anywhere. */
 export function readFilter(query: URLSearchParams): Filter {
@@ -35,14 +45,20 @@ export function readFilter(query: URLSearchParams): Filter {
     return all.filter((one) => found.includes(one));
   };
   const assignees = list("assignee");
+  const teams = list("team");
+  const hours = Number(query.get("updated"));
   return {
     text: query.get("q") ?? "",
     statuses: list("status"),
     categories: known("category", categories),
     priorities: known("priority", priorities),
-    teams: list("team"),
-    assignees: assignees.filter((one) => one !== nobody),
+    teams: teams.filter((one) => one !== myself),
+    assignees: assignees.filter((one) => one !== nobody && one !== myself),
     unassigned: assignees.includes(nobody),
+    mine: assignees.includes(myself),
+    my_teams: teams.includes(myself),
+    due_today: query.get("due") === "today",
+    updated_hours: Number.isInteger(hours) && hours > 0 && hours <= mostHours ? hours : null,
     requester: query.get("requester"),
     organisation: query.get("organisation"),
     tags: list("tag"),
@@ -54,18 +70,21 @@ export function readFilter(query: URLSearchParams): Filter {
 
 /** Writes the filter for an address; what does not narrow is left out. */
 export function writeFilter(filter: Filter): Record<string, string> {
-  const assignees = filter.unassigned ? [...filter.assignees, nobody] : filter.assignees;
+  const assignees = [...filter.assignees, ...(filter.unassigned ? [nobody] : []), ...(filter.mine ? [myself] : [])];
+  const teams = [...filter.teams, ...(filter.my_teams ? [myself] : [])];
   const parts: [string, string][] = [
     ["q", filter.text],
     ["status", filter.statuses.join(",")],
     ["category", filter.categories.join(",")],
     ["priority", filter.priorities.join(",")],
-    ["team", filter.teams.join(",")],
+    ["team", teams.join(",")],
     ["assignee", assignees.join(",")],
     ["requester", filter.requester ?? ""],
     ["organisation", filter.organisation ?? ""],
     ["tag", filter.tags.join(",")],
     ["sla", filter.clocks.join(",")],
+    ["due", filter.due_today ? "today" : ""],
+    ["updated", filter.updated_hours === null ? "" : String(filter.updated_hours)],
     ["awake", filter.awake ? "yes" : ""],
     ["cut", filter.cut === null ? "" : writeCut(filter.cut)],
   ];

@@ -4,11 +4,11 @@ import { t } from "../i18n/words.svelte";
 import { hueOf } from "../kit/glyph";
 import type { MenuItem } from "../kit/menu.svelte";
 import { openStatuses, staffFor } from "./acting.svelte";
-import { narrowingClocks, priorities, toggled } from "./filter";
+import { latelyHours, narrowingClocks, priorities, toggled } from "./filter";
 
-export type Aspect = "status" | "priority" | "team" | "assignee" | "sla" | "tag" | "snoozed";
+export type Aspect = "status" | "priority" | "team" | "assignee" | "sla" | "due" | "updated" | "tag" | "snoozed";
 
-export const aspects: readonly Aspect[] = ["status", "priority", "team", "assignee", "sla", "tag", "snoozed"];
+export const aspects: readonly Aspect[] = ["status", "priority", "team", "assignee", "sla", "due", "updated", "tag", "snoozed"];
 
 export interface Filtering {
   filter: Filter;
@@ -37,17 +37,23 @@ export function choices(aspect: Aspect, { filter, lookups, session, set }: Filte
         act: () => set({ ...filter, priorities: toggled(filter.priorities, priority) }),
       }));
     case "team":
-      return (lookups?.teams ?? [])
-        .filter((team) => !team.retired || filter.teams.includes(team.id))
-        .map((team) => ({
-          id: team.id,
-          label: team.name,
-          glyph: { kind: "hue", hue: hueOf(team.id) },
-          checked: filter.teams.includes(team.id),
-          act: () => set({ ...filter, teams: toggled(filter.teams, team.id) }),
-        }));
+      return [
+        { id: "me", label: t("filter.myTeams"), checked: filter.my_teams, act: () => set({ ...filter, my_teams: !filter.my_teams }) },
+        ...(lookups?.teams ?? [])
+          .filter((team) => !team.retired || filter.teams.includes(team.id))
+          .map(
+            (team): MenuItem => ({
+              id: team.id,
+              label: team.name,
+              glyph: { kind: "hue", hue: hueOf(team.id) },
+              checked: filter.teams.includes(team.id),
+              act: () => set({ ...filter, teams: toggled(filter.teams, team.id) }),
+            }),
+          ),
+      ];
     case "assignee":
       return [
+        { id: "me", label: t("filter.mine"), checked: filter.mine, act: () => set({ ...filter, mine: !filter.mine }) },
         ...staffFor(lookups, session?.me).map(
           (person): MenuItem => ({
             id: person.id,
@@ -66,6 +72,15 @@ export function choices(aspect: Aspect, { filter, lookups, session, set }: Filte
         label: t(`sla.is.${clock}`),
         checked: filter.clocks.includes(clock),
         act: () => set({ ...filter, clocks: toggled(filter.clocks, clock) }),
+      }));
+    case "due":
+      return [{ id: "today", label: t("filter.dueToday"), checked: filter.due_today, act: () => set({ ...filter, due_today: !filter.due_today }) }];
+    case "updated":
+      return [...new Set([latelyHours, filter.updated_hours ?? latelyHours])].map((hours) => ({
+        id: String(hours),
+        label: t("filter.withinHours", { hours }),
+        checked: filter.updated_hours === hours,
+        act: () => set({ ...filter, updated_hours: filter.updated_hours === hours ? null : hours }),
       }));
     case "tag":
       return [...new Set([...filter.tags, ...(lookups?.tags ?? [])])].map((tag) => ({
@@ -95,9 +110,11 @@ export function without(aspect: Aspect, filter: Filter): Filter {
   const cleared: Record<Aspect, Partial<Filter>> = {
     status: { statuses: [], categories: [] },
     priority: { priorities: [] },
-    team: { teams: [] },
-    assignee: { assignees: [], unassigned: false },
+    team: { teams: [], my_teams: false },
+    assignee: { assignees: [], unassigned: false, mine: false },
     sla: { clocks: [] },
+    due: { due_today: false },
+    updated: { updated_hours: null },
     tag: { tags: [] },
     snoozed: { awake: false },
   };
@@ -109,9 +126,11 @@ export function activeAspects(filter: Filter): number {
   const chosen = [
     filter.statuses.length + filter.categories.length,
     filter.priorities.length,
-    filter.teams.length,
-    filter.assignees.length + Number(filter.unassigned),
+    filter.teams.length + Number(filter.my_teams),
+    filter.assignees.length + Number(filter.unassigned) + Number(filter.mine),
     filter.clocks.length,
+    Number(filter.due_today),
+    Number(filter.updated_hours !== null),
     filter.tags.length,
     Number(filter.awake),
   ];

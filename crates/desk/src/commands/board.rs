@@ -13,6 +13,7 @@ use domain::record::Kind;
 use domain::refusal::Refusal;
 use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::{Ticket, rank_between};
+use domain::time::Timestamp;
 use store::tickets::{Narrow, Sort};
 
 pub(crate) async fn board_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<BoardSummary>, Fault> {
@@ -171,14 +172,24 @@ fn column<'a>(board: &'a Board, key: &str) -> Result<&'a Column, Fault> {
 /// A filter in the words of the store.
 pub(crate) fn narrow(desk: &Desk, me: PersonId, filter: &Filter) -> Narrow {
     let words = store::search::pattern(&filter.text);
+    let now = desk.inner.clock.now();
+    let mut teams: Vec<uuid::Uuid> = filter.teams.iter().map(|id| id.0).collect();
+    if filter.my_teams {
+        let rules = desk.inner.rules();
+        teams.extend(rules.house.staff.get(&me).into_iter().flat_map(|person| &person.teams).map(|id| id.0));
+        // Somebody in no team has none of their tickets, not all of them.
+        teams.push(uuid::Uuid::nil());
+    }
+    let mut assignees: Vec<uuid::Uuid> = filter.assignees.iter().map(|id| id.0).collect();
+    assignees.extend(filter.mine.then_some(me.0));
     Narrow {
         like: words.as_ref().map(|_| filter.text.trim().to_owned()),
         words,
         statuses: filter.statuses.clone(),
         categories: filter.categories.clone(),
         priorities: filter.priorities.clone(),
-        teams: filter.teams.iter().map(|id| id.0).collect(),
-        assignees: filter.assignees.iter().map(|id| id.0).collect(),
+        teams,
+        assignees,
         unassigned: filter.unassigned,
         requester: filter.requester.map(|id| id.0),
         organisation: filter.organisation.map(|id| id.0),
@@ -197,8 +208,20 @@ pub(crate) fn narrow(desk: &Desk, me: PersonId, filter: &Filter) -> Narrow {
                 | ClockState::Cancelled => None,
             })
             .collect(),
-        awake: filter.awake.then(|| (me.0, desk.inner.clock.now().0)),
+        due: filter.due_today.then(|| today(desk, now)),
+        updated_since: filter
+            .updated_hours
+            .map(|hours| now.0.saturating_sub(hours.saturating_mul(3_600_000))),
+        awake: filter.awake.then_some((me.0, now.0)),
         scopes: None,
         cut: filter.cut.clone(),
     }
+}
+
+/// The instants between which it is today where the desk is.
+fn today(desk: &Desk, now: Timestamp) -> (i64, i64) {
+    let schedule = desk.inner.rules().clockwork.schedule();
+    let date = schedule.date(now);
+    let tomorrow = date.checked_add_days(chrono::Days::new(1)).unwrap_or(date);
+    (schedule.day_start(date).0, schedule.day_start(tomorrow).0)
 }

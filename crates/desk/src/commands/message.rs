@@ -1,5 +1,6 @@
 //! What is added to a ticket: replies, notes and files.
 
+use super::canned::{signature, signed};
 use super::done;
 use super::ticket_view::attachment_view;
 use crate::desk::Desk;
@@ -19,12 +20,24 @@ use store::blobs::BlobHash;
 pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) -> Result<Done, Fault> {
     let mut acting = desk.act(me).await?;
     let id = desk.inner.ids.next();
+    let mut body = input.body.trim_end().to_owned();
+    if input.kind == MessageKind::Reply {
+        if input.sign && !body.is_empty() {
+            let door = &acting.door;
+            let signature = signature(&door.rules, door.now, &door.tx, me, input.ticket).await?;
+            body = signature.map_or(body.clone(), |signature| signed(&body, &signature));
+        }
+        let gaps = domain::canned::gaps(&body);
+        if !gaps.is_empty() && !input.placeholders_meant {
+            return Err(Refusal::Placeholders(gaps).into());
+        }
+    }
     let message = Message {
         ticket: input.ticket,
         kind: input.kind,
         side: Side::Agent,
         author: me,
-        body: input.body.trim_end().to_owned(),
+        body,
         at: acting.door.now,
         delivered_at: None,
         held: None,

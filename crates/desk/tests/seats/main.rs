@@ -4,6 +4,7 @@
 mod clocks;
 mod dashboard;
 mod escalation;
+mod kept;
 mod offline;
 mod recount;
 mod seated;

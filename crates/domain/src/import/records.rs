@@ -93,6 +93,7 @@ impl<'a> Import<'a> {
                 organisation: self.organisation(person),
                 teams: person.teams.iter().map(|key| ids.team(key)).collect(),
                 tier: person.tier.clone(),
+                signature: None,
                 location: person.location.clone(),
                 retired: person.retired,
                 external: self.external(&person.key),

@@ -67,7 +67,7 @@ impl ListQuery {
                 organisation: self.organisation,
                 tags: words("tag", self.tag.as_deref())?,
                 clocks: words("clock", self.clock.as_deref())?,
-                awake: false,
+                ..Filter::default()
             },
             sort: self.sort,
             descending: self.descending,
@@ -218,6 +218,9 @@ pub(crate) async fn write(
         body: message.body,
         status: message.status,
         attachments: message.attachments,
+        sign: false,
+        // A program writes what it means: there is nobody to ask.
+        placeholders_meant: true,
     };
     let done = super::call(&app, signed, "message_add", add).await?;
     Ok((StatusCode::CREATED, Json(done)))

@@ -7,6 +7,7 @@ mod events;
 mod guard;
 mod health;
 mod hostile;
+mod kept;
 mod openapi;
 mod people;
 mod poison;

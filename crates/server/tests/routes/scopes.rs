@@ -16,16 +16,16 @@ use uuid::Uuid;
 const SECRET: &str = "the merger with Contoso";
 
 /// What a device has of tickets: each with its version, and everything that it was ever sent.
-struct Shelf {
-    who: Signed,
-    cursor: Cursor,
-    rows: BTreeMap<(Kind, Uuid), Record>,
-    heard: String,
+pub(crate) struct Shelf {
+    pub(crate) who: Signed,
+    pub(crate) cursor: Cursor,
+    pub(crate) rows: BTreeMap<(Kind, Uuid), Record>,
+    pub(crate) heard: String,
 }
 
 impl Shelf {
     /// Copies everything, in pages of `max`.
-    async fn copy(world: &World, who: Signed, max: usize) -> Shelf {
+    pub(crate) async fn copy(world: &World, who: Signed, max: usize) -> Shelf {
         let mut shelf = Shelf { who, cursor: Cursor::default(), rows: BTreeMap::new(), heard: String::new() };
         let mut place = Place::beginning(Part::Shared);
         let mut since = String::new();
@@ -60,7 +60,9 @@ impl Shelf {
         assert_eq!(page.prev, self.cursor);
         assert!(page.done || page.next > page.prev, "{:?} to {:?}", page.prev, page.next);
         for ticket in &page.gone {
-            self.rows.retain(|_, record| record.ticket != Some(*ticket));
+            self.rows.retain(|_, record| {
+                record.ticket != Some(*ticket) && (record.ticket.is_some() || record.id != *ticket)
+            });
         }
         for record in page.records {
             let known = self.rows.get(&(record.kind, record.id)).map_or(0, |known| known.ver);
@@ -72,7 +74,7 @@ impl Shelf {
         page.done
     }
 
-    async fn follow(&mut self, world: &World, max: usize) {
+    pub(crate) async fn follow(&mut self, world: &World, max: usize) {
         while !self.page(world, max).await {}
     }
 
@@ -88,14 +90,14 @@ impl Shelf {
     }
 }
 
-async fn team(world: &World, name: &str, private: bool) -> TeamId {
+pub(crate) async fn team(world: &World, name: &str, private: bool) -> TeamId {
     let id = TeamId(Uuid::now_v7());
     let team = Team { name: name.to_owned(), private, ..Team::default() };
     world.app.desk().seed(vec![Record::new(id.0, None, &team)]).await.unwrap();
     id
 }
 
-async fn join(world: &World, who: &Signed, role: Role, teams: &[TeamId]) {
+pub(crate) async fn join(world: &World, who: &Signed, role: Role, teams: &[TeamId]) {
     let person = Person {
         name: role.key().to_owned(),
         email: Some(crate::world::email(role)),

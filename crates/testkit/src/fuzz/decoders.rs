@@ -236,7 +236,9 @@ fn records(records: &[Record]) -> Result<String, String> {
         | Kind::TimeEntry
         | Kind::Link
         | Kind::Conflict
-        | Kind::Reminder => true,
+        | Kind::Reminder
+        | Kind::View
+        | Kind::CannedReply => true,
     };
     let mut sum = Sum::default();
     records.iter().for_each(|record| sum.add(Sum::of(record.kind, record.id, record.ver)));

@@ -127,3 +127,15 @@ export function template(columns: Layout): string {
     .map((px) => (px === null ? `minmax(${width(120)}, 1fr)` : width(px)))
     .join(" ");
 }
+
+/** The columns that a layout shows, in their order: what a view keeps. */
+export function shownIn(layout: Layout): string[] {
+  return layout.filter(({ shown }) => shown).map(({ id }) => id);
+}
+
+/** The layout with the columns of a view in their order, each as wide as before; the others are hidden behind them. */
+export function withColumns(layout: Layout, columns: readonly string[]): Layout {
+  const known = columns.flatMap((id) => layout.filter((one) => one.id === id));
+  const rest = layout.filter((one) => !known.includes(one));
+  return [...known.map((one) => ({ ...one, shown: true })), ...rest.map((one) => ({ ...one, shown: one.id === flexible }))];
+}

@@ -1,0 +1,131 @@
+//! What a list is narrowed to, in the words of the database, and counts of what it leaves.
+
+use crate::entity::{sight, ticket};
+use crate::tx::Source;
+use anyhow::Context;
+use domain::measure::Cut;
+use domain::priority::Priority;
+use domain::status::{StatusCategory, StatusKey};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend};
+use uuid::Uuid;
+
+/// Narrows a list; an empty list does not narrow.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Narrow {
+    /// What the full-text index is asked; see `search::pattern`.
+    pub words: Option<String>,
+    /// The same for a database without one.
+    pub like: Option<String>,
+    pub statuses: Vec<StatusKey>,
+    pub categories: Vec<StatusCategory>,
+    pub priorities: Vec<Priority>,
+    pub teams: Vec<Uuid>,
+    pub assignees: Vec<Uuid>,
+    pub unassigned: bool,
+    pub requester: Option<Uuid>,
+    pub organisation: Option<Uuid>,
+    pub tags: Vec<String>,
+    /// 1 at risk, 2 breached.
+    pub alarms: Vec<i16>,
+    /// Only what has a clock that runs out from the first instant to before the second.
+    pub due: Option<(i64, i64)>,
+    /// Only what was changed since this instant.
+    pub updated_since: Option<i64>,
+    /// Leaves out what this person has put off beyond this instant.
+    pub awake: Option<(Uuid, i64)>,
+    /// Only tickets in sight of one of these, on a server; an empty list sees nothing.
+    pub scopes: Option<Vec<Uuid>>,
+    /// Only the tickets behind a figure of a report.
+    pub cut: Option<Cut>,
+}
+
+impl Narrow {
+    pub fn is_everything(&self) -> bool {
+        *self == Narrow::default()
+    }
+
+    pub(crate) fn condition(&self, backend: DbBackend) -> Condition {
+        use ticket::Column;
+        let mut all = Condition::all().add(Column::Deleted.eq(0));
+        if let Some(words) = self.words.as_ref().filter(|_| backend == DbBackend::Sqlite) {
+            let hits = "id IN (SELECT record.ticket FROM words JOIN record ON record.n = words.rowid WHERE words MATCH ?)";
+            all = all.add(Expr::cust_with_values(hits, [words.clone()]));
+        } else if let Some(like) = &self.like {
+            let like = format!("%{like}%");
+            all = all.add(Expr::cust_with_values("lower(subject) LIKE lower($1)", [like]));
+        }
+        let mut among = |column: Column, values: Vec<SimpleExpr>| {
+            if !values.is_empty() {
+                all = all.clone().add(Expr::col(column).is_in(values));
+            }
+        };
+        let texts = |values: Vec<&str>| values.into_iter().map(Expr::val).collect::<Vec<SimpleExpr>>();
+        among(Column::Status, texts(self.statuses.iter().map(|key| key.0.as_str()).collect()));
+        among(Column::Category, texts(self.categories.iter().map(|category| category.key()).collect()));
+        among(Column::Priority, self.priorities.iter().map(|p| Expr::val(p.rank() as i16)).collect());
+        among(Column::Team, self.teams.iter().map(|id| Expr::val(*id)).collect());
+        among(Column::Alarm, self.alarms.iter().map(|alarm| Expr::val(*alarm)).collect());
+        among(Column::Requester, self.requester.iter().map(|id| Expr::val(*id)).collect());
+        among(Column::Organisation, self.organisation.iter().map(|id| Expr::val(*id)).collect());
+        if self.unassigned || !self.assignees.is_empty() {
+            let mut owner = Condition::any();
+            if self.unassigned {
+                owner = owner.add(Column::Assignee.is_null());
+            }
+            if !self.assignees.is_empty() {
+                owner = owner.add(Column::Assignee.is_in(self.assignees.iter().copied()));
+            }
+            all = all.add(owner);
+        }
+        if let Some((from, to)) = self.due {
+            all = all.add(Column::NextDue.gte(from)).add(Column::NextDue.lt(to));
+        }
+        if let Some(since) = self.updated_since {
+            all = all.add(Column::UpdatedAt.gte(since));
+        }
+        if let Some(scopes) = &self.scopes {
+            let seen = Query::select()
+                .column(sight::Column::Ticket)
+                .from(sight::Entity)
+                .and_where(sight::Column::Live.eq(1))
+                .and_where(sight::Column::Scope.is_in(scopes.iter().copied()))
+                .to_owned();
+            all = all.add(Column::Id.in_subquery(seen));
+        }
+        if let Some((person, now)) = self.awake {
+            let asleep = if backend == DbBackend::Sqlite {
+                "id NOT IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = ? AND at > ?)"
+            } else {
+                "id NOT IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = $1 AND at > $2)"
+            };
+            all = all.add(Expr::cust_with_values(asleep, [sea_orm::Value::from(person), now.into()]));
+        }
+        if let Some(cut) = &self.cut {
+            let (sql, values) = crate::reports::tickets_of(cut);
+            let sql = format!("id IN ({})", crate::tx::numbered(&sql, backend));
+            all = all.add(Expr::cust_with_values(sql, values));
+        }
+        for tag in &self.tags {
+            all = all.add(Column::Tags.contains(format!("\u{1f}{tag}\u{1f}")));
+        }
+        all
+    }
+}
+
+/// How many tickets there are, and how many of them in breach, without reading one of them.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn counted(source: &impl Source, narrow: &Narrow) -> anyhow::Result<(i64, i64)> {
+    let breached = Expr::case(ticket::Column::Alarm.eq(2_i16), 1).finally(0);
+    let query = Query::select()
+        .expr(Expr::col(ticket::Column::Id).count())
+        .expr(Expr::expr(breached).sum())
+        .from(ticket::Entity)
+        .cond_where(narrow.condition(source.backend()))
+        .to_owned();
+    let row = source.ready().await?.query_one(&query).await.context("counting a view")?;
+    let row = row.context("a count without an answer")?;
+    Ok((row.try_get_by_index(0)?, row.try_get_by_index::<Option<i64>>(1)?.unwrap_or(0)))
+}
