@@ -1,9 +1,10 @@
 /** @file How the UI is built and tested: plain Vite with Svelte, everything bundled, nothing fetched at run time. */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { chunkName, startWords } from "./scripts/startwords.mjs";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [startWords(import.meta.dirname), svelte()],
   // Relative, so that the same build runs from the window's own scheme and from any folder of a server.
   base: "./",
   clearScreen: false,
@@ -15,6 +16,7 @@ export default defineConfig({
     // Fonts stay files: an inlined font would need `data:` in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: { output: { chunkFileNames: (chunk) => chunkName(chunk.facadeModuleId) } },
   },
   // Component tests mount real components, so the browser build of Svelte is the one to load.
   resolve: process.env["VITEST"] === undefined ? {} : { conditions: ["browser"] },

@@ -26,6 +26,11 @@ export function readWords(file, text) {
   return { words, complaints };
 }
 
+/** Whether code asks for a key: by its name, or for its family with a value (`status.${key}`). */
+export function asksFor(code, key) {
+  return code.includes(`"${key}"`) || code.includes(`\`${key.slice(0, key.lastIndexOf(".") + 1)}\${`);
+}
+
 /** What is wrong with a translation: it has exactly the keys of its source, each with the same variables. */
 export function differences(file, source, translation) {
   const complaints = [];

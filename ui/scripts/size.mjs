@@ -13,9 +13,9 @@ const sum = (names) => names.reduce((total, name) => total + zipped(name), 0);
 
 // What the page names is the entry and everything that it imports at once.
 const start = [...page.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.js)"/g)].map(([, name]) => name);
-// The start also waits for the words of one language, each a chunk that is named after its file; the largest counts.
+// The start also waits for its words of one language, each a chunk that is named after its file; the largest counts.
 const languages = readdirSync(join(import.meta.dirname, "../src/i18n")).flatMap((name) => (name.endsWith(".ftl") ? [name.slice(0, -".ftl".length)] : []));
-const words = languages.map((language) => readdirSync(assets).find((name) => name.startsWith(`${language}-`) && name.endsWith(".js")));
+const words = languages.map((language) => readdirSync(assets).find((name) => name.startsWith(`words-${language}-start-`)));
 const all = readdirSync(assets).filter((name) => name.endsWith(".js"));
 const found = { start: sum(start) + Math.max(...words.map((name) => (name === undefined ? Infinity : zipped(name)))), all: sum(all) };
 

@@ -2,6 +2,8 @@
 import { expect, test } from "vitest";
 import { differences, readWords } from "./ftl.mjs";
 import { plainWords } from "./plain-text.mjs";
+import { codeOfStart, cut } from "./startwords.mjs";
+import { join } from "node:path";
 
 const words = (text) => readWords("a.ftl", text).words;
 
@@ -14,6 +16,20 @@ test("a translation has every key, no other one, and the same variables", () => 
     "de.ftl: English has no e",
   ]);
   expect(readWords("de.ftl", "a = Eins\na = Zwei\n= Drei\n").complaints).toHaveLength(2);
+});
+
+test("what the start says is cut from what later code says", () => {
+  const text = "-name = Tern\na-b = One { -name }\nstatus-new = New\nc = Two\nstatus-a-b = Deep\n";
+  const { start, later } = cut(text, 't("a.b") + t(`status.${key}`)');
+  expect([...words(start).keys()]).toEqual(["a.b", "status.new"]);
+  expect(start).toContain("-name = Tern");
+  expect([...words(later).keys()]).toEqual(["c", "status.a.b"]);
+});
+
+test("the start is what is imported by name, and not what is imported when asked", () => {
+  const code = codeOfStart(join(import.meta.dirname, ".."));
+  expect(code, "the board is on the first screen").toContain('t("board.title")');
+  expect(code, "the settings are not").not.toContain('t("settings.title")');
 });
 
 test("a plain word is found wherever people read or hear it", () => {

@@ -2,7 +2,11 @@
 /// <reference types="vite/client" />
 /// <reference types="svelte" />
 
-declare module "*.ftl?raw" {
+declare module "*.ftl?start" {
+  const text: string;
+  export default text;
+}
+declare module "*.ftl?later" {
   const text: string;
   export default text;
 }

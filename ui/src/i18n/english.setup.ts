@@ -1,4 +1,5 @@
 /** @file Tests speak English unless they say otherwise. */
-import { speak } from "./words.svelte";
+import { restOfWords, speak } from "./words.svelte";
 
 await speak("en");
+await restOfWords();

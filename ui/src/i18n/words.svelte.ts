@@ -8,72 +8,112 @@ export type Key = keyof Words;
 /** The keys whose sentence stands without variables; what tables of labels may hold. */
 export type PlainKey = { [K in Key]: Words[K] extends null ? K : never }[Key];
 
-// Every language is a file of its own that is fetched when it is spoken, English too: the start carries one.
-const files = import.meta.glob<string>("./*.ftl", { query: "?raw", import: "default" });
+// Every language is fetched when it is spoken, English too, in two parts: the start waits for what it says itself, and
+// code that comes later brings the rest. The build decides which is which.
+const starts = import.meta.glob<string>("./*.ftl", { query: "?start", import: "default" });
+const rests = import.meta.glob<string>("./*.ftl", { query: "?later", import: "default" });
 
 /** What is spoken here, as language tags; English, the source, first. */
-export const languages: readonly string[] = Object.keys(files)
+export const languages: readonly string[] = Object.keys(starts)
   .map((file) => file.slice(2, -".ftl".length))
   .sort((one, other) => Number(other === "en") - Number(one === "en") || one.localeCompare(other));
 
 /** English with longer words and other letters, and English from right to left: they show what would break. */
 export const pseudoLanguages: readonly string[] = ["en-XA", "ar-XB"];
 
-// Isolation marks would end up in copied text; text that people wrote gets `dir="auto"` on its element instead.
-function bundleOf(locale: string, text: string, transform?: (text: string) => string): FluentBundle {
-  const bundle = new FluentBundle(locale, { useIsolating: false, ...(transform === undefined ? {} : { transform }) });
-  bundle.addResource(new FluentResource(text));
-  return bundle;
-}
-
-let chosen: FluentBundle | null = $state.raw(null);
-let source: FluentBundle | null = $state.raw(null);
+let chosen: Language | null = $state.raw(null);
+let source: Language | null = $state.raw(null);
 let locale = $state("en");
 let wanted = "";
+/** Whether somebody has asked for more than the start says. */
+let whole = false;
+
+/** The words of a language, or of a made-up one. */
+class Language {
+  // Isolation marks would end up in copied text; text that people wrote gets `dir="auto"` on its element instead.
+  #bundle: FluentBundle;
+  #file: string;
+  /** Grows when a part has come, so that what was said without it is said again. */
+  #parts = $state(0);
+  #fetching: Promise<void> | null = null;
+
+  constructor(file: string, transform?: (text: string) => string) {
+    this.#file = `./${file}.ftl`;
+    this.#bundle = new FluentBundle(file, { useIsolating: false, ...(transform === undefined ? {} : { transform }) });
+  }
+
+  async start(): Promise<this> {
+    await this.#add(starts);
+    if (whole) await this.rest();
+    return this;
+  }
+
+  rest(): Promise<void> {
+    this.#fetching ??= this.#add(rests).catch((error: unknown) => {
+      // Whoever asks next tries again.
+      this.#fetching = null;
+      throw error;
+    });
+    return this.#fetching;
+  }
+
+  async #add(parts: typeof starts): Promise<void> {
+    const load = parts[this.#file];
+    if (load === undefined) throw new Error(`no words in ${this.#file}`);
+    this.#bundle.addResource(new FluentResource(await load()));
+    this.#parts++;
+  }
+
+  say(id: string, given: Record<string, Value> | null): string | undefined {
+    const pattern = this.#parts > 0 ? this.#bundle.getMessage(id)?.value : null;
+    return pattern == null ? undefined : this.#bundle.formatPattern(pattern, given);
+  }
+}
 
 /** Returns the sentence of `key` in the reader's language, in English where a translation lacks it. */
 export function t<K extends Key>(key: K, ...values: Words[K] extends null ? [] : [Words[K]]): string {
   const id = key.replaceAll(".", "-");
   const given: Record<string, Value> | null = values[0] ?? null;
-  for (const bundle of [chosen, source]) {
-    const pattern = bundle?.getMessage(id)?.value;
-    if (bundle != null && pattern != null) return bundle.formatPattern(pattern, given);
-  }
-  if (chosen !== null && source === null) void fetchSource();
-  return key;
+  const said = chosen?.say(id, given);
+  if (said !== undefined) return said;
+  // Before the rest is here nothing is known to be lacking.
+  if (chosen !== null && !whole) void restOfWords();
+  else if (chosen !== null && source === null) void fetchSource();
+  return source?.say(id, given) ?? key;
+}
+
+/** Fetches what the start itself does not say; code that is fetched later waits for it. */
+export async function restOfWords(): Promise<void> {
+  whole = true;
+  await Promise.all([chosen?.rest(), source?.rest()]);
 }
 
 /** A translation lacks a word: whoever reads it reads English as soon as that is here. */
-function fetchSource(): Promise<FluentBundle> {
-  fetching ??= textOf("en").then((text) => (source = bundleOf("en", text)));
+function fetchSource(): Promise<Language> {
+  fetching ??= new Language("en").start().then((english) => (source = english));
   return fetching;
 }
-let fetching: Promise<FluentBundle> | null = null;
-
-function textOf(language: string): Promise<string> {
-  const load = files[`./${language}.ftl`];
-  return load === undefined ? Promise.reject(new Error(`no words for ${language}`)) : load();
-}
+let fetching: Promise<Language> | null = null;
 
 /** Speaks another language from here on; an unknown one means English. */
 export async function speak(language: string): Promise<void> {
   wanted = language;
-  const bundle = await bundleFor(language);
+  const words = await wordsOf(language);
   // Somebody may have chosen another one while the file was fetched.
   if (wanted !== language) return;
-  chosen = bundle;
+  chosen = words;
   locale = languages.includes(language) ? language : "en";
   const root = document.documentElement;
   root.lang = languages.includes(language) || pseudoLanguages.includes(language) ? language : "en";
   root.dir = directionOf(root.lang);
 }
 
-async function bundleFor(language: string): Promise<FluentBundle> {
+async function wordsOf(language: string): Promise<Language> {
   if (pseudoLanguages.includes(language)) {
     const { accented, mirrored } = await import("./pseudo");
-    return bundleOf("en", await textOf("en"), language === "ar-XB" ? mirrored : accented);
+    return new Language("en", language === "ar-XB" ? mirrored : accented).start();
   }
-  return language !== "en" && languages.includes(language) ? bundleOf(language, await textOf(language)) : fetchSource();
+  return language !== "en" && languages.includes(language) ? new Language(language).start() : fetchSource();
 }
 
 /** Which way a language is written. */

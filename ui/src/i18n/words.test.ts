@@ -9,7 +9,7 @@ import { formatDate, formatHour, formatList, formatNumber, languages, ownName, s
 
 afterEach(async () => {
   vi.restoreAllMocks();
-  vi.doUnmock("./de.ftl?raw");
+  vi.doUnmock("./de.ftl?start");
   await speak("en");
 });
 
@@ -25,12 +25,23 @@ test("German is spoken, with its own plurals, and the page says so", async () =>
 test("a word that a language lacks is English", async () => {
   vi.resetModules();
   const text = readFileSync("src/i18n/de.ftl", "utf8").replace(/^app-retry = .*$/m, "");
-  vi.doMock("./de.ftl?raw", () => ({ default: text }));
+  vi.doMock("./de.ftl?start", () => ({ default: text }));
   const words = await import("./words.svelte");
   await words.speak("de");
   expect(words.t("app.cancel")).toBe("Abbrechen");
   words.t("app.retry");
   await vi.waitFor(() => expect(words.t("app.retry")).toBe("Try again"));
+});
+
+test("what the start does not say comes later, and is said then", async () => {
+  vi.resetModules();
+  const words = await import("./words.svelte");
+  await words.speak("de");
+  expect(words.t("board.title")).toBe("Board");
+  words.t("dashboard.title");
+  await vi.waitFor(() => expect(words.t("dashboard.title")).toBe("Übersicht"));
+  await words.speak("en");
+  expect(words.t("dashboard.title"), "another language comes whole then").toBe("Dashboard");
 });
 
 test("an unknown language is English", async () => {

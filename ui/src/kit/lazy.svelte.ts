@@ -1,5 +1,5 @@
 /** @file Code that the start does without: fetched when it is first asked for, or ahead once the first screen stands. */
-import { t } from "../i18n/words.svelte";
+import { restOfWords, t } from "../i18n/words.svelte";
 import { toasts } from "./toasts.svelte";
 
 const all: Lazy<unknown>[] = [];
@@ -37,7 +37,8 @@ export class Lazy<C> {
   async #load(): Promise<void> {
     if (this.#here !== null) return;
     try {
-      this.#here = (await this.#fetch()).default;
+      const [part] = await Promise.all([this.#fetch(), restOfWords()]);
+      this.#here = part.default;
       this.failed = false;
     } catch {
       // The promise that failed stays, so that drawing again does not fetch again; whoever wants to tries.
