@@ -192,9 +192,9 @@ async fn changed(
         found.whole_up_to = read.last().filter(|_| full).map(|last| place(last.ver, last));
         for record in visible(tx, read, scopes).await? {
             let at = place(record.ver, &record);
-            if who.may_see_loose(&record) {
+            if who.may_see_loose(&record) || store::sim::planted("show_own") {
                 found.items.push((at, Item::Put(record)));
-            } else if record.field_ver(SCOPE) > record.first {
+            } else if record.field_ver(SCOPE) > record.first && !store::sim::planted("keep_unshared") {
                 // It was for others once, and its reader may have been one of them.
                 found.items.push((at, Item::Gone(record.id)));
             }

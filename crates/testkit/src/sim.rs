@@ -12,6 +12,7 @@ mod dice;
 mod eyes;
 mod floor;
 mod judge;
+mod kept;
 mod ledger;
 mod lives;
 mod local;

@@ -40,7 +40,7 @@ cargo xtask COMMAND
   e2e [FILTER]        only the suites that drive the real window
   torture [--minutes M] [--desks N] [--seed S] [--database URL]
                       kill, stop, starve and disconnect real desks and a real server; print what was found
-  sim [--seeds N] [--from SEED] | --seed S [--trace] [--shrink] | --mutants [NAME]
+  sim [--seeds N] [--from SEED] | --seed S [--mutant NAME] [--trace] [--shrink] | --mutants [NAME] [--seeds N] [--from SEED]
                       play simulated worlds of desks and a server; or one; or with mistakes planted in the engine
   fuzz [--minutes M] [--seed S] [--target T] [--keep]
                       hostile input to a server, a device and what reads messages

@@ -4,9 +4,13 @@
 
 use anyhow::{Context, bail};
 use std::process::ExitCode;
-use testkit::sim::{Script, play, run};
+use testkit::sim::{MISTAKES, Mistake, Script, play, run};
 
-const USAGE: &str = "tern-sim [--seeds N] [--from SEED] [--threads T] | --seed S [--trace] [--shrink] | --script FILE [--trace] | --mutants [NAME]";
+const USAGE: &str = "tern-sim [--seeds N] [--from SEED] [--threads T]
+tern-sim --seed S [--mutant NAME] [--trace] [--shrink]
+tern-sim --script FILE [--mutant NAME] [--trace]
+tern-sim --mutants [NAME] [--seeds N] [--from SEED] [--threads T]
+  --mutants plants each mistake of the engine, or one, and looks for it in the seeds one after the other";
 
 fn main() -> ExitCode {
     match work() {
@@ -20,17 +24,17 @@ fn main() -> ExitCode {
 }
 
 fn work() -> anyhow::Result<bool> {
-    let mut arguments = std::env::args().skip(1);
+    let mut arguments = std::env::args().skip(1).peekable();
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
-    let (mut seeds, mut from, mut threads, mut seed) = (300_u64, 1_u64, cores, None::<u64>);
+    let (mut seeds, mut from, mut threads, mut seed) = (None::<u64>, 1_u64, cores, None::<u64>);
     let mut script = None::<Script>;
-    let (mut trace, mut shrink, mut mutants, mut only) = (false, false, false, None::<String>);
+    let (mut trace, mut shrink, mut mutants, mut mistake) = (false, false, false, None::<Mistake>);
     while let Some(argument) = arguments.next() {
         let mut number = || -> anyhow::Result<u64> {
             arguments.next().context("a number is missing")?.parse().context("that is no number")
         };
         match argument.as_str() {
-            "--seeds" => seeds = number()?,
+            "--seeds" => seeds = Some(number()?),
             "--from" => from = number()?,
             "--threads" => threads = usize::try_from(number()?)?,
             "--seed" => seed = Some(number()?),
@@ -41,29 +45,38 @@ fn work() -> anyhow::Result<bool> {
             }
             "--trace" => trace = true,
             "--shrink" => shrink = true,
-            "--mutants" => mutants = true,
-            name if mutants && !name.starts_with('-') => only = Some(name.to_owned()),
+            "--mutant" => mistake = Some(named(&arguments.next().context("a mistake is missing")?)?),
+            "--mutants" => {
+                mutants = true;
+                if let Some(name) = arguments.next_if(|next| !next.starts_with('-')) {
+                    mistake = Some(named(&name)?);
+                }
+            }
             other => bail!("there is no option `{other}`"),
         }
     }
     // What a planted bug or a torn answer panics with is caught and reported with its seed.
     std::panic::set_hook(Box::new(|_| {}));
     if mutants {
-        return Ok(plant(threads, only.as_deref()));
+        return Ok(plant(mistake, from, seeds.unwrap_or(run::CAUGHT_WITHIN), threads));
     }
     if let Some(script) = script {
-        let played = play(&script, None, trace);
+        let played = play(&script, mistake.map(|mistake| mistake.name), trace);
         println!("{:?}", played.violation);
-        return Ok(played.violation.is_none());
+        return Ok(played.violation.is_none() == mistake.is_none());
     }
     if let Some(seed) = seed {
-        return Ok(one(seed, trace, shrink));
+        return Ok(one(seed, mistake, trace, shrink));
     }
+    if mistake.is_some() {
+        bail!("--mutant goes with one seed or script; --mutants looks through many");
+    }
+    let seeds = seeds.unwrap_or(300);
     let summary = run::play_many(from, seeds, threads, |seed, violation| {
         println!("seed {seed} breaks promise {}: {}", violation.invariant, violation.what);
     });
     for seed in summary.violations.keys().take(3) {
-        if let Some((script, violation)) = run::explain(*seed) {
+        if let Some((script, violation)) = run::explain(*seed, None) {
             println!("\n{}", run::regression(&script, &violation));
         }
     }
@@ -71,28 +84,43 @@ fn work() -> anyhow::Result<bool> {
     Ok(summary.is_good())
 }
 
-fn one(seed: u64, trace: bool, shrink: bool) -> bool {
-    let played = play(&Script::write(seed), None, trace);
-    println!("seed {seed}: {} events, trace {}", played.events, played.trace);
-    let Some(violation) = &played.violation else { return true };
-    println!("breaks promise {}: {}", violation.invariant, violation.what);
-    if shrink && let Some((script, violation)) = run::explain(seed) {
-        println!("\n{}", run::regression(&script, &violation));
-        if trace {
-            play(&script, None, true);
-        }
-    }
-    false
+fn named(name: &str) -> anyhow::Result<Mistake> {
+    let known = || MISTAKES.map(|mistake| mistake.name).join(", ");
+    Mistake::named(name).with_context(|| format!("there is no mistake `{name}`; there are {}", known()))
 }
 
-fn plant(threads: usize, only: Option<&str>) -> bool {
-    let found = run::plant_all(threads, only, |name, caught| match caught {
-        Some((seed, violation)) => {
-            println!("caught  {name} at seed {seed} by promise {}: {}", violation.invariant, violation.what);
+/// Plays one seed; good is a world that keeps every promise, or one with a mistake in it that is found.
+fn one(seed: u64, mistake: Option<Mistake>, trace: bool, shrink: bool) -> bool {
+    let planted = mistake.map(|mistake| mistake.name);
+    let played = play(&Script::write(seed), planted, trace);
+    println!("seed {seed}: {} events, trace {}", played.events, played.trace);
+    let Some(violation) = &played.violation else { return mistake.is_none() };
+    println!("breaks promise {}: {}", violation.invariant, violation.what);
+    if shrink && let Some((script, violation)) = run::explain(seed, mistake) {
+        println!("\n{}", run::regression(&script, &violation));
+        if trace {
+            play(&script, planted, true);
         }
-        None => println!("MISSED  {name} in {} seeds", run::CAUGHT_WITHIN),
-    });
-    let caught = found.values().filter(|caught| caught.is_some()).count();
-    println!("{caught} of {} planted mistakes caught", found.len());
-    caught == found.len() && caught > 0
+    }
+    mistake.is_some()
+}
+
+fn plant(only: Option<Mistake>, from: u64, seeds: u64, threads: usize) -> bool {
+    let chosen = only.map_or_else(|| MISTAKES.to_vec(), |only| vec![only]);
+    let mut caught = 0;
+    for mistake in &chosen {
+        let Mistake { name, does } = mistake;
+        match run::plant(*mistake, from, seeds, threads) {
+            Some((seed, violation)) => {
+                caught += 1;
+                println!(
+                    "caught  {name} ({does}) at seed {seed} by promise {}: {}",
+                    violation.invariant, violation.what
+                );
+            }
+            None => println!("MISSED  {name} ({does}) in {seeds} seeds from {from} on"),
+        }
+    }
+    println!("{caught} of {} planted mistakes caught", chosen.len());
+    caught == chosen.len()
 }

@@ -22,7 +22,7 @@ pub(crate) struct Wrote {
 #[derive(Debug, Default)]
 pub(crate) struct Acted {
     pub(crate) wrote: Option<Wrote>,
-    /// Marks whose ticket was not known before.
+    /// Marks whose ticket or view was not known before.
     pub(crate) made: Vec<(usize, Uuid)>,
 }
 
@@ -72,6 +72,9 @@ pub(crate) async fn perform(
     }
     if act == Act::Import {
         return super::bring::bring(desk, me, &mut dice, ledger).await;
+    }
+    if let Some(done) = super::kept::keep(act, me, &mut dice, cast, ledger, &call).await? {
+        return Ok(done);
     }
     if let Some(done) = elsewhere(desk, act, &mut dice, &call).await? {
         return Ok(done);
@@ -176,7 +179,11 @@ pub(crate) async fn perform(
         | Act::Retry
         | Act::Discard
         | Act::Undo
-        | Act::Restore => Err(none()),
+        | Act::Restore
+        | Act::SaveView
+        | Act::ChangeView
+        | Act::ShareView
+        | Act::DropView => Err(none()),
     }
 }
 
@@ -254,7 +261,11 @@ async fn elsewhere(
         | Act::Venom
         | Act::VenomEdit
         | Act::Import
-        | Act::Chain => return Ok(None),
+        | Act::Chain
+        | Act::SaveView
+        | Act::ChangeView
+        | Act::ShareView
+        | Act::DropView => return Ok(None),
     }
     Ok(Some(Acted::default()))
 }

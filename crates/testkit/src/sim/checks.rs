@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::blobs::BlobHash;
 use uuid::Uuid;
 
-fn broken(invariant: u8, what: impl Into<String>) -> Stop {
+pub(crate) fn broken(invariant: u8, what: impl Into<String>) -> Stop {
     Violation::new(invariant, what).into()
 }
 
@@ -25,6 +25,7 @@ impl World {
         self.check_desks(&rows)?;
         self.check_fates(&rows)?;
         self.check_history(&rows)?;
+        self.check_kept(&rows)?;
         self.check_replies(&rows)?;
         self.check_files(&rows)?;
         self.check_growth(&rows)?;
@@ -45,9 +46,7 @@ impl World {
             };
             let here = here?;
             for (key, row) in rows {
-                let seen = row
-                    .ticket
-                    .is_none_or(|ticket| eyes.tickets.get(&ticket).is_none_or(|ticket| who.may_see(ticket)));
+                let seen = eyes.sees(&who, row);
                 match here.get(key) {
                     None if seen && !(self.ledger.forgot && row.deleted) => {
                         return Err(broken(4, format!("desk {desk} lacks {key:?} of commit {}", row.ver)));
@@ -101,7 +100,7 @@ impl World {
     }
 
     /// What every change came to, as the server keeps it.
-    fn verdicts(&mut self) -> Result<BTreeMap<Uuid, PushResult>, Stop> {
+    pub(crate) fn verdicts(&mut self) -> Result<BTreeMap<Uuid, PushResult>, Stop> {
         let sql = "SELECT lower(hex(change)), result FROM verdict ORDER BY device, n";
         let rows = self.on_server(async |app| store::sim::dump(app.db(), sql, 2).await)?.unwrap_or_default();
         let mut found: BTreeMap<Uuid, PushResult> = BTreeMap::new();
@@ -185,8 +184,10 @@ impl World {
                         || (self.ledger.forgot
                             && !rows.contains_key(&(intent.change.kind, intent.change.entity)));
                     let whole = !halves.contains(&intent.change.entity);
+                    // What is called otherwise later has no history; `check_kept` looks at that.
+                    let renamed = intent.change.kind == Kind::View;
                     for mark in self.ledger.marks_in(&doc) {
-                        if !told.contains(&mark) && !forgotten && whole {
+                        if !told.contains(&mark) && !forgotten && whole && !renamed {
                             return Err(broken(
                                 1,
                                 format!("zq{mark}z was {fate:?} and is nowhere: {}", text()),

@@ -242,7 +242,7 @@ impl World {
 
     /// Loses a row of the server's on a desk, past every door.
     pub(crate) fn rot(&mut self, desk: usize, pick: u64) -> Result<(), Stop> {
-        let sql = "SELECT lower(hex(id)) FROM record WHERE kind IN (8, 9) AND ver > 0 AND NOT EXISTS \
+        let sql = "SELECT lower(hex(id)) FROM record WHERE kind IN (8, 9, 16) AND ver > 0 AND NOT EXISTS \
                    (SELECT 1 FROM outbox) ORDER BY id";
         let Some(rows) = self.on_desk(desk, async |desk| store::sim::dump(desk.db(), sql, 1).await)? else {
             return Ok(());

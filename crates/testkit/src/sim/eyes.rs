@@ -2,9 +2,10 @@
 
 use anyhow::{Context, Result};
 use domain::access::Who;
+use domain::change::{Act, Change};
 use domain::ids::{PersonId, TeamId};
-use domain::person::{Person, Team};
-use domain::record::{Doc, Kind};
+use domain::person::{Person, Role, Team};
+use domain::record::{Doc, Kind, SCOPE};
 use domain::ticket::Ticket;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -17,6 +18,8 @@ pub(crate) struct Eyes {
     pub(crate) tickets: BTreeMap<Uuid, Ticket>,
     pub(crate) people: BTreeMap<PersonId, Person>,
     pub(crate) teams: BTreeMap<TeamId, Team>,
+    /// What belongs to no ticket and can be somebody's own, deleted or not, with whose it is and whom it is for.
+    pub(crate) kept: BTreeMap<Uuid, (Option<String>, Option<String>)>,
 }
 
 fn id(hex: &str) -> Result<Uuid> {
@@ -27,7 +30,7 @@ impl Eyes {
     pub(crate) async fn open(db: &Db) -> Result<Eyes> {
         let mut eyes = Eyes::default();
         let sql = "SELECT CAST(kind AS TEXT), lower(hex(id)), doc FROM record \
-                   WHERE kind = 8 OR (kind IN (4, 6) AND deleted = 0)";
+                   WHERE kind IN (8, 16, 17) OR (kind = 14 AND ticket IS NULL) OR (kind IN (4, 6) AND deleted = 0)";
         for row in store::sim::dump(db, sql, 3).await? {
             let (id, doc) = (id(&row[1])?, serde_json::from_str::<Value>(&row[2])?);
             match row[0].parse::<i16>().ok().and_then(Kind::from_code) {
@@ -36,6 +39,10 @@ impl Eyes {
                 }
                 Some(Kind::Person) => {
                     eyes.people.insert(PersonId(id), serde_json::from_value(doc)?);
+                }
+                Some(Kind::View | Kind::CannedReply | Kind::Conflict) => {
+                    let text = |name: &str| doc.get(name).and_then(Value::as_str).map(str::to_owned);
+                    eyes.kept.insert(id, (text("owner"), text(SCOPE)));
                 }
                 _ => {
                     eyes.teams.insert(TeamId(id), serde_json::from_value(doc)?);
@@ -51,13 +58,61 @@ impl Eyes {
         (!found.retired && found.role.is_staff()).then(|| Who::new(person, found, &self.teams))
     }
 
-    pub(crate) fn may_see(&self, person: PersonId, ticket: Uuid) -> bool {
-        match (self.who(person), self.tickets.get(&ticket)) {
-            (Some(who), Some(ticket)) => who.may_see(ticket),
-            (_, None) => true,
-            (None, Some(_)) => false,
+    /// Whether somebody may see a ticket, or something that can be somebody's own; what is not there hides nothing.
+    pub(crate) fn may_see(&self, person: PersonId, id: Uuid) -> bool {
+        match (self.who(person), self.tickets.get(&id), self.kept.get(&id)) {
+            (_, None, None) => true,
+            (None, _, _) => false,
+            (Some(who), Some(ticket), _) => who.may_see(ticket),
+            (Some(who), None, Some((_, scope))) => is_for(&who, scope.as_deref()),
         }
     }
+
+    /// Whether this is a ticket, or something that can be somebody's own.
+    pub(crate) fn knows(&self, id: Uuid) -> bool {
+        self.tickets.contains_key(&id) || self.kept.contains_key(&id)
+    }
+
+    /// Whether somebody's role and teams are enough for a change, as far as that is not a matter of sight: who
+    /// leads deletes tickets, whoever made one takes it back; a view is changed by its owner and by who leads, and
+    /// shared with one's own teams.
+    pub(crate) fn may_do(&self, person: PersonId, change: &Change) -> bool {
+        let Some(who) = self.who(person) else { return false };
+        let leads = who.role >= Role::Manager;
+        match (change.kind, &change.act) {
+            (Kind::Ticket, Act::Delete | Act::Restore) => {
+                let made = self.tickets.get(&change.entity).is_none_or(|it| it.created_by == Some(person));
+                leads || made
+            }
+            (Kind::View, act) => {
+                let me = person.to_string();
+                let owner = self.kept.get(&change.entity).and_then(|(owner, _)| owner.as_ref());
+                let shared = match act {
+                    Act::Create { doc } => doc.get(SCOPE).and_then(Value::as_str),
+                    Act::Patch { fields, .. } => fields.get(SCOPE).and_then(|edit| edit.new.as_str()),
+                    Act::Delete | Act::Restore | Act::Import { .. } => None,
+                };
+                (leads || owner.is_none_or(|owner| *owner == me)) && is_for(&who, shared)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a row is for somebody's eyes.
+    pub(crate) fn sees(&self, who: &Who, row: &Row) -> bool {
+        match row.ticket {
+            Some(ticket) => self.tickets.get(&ticket).is_none_or(|ticket| who.may_see(ticket)),
+            None if Kind::SCOPED.contains(&row.kind) => {
+                is_for(who, row.doc.get(SCOPE).and_then(Value::as_str))
+            }
+            None => true,
+        }
+    }
+}
+
+/// What names nobody is for all; what names a person or a team is for them alone.
+fn is_for(who: &Who, scope: Option<&str>) -> bool {
+    scope.is_none_or(|scope| who.own().iter().any(|own| own.to_string() == scope))
 }
 
 /// One row of the table of records.

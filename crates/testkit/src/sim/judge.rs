@@ -66,7 +66,7 @@ impl World {
         }
     }
 
-    /// Nobody hears a word of a ticket that they may not see.
+    /// Nobody hears a word of a ticket or a view that they may not see.
     pub(crate) fn check_sight(&mut self, person: PersonId, said: &Said) -> Result<(), Stop> {
         let marks = self.ledger.marks_in(&said.body);
         if marks.is_empty() {
@@ -75,10 +75,10 @@ impl World {
         let eyes = self.eyes()?;
         for mark in marks {
             let known = &self.ledger.marks[mark];
-            if let Some(ticket) = known.ticket.filter(|_| known.author != person)
-                && !eyes.may_see(person, ticket)
+            if let Some(record) = known.record.filter(|_| known.author != person)
+                && !eyes.may_see(person, record)
             {
-                let what = format!("{person} heard zq{mark}z of ticket {ticket}, which they may not see");
+                let what = format!("{person} heard zq{mark}z of {record}, which they may not see");
                 return Err(Violation::new(9, what).into());
             }
         }
@@ -151,13 +151,20 @@ impl World {
                     continue;
                 }
                 let took = result.outcome != Outcome::Rejected;
-                let seen = change.ticket.is_none_or(|ticket| {
-                    !before.tickets.contains_key(&ticket)
-                        || before.may_see(person, ticket)
-                        || after.may_see(person, ticket)
-                });
+                // What belongs to no ticket may be somebody's own.
+                let about = change.ticket.unwrap_or(change.entity);
+                let seen =
+                    !before.knows(about) || before.may_see(person, about) || after.may_see(person, about);
                 if took && (!seen || before.who(person).is_none()) {
-                    let what = format!("{} took effect and its author may not see the ticket", change.id);
+                    let what =
+                        format!("{} took effect and its author may not see what it is about", change.id);
+                    return Err(Violation::new(10, what).into());
+                }
+                if took && !(before.may_do(person, change) || after.may_do(person, change)) {
+                    let what = format!(
+                        "{} took effect and is not for its author to do: {:?}",
+                        change.id, change.act
+                    );
                     return Err(Violation::new(10, what).into());
                 }
                 if stale.contains(&change.id.0)

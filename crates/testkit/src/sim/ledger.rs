@@ -20,8 +20,8 @@ pub(crate) struct Intent {
 #[derive(Debug, Clone)]
 pub(crate) struct Mark {
     pub(crate) author: PersonId,
-    /// Known once the act that wrote it has returned.
-    pub(crate) ticket: Option<Uuid>,
+    /// The ticket or the view that it stands in; known once the act that wrote it has returned.
+    pub(crate) record: Option<Uuid>,
 }
 
 #[derive(Debug, Default)]
@@ -45,8 +45,8 @@ pub(crate) struct Ledger {
 
 impl Ledger {
     /// A mark that nobody has written yet, as text.
-    pub(crate) fn mark(&mut self, author: PersonId, ticket: Option<Uuid>) -> String {
-        self.marks.push(Mark { author, ticket });
+    pub(crate) fn mark(&mut self, author: PersonId, record: Option<Uuid>) -> String {
+        self.marks.push(Mark { author, record });
         format!("zq{}z", self.marks.len() - 1)
     }
 

@@ -257,8 +257,8 @@ impl World {
             }
             Ok(Ok(acted)) => {
                 floor.count(format!("act {act:?}"));
-                for (mark, ticket) in acted.made {
-                    self.ledger.marks[mark].ticket = Some(ticket);
+                for (mark, record) in acted.made {
+                    self.ledger.marks[mark].record = Some(record);
                 }
                 if let Some(wrote) = acted.wrote {
                     self.read_back(desk, &wrote)?;

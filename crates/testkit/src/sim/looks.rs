@@ -34,8 +34,10 @@ impl World {
 
     /// A desk that sees everything has every row up to its cursor, and every desk shows its own edits.
     fn look_at(&mut self, desk: usize, rows: &Rows) -> Result<(), Stop> {
-        let everything =
-            self.eyes()?.who(self.desks[desk].person).is_some_and(|who| who.sight == Sight::Everything);
+        let (eyes, person) = (self.eyes()?, self.desks[desk].person);
+        let who = eyes.who(person).filter(|who| who.sight == Sight::Everything);
+        // Who became a leader, or came into a team, has copied it all once that commit was read.
+        let since = rows.get(&(Kind::Person, person.0)).map_or(0, |row| row.ver);
         let epoch = self.on_server(async |app| Ok(app.epoch()))?;
         let looked = self.on_desk(desk, async |desk| {
             anyhow::Ok((desk.cursor().await?, desk.epoch().await?, desk.copying().await?.is_some()))
@@ -45,14 +47,17 @@ impl World {
             return Ok(());
         }
         self.floor.count("looked");
-        if everything && !self.ledger.forgot && !self.rotten.contains(&desk) {
+        if let Some(who) = who.filter(|_| since <= cursor.seq)
+            && !self.ledger.forgot
+            && !self.rotten.contains(&desk)
+        {
             let outbox = self.outbox(desk)?.unwrap_or_default();
             let over: BTreeSet<Uuid> = outbox.values().map(|(change, _)| change.entity).collect();
             let Some(here) = self.on_desk(desk, async |desk| eyes::records(desk.db()).await)? else {
                 return Ok(());
             };
             let here = here?;
-            for (key, row) in rows.iter().filter(|(_, row)| row.ver <= cursor.seq) {
+            for (key, row) in rows.iter().filter(|(_, row)| row.ver <= cursor.seq && eyes.sees(&who, row)) {
                 let same = here.get(key).is_some_and(|mine| mine.ver == row.ver);
                 if !same && !over.contains(&key.1) {
                     let what =
@@ -88,7 +93,9 @@ impl World {
                 Act::Create { .. } | Act::Import { .. } => {}
             }
         }
-        last.retain(|(kind, id, field), _| matches!(class(*kind, field), Class::Ask) && !gone.contains(id));
+        last.retain(|(kind, id, field), _| {
+            matches!(class(*kind, field), Class::Ask | Class::Last) && !gone.contains(id)
+        });
         if last.is_empty() {
             return Ok(());
         }

@@ -7,12 +7,19 @@ pub struct Mistake {
     pub does: &'static str,
 }
 
+impl Mistake {
+    /// The mistake of this name.
+    pub fn named(name: &str) -> Option<Mistake> {
+        MISTAKES.into_iter().find(|mistake| mistake.name == name)
+    }
+}
+
 const fn mistake(name: &'static str, does: &'static str) -> Mistake {
     Mistake { name, does }
 }
 
 /// Every mistake that is known. Where each is made, the code asks `store::sim::planted` for it by name.
-pub const MISTAKES: [Mistake; 16] = [
+pub const MISTAKES: [Mistake; 18] = [
     mistake("drop_outbox_insert", "every fifth edit is saved and never queued"),
     mistake("reuse_number", "a number stays free after it was given to a change"),
     mistake("forget_shadow", "the server's word under an edit is not kept"),
@@ -28,5 +35,7 @@ pub const MISTAKES: [Mistake; 16] = [
     mistake("forget_scope_leave", "the server does not note that a ticket left somebody's sight"),
     mistake("show_hidden", "the feed does not leave out what its reader may not see"),
     mistake("forget_acked", "what a restored server lost is not sent again"),
+    mistake("show_own", "the feed does not leave out what is for somebody else alone"),
+    mistake("keep_unshared", "who may have what is not for them any more is not told to drop it"),
     mistake("copy_to_the_head", "after a copy the feed is read from later than the copy began"),
 ];

@@ -62,7 +62,7 @@ impl World {
             && marked
         {
             if let Some(made) = said["id"].as_str().and_then(|id| id.parse().ok()) {
-                self.ledger.marks[number].ticket = Some(made);
+                self.ledger.marks[number].record = Some(made);
             }
             self.ledger.told.push(number);
         }

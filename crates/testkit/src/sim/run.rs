@@ -1,11 +1,11 @@
 //! Plays many seeds on every core, adds up what occurred, and says what broke, as short as it can be said.
 
 use super::script::Script;
-use super::{MISTAKES, Played, Violation, play, shrink, wanted};
+use super::{Mistake, Played, Violation, play, shrink, wanted};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
 /// Each so many seeds is played twice, to see that it is the same both times.
@@ -112,31 +112,29 @@ pub fn play_many(from: u64, count: u64, threads: usize, hear: impl Fn(u64, &Viol
     summary
 }
 
-/// At which seed each planted mistake was found, and by which promise; `None` for one that was not.
-pub fn plant_all(
-    threads: usize,
-    only: Option<&str>,
-    hear: impl Fn(&str, Option<&(u64, Violation)>) + Sync,
-) -> BTreeMap<&'static str, Option<(u64, Violation)>> {
-    let next = AtomicUsize::new(0);
+/// The first of `count` seeds from `from` on at which a planted mistake is found, and by which promise.
+///
+/// However many threads look, the answer is the same.
+pub fn plant(mistake: Mistake, from: u64, count: u64, threads: usize) -> Option<(u64, Violation)> {
+    let (next, best) = (AtomicU64::new(from), AtomicU64::new(u64::MAX));
     let found = Mutex::new(BTreeMap::new());
-    let chosen: Vec<_> =
-        MISTAKES.iter().filter(|mistake| only.is_none_or(|only| only == mistake.name)).collect();
     std::thread::scope(|scope| {
         for _ in 0..threads.max(1) {
             scope.spawn(|| {
-                while let Some(mistake) = chosen.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let caught = (1..=CAUGHT_WITHIN).find_map(|seed| {
-                        let violation = play(&Script::write(seed), Some(mistake.name), false).violation?;
-                        Some((seed, violation))
-                    });
-                    hear(mistake.name, caught.as_ref());
-                    found.lock().expect("no holder panics").insert(mistake.name, caught);
+                loop {
+                    let seed = next.fetch_add(1, Ordering::Relaxed);
+                    if seed >= from.saturating_add(count) || seed > best.load(Ordering::Relaxed) {
+                        return;
+                    }
+                    if let Some(violation) = play(&Script::write(seed), Some(mistake.name), false).violation {
+                        best.fetch_min(seed, Ordering::Relaxed);
+                        found.lock().expect("no holder panics").insert(seed, violation);
+                    }
                 }
             });
         }
     });
-    found.into_inner().expect("no holder panics")
+    found.into_inner().expect("no holder panics").into_iter().next()
 }
 
 /// A broken promise as a test that can be kept.
@@ -151,10 +149,10 @@ pub fn regression(script: &Script, violation: &Violation) -> String {
 }
 
 /// Plays a seed, and shrinks what it breaks.
-pub fn explain(seed: u64) -> Option<(Script, Violation)> {
-    let script = Script::write(seed);
-    let violation = play(&script, None, false).violation?;
-    Some(shrink(&script, &violation, None))
+pub fn explain(seed: u64, mistake: Option<Mistake>) -> Option<(Script, Violation)> {
+    let (script, mistake) = (Script::write(seed), mistake.map(|mistake| mistake.name));
+    let violation = play(&script, mistake, false).violation?;
+    Some(shrink(&script, &violation, mistake))
 }
 
 #[cfg(test)]

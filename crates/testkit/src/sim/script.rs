@@ -79,6 +79,12 @@ pub enum Act {
     Import,
     /// Several edits of one field in a row, as somebody does who changes their mind.
     Chain,
+    SaveView,
+    /// Another name, another place in the sidebar, or more to look for.
+    ChangeView,
+    /// A view becomes a team's, everybody's, or its owner's alone again.
+    ShareView,
+    DropView,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -328,6 +334,16 @@ impl Script {
                 Deed::DieAt { desk: 0, point: "absorb.before".to_owned(), for_ms: more.between(500, 5_000) };
             steps.push(Step { at_ms: more.between(1_000, end_ms), deed });
         }
+        if more.chance(0.6) {
+            for _ in 0..3 + more.below(8) {
+                let (desk, act) = (more.below(count), *more.pick(&KEEP).expect("the list is not empty"));
+                let deed = Deed::Do { desk, act, pick: more.number() };
+                steps.push(Step { at_ms: more.between(1_000, end_ms), deed });
+            }
+        }
+        if more.chance(0.2) {
+            steps.extend(demoted(&mut more, &desks, end_ms));
+        }
         steps.sort_by_key(|step| step.at_ms);
         Script { seed, desks, weather, tuning, steps }
     }
@@ -337,6 +353,22 @@ impl Script {
     pub fn with(&self, steps: Vec<Step>) -> Script {
         Script { steps, ..self.clone() }
     }
+}
+
+/// Somebody is away, may do less meanwhile, and goes on working as they could before.
+fn demoted(dice: &mut Dice, desks: &[usize], end_ms: u64) -> Vec<Step> {
+    let desk = 1 + dice.below(desks.len() - 1);
+    let (at_ms, person) = (dice.between(1_000, end_ms), desks[desk]);
+    let cut = Deed::Cut { desk, way: Way::Both, for_ms: dice.between(30_000, 300_000) };
+    let mut steps = vec![Step { at_ms, deed: cut }];
+    if person > 0 {
+        steps.push(Step { at_ms: at_ms + 500, deed: Deed::Reach { person, pick: dice.number() } });
+    }
+    for _ in 0..5 {
+        let deed = Deed::Do { desk, act: act(dice), pick: dice.number() };
+        steps.push(Step { at_ms: at_ms + dice.between(1_000, 25_000), deed });
+    }
+    steps
 }
 
 /// What people do most of the time.
@@ -376,6 +408,10 @@ pub(crate) const LITTLE: [Act; 15] = [
     Act::VenomEdit,
     Act::Import,
 ];
+
+/// What people do with views.
+pub(crate) const KEEP: [Act; 6] =
+    [Act::SaveView, Act::SaveView, Act::ChangeView, Act::ShareView, Act::ShareView, Act::DropView];
 
 fn act(dice: &mut Dice) -> Act {
     let among: &[Act] = if dice.chance(0.7) { &MUCH } else { &LITTLE };

@@ -1,6 +1,6 @@
 //! What has to occur somewhere among a thousand worlds: a fault that never happens proves nothing.
 
-use super::script::{DESK_POINTS, LITTLE, MUCH, SERVER_POINTS};
+use super::script::{DESK_POINTS, KEEP, LITTLE, MUCH, SERVER_POINTS};
 use std::collections::BTreeSet;
 
 /// The names of everything that is wanted.
@@ -71,7 +71,7 @@ pub fn wanted() -> Vec<String> {
         "log moved",
     ];
     let points = DESK_POINTS.iter().chain(&SERVER_POINTS).map(|point| format!("died at {point}"));
-    let acts = MUCH.iter().chain(&LITTLE).map(|act| format!("act {act:?}"));
+    let acts = MUCH.iter().chain(&LITTLE).chain(&KEEP).map(|act| format!("act {act:?}"));
     let all: BTreeSet<String> =
         OCCURS.iter().map(|name| (*name).to_owned()).chain(points).chain(acts).collect();
     all.into_iter().collect()
