@@ -1,6 +1,7 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
 import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet, ViewView } from "../src/api/gen";
 import { inSight, makeAgenda, openSpans } from "./clocks";
+import { fill, madeCanned, placeholders } from "./canned";
 import { serviceAnswers } from "./service";
 import { calm, madeAside, madeConflicts, madeDevices, madeHeld, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
@@ -217,6 +218,8 @@ export function makeDesk(count: number, mood: string): Platform {
     );
   }
 
+  let canned = mood === "empty" ? [] : madeCanned();
+  let signature = "Kind regards, {{agent.first_name}}\nNorthwind support";
   let views = makeViews();
   let agenda = makeAgenda(tickets);
   let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
@@ -224,6 +227,33 @@ export function makeDesk(count: number, mood: string): Platform {
   let conflicts = mood === "attention" ? madeConflicts() : [];
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
     ...serviceAnswers(changed),
+    canned_list: () => ({ replies: canned, placeholders: [...placeholders] }),
+    canned_save: (input) => {
+      const id = input.reply ?? `r${String(canned.length + 1)}`;
+      const made = { id, name: input.name, body: input.body, folder: input.folder, share: input.share, owner: null, may_edit: true };
+      canned = input.reply === undefined ? [...canned, made] : canned.map((one) => (one.id === id ? made : one));
+      changed("Canned");
+      return { id, label: input.name };
+    },
+    canned_remove: ({ reply }) => {
+      canned = canned.filter(({ id }) => id !== reply);
+      changed("Canned");
+      return { undo: "canned" };
+    },
+    canned_fill: ({ ticket, body }) => fill(body, tickets.find(({ id }) => id === ticket)),
+    signature_get: ({ ticket }) => ({ text: ticket === undefined ? signature : fill(signature, tickets.find(({ id }) => id === ticket)).text }),
+    signature_put: ({ text }) => {
+      signature = text;
+      changed("People");
+      return { undo: "signature" };
+    },
+    message_add: ({ ticket, kind, body, sign, placeholders_meant }) => {
+      const under = sign === true ? fill(signature, tickets.find(({ id }) => id === ticket)).text : "";
+      const names = fill(`${body} ${under}`, undefined).gaps;
+      if (kind === "reply" && placeholders_meant !== true && names.length > 0) throw new ProblemError("placeholders", "not filled", { placeholders: names });
+      changed("Tickets", "Drafts", "Undo");
+      return { undo: "message" };
+    },
     host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
     session_get: () => ({ me: "s0", name: "Mira Solberg", email: null, role: "admin", mode: moods[mood] === undefined ? "sample" : "connected", server: moods[mood] === undefined ? null : "https://desk.example.com/", device: "d", may_configure: true, may_manage: true }),
     sync_status: () => ({ ...calm, ...(moods[mood] ?? {}) }),

@@ -2,14 +2,20 @@
 import { t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { announcer } from "../lib/announce.svelte";
+import { problemOf } from "../platform/platform";
 import { call, type Command, type Input, type Output } from "./call";
-import { problemWords } from "./problem";
+import { codeOf, problemWords, type ProblemCode } from "./problem";
 
 /** Runs a command; on refusal or failure says why and returns null. */
 export async function act<C extends Command>(
   command: C,
   input: Input<C>,
-  says?: { done: string; quiet?: true },
+  says?: {
+    done: string;
+    quiet?: true;
+    /** Answers a refusal in a way of its own; false leaves it to be said like any other. */
+    refused?: (code: ProblemCode, detail: unknown) => boolean;
+  },
 ): Promise<Output<C> | null> {
   try {
     const output = await call(command, input);
@@ -19,7 +25,8 @@ export async function act<C extends Command>(
     }
     return output;
   } catch (thrown) {
-    toasts.add({ text: problemWords(thrown), tone: "danger" });
+    const problem = problemOf(thrown);
+    if (says?.refused?.(codeOf(problem), problem.detail) !== true) toasts.add({ text: problemWords(thrown), tone: "danger" });
     return null;
   }
 }

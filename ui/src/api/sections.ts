@@ -17,6 +17,8 @@ export const settingsSections = [
   { id: "appearance", label: "settings.appearance" },
   { id: "keyboard", label: "settings.keyboard" },
   { id: "notifications", label: "settings.notifications" },
+  { id: "replies", label: "settings.replies" },
+  { id: "signature", label: "settings.signature" },
   { id: "policies", label: "settings.policies", configures: true },
   { id: "hours", label: "settings.hours", configures: true },
   { id: "account", label: "settings.account" },

@@ -1672,3 +1672,82 @@ share-nobody = Mich allein
 share-nobody-hint = Auf allen Ihren Geräten, und für niemanden sonst zu sehen.
 share-everybody = Alle
 share-edited = Ändern können sie Sie und Leitende.
+
+## Vorlagen und Signaturen
+
+settings-replies = Antwortvorlagen
+settings-signature = Signatur
+keys-composer-canned = Antwortvorlage
+palette-insertReply = Vorlage einfügen: { $name }
+canned-title = Antwortvorlagen
+canned-none = Noch keine Antwortvorlagen
+canned-noneFits = Keine Antwortvorlage passt
+canned-writeOne = Eine schreiben
+canned-insert = einfügen
+canned-leave = Getipptes lassen
+canned-found = { $count ->
+    [one] Eine Antwortvorlage: { $name }
+   *[other] { $count } Antwortvorlagen, zuerst { $name }
+}
+canned-inserted = { $gaps ->
+    [0] { $name } eingefügt
+    [one] { $name } eingefügt, eine Lücke ist offen
+   *[other] { $name } eingefügt, { $gaps } Lücken sind offen
+}
+gap-title = Noch auszufüllen
+gap-at = { $name }, Lücke { $place } von { $count }
+gap-requesterFirst = Vorname der anfragenden Person
+gap-requester = Name der anfragenden Person
+gap-email = E-Mail der anfragenden Person
+gap-organisation = Organisation
+gap-number = Ticketnummer
+gap-subject = Betreff
+gap-status = Status
+gap-priority = Priorität
+gap-team = Team
+gap-agentFirst = Mein Vorname
+gap-agent = Mein Name
+gap-due = Fälligkeit
+gap-today = Heutiges Datum
+gaps-title = Noch nicht ausgefüllt
+gaps-text = In der Antwort stehen noch Platzhalter, und der Kunde sähe sie so. Nichts wurde gesendet.
+gaps-text-signature = Ihre Signatur enthält Platzhalter, die dieses Ticket nicht füllen kann. Nichts wurde gesendet.
+gaps-inSignature = in der Signatur
+gaps-go = Zum ersten
+gaps-unsigned = Signatur weglassen
+gaps-send = Trotzdem senden
+signature-under = Ihre Signatur unter dieser Antwort
+signature-off = Ohne Ihre Signatur
+signature-leaveOut = Weglassen
+signature-putBack = Wieder anfügen
+signature-text = Sie steht unter Ihren Antworten an Kunden, nie unter Notizen. Eine einzelne Antwort kann ohne sie gehen.
+signature-hint = Auf allen Ihren Geräten.
+signature-example = Freundliche Grüße, {"{{"}agent.first_name{"}}"}
+signature-saved = Signatur gespeichert
+signature-removed = Signatur entfernt
+signature-failed = Die Signatur konnte nicht gelesen werden
+replies-text = Texte, die Sie einmal schreiben. Tippen Sie in einer Antwort am Wortanfang ; oder / und einige Buchstaben des Namens.
+replies-add = Neue Vorlage
+replies-all = Alle Antwortvorlagen
+replies-search = Name, Ordner und Text durchsuchen
+replies-noFolder = Ohne Ordner
+replies-from = { $whom }, von { $name }
+replies-unsaved = nicht gespeichert
+replies-failed = Die Antwortvorlagen konnten nicht gelesen werden
+replies-lost = Diese Vorlage gibt es nicht mehr
+replies-lost-text = Sie wurde gelöscht oder wird nicht mehr mit Ihnen geteilt.
+replies-folder = Ordner
+replies-body = Text
+replies-body-hint = Platzhalter werden beim Einfügen gefüllt; was ein Ticket nicht weiß, bleibt markiert.
+replies-body-missing = Schreiben Sie, was sie sagt
+replies-placeholder = Platzhalter
+replies-placeholder-find = Platzhalter suchen
+replies-preview = Vorschau
+replies-preview-on = Bei { $number }
+replies-preview-empty = Was Sie schreiben, steht hier so, wie Kunden es lesen.
+replies-unknown = Nichts füllt { $names }. Wählen Sie aus den Platzhaltern.
+replies-open = Bei diesem Ticket nicht bekannt: { $names }
+replies-theirs = { $name } hat diese Vorlage geschrieben. Nur diese Person und Leitende ändern sie.
+replies-saved = Vorlage { $name } gespeichert
+replies-delete = Löschen
+replies-deleted = Vorlage { $name } gelöscht

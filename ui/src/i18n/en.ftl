@@ -1666,3 +1666,82 @@ share-nobody = Me alone
 share-nobody-hint = On all of your devices, and seen by nobody else.
 share-everybody = Everybody
 share-edited = You and managers edit it.
+
+## Canned replies and signatures
+
+settings-replies = Canned replies
+settings-signature = Signature
+keys-composer-canned = Canned reply
+palette-insertReply = Insert reply: { $name }
+canned-title = Canned replies
+canned-none = No canned replies yet
+canned-noneFits = No canned reply fits
+canned-writeOne = Write one
+canned-insert = insert
+canned-leave = leave what I typed
+canned-found = { $count ->
+    [one] One canned reply: { $name }
+   *[other] { $count } canned replies, first { $name }
+}
+canned-inserted = { $gaps ->
+    [0] { $name } inserted
+    [one] { $name } inserted, one gap to fill
+   *[other] { $name } inserted, { $gaps } gaps to fill
+}
+gap-title = Still to fill
+gap-at = { $name }, { $place } of { $count } to fill
+gap-requesterFirst = Requester's first name
+gap-requester = Requester's name
+gap-email = Requester's email
+gap-organisation = Organisation
+gap-number = Ticket number
+gap-subject = Subject
+gap-status = Status
+gap-priority = Priority
+gap-team = Team
+gap-agentFirst = My first name
+gap-agent = My name
+gap-due = Due date
+gap-today = Today's date
+gaps-title = Not filled yet
+gaps-text = The reply still has placeholders, and the customer would see them as they are. Nothing was sent.
+gaps-text-signature = Your signature has placeholders that this ticket cannot fill. Nothing was sent.
+gaps-inSignature = in the signature
+gaps-go = Go to the first
+gaps-unsigned = Leave the signature out
+gaps-send = Send anyway
+signature-under = Your signature, under this reply
+signature-off = Without your signature
+signature-leaveOut = Leave out
+signature-putBack = Put it back
+signature-text = It stands under your replies to customers, never under notes. One reply can do without it.
+signature-hint = On all of your devices.
+signature-example = Kind regards, {"{{"}agent.first_name{"}}"}
+signature-saved = Saved the signature
+signature-removed = Removed the signature
+signature-failed = The signature could not be read
+replies-text = Texts that you write once. In a reply, type ; or / at the beginning of a word and a few letters of the name.
+replies-add = New reply
+replies-all = All canned replies
+replies-search = Search name, folder and text
+replies-noFolder = Without a folder
+replies-from = { $whom }, by { $name }
+replies-unsaved = not saved
+replies-failed = Canned replies could not be read
+replies-lost = This reply is gone
+replies-lost-text = It was deleted, or is not shared with you any more.
+replies-folder = Folder
+replies-body = Text
+replies-body-hint = Placeholders are filled when you insert it; what a ticket does not know stays marked.
+replies-body-missing = Write what it says
+replies-placeholder = Placeholder
+replies-placeholder-find = Find a placeholder
+replies-preview = Preview
+replies-preview-on = On { $number }
+replies-preview-empty = What you write is shown here as a customer reads it.
+replies-unknown = Nothing fills { $names }. Choose from the placeholders.
+replies-open = Not known on this ticket: { $names }
+replies-theirs = { $name } wrote this reply. Only they and managers change it.
+replies-saved = Saved the reply { $name }
+replies-delete = Delete
+replies-deleted = Deleted the reply { $name }

@@ -105,6 +105,7 @@ export const keyTable = [
   { id: "composer.send", scope: "composer", keys: ["Mod+Enter"], label: "keys.composer.send" },
   { id: "composer.sendResolve", scope: "composer", keys: ["Mod+Shift+Enter"], label: "keys.composer.sendResolve" },
   { id: "composer.flip", scope: "composer", keys: ["Mod+Shift+N"], label: "keys.composer.flip" },
+  { id: "composer.canned", scope: "composer", keys: ["Mod+;"], label: "keys.composer.canned" },
   { id: "app.palette", scope: "everywhere", keys: ["Mod+K"], label: "keys.palette" },
   { id: "sync.now", scope: "everywhere", keys: ["Mod+Alt+S"], label: "keys.syncNow" },
   { id: "go.sync", scope: "goto", keys: ["G Y"], label: "keys.goSync" },

@@ -25,13 +25,14 @@ export function ranked<Item extends { id: string; label: string }>(
   return found.sort((one, other) => other.score - one.score).map(({ item, hits }) => ({ item, hits }));
 }
 
-export type Mode = "all" | "commands" | "tickets";
+export type Mode = "all" | "commands" | "tickets" | "replies";
 
-/** Reads the prefix that narrows what is meant: `>` commands, `#` a ticket. */
+/** Reads the prefix that narrows what is meant: `>` commands, `#` a ticket, `/` a canned reply. */
 export function modeOf(typed: string): { mode: Mode; words: string } {
   const text = typed.trimStart();
   if (text.startsWith(">")) return { mode: "commands", words: text.slice(1).trim() };
   if (text.startsWith("#")) return { mode: "tickets", words: text.slice(1).trim() };
+  if (text.startsWith("/")) return { mode: "replies", words: text.slice(1).trim() };
   return { mode: "all", words: text.trim() };
 }
 

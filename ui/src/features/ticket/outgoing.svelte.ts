@@ -4,10 +4,13 @@ import { call } from "../../api/call";
 import { keepFiles, keptFiles } from "../../api/draftfiles";
 import { readBase64, type Chosen } from "../../api/files";
 import type { AttachmentId, MessageKind, StatusKey, TicketId } from "../../api/gen";
-import { problemWords } from "../../api/problem";
+import { problemWords, type ProblemCode } from "../../api/problem";
 import { t } from "../../i18n/words.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { Autosave } from "../../lib/autosave";
+
+/** The draft beside a reply that says that it goes out without the signature. */
+const unsigned = "reply-unsigned";
 
 /** One text that is being written. */
 export class Draft {
@@ -17,9 +20,12 @@ export class Draft {
   /** Why it could not be saved. */
   unsaved: string | null = $state(null);
   files: readonly Chosen[] = $state.raw([]);
+  /** Whether my signature goes under it. */
+  sign = $state(true);
   readonly kind: MessageKind;
   #ticket: TicketId;
   #touched = false;
+  #chose = false;
   #autosave = new Autosave((body) => this.#save(body));
 
   constructor(ticket: TicketId, kind: MessageKind) {
@@ -34,6 +40,8 @@ export class Draft {
       if (!this.#touched && found !== null) this.text = found;
       const files = await keptFiles(this.#ticket, this.kind);
       this.files = [...files, ...this.files];
+      const left = this.kind === "reply" ? await call("draft_get", { ticket: this.#ticket, kind: unsigned }) : null;
+      if (!this.#chose) this.sign = left === null;
     } catch (thrown) {
       this.unsaved = problemWords(thrown);
     }
@@ -60,19 +68,37 @@ export class Draft {
     void this.#keepFiles();
   }
 
+  /** Puts the signature under this reply, or leaves it out; kept like the text. */
+  signed(on: "on" | "off"): void {
+    this.#chose = true;
+    this.sign = on === "on";
+    void this.#keepSign();
+  }
+
   /** Forgets the draft, since it has been sent. */
   async clear(): Promise<void> {
     this.#autosave.drop();
     this.text = "";
     this.savedAt = null;
     this.files = [];
-    await Promise.all([this.#save(""), this.#keepFiles()]);
+    const signs = this.sign;
+    this.sign = true;
+    this.#chose = true;
+    await Promise.all([this.#save(""), this.#keepFiles(), ...(signs ? [] : [this.#keepSign()])]);
     this.savedAt = null;
   }
 
   async #keepFiles(): Promise<void> {
     try {
       for (const { name } of await keepFiles(this.#ticket, this.kind, this.files)) toasts.add({ text: t("composer.fileNotKept", { name }), tone: "danger" });
+    } catch (thrown) {
+      this.unsaved = problemWords(thrown);
+    }
+  }
+
+  async #keepSign(): Promise<void> {
+    try {
+      await call("draft_put", { ticket: this.#ticket, kind: unsigned, body: this.sign ? "" : "off" });
     } catch (thrown) {
       this.unsaved = problemWords(thrown);
     }
@@ -89,20 +115,35 @@ export class Draft {
   }
 }
 
-/** Sends a draft; false when it was refused, and then the draft stays as it is. */
-export async function send(ticket: TicketId, draft: Draft, status: StatusKey | null, says: string): Promise<boolean> {
+/** What became of sending: `open` are the placeholders that nobody filled and nobody has said to be meant so. */
+export type Sent = { is: "sent" } | { is: "refused" } | { is: "open"; names: readonly string[] };
+
+/** Sends a draft; unless it was sent, the draft stays as it is. */
+export async function send(ticket: TicketId, draft: Draft, status: StatusKey | null, says: string, meant: "ask" | "meant"): Promise<Sent> {
   const attachments: AttachmentId[] = [];
   for (const file of draft.files) {
     const id = await upload(ticket, file);
-    if (id === null) return false;
+    if (id === null) return { is: "refused" };
     // A second try after a refusal does not add the same file again.
     attachments.push(id);
   }
   const input = { ticket, kind: draft.kind, body: draft.text.trim(), status, attachments };
-  const done = await act("message_add", input, { done: says });
-  if (done === null) return false;
+  const reply = draft.kind === "reply" ? { sign: draft.sign, placeholders_meant: meant === "meant" } : {};
+  let names: readonly string[] = [];
+  const refused = (code: ProblemCode, detail: unknown) => {
+    names = code === "placeholders" ? namesOf(detail) : [];
+    return names.length > 0;
+  };
+  const done = await act("message_add", { ...input, ...reply }, { done: says, refused });
+  if (done === null) return names.length > 0 ? { is: "open", names } : { is: "refused" };
   await draft.clear();
-  return true;
+  return { is: "sent" };
+}
+
+/** The placeholders that a refusal names. */
+function namesOf(detail: unknown): string[] {
+  if (typeof detail !== "object" || detail === null || !("placeholders" in detail) || !Array.isArray(detail.placeholders)) return [];
+  return detail.placeholders.filter((name: unknown) => typeof name === "string");
 }
 
 const uploaded = new WeakMap<Chosen, AttachmentId>();

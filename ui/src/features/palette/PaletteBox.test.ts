@@ -1,0 +1,37 @@
+/** @file The palette over a ticket: it inserts canned replies there, and offers none where no composer stands. */
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeDesk } from "../../../gallery/desk";
+import { connect } from "../../api/call";
+import { inserting } from "../../tickets/inserting.svelte";
+import PaletteBox from "./PaletteBox.svelte";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+beforeEach(async () => void (await connect(Promise.resolve(makeDesk(12, "full")))));
+afterEach(cleanup);
+
+const offered = () => screen.queryAllByTestId("palette-item").flatMap((one) => (one.dataset["item"]?.startsWith("reply-") === true ? (one.textContent.trim()) : []));
+
+test("with a composer under it the palette inserts the reply that one names", async () => {
+  const inserted: string[] = [];
+  const leave = inserting.begin("t0", ({ name }) => inserted.push(name));
+  let closed = 0;
+  render(PaletteBox, { commands: [], beginning: "", onclose: () => closed++ });
+  await waitFor(() => expect(offered().length).toBe(4));
+  const field = screen.getByTestId<HTMLInputElement>("palette-input");
+  await fireEvent.input(field, { target: { value: "/out" } });
+  await waitFor(() => expect(offered()).toEqual(["Insert reply: Outage known"]));
+  await fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(inserted).toEqual(["Outage known"]));
+  expect(closed).toBe(1);
+  leave();
+});
+
+test("without a composer there is nowhere to put a reply, and none is offered", async () => {
+  render(PaletteBox, { commands: [], beginning: "/", onclose: () => undefined });
+  await new Promise((done) => setTimeout(done, 30));
+  expect(offered()).toEqual([]);
+});
