@@ -10,10 +10,12 @@ import PaletteBox from "./PaletteBox.svelte";
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-beforeEach(async () => void (await connect(Promise.resolve(makeDesk(12, "full")))));
+beforeEach(async () => {
+  await connect(Promise.resolve(makeDesk(12, "full")));
+});
 afterEach(cleanup);
 
-const offered = () => screen.queryAllByTestId("palette-item").flatMap((one) => (one.dataset["item"]?.startsWith("reply-") === true ? (one.textContent.trim()) : []));
+const offered = () => screen.queryAllByTestId("palette-item").flatMap((one) => (one.dataset["item"]?.startsWith("reply-") === true ? one.textContent.trim() : []));
 
 test("with a composer under it the palette inserts the reply that one names", async () => {
   const inserted: string[] = [];
