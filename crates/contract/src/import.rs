@@ -71,10 +71,3 @@ pub struct Exported {
     pub tickets: i64,
     pub text: Option<String>,
 }
-
-/// A table of a report as a file: comma-separated values, as the screen wrote them.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct TableSave {
-    pub path: String,
-    pub text: String,
-}

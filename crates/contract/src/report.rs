@@ -192,3 +192,49 @@ pub struct DashboardView {
     pub tags: Vec<Rising>,
     pub topics: Vec<Rising>,
 }
+
+/// Tables of figures as one file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetsSave {
+    pub format: SheetFormat,
+    /// What they cover, and as of when.
+    pub about: String,
+    pub sheets: Vec<Sheet>,
+    /// The file to write; without it the content comes back.
+    #[serde(default)]
+    pub path: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SheetFormat {
+    /// Comma-separated values of one table: plain numbers, as programs read them.
+    Csv,
+    /// An Excel workbook with a sheet for each table: numbers, times and shares as such.
+    Xlsx,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Sheet {
+    pub name: String,
+    pub columns: Vec<String>,
+    pub rows: Vec<Vec<SheetCell>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum SheetCell {
+    Text {
+        text: String,
+    },
+    /// Nothing is known where there is no value.
+    Number {
+        value: Option<i64>,
+        unit: Unit,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SheetsSaved {
+    pub base64: Option<String>,
+}

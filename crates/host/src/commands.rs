@@ -6,7 +6,7 @@ use crate::host::Host;
 use crate::lease::works_while_lapsed;
 use crate::open::{Identity, remember};
 use crate::problem::internal;
-use crate::{export, import, open::Open, sample};
+use crate::{export, import, open::Open, sample, sheets};
 use contract::all::*;
 use contract::problem::{Code, Problem};
 use contract::session::Mode;
@@ -335,9 +335,8 @@ async fn import_cancel(host: &Arc<Host>, _: Empty) -> Result<Done, Problem> {
     Ok(Done::default())
 }
 
-async fn table_save(_: &Arc<Host>, input: TableSave) -> Result<Done, Problem> {
-    export::write(&input.path, input.text).await?;
-    Ok(Done::default())
+async fn sheets_save(_: &Arc<Host>, input: SheetsSave) -> Result<SheetsSaved, Problem> {
+    sheets::save(input).await
 }
 
 async fn export_start(host: &Arc<Host>, input: ExportStart) -> Result<Exported, Problem> {

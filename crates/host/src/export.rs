@@ -77,9 +77,9 @@ pub(crate) async fn start(host: &Arc<Host>, input: &ExportStart) -> Result<Expor
 }
 
 /// Writes a file where the person wants it.
-pub(crate) async fn write(path: &str, text: String) -> Result<(), Problem> {
+pub(crate) async fn write(path: &str, content: impl AsRef<[u8]>) -> Result<(), Problem> {
     let cannot = |error| Problem::new(Code::ReadOnly, format!("{path} cannot be written: {error}"));
-    tokio::fs::write(path, text).await.map_err(cannot)
+    tokio::fs::write(path, content).await.map_err(cannot)
 }
 
 fn docs(records: Option<Vec<Record>>) -> Value {

@@ -13,6 +13,7 @@ mod open;
 mod problem;
 mod sample;
 mod secrets;
+mod sheets;
 
 pub use host::{Host, Options};
 

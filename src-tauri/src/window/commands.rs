@@ -54,6 +54,15 @@ pub(crate) async fn window_notify_test(app: &AppHandle, _: Empty) -> Result<Noti
     })
 }
 
+/// Opens the system's dialog for printing, which also makes PDF files.
+pub(crate) async fn window_print(app: &AppHandle, _: Empty) -> Result<Done, Problem> {
+    if let Some(window) = app.get_webview_window(MAIN) {
+        let cannot = |error| Problem::new(Code::Internal, format!("the window cannot be printed: {error}"));
+        window.print().map_err(cannot)?;
+    }
+    Ok(Done::default())
+}
+
 /// Closes the window as its own button does: to the tray, or for good.
 pub(crate) async fn window_close(app: &AppHandle, _: Empty) -> Result<Done, Problem> {
     if let Some(window) = app.get_webview_window(MAIN) {

@@ -2,7 +2,7 @@
 import { t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { call } from "./call";
-import type { AttachmentId, ExportFormat } from "./gen";
+import type { AttachmentId, ExportFormat, Sheet, SheetFormat } from "./gen";
 import { problemWords } from "./problem";
 
 const inWindow = "__TAURI_INTERNALS__" in window;
@@ -85,18 +85,38 @@ export function openLink(url: string): void {
   } else window.open(url, "_blank", "noopener");
 }
 
-/** Puts a table of comma-separated values where the person says. */
-export async function saveTableText(title: string, name: string, text: string): Promise<void> {
+const sheetTypes: Record<SheetFormat, string> = { csv: "text/csv", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+
+/** Puts tables where the person says, and in a browser where downloads go. `name` is without an ending. */
+export async function saveSheets(title: string, name: string, wanted: { format: SheetFormat; about: string; sheets: Sheet[] }): Promise<void> {
+  const file = `${name}.${wanted.format}`;
   try {
-    if (!inWindow) {
-      saveBytes(name, new Blob([text], { type: "text/csv" }));
-      return;
-    }
-    const path = await call("window_pick_place", { title, name });
-    if (path === null) return;
-    await call("table_save", { path, text });
-    toasts.add({ text: t("file.saved", { path }) });
+    const path = inWindow ? await call("window_pick_place", { title, name: file }) : null;
+    if (inWindow && path === null) return;
+    const { base64 } = await call("sheets_save", { ...wanted, path });
+    if (base64 !== null) saveBytes(file, new Blob([bytesOf(base64)], { type: sheetTypes[wanted.format] }));
+    if (path !== null) toasts.add({ text: t("file.saved", { path }) });
   } catch (thrown) {
+    toasts.add({ text: problemWords(thrown), tone: "danger" });
+  }
+}
+
+/** Prints the screen, or makes a PDF file of it, on light paper whatever the theme. */
+export async function printScreen(): Promise<void> {
+  const root = document.documentElement;
+  const { theme } = root.dataset;
+  root.dataset["theme"] = "light";
+  const after = () => {
+    if (theme === undefined) delete root.dataset["theme"];
+    else root.dataset["theme"] = theme;
+  };
+  addEventListener("afterprint", after, { once: true });
+  try {
+    if (inWindow) await call("window_print", {});
+    else window.print();
+  } catch (thrown) {
+    removeEventListener("afterprint", after);
+    after();
     toasts.add({ text: problemWords(thrown), tone: "danger" });
   }
 }

@@ -814,6 +814,19 @@ export type SessionView = { me: PersonId, name: string, email: string | null, ro
  */
 may_manage: boolean, };
 export type Share = { "with": "nobody" } | { "with": "team", team: TeamId, } | { "with": "everybody" };
+export type Sheet = { name: string, columns: Array<string>, rows: Array<Array<SheetCell>>, };
+export type SheetCell = { "is": "text", text: string, } | { "is": "number", value: number | null, unit: Unit, };
+export type SheetFormat = "csv" | "xlsx";
+export type SheetsSave = { format: SheetFormat, 
+/**
+ * What they cover, and as of when.
+ */
+about: string, sheets: Array<Sheet>, 
+/**
+ * The file to write; without it the content comes back.
+ */
+path: string | null, };
+export type SheetsSaved = { base64: string | null, };
 export type Side = "agent" | "requester";
 export type SignIn = { password: string, };
 export type Signature = { text: string, };
@@ -959,7 +972,6 @@ close_to_tray: boolean,
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
 at_login: boolean | null, };
-export type TableSave = { path: string, text: string, };
 export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
@@ -1106,7 +1118,7 @@ export type Commands = {
   import_start: { input: ImportStart; output: ImportStarted };
   import_cancel: { input: Empty; output: Done };
   export_start: { input: ExportStart; output: Exported };
-  table_save: { input: TableSave; output: Done };
+  sheets_save: { input: SheetsSave; output: SheetsSaved };
   attachment_save: { input: AttachmentSave; output: Done };
   files_get: { input: Empty; output: FilesView };
   files_set: { input: FileSettings; output: Done };
@@ -1204,6 +1216,7 @@ export type Commands = {
   window_pick_files: { input: PickFiles; output: Array<string> };
   window_pick_place: { input: PickPlace; output: string | null };
   window_open_link: { input: OpenLink; output: Done };
+  window_print: { input: Empty; output: Done };
   window_close: { input: Empty; output: Done };
   window_quit: { input: Empty; output: Done };
   window_system_get: { input: Empty; output: SystemView };
@@ -1232,7 +1245,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   import_start: [],
   import_cancel: [],
   export_start: [],
-  table_save: [],
+  sheets_save: [],
   attachment_save: [],
   files_get: ["Host", "Outbox"],
   files_set: [],
@@ -1330,6 +1343,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   window_pick_files: [],
   window_pick_place: [],
   window_open_link: [],
+  window_print: [],
   window_close: [],
   window_quit: [],
   window_system_get: [],

@@ -1313,6 +1313,12 @@ export interface Words {
   "dashboard.asChart": null;
   "dashboard.save": { what: Value };
   "dashboard.saveTitle": null;
+  "dashboard.figure": null;
+  "dashboard.before": null;
+  "dashboard.saveAll": null;
+  "sheets.xlsx": null;
+  "sheets.csv": null;
+  "sheets.print": null;
   "dashboard.none": null;
   "dashboard.chart": null;
   "dashboard.read": { name: Value; value: Value };

@@ -1,20 +1,25 @@
-/** @file A table as a file that spreadsheets read. */
-import { saveTableText } from "../../api/files";
+/** @file The tables on the screen as files that spreadsheets read: one, or all in a workbook. */
+import { saveSheets } from "../../api/files";
+import type { Sheet, SheetFormat } from "../../api/gen";
 import { t } from "../../i18n/words.svelte";
-import type { Cell } from "./cell";
 
-/** Puts a table where the person says, as comma-separated values: plain numbers, as programs read them. */
-export async function saveTable(name: string, columns: readonly string[], rows: readonly (readonly Cell[])[]): Promise<void> {
-  await saveTableText(t("dashboard.saveTitle"), `tern-${name}.csv`, csv(columns, rows));
+/** What stands on the screen: each table by its name, in the order in which they came, and what they cover. */
+class Book {
+  #sheets = new Map<string, () => Sheet>();
+  about = "";
+
+  /** Returns how to take the table out again. */
+  add(name: string, sheet: () => Sheet): () => void {
+    this.#sheets.set(name, sheet);
+    return () => this.#sheets.delete(name);
+  }
+
+  /** Saves one table by its name, or all of them. */
+  async save(format: SheetFormat, name?: string): Promise<void> {
+    const one = name === undefined ? undefined : this.#sheets.get(name);
+    const sheets = one === undefined ? [...this.#sheets.values()].map((sheet) => sheet()) : [one()];
+    await saveSheets(t("dashboard.saveTitle"), name === undefined ? "tern" : `tern-${name}`, { format, about: this.about, sheets });
+  }
 }
 
-export function csv(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const lines = [columns, ...rows.map((row) => row.map((cell, index) => (index === 0 || cell.value === undefined ? cell.text : String(cell.value ?? ""))))];
-  return lines.map((line) => line.map(quoted).join(",")).join("\r\n") + "\r\n";
-}
-
-/** A text that a spreadsheet would take for a formula is kept a text by an apostrophe. */
-function quoted(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
+export const book = new Book();

@@ -1,0 +1,200 @@
+//! Tables of figures as files: comma-separated values for programs, a workbook for people.
+
+use crate::export::write;
+use crate::problem::internal;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use contract::problem::{Code, Problem};
+use contract::report::{Sheet, SheetCell, SheetFormat, SheetsSave, SheetsSaved, Unit};
+use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
+use std::collections::BTreeSet;
+
+/// What a spreadsheet takes in the name of a sheet, in UTF-16 units.
+const NAME_LIMIT: usize = 31;
+const MS_PER_DAY: f64 = 86_400_000.0;
+const BASIS_POINTS: f64 = 10_000.0;
+
+/// Writes tables to a file, or gives it back.
+pub(crate) async fn save(input: SheetsSave) -> Result<SheetsSaved, Problem> {
+    let content = match (input.format, input.sheets.as_slice()) {
+        (_, []) => return Err(Problem::new(Code::Invalid, "There is no table to save.")),
+        (SheetFormat::Csv, [sheet]) => csv(sheet).map_err(|error| internal(&error))?,
+        (SheetFormat::Csv, _) => {
+            return Err(Problem::new(Code::Invalid, "Comma-separated values hold one table. Save a workbook."));
+        }
+        (SheetFormat::Xlsx, sheets) => xlsx(sheets, &input.about).map_err(|error| internal(&error.into()))?,
+    };
+    match &input.path {
+        None => Ok(SheetsSaved { base64: Some(STANDARD.encode(content)) }),
+        Some(path) => {
+            write(path, content).await?;
+            Ok(SheetsSaved { base64: None })
+        }
+    }
+}
+
+fn csv(sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        // A row that lacks a cell is written as it is.
+        .flexible(true)
+        .from_writer(Vec::new());
+    writer.write_record(sheet.columns.iter().map(|column| harmless(column)))?;
+    for row in &sheet.rows {
+        writer.write_record(row.iter().map(|cell| match cell {
+            SheetCell::Text { text } => harmless(text),
+            SheetCell::Number { value, .. } => value.map(|value| value.to_string()).unwrap_or_default(),
+        }))?;
+    }
+    Ok(writer.into_inner()?)
+}
+
+/// A text that a spreadsheet would take for a formula is kept a text by an apostrophe.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+}
+
+fn xlsx(sheets: &[Sheet], about: &str) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_comment(about));
+    let mut taken = BTreeSet::new();
+    for sheet in sheets {
+        let page = book.add_worksheet();
+        page.set_name(name_of(&sheet.name, &mut taken))?;
+        fill(page, sheet, about)?;
+    }
+    book.save_to_buffer()
+}
+
+fn fill(page: &mut Worksheet, sheet: &Sheet, about: &str) -> Result<(), XlsxError> {
+    let bold = Format::new().set_bold();
+    for (column, name) in (0_u16..).zip(&sheet.columns) {
+        page.write_string_with_format(0, column, name, &bold)?;
+    }
+    let mut at = 1_u32;
+    for row in &sheet.rows {
+        for (column, cell) in (0_u16..).zip(row) {
+            match cell {
+                SheetCell::Text { text } => page.write_string(at, column, text)?,
+                SheetCell::Number { value: None, .. } => continue,
+                SheetCell::Number { value: Some(value), unit } => {
+                    let (value, format) = number(*value, *unit);
+                    page.write_number_with_format(at, column, value, &Format::new().set_num_format(format))?
+                }
+            };
+        }
+        at += 1;
+    }
+    page.set_freeze_panes(1, 0)?;
+    page.autofit();
+    // Below the columns are as wide as the numbers need, whatever is said of them.
+    page.write_string_with_format(at + 1, 0, about, &Format::new().set_italic())?;
+    Ok(())
+}
+
+/// A value as a spreadsheet counts: a time in days, a share as a part of one.
+#[expect(clippy::cast_precision_loss, reason = "cells are floating-point numbers; 2^53 ms are 285,000 years")]
+fn number(value: i64, unit: Unit) -> (f64, &'static str) {
+    match unit {
+        Unit::Count => (value as f64, "#,##0"),
+        Unit::Milliseconds => (value as f64 / MS_PER_DAY, "[h]:mm:ss"),
+        Unit::BasisPoints => (value as f64 / BASIS_POINTS, "0.00%"),
+    }
+}
+
+/// A name that no other sheet has, without what spreadsheets refuse in one.
+fn name_of(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+    let allowed = |c: char| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || c.is_control() { ' ' } else { c };
+    let clean: String = wanted.chars().map(allowed).collect();
+    let clean = clean.trim_matches(|c: char| c == '\'' || c.is_whitespace());
+    let clean = if clean.is_empty() { "Table" } else { clean };
+    let mut n = 1;
+    loop {
+        let end = if n == 1 { String::new() } else { format!(" {n}") };
+        let name = shortened(clean, NAME_LIMIT - end.len()) + &end;
+        // Spreadsheets tell names apart without regard to capitals.
+        if taken.insert(name.to_lowercase()) {
+            return name;
+        }
+        n += 1;
+    }
+}
+
+fn shortened(text: &str, limit: usize) -> String {
+    let mut length = 0;
+    text.chars()
+        .take_while(|c| {
+            length += c.len_utf16();
+            length <= limit
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{Data, Reader as _, Xlsx};
+
+    fn text(text: &str) -> SheetCell {
+        SheetCell::Text { text: text.to_owned() }
+    }
+
+    fn sheet(name: &str) -> Sheet {
+        let number = |value, unit| SheetCell::Number { value, unit };
+        Sheet {
+            name: name.to_owned(),
+            columns: vec!["Who".to_owned(), "Count".to_owned(), "Time".to_owned(), "Share".to_owned()],
+            rows: vec![
+                vec![
+                    text("Ann \"Al\" Lee"),
+                    number(Some(1_204), Unit::Count),
+                    number(Some(7_200_000), Unit::Milliseconds),
+                    number(Some(7_150), Unit::BasisPoints),
+                ],
+                vec![
+                    text("=1+1"),
+                    number(Some(-3), Unit::Count),
+                    number(None, Unit::Milliseconds),
+                    number(Some(0), Unit::BasisPoints),
+                ],
+            ],
+        }
+    }
+
+    fn asked(format: SheetFormat, sheets: Vec<Sheet>, path: Option<String>) -> SheetsSave {
+        SheetsSave { format, about: "240 tickets".to_owned(), sheets, path }
+    }
+
+    #[tokio::test]
+    async fn values_are_plain_and_a_name_is_never_a_formula() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.csv");
+        let wanted = Some(path.to_string_lossy().into_owned());
+        save(asked(SheetFormat::Csv, vec![sheet("One")], wanted)).await.unwrap();
+        let found = std::fs::read_to_string(path).unwrap();
+        let rows = "\"Ann \"\"Al\"\" Lee\",1204,7200000,7150\r\n'=1+1,-3,,0\r\n";
+        assert_eq!(found, format!("Who,Count,Time,Share\r\n{rows}"));
+        let several = asked(SheetFormat::Csv, vec![sheet("One"), sheet("Two")], None);
+        assert_eq!(save(several).await.unwrap_err().code, Code::Invalid);
+    }
+
+    #[tokio::test]
+    async fn a_workbook_holds_numbers_times_and_shares_as_such() {
+        let names = ["Open / closed", "open   closed", "A name that is longer than a sheet may have"];
+        let sheets = names.map(sheet).to_vec();
+        let saved = save(asked(SheetFormat::Xlsx, sheets, None)).await.unwrap();
+        let bytes = STANDARD.decode(saved.base64.unwrap()).unwrap();
+        let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+        let found = book.sheet_names();
+        assert_eq!(found, ["Open   closed", "open   closed 2", "A name that is longer than a sh"]);
+        let range = book.worksheet_range(&found[0]).unwrap();
+        let value = |row, column| range.get_value((row, column)).cloned();
+        assert_eq!(value(1, 1), Some(Data::Float(1_204.0)));
+        let Some(Data::DateTime(time)) = value(1, 2) else { panic!("a time: {:?}", value(1, 2)) };
+        assert!((time.as_f64() - 2.0 / 24.0).abs() < 1e-9);
+        assert_eq!(value(1, 3), Some(Data::Float(0.715)));
+        assert_eq!(value(2, 0), Some(Data::String("=1+1".to_owned())), "no formula");
+        assert_eq!(value(2, 2), Some(Data::Empty), "nothing known is nothing written");
+        assert_eq!(value(4, 0), Some(Data::String("240 tickets".to_owned())));
+    }
+}
