@@ -112,11 +112,6 @@ CREATE TABLE head (
     epoch BLOB NOT NULL
 );
 
-CREATE TABLE heeded (
-    ticket BLOB NOT NULL PRIMARY KEY,
-    last_turn BIGINT NOT NULL
-);
-
 CREATE TABLE import_part (
     batch BLOB NOT NULL,
     part BIGINT NOT NULL,
@@ -382,13 +377,11 @@ CREATE TABLE ticket (
     alarm SMALLINT NOT NULL,
     clocks TEXT NOT NULL,
     deleted SMALLINT NOT NULL
-, known_at BIGINT NOT NULL DEFAULT 0, last_turn BIGINT, last_due BIGINT, next_step BIGINT);
+, known_at BIGINT NOT NULL DEFAULT 0, last_turn BIGINT, last_due BIGINT, next_step BIGINT, heeded BIGINT);
 
 CREATE INDEX ticket_assignee ON ticket (assignee, status) WHERE assignee IS NOT NULL;
 
 CREATE INDEX ticket_due ON ticket (deleted, next_due, id);
-
-CREATE INDEX ticket_last_turn ON ticket (last_turn) WHERE last_turn IS NOT NULL;
 
 CREATE INDEX ticket_next_step ON ticket (next_step) WHERE next_step IS NOT NULL;
 
@@ -403,6 +396,9 @@ CREATE INDEX ticket_rank ON ticket (status, deleted, rank, id);
 CREATE INDEX ticket_requester ON ticket (requester) WHERE requester IS NOT NULL;
 
 CREATE INDEX ticket_turn ON ticket (next_turn) WHERE next_turn IS NOT NULL;
+
+CREATE INDEX ticket_unheeded ON ticket (last_turn, assignee, team, alarm, deleted, heeded, id)
+    WHERE alarm > 0 AND deleted = 0 AND last_turn IS NOT NULL AND (heeded IS NULL OR heeded <> last_turn);
 
 CREATE INDEX ticket_updated ON ticket (deleted, updated_at, id);
 

@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 8] = [
+const STEPS: [Step; 9] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -30,6 +30,7 @@ const STEPS: [Step; 8] = [
     Step { name: "0006_clocks", both: include_str!("migration/0006_clocks.sql"), sqlite: "" },
     Step { name: "0007_reports", both: include_str!("migration/0007_reports.sql"), sqlite: "" },
     Step { name: "0008_views", both: include_str!("migration/0008_views.sql"), sqlite: "" },
+    Step { name: "0009_heeded", both: include_str!("migration/0009_heeded.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.
