@@ -18,7 +18,7 @@ pub struct Turned {
 }
 
 /// Tickets turned in one transaction: an edit waits for no more than that.
-const BATCH: u64 = 200;
+const BATCH: u64 = 50;
 
 impl Desk {
     /// Turns every clock whose instant has come, and decides what to tell this person.

@@ -20,7 +20,10 @@ pub(crate) async fn save(input: SheetsSave) -> Result<SheetsSaved, Problem> {
         (_, []) => return Err(Problem::new(Code::Invalid, "There is no table to save.")),
         (SheetFormat::Csv, [sheet]) => csv(sheet).map_err(|error| internal(&error))?,
         (SheetFormat::Csv, _) => {
-            return Err(Problem::new(Code::Invalid, "Comma-separated values hold one table. Save a workbook."));
+            return Err(Problem::new(
+                Code::Invalid,
+                "Comma-separated values hold one table. Save a workbook.",
+            ));
         }
         (SheetFormat::Xlsx, sheets) => xlsx(sheets, &input.about).map_err(|error| internal(&error.into()))?,
     };
@@ -104,7 +107,9 @@ fn number(value: i64, unit: Unit) -> (f64, &'static str) {
 
 /// A name that no other sheet has, without what spreadsheets refuse in one.
 fn name_of(wanted: &str, taken: &mut BTreeSet<String>) -> String {
-    let allowed = |c: char| if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || c.is_control() { ' ' } else { c };
+    let allowed = |c: char| {
+        if matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || c.is_control() { ' ' } else { c }
+    };
     let clean: String = wanted.chars().map(allowed).collect();
     let clean = clean.trim_matches(|c: char| c == '\'' || c.is_whitespace());
     let clean = if clean.is_empty() { "Table" } else { clean };
