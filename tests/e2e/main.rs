@@ -9,6 +9,7 @@ mod keyboard;
 mod keyring;
 mod languages;
 mod notifications;
+mod reports;
 mod screens;
 mod service_levels;
 mod sync;

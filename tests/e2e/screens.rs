@@ -1,4 +1,4 @@
-//! Every screen of service levels in the smallest window, light and dark, full, empty and broken: nothing that axe
+//! Every screen of service levels and reports in the smallest window, light and dark, full, empty and broken: nothing that axe
 //! finds, nothing cut off, and everything that the keyboard reaches has a name and is in sight.
 
 use crate::world::{Machine, click, first_card, rpc, type_into};
@@ -114,7 +114,13 @@ async fn what_is_due_and_what_was_told_can_be_used_by_everybody_in_the_smallest_
         look(&window, view).await;
         tab_through(&window, view).await;
     }
-    for (place, hook) in [("notifications", "notifications"), ("service", "service")] {
+    let places = [
+        ("notifications", "notifications"),
+        ("service", "service"),
+        ("dashboard", "chart-topics"),
+        ("list?view=mine", "list"),
+    ];
+    for (place, hook) in places {
         go(&window, place, hook).await;
         look(&window, place).await;
         tab_through(&window, place).await;
