@@ -16,6 +16,7 @@ use domain::merge::Outcome;
 use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
+use replay::Shown;
 use std::collections::{BTreeMap, BTreeSet};
 use store::outbox::{Entry, State};
 use store::records::Key;
@@ -26,9 +27,19 @@ use uuid::Uuid;
 #[derive(Debug, Default)]
 pub(crate) struct Taken {
     pub written: Vec<Record>,
+    /// What of it the full-text index has to read again: the words of most rows are as they were.
+    pub worded: BTreeSet<Key>,
     pub tickets: BTreeSet<Uuid>,
     /// Something that the rules are made of went away.
     pub rules_moved: bool,
+}
+
+impl Taken {
+    /// What is shown now, with the tickets that it belongs to and others.
+    fn of(shown: Shown, mut tickets: BTreeSet<Uuid>) -> Self {
+        tickets.extend(shown.written.iter().filter_map(|record| record.ticket));
+        Taken { written: shown.written, worded: shown.worded, tickets, rules_moved: false }
+    }
 }
 
 impl Desk {
@@ -204,9 +215,8 @@ impl Desk {
         }
         let keys: Vec<Key> = uncovered.into_iter().collect();
         let settled = self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?;
-        tickets.extend(settled.iter().filter_map(|record| record.ticket));
         sim::point("settle.before_commit").await;
-        self.finish(tx, &settled, tickets, &[]).await?;
+        self.finish(tx, Taken::of(settled, tickets), &[]).await?;
         sim::point("settle.after_commit").await;
         Ok(())
     }
@@ -253,7 +263,7 @@ impl Desk {
         store::state::put(&tx, "cursor", &page.next).await?;
         store::state::put(&tx, "epoch", &page.epoch).await?;
         sim::point("absorb.before_commit").await;
-        self.finish_taking(tx, &taken, &[Tag::Sync]).await?;
+        self.finish_taking(tx, taken, &[Tag::Sync]).await?;
         sim::point("absorb.after_commit").await;
         Ok(())
     }
@@ -267,11 +277,12 @@ impl Desk {
         fresh: BTreeMap<Key, Record>,
         gone: BTreeSet<Key>,
     ) -> anyhow::Result<Taken> {
-        let mut written: Vec<Record>;
+        let mut shown = Shown::default();
         let mut tickets: BTreeSet<Uuid> = BTreeSet::new();
         if store::outbox::is_empty(tx).await? {
-            written = fresh.into_values().collect();
-            store::records::put(tx, &written).await?;
+            shown.written = fresh.into_values().collect();
+            shown.worded = project::worded(tx, &shown.written).await?;
+            store::records::put(tx, &shown.written).await?;
             tickets.extend(store::records::tickets_of(tx, &gone).await?);
             store::snapshot::remove(tx, &gone.iter().copied().collect::<Vec<_>>()).await?;
         } else {
@@ -286,17 +297,19 @@ impl Desk {
             keys.extend(fresh.keys().chain(&gone).copied());
             tickets.extend(store::records::tickets_of(tx, &gone).await?);
             let keys: Vec<Key> = keys.into_iter().collect();
-            written = self.replay(tx, &keys, &fresh, &gone).await?;
+            shown = self.replay(tx, &keys, &fresh, &gone).await?;
             let again = self.send_again(tx).await?;
             if !again.is_empty() {
-                written.retain(|record| !again.contains(&(record.kind, record.id)));
-                written.extend(self.replay(tx, &again, &BTreeMap::new(), &BTreeSet::new()).await?);
+                let later = self.replay(tx, &again, &BTreeMap::new(), &BTreeSet::new()).await?;
+                shown.written.retain(|record| !again.contains(&(record.kind, record.id)));
+                shown.written.extend(later.written);
+                // The index has seen neither: what moved the first time has moved.
+                shown.worded.extend(later.worded);
             }
         }
-        written.sort_by_key(|record| (record.kind, record.id));
-        tickets.extend(written.iter().filter_map(|record| record.ticket));
+        shown.written.sort_by_key(|record| (record.kind, record.id));
         let rules_moved = gone.iter().any(|(kind, _)| rules::concerns(*kind));
-        Ok(Taken { written, tickets, rules_moved })
+        Ok(Taken { rules_moved, ..Taken::of(shown, tickets) })
     }
 
     /// Queues once more what was refused for want of something that is here now; returns what it changes.
@@ -310,9 +323,10 @@ impl Desk {
     }
 
     /// Projects and commits what was taken in, and tells everybody.
-    pub(crate) async fn finish_taking(&self, tx: Tx, taken: &Taken, more: &[Tag]) -> anyhow::Result<()> {
-        self.finish(tx, &taken.written, taken.tickets.clone(), more).await?;
-        if taken.rules_moved {
+    pub(crate) async fn finish_taking(&self, tx: Tx, taken: Taken, more: &[Tag]) -> anyhow::Result<()> {
+        let rules_moved = taken.rules_moved;
+        self.finish(tx, taken, more).await?;
+        if rules_moved {
             self.inner.reload_rules().await?;
         }
         Ok(())
@@ -335,18 +349,15 @@ impl Desk {
         Ok(keys)
     }
 
-    async fn finish(
-        &self,
-        tx: Tx,
-        written: &[Record],
-        tickets: BTreeSet<Uuid>,
-        more: &[Tag],
-    ) -> anyhow::Result<()> {
+    async fn finish(&self, tx: Tx, taken: Taken, more: &[Tag]) -> anyhow::Result<()> {
+        let Taken { written, worded, tickets, .. } = &taken;
         let now = self.inner.clock.now();
         let rules_now = self.inner.rules();
-        store::search::put(&tx, &written.iter().collect::<Vec<_>>()).await?;
+        let worded: Vec<&Record> =
+            written.iter().filter(|record| worded.contains(&(record.kind, record.id))).collect();
+        store::search::put(&tx, &worded).await?;
         project::people(&tx, &rules_now, &written.iter().collect::<Vec<_>>()).await?;
-        project::tickets_now(&tx, &rules_now, &tickets.into_iter().collect::<Vec<_>>(), now).await?;
+        project::tickets_now(&tx, &rules_now, &tickets.iter().copied().collect::<Vec<_>>(), now).await?;
         readable(&tx, written).await?;
         recount::note_absorbed(&tx, written).await?;
         tx.commit().await?;

@@ -132,7 +132,7 @@ impl Desk {
         let taken = self.take_in(&tx, lifted, fresh, gone).await?;
         advance(&tx, copying, since, page).await?;
         sim::point("copy.before_commit").await;
-        self.finish_taking(tx, &taken, &[Tag::Sync]).await?;
+        self.finish_taking(tx, taken, &[Tag::Sync]).await?;
         sim::point("copy.after_commit").await;
         Ok(())
     }

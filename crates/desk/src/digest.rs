@@ -215,7 +215,7 @@ impl Desk {
             return Ok(0);
         }
         let taken = self.take_in(&tx, None, fresh, gone).await?;
-        self.finish_taking(tx, &taken, &[Tag::Sync]).await?;
+        self.finish_taking(tx, taken, &[Tag::Sync]).await?;
         self.compare_soon();
         Ok(wrong)
     }

@@ -16,6 +16,7 @@ use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
 use store::escalated::Taken;
+use store::records::Key;
 use store::reminders::Call;
 use store::tickets::{Face, NEVER};
 use uuid::Uuid;
@@ -58,8 +59,21 @@ pub(crate) async fn people(tx: &Tx, rules: &Rules, records: &[&Record]) -> anyho
     store::people::put(tx, &people).await
 }
 
+/// Which of these records the full-text index has to read again, held against what stands in the database.
+pub(crate) async fn worded(tx: &Tx, records: &[Record]) -> anyhow::Result<BTreeSet<Key>> {
+    let mut found = BTreeSet::new();
+    for kind in [Kind::Ticket, Kind::Message] {
+        let fresh: Vec<&Record> = records.iter().filter(|record| record.kind == kind).collect();
+        let ids: Vec<Uuid> = fresh.iter().map(|record| record.id).collect();
+        let before = store::records::get_many(tx, kind, &ids).await?;
+        let moved = fresh.iter().filter(|record| words_moved(before.get(&record.id), record));
+        found.extend(moved.map(|record| (kind, record.id)));
+    }
+    Ok(found)
+}
+
 /// Whether the full-text index has to read this record again.
-fn words_moved(before: Option<&Record>, after: &Record) -> bool {
+pub(crate) fn words_moved(before: Option<&Record>, after: &Record) -> bool {
     let fields: &[&str] = match after.kind {
         Kind::Message => &["body"],
         Kind::Ticket => &[

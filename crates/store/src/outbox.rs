@@ -2,6 +2,7 @@
 
 use crate::bulk;
 use crate::entity::outbox;
+use crate::records::Key;
 use crate::tx::{Source, Tx, row, rows, run, write};
 use anyhow::Context;
 use domain::change::Change;
@@ -345,27 +346,20 @@ pub async fn put_shadow(tx: &Tx, kind: Kind, id: Uuid, confirmed: Option<&Record
     Ok(())
 }
 
-/// Says that the server knows of no such record, though changes lie over it.
+/// Replaces the server's word on records, `None` where it knows of none though changes lie over it.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn empty_shadow(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<()> {
-    let sql = "INSERT INTO shadow (kind, id, record) VALUES (?, ?, NULL) \
-               ON CONFLICT (kind, id) DO UPDATE SET record = NULL";
-    write(tx, sql, vec![kind.code().into(), id.into()]).await?;
-    Ok(())
-}
-
-/// Replaces the server's word on a record.
-///
-/// # Errors
-/// When the database cannot be written.
-pub async fn replace_shadow(tx: &Tx, record: &Record) -> anyhow::Result<()> {
-    let text = serde_json::to_string(record)?;
-    let sql = "INSERT INTO shadow (kind, id, record) VALUES (?, ?, ?) \
-               ON CONFLICT (kind, id) DO UPDATE SET record = excluded.record";
-    write(tx, sql, vec![record.kind.code().into(), record.id.into(), text.into()]).await?;
-    Ok(())
+pub async fn replace_shadows(tx: &Tx, words: &[(Key, Option<Record>)]) -> anyhow::Result<()> {
+    let mut values = Vec::with_capacity(words.len());
+    for ((kind, id), record) in words {
+        let text = record.as_ref().map(serde_json::to_string).transpose()?;
+        values.push(vec![kind.code().into(), (*id).into(), text.into()]);
+    }
+    let tail = "ON CONFLICT (kind, id) DO UPDATE SET record = excluded.record";
+    bulk::insert(tx, "shadow", &["kind", "id", "record"], tail, values)
+        .await
+        .context("keeping the server's word")
 }
 
 /// The server's word on a record: `None` when nothing lies over it, `Some(None)` when it knows of none.
@@ -406,11 +400,21 @@ pub async fn shadows(
     Ok(found)
 }
 
-/// Forgets the server's word, once nothing lies over the record any more.
+/// Forgets the server's word on records over which nothing lies any more.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn remove_shadow(tx: &Tx, kind: Kind, id: Uuid) -> anyhow::Result<()> {
-    write(tx, "DELETE FROM shadow WHERE kind = ? AND id = ?", vec![kind.code().into(), id.into()]).await?;
+pub async fn remove_shadows(tx: &Tx, keys: &[Key]) -> anyhow::Result<()> {
+    let mut by_kind: BTreeMap<Kind, Vec<sea_orm::Value>> = BTreeMap::new();
+    for (kind, id) in keys {
+        by_kind.entry(*kind).or_default().push((*id).into());
+    }
+    for (kind, ids) in by_kind {
+        for chunk in ids.chunks(500) {
+            let sql = format!("DELETE FROM shadow WHERE kind = ? AND id IN ({})", bulk::marks(chunk.len()));
+            let values = std::iter::once(kind.code().into()).chain(chunk.iter().cloned()).collect();
+            write(tx, &sql, values).await?;
+        }
+    }
     Ok(())
 }

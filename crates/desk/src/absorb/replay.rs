@@ -1,6 +1,7 @@
 //! Lays what waits in the outbox over what the server says, so that a person goes on seeing their own edits.
 
 use crate::desk::Desk;
+use crate::project::words_moved;
 use domain::change::Act;
 use domain::merge::{Side, merge};
 use domain::record::{Kind, Record};
@@ -9,6 +10,13 @@ use store::outbox::Entry;
 use store::records::Key;
 use store::{Tx, sim};
 use uuid::Uuid;
+
+/// What is shown now, and which of it the full-text index has to read again.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    pub written: Vec<Record>,
+    pub worded: BTreeSet<Key>,
+}
 
 impl Desk {
     /// Lays what waits over what the server says: for each key its confirmed record, then every pending change.
@@ -20,13 +28,15 @@ impl Desk {
         keys: &[Key],
         fresh: &BTreeMap<Key, Record>,
         gone: &BTreeSet<Key>,
-    ) -> anyhow::Result<Vec<Record>> {
+    ) -> anyhow::Result<Shown> {
         let mut by_kind: BTreeMap<Kind, BTreeSet<Uuid>> = BTreeMap::new();
         for (kind, id) in keys {
             by_kind.entry(*kind).or_default().insert(*id);
         }
-        let mut written = Vec::new();
+        let mut shown = Shown::default();
         let mut removed = Vec::new();
+        let mut shadowing: Vec<(Key, Option<Record>)> = Vec::new();
+        let mut bare: Vec<Key> = Vec::new();
         for (kind, ids) in by_kind {
             let ids: Vec<Uuid> = ids.into_iter().collect();
             let mut waiting = store::outbox::over(tx, kind, &ids).await?;
@@ -45,16 +55,19 @@ impl Desk {
                 };
                 if entries.is_empty() {
                     if shadowed {
-                        store::outbox::remove_shadow(tx, kind, id).await?;
+                        bare.push((kind, id));
                     }
-                } else if let Some(confirmed) = &confirmed {
-                    store::outbox::replace_shadow(tx, confirmed).await?;
-                } else if live.as_ref().is_some_and(|live| live.ver > 0) {
-                    store::outbox::empty_shadow(tx, kind, id).await?;
+                } else if confirmed.is_some() || live.as_ref().is_some_and(|live| live.ver > 0) {
+                    shadowing.push(((kind, id), confirmed.clone()));
                 }
                 let entries = if sim::planted("skip_rebase") { Vec::new() } else { entries };
                 match (overlay(confirmed, &entries), live) {
-                    (Some(record), _) => written.push(record),
+                    (Some(record), live) => {
+                        if words_moved(live.as_ref(), &record) {
+                            shown.worded.insert((kind, id));
+                        }
+                        shown.written.push(record);
+                    }
                     // The server has it no more, and nothing waits over it.
                     (None, Some(gone)) if gone.ver > 0 && entries.is_empty() => removed.push((kind, id)),
                     // Made here and taken in, but not for these eyes any more.
@@ -66,15 +79,18 @@ impl Desk {
                     (None, Some(mut gone)) => {
                         // Made here, refused there: gone from every list, its text stays in the outbox.
                         gone.deleted = true;
-                        written.push(gone);
+                        shown.worded.insert((kind, id));
+                        shown.written.push(gone);
                     }
                     (None, None) => {}
                 }
             }
         }
-        store::records::put(tx, &written).await?;
+        store::outbox::remove_shadows(tx, &bare).await?;
+        store::outbox::replace_shadows(tx, &shadowing).await?;
+        store::records::put(tx, &shown.written).await?;
         store::snapshot::remove(tx, &removed).await?;
-        Ok(written)
+        Ok(shown)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Taking changes back that have not left this computer: out of the queue, and off what the desk shows.
 
-use super::{Key, drop_line};
+use super::{Key, Taken, drop_line};
 use crate::desk::Desk;
 use crate::fault::Fault;
 use domain::change::Act;
@@ -46,8 +46,7 @@ impl Desk {
         store::state::put(&tx, "next_n", &next).await?;
         let keys: Vec<Key> = keys.into_iter().collect();
         let shown = self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?;
-        tickets.extend(shown.iter().filter_map(|record| record.ticket));
-        Ok(self.finish(tx, &shown, tickets, &[]).await?)
+        Ok(self.finish(tx, Taken::of(shown, tickets), &[]).await?)
     }
 }
 

@@ -8,4 +8,5 @@ mod kept;
 mod offline;
 mod recount;
 mod seated;
+mod words;
 mod work;

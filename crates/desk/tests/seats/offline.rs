@@ -10,11 +10,11 @@ use domain::record::Record;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
 
-struct World {
-    server: Seated,
-    ada: Seated,
-    ben: Seated,
-    clock: Time,
+pub(crate) struct World {
+    pub(crate) server: Seated,
+    pub(crate) ada: Seated,
+    pub(crate) ben: Seated,
+    pub(crate) clock: Time,
 }
 
 fn at(time: &str) -> Timestamp {
@@ -22,7 +22,7 @@ fn at(time: &str) -> Timestamp {
 }
 
 /// A server that is open around the clock and promises everything within two hours; Ada's clock may be ahead.
-async fn world(ada_ahead_ms: i64) -> World {
+pub(crate) async fn world(ada_ahead_ms: i64) -> World {
     let clock = Time::starting(at("10:00"));
     let [admin, ada, ben] = [(); 3].map(|()| PersonId(RandomIds.next()));
     let device = |n: u128| Seat::Device { device: DeviceId(uuid::Uuid::from_u128(n)), connected: true };
@@ -69,7 +69,7 @@ impl Seated {
     }
 
     /// Hands over what waits, and takes in what is new.
-    async fn sync(&self, server: &Desk) {
+    pub(crate) async fn sync(&self, server: &Desk) {
         loop {
             let waiting = self.desk.outgoing(100).await.unwrap();
             if waiting.is_empty() {
@@ -84,7 +84,7 @@ impl Seated {
         self.desk.recounted().await;
     }
 
-    async fn pull(&self, server: &Desk) {
+    pub(crate) async fn pull(&self, server: &Desk) {
         loop {
             let page = server.feed(self.me, self.desk.cursor().await.unwrap(), 100).await.unwrap();
             let done = page.done;
@@ -108,7 +108,7 @@ impl World {
         }
     }
 
-    async fn ticket(&self) -> String {
+    pub(crate) async fn ticket(&self) -> String {
         let made = self.ada.call("ticket_new", json!({ "subject": "Printer" })).await;
         self.meet().await;
         made["id"].as_str().unwrap().to_owned()

@@ -13,9 +13,10 @@ use store::vault::Key;
 use uuid::Uuid;
 
 const PENDING: usize = 1_000;
-const ROUNDS: usize = 9;
+const ROUNDS: usize = 13;
 
-/// Measures how long a page takes: of tickets alone, and as the feed has it, with a line of history for each.
+/// Measures how long a page takes: of tickets alone, whose tags are new or whose watchers are, and as the feed has it,
+/// with a line of history for each. Tags are words that one can search for; watchers are not.
 pub(crate) async fn measure() -> Result<Value> {
     let folder = tempfile::tempdir()?;
     for name in ["server", "device"] {
@@ -34,39 +35,46 @@ pub(crate) async fn measure() -> Result<Value> {
     }
     anyhow::ensure!(device.pending().await? == PENDING as i64, "not all edits wait");
     let other = DeviceId(RandomIds.next());
-    let (mut tickets, mut all) = (Vec::new(), Vec::new());
+    let (mut tickets, mut all, mut silent) = (Vec::new(), Vec::new(), Vec::new());
     for round in 0..ROUNDS {
         let changes: Vec<NumberedChange> = (1..)
             .zip(&ids)
             .map(|(n, ticket)| NumberedChange {
                 n: (round * PENDING) as i64 + n,
-                change: super::server::tag(me, *ticket, format!("here-{round}")),
+                change: match round % 3 {
+                    2 => super::server::add(me, *ticket, "watchers", RandomIds.next().to_string()),
+                    _ => super::server::add(me, *ticket, "tags", format!("here-{round}")),
+                },
             })
             .collect();
         server.accept(other, me, changes).await?;
         let mut page = server.feed(me, device.cursor().await?, 5_000).await?;
         anyhow::ensure!(page.done && page.records.len() == 2 * PENDING, "one page has it all");
-        let alone = round % 2 == 1;
-        if alone {
+        if round % 3 > 0 {
             page.records.retain(|record| record.kind == Kind::Ticket);
         }
         let begun = Instant::now();
         device.absorb(&page).await?;
         let took = begun.elapsed();
         if round > 0 {
-            if alone { tickets.push(took) } else { all.push(took) }
+            match round % 3 {
+                0 => all.push(took),
+                1 => tickets.push(took),
+                _ => silent.push(took),
+            }
         }
         let first = call(&device, me, "ticket_get", json!({ "ticket": ids[0] })).await?;
         anyhow::ensure!(first["component"] == "away-0", "what waits is shown on top");
         let tags = first["tags"].as_array().context("tags")?;
         anyhow::ensure!(
-            tags.iter().any(|tag| *tag == format!("here-{round}")),
+            round % 3 == 2 || tags.iter().any(|tag| *tag == format!("here-{round}")),
             "and what came lies under it"
         );
     }
     Ok(json!({
         "pending": PENDING,
         "page_of_1000_tickets": percentiles(tickets),
+        "page_of_1000_tickets_with_the_words_they_had": percentiles(silent),
         "page_with_their_history": percentiles(all),
     }))
 }

@@ -81,7 +81,7 @@ impl Server {
         for _ in 0..PUSH {
             self.n += 1;
             let at = usize::try_from(RandomIds.next().as_u128() % self.tickets.len() as u128)?;
-            let change = super::server::tag(self.me, self.tickets[at], format!("b{}", self.n));
+            let change = super::server::add(self.me, self.tickets[at], "tags", format!("b{}", self.n));
             changes.push(NumberedChange { n: self.n, change });
         }
         let begun = Instant::now();

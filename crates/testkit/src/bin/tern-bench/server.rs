@@ -116,7 +116,7 @@ impl Device {
                     let ticket = ids[(n * 37 + self.id.0.as_u128() as usize % ids.len()) % ids.len()];
                     NumberedChange {
                         n: n as i64 + 1,
-                        change: tag(self.tokens.person, ticket, format!("b{n}")),
+                        change: add(self.tokens.person, ticket, "tags", format!("b{n}")),
                     }
                 })
                 .collect();
@@ -143,8 +143,8 @@ impl Device {
     }
 }
 
-pub(crate) fn tag(by: PersonId, ticket: Uuid, tag: String) -> Change {
-    let sets = BTreeMap::from([("tags".to_owned(), SetEdit { add: [tag].into(), ..SetEdit::default() })]);
+pub(crate) fn add(by: PersonId, ticket: Uuid, field: &str, element: String) -> Change {
+    let sets = BTreeMap::from([(field.to_owned(), SetEdit { add: [element].into(), ..SetEdit::default() })]);
     Change {
         id: ChangeId(RandomIds.next()),
         kind: Kind::Ticket,
