@@ -15,13 +15,17 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 let ticket: TicketView;
 let sent: MessageAdd[];
 let left: number;
+/** A command that is never answered. */
+let stuck: string | null;
 
 async function on(mood: string, broken: string | null = null): Promise<void> {
   const desk = makeDesk(12, mood);
   sent = [];
+  stuck = null;
   await connect(
     Promise.resolve({
       call: <Output>(command: string, input: unknown) => {
+        if (command === stuck) return new Promise<Output>(() => undefined);
         if (command === broken) return Promise.reject(new Error("no core"));
         if (command === "message_add") sent.push(input as MessageAdd);
         return desk.call<Output>(command, input);
@@ -219,6 +223,14 @@ test("what reads like a note goes to the customer only when its author says so",
   await send();
   await fireEvent.click(await screen.findByText("Send the reply"));
   await waitFor(() => expect(sent.map(({ kind, body }) => [kind, body])).toEqual([["reply", "@deniz please look at this"]]));
+});
+
+test("the text is left as soon as it is sent: what one presses next is a command", async () => {
+  await type("Done.");
+  stuck = "draft_put";
+  await send();
+  await waitFor(() => expect(left).toBe(1));
+  expect([sent.length, field().value, field().readOnly]).toEqual([1, "", false]);
 });
 
 test("gaps of the signature alone are named so, and the reply can go without it", async () => {

@@ -136,7 +136,8 @@ export async function send(ticket: TicketId, draft: Draft, status: StatusKey | n
   };
   const done = await act("message_add", { ...input, ...reply }, { done: says, refused });
   if (done === null) return names.length > 0 ? { is: "open", names } : { is: "refused" };
-  await draft.clear();
+  // Not waited for: what one presses next is a command, and the text must be left by then.
+  void draft.clear();
   return { is: "sent" };
 }
 
