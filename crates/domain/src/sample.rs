@@ -2,6 +2,7 @@
 //!
 //! The same seed and the same `now` give the same tickets, so that tests can speak of them.
 
+mod canned;
 mod dice;
 mod people;
 mod scenarios;
@@ -10,6 +11,7 @@ mod story;
 use crate::import::{Batch, ImportedCategory, ImportedLink, ImportedTicket};
 use crate::message::Relation;
 use crate::time::Timestamp;
+pub use canned::canned_replies;
 use dice::Dice;
 use scenarios::Scenario;
 use std::collections::BTreeMap;

@@ -9,8 +9,8 @@ use domain::house::House;
 use domain::ids::{DeviceId, PersonId};
 use domain::import::Batch;
 use domain::person::{Person, Role};
-use domain::record::{Kind, to_doc};
-use domain::sample::sample;
+use domain::record::{Kind, Record, to_doc};
+use domain::sample::{canned_replies, sample};
 use domain::time::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -71,6 +71,8 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     for (number, record) in (4100_i64..).zip(tickets) {
         record.doc.insert("number".to_owned(), number.into());
     }
+    let replies = canned_replies(me);
+    records.extend(replies.iter().map(|reply| Record::new(RandomIds.next(), None, reply)));
     opened.desk.seed(records).await.map_err(Problem::from)?;
     let db = opened.desk.db();
     let tx = db.begin().await.map_err(|error| internal(&error))?;
