@@ -169,8 +169,42 @@ async fn what_promises_are_made_of_can_be_edited_by_everybody_in_the_smallest_wi
     window.close().await.unwrap();
 }
 
-/// Where service levels, reminders and notifications are shown, what stands there, and what is read for it.
-const PLACES: [(&str, &str, &str); 9] = [
+#[tokio::test]
+async fn canned_replies_can_be_used_by_everybody_in_the_smallest_window() {
+    let machine = Machine::new();
+    let window = smallest(&machine).await;
+    let reply = json!({ "name": "Outage known", "body": "We know about {{site}} since {{since}}.", "folder": "Network", "share": { "with": "everybody" } });
+    let saved = rpc(&window, "canned_save", reply).await;
+    let row = format!("[data-testid=reply-row][data-reply=\"{}\"]", saved["id"].as_str().unwrap());
+    rpc(&window, "signature_put", json!({ "text": "Yours, {{agent.first_name}}" })).await;
+    let (_, ticket) = first_card(&window, "open").await;
+    go(&window, "settings/replies", "reply-row").await;
+    look(&window, "the list of canned replies").await;
+    tab_through(&window, "the list of canned replies").await;
+    window.find(&row).await.unwrap().click().await.unwrap();
+    window.by_testid("placeholder-unknown").await.unwrap();
+    look(&window, "a canned reply").await;
+    tab_through(&window, "a canned reply").await;
+
+    go(&window, &format!("ticket/{ticket}"), "composer").await;
+    window.press(&[Key::Letter('r')]).await.unwrap();
+    window.find("#composer-text:focus").await.unwrap();
+    window.type_text(";outage known").await.unwrap();
+    window.by_testid("canned-preview").await.unwrap();
+    look(&window, "the choice of canned replies").await;
+    window.press(&[Key::Enter]).await.unwrap();
+    window.by_testid("composer-gaps").await.unwrap();
+    window.by_testid("composer-signature").await.unwrap();
+    look(&window, "a reply with gaps").await;
+    window.chord(&[Key::Control, Key::Enter]).await.unwrap();
+    window.by_testid("gaps").await.unwrap();
+    look(&window, "the question about gaps").await;
+    tab_through(&window, "the question about gaps").await;
+    window.close().await.unwrap();
+}
+
+/// Where service levels, reminders, notifications and canned replies are shown, what stands there, and what is read for it.
+const PLACES: [(&str, &str, &str); 11] = [
     ("calendar/week?whose=all", "calendar", "agenda"),
     ("calendar/day?whose=all", "calendar", "agenda"),
     ("calendar/month?whose=all", "calendar", "agenda"),
@@ -180,6 +214,8 @@ const PLACES: [(&str, &str, &str); 9] = [
     ("settings/policies", "policy-add", "policy_list"),
     ("settings/hours", "calendar-form", "calendar_list"),
     ("settings/notifications", "notify-test", "notification_settings_get"),
+    ("settings/replies", "reply-add", "canned_list"),
+    ("settings/signature", "signature", "signature_get"),
 ];
 
 /// From here on these commands fail, as when a disk does; everything else goes on.
