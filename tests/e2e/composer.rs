@@ -73,6 +73,9 @@ async fn a_toast_lies_neither_over_the_composer_nor_over_the_foot_of_a_dialog() 
     window.type_text("Seen").await.unwrap();
     window.chord(&[Key::Control, Key::Enter]).await.unwrap();
     window.by_testid("toast").await.unwrap();
+    // Stays as long as a pointer is over it, however slow the machine is.
+    let hold = "document.querySelector('[data-testid=toast]').parentElement.dispatchEvent(new PointerEvent('pointerenter'))";
+    window.run(hold, &[]).await.unwrap();
     let clear = "const [upper, lower] = [...arguments].map((one) => document.querySelector(one).getBoundingClientRect());
         return upper.bottom <= lower.top;";
     let over = [json!("[data-testid=toast]"), json!("[data-testid=composer]")];
