@@ -28,13 +28,17 @@ pub async fn next_turn(source: &impl Source) -> anyhow::Result<Option<i64>> {
     Ok(found.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten())
 }
 
+// A plus keeps SQLite from an index that begins with `deleted`: it would sort all tickets for every page.
+const LIVE_AFTER: &str = "SELECT id FROM ticket WHERE id > ? AND +deleted = 0 ORDER BY id LIMIT ?";
+const OPEN_AFTER: &str = "SELECT id FROM ticket WHERE id > ? AND +deleted = 0 \
+                          AND category NOT IN ('resolved', 'closed') ORDER BY id LIMIT ?";
+
 /// The ids of all live tickets behind `after`, in order, a page at a time.
 ///
 /// # Errors
 /// When the database cannot be read.
 pub async fn ids_after(source: &impl Source, after: Uuid, limit: u64) -> anyhow::Result<Vec<Uuid>> {
-    let sql = "SELECT id FROM ticket WHERE id > ? AND deleted = 0 ORDER BY id LIMIT ?";
-    let found = rows(source, sql, vec![after.into(), i64::try_from(limit)?.into()]).await?;
+    let found = rows(source, LIVE_AFTER, vec![after.into(), i64::try_from(limit)?.into()]).await?;
     found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
@@ -43,9 +47,7 @@ pub async fn ids_after(source: &impl Source, after: Uuid, limit: u64) -> anyhow:
 /// # Errors
 /// When the database cannot be read.
 pub async fn open_after(source: &impl Source, after: Uuid, limit: u64) -> anyhow::Result<Vec<Uuid>> {
-    let sql = "SELECT id FROM ticket WHERE id > ? AND deleted = 0 AND category NOT IN ('resolved', 'closed') \
-               ORDER BY id LIMIT ?";
-    let found = rows(source, sql, vec![after.into(), i64::try_from(limit)?.into()]).await?;
+    let found = rows(source, OPEN_AFTER, vec![after.into(), i64::try_from(limit)?.into()]).await?;
     found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
@@ -222,4 +224,22 @@ fn in_sight(scopes: Option<&[Uuid]>) -> (String, Vec<sea_orm::Value>) {
     let marks = crate::bulk::marks(scopes.len());
     let sql = format!("AND id IN (SELECT sight.ticket FROM sight WHERE live = 1 AND scope IN ({marks}))");
     (sql, scopes.iter().copied().map(Into::into).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Db, Location};
+
+    #[tokio::test]
+    async fn a_page_of_tickets_is_read_where_the_last_one_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Location::File(folder.path().join("desk.db")), None).await.unwrap();
+        for sql in [LIVE_AFTER, OPEN_AFTER] {
+            let asked = format!("EXPLAIN QUERY PLAN {sql}");
+            let plan = rows(&db, &asked, vec![Uuid::nil().into(), 16_i64.into()]).await.unwrap();
+            let steps: Vec<String> = plan.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+            assert_eq!(steps, ["SEARCH ticket USING INDEX sqlite_autoindex_ticket_1 (id>?)"], "{sql}");
+        }
+    }
 }
