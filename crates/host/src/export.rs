@@ -111,7 +111,7 @@ async fn row(desk: &desk::Desk, ticket: &Ticket, updated_at: i64) -> anyhow::Res
 }
 
 /// A cell as RFC 4180 wants it; one that a spreadsheet would run as a formula is made text.
-fn quoted(cell: &str) -> String {
+pub(crate) fn quoted(cell: &str) -> String {
     let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let cell = if risky { format!("'{cell}") } else { cell.to_owned() };
     if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell }

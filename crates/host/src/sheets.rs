@@ -1,6 +1,6 @@
 //! Tables of figures as files: comma-separated values for programs, a workbook for people.
 
-use crate::export::write;
+use crate::export::{quoted, write};
 use crate::problem::internal;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -18,7 +18,7 @@ const BASIS_POINTS: f64 = 10_000.0;
 pub(crate) async fn save(input: SheetsSave) -> Result<SheetsSaved, Problem> {
     let content = match (input.format, input.sheets.as_slice()) {
         (_, []) => return Err(Problem::new(Code::Invalid, "There is no table to save.")),
-        (SheetFormat::Csv, [sheet]) => csv(sheet).map_err(|error| internal(&error))?,
+        (SheetFormat::Csv, [sheet]) => csv(sheet).into_bytes(),
         (SheetFormat::Csv, _) => {
             return Err(Problem::new(
                 Code::Invalid,
@@ -36,25 +36,17 @@ pub(crate) async fn save(input: SheetsSave) -> Result<SheetsSaved, Problem> {
     }
 }
 
-fn csv(sheet: &Sheet) -> anyhow::Result<Vec<u8>> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        // A row that lacks a cell is written as it is.
-        .flexible(true)
-        .from_writer(Vec::new());
-    writer.write_record(sheet.columns.iter().map(|column| harmless(column)))?;
+fn csv(sheet: &Sheet) -> String {
+    let line = |cells: Vec<String>| cells.join(",") + "\r\n";
+    let mut text = line(sheet.columns.iter().map(|column| quoted(column)).collect());
     for row in &sheet.rows {
-        writer.write_record(row.iter().map(|cell| match cell {
-            SheetCell::Text { text } => harmless(text),
+        let cells = row.iter().map(|cell| match cell {
+            SheetCell::Text { text } => quoted(text),
             SheetCell::Number { value, .. } => value.map(|value| value.to_string()).unwrap_or_default(),
-        }))?;
+        });
+        text.push_str(&line(cells.collect()));
     }
-    Ok(writer.into_inner()?)
-}
-
-/// A text that a spreadsheet would take for a formula is kept a text by an apostrophe.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    text
 }
 
 fn xlsx(sheets: &[Sheet], about: &str) -> Result<Vec<u8>, XlsxError> {

@@ -101,22 +101,12 @@ export async function saveSheets(title: string, name: string, wanted: { format: 
   }
 }
 
-/** Prints the screen, or makes a PDF file of it, on light paper whatever the theme. */
+/** Prints the screen, or makes a PDF file of it. */
 export async function printScreen(): Promise<void> {
-  const root = document.documentElement;
-  const { theme } = root.dataset;
-  root.dataset["theme"] = "light";
-  const after = () => {
-    if (theme === undefined) delete root.dataset["theme"];
-    else root.dataset["theme"] = theme;
-  };
-  addEventListener("afterprint", after, { once: true });
   try {
     if (inWindow) await call("window_print", {});
     else window.print();
   } catch (thrown) {
-    removeEventListener("afterprint", after);
-    after();
     toasts.add({ text: problemWords(thrown), tone: "danger" });
   }
 }
