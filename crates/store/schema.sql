@@ -257,6 +257,8 @@ CREATE INDEX record_scope ON record (json_extract(doc, '$.scope')) WHERE ticket 
 
 CREATE INDEX record_ticket ON record (ticket, kind) WHERE ticket IS NOT NULL;
 
+CREATE INDEX record_visit ON record (json_extract(doc, '$.from')) WHERE kind = 20 AND deleted = 0;
+
 CREATE TABLE refresh_token (
     hash BLOB NOT NULL PRIMARY KEY,
     session BLOB NOT NULL,

@@ -194,7 +194,7 @@ async fn attach(desk: &Desk, terminal: &Terminal, label: &str, files: Vec<PathBu
     for file in files {
         let name = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
         let path = Some(file.to_string_lossy().into_owned());
-        let input = AttachmentAdd { ticket: row.id, name, mime: None, base64: None, path };
+        let input = AttachmentAdd { ticket: row.id, name, mime: None, base64: None, path, visit: None };
         let view: AttachmentView = desk.call("attachment_add", input).await?;
         attached.push(view);
     }

@@ -58,6 +58,14 @@ macro_rules! desk_commands {
             reminder_remove: ReminderPick => Done [],
             reminder_list: ReminderQuery => Vec<ReminderView> [Tickets, Reminders],
 
+            visit_list: VisitQuery => Vec<VisitView> [Visits, Tickets, People],
+            visit_add: VisitAdd => Made [],
+            visit_set: VisitSet => Done [],
+            visit_step: VisitStep => Done [],
+            visit_parts: VisitParts => Done [],
+            visit_sign: VisitSign => Done [],
+            visit_remove: VisitPick => Done [],
+
             notification_list: NotificationQuery => NotificationPage [Notifications],
             notification_read: NotificationRead => Done [],
             notification_settings_get: Empty => NotificationSettings [Preferences],
@@ -189,11 +197,12 @@ pub enum Tag {
     Recount,
     Views,
     Canned,
+    Visits,
 }
 
 impl Tag {
     /// All of them, for whoever missed what changed.
-    pub const ALL: [Tag; 17] = [
+    pub const ALL: [Tag; 18] = [
         Tag::Host,
         Tag::Session,
         Tag::House,
@@ -211,5 +220,6 @@ impl Tag {
         Tag::Recount,
         Tag::Views,
         Tag::Canned,
+        Tag::Visits,
     ];
 }

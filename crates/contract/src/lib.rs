@@ -17,6 +17,7 @@ pub mod sync;
 pub mod ticket;
 pub mod typescript;
 pub mod view;
+pub mod visit;
 pub mod wire;
 
 /// Every type that the lists of commands name, in one place for the macros that read the lists.
@@ -37,6 +38,7 @@ pub mod all {
     pub use crate::sync::*;
     pub use crate::ticket::*;
     pub use crate::view::*;
+    pub use crate::visit::*;
     pub use domain::priority::Matrix;
     pub use domain::status::Status;
 }

@@ -3,12 +3,13 @@
 use crate::ticket::{ClockState, Metric, RowView};
 use domain::calendar::{NamedCalendar, WallInterval};
 use domain::ids::{
-    CalendarId, CategoryId, OrganisationId, PersonId, PolicyId, ReminderId, StepId, TeamId, TicketId,
+    CalendarId, CategoryId, OrganisationId, PersonId, PolicyId, ReminderId, StepId, TeamId, TicketId, VisitId,
 };
 use domain::priority::Priority;
 use domain::sla::{Lead, NamedPolicy, Part, Score, StepAction, Threshold};
 use domain::ticket::{Channel, TicketType};
 use domain::time::Timestamp;
+use domain::visit::VisitState;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use ts_rs::TS;
@@ -282,6 +283,15 @@ pub enum AgendaWhat {
     Reminder { reminder: ReminderId, note: Option<String> },
     /// A ticket that was put off comes back; `ticket_snooze` moves it.
     Snooze { reminder: ReminderId },
+    /// Somebody goes to the requester; `visit_set` moves it.
+    Visit {
+        visit: VisitId,
+        until: Timestamp,
+        technician: Option<PersonId>,
+        technician_name: Option<String>,
+        address: Option<String>,
+        state: VisitState,
+    },
 }
 
 #[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]

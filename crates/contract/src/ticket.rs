@@ -4,7 +4,7 @@ use crate::board::Mark;
 use crate::people::PersonCard;
 use domain::guard::{Held, HoldReason};
 use domain::ids::{
-    AttachmentId, CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId,
+    AttachmentId, CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId, VisitId,
 };
 use domain::measure::Cut;
 use domain::merge::FieldChange;
@@ -403,6 +403,9 @@ pub struct AttachmentAdd {
     pub base64: Option<String>,
     #[serde(default)]
     pub path: Option<String>,
+    /// The visit on which it was taken.
+    #[serde(default)]
+    pub visit: Option<VisitId>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

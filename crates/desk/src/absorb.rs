@@ -415,7 +415,8 @@ pub(crate) async fn readable(tx: &Tx, written: &[Record]) -> anyhow::Result<()> 
         | Kind::Conflict
         | Kind::Reminder
         | Kind::View
-        | Kind::CannedReply => true,
+        | Kind::CannedReply
+        | Kind::Visit => true,
         Kind::Setting
         | Kind::Status
         | Kind::Category

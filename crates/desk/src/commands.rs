@@ -16,6 +16,7 @@ mod sync;
 mod ticket;
 mod ticket_view;
 mod view;
+mod visit;
 
 pub(crate) use agenda::*;
 pub(crate) use board::*;
@@ -33,6 +34,7 @@ pub(crate) use sync::*;
 pub(crate) use ticket::*;
 pub(crate) use ticket_view::*;
 pub(crate) use view::*;
+pub(crate) use visit::*;
 
 use contract::session::Done;
 

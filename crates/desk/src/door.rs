@@ -463,5 +463,6 @@ pub(crate) fn tags_of(kind: Kind) -> &'static [Tag] {
         Kind::Reminder => &[Tag::Reminders, Tag::Tickets],
         Kind::View => &[Tag::Views],
         Kind::CannedReply => &[Tag::Canned],
+        Kind::Visit => &[Tag::Visits],
     }
 }

@@ -104,7 +104,8 @@ pub(crate) fn words_moved(before: Option<&Record>, after: &Record) -> bool {
         | Kind::Conflict
         | Kind::Reminder
         | Kind::View
-        | Kind::CannedReply => return false,
+        | Kind::CannedReply
+        | Kind::Visit => return false,
     };
     let Some(before) = before else { return true };
     before.deleted != after.deleted || fields.iter().any(|field| before.field(field) != after.field(field))
@@ -177,7 +178,8 @@ pub(crate) async fn whole_tickets(
             | Kind::Conflict
             | Kind::Reminder
             | Kind::View
-            | Kind::CannedReply => {}
+            | Kind::CannedReply
+            | Kind::Visit => {}
         }
     }
     let mut faces = Vec::with_capacity(tickets.len());

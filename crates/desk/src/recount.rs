@@ -80,7 +80,8 @@ pub(crate) fn concerned(written: &[Record], only_open: bool) -> Option<bool> {
         | Kind::Conflict
         | Kind::Reminder
         | Kind::View
-        | Kind::CannedReply => None,
+        | Kind::CannedReply
+        | Kind::Visit => None,
     };
     written.iter().filter_map(of_record).min()
 }

@@ -123,7 +123,8 @@ pub(crate) async fn note(tx: &Tx, seq: Seq, written: &[(Option<&Record>, &Record
             | Kind::Conflict
             | Kind::Reminder
             | Kind::View
-            | Kind::CannedReply => {}
+            | Kind::CannedReply
+            | Kind::Visit => {}
         }
     }
     if agents_too {

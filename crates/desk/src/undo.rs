@@ -5,10 +5,13 @@ use crate::fault::Fault;
 use contract::commands::Tag;
 use contract::session::{Done, Empty};
 use contract::ticket::UndoView;
-use domain::change::{Act, Change, Edit, SetEdit};
+use domain::change::{Act, Change, Edit, SetEdit, difference};
 use domain::ids::{PersonId, TicketId};
-use domain::record::Kind;
+use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
+use domain::time::Timestamp;
+use domain::visit::Visit;
+use std::collections::BTreeSet;
 use store::outbox::State;
 
 /// What one command did, under the name that people know it by.
@@ -137,6 +140,12 @@ impl crate::change::Step<'_> {
     async fn inverse(&mut self, change: &Change) -> Result<Act, Fault> {
         let record =
             self.door.load(change.kind, change.entity).await?.ok_or(Refusal::Missing(change.kind))?;
+        if change.kind == Kind::Visit
+            && let Act::Patch { sets, .. } = &change.act
+            && let Some(steps) = sets.get("steps")
+        {
+            return step_back(&record, &steps.add, change.by, self.door.now);
+        }
         Ok(match &change.act {
             Act::Create { .. } | Act::Restore => Act::Delete,
             Act::Delete => Act::Restore,
@@ -164,6 +173,14 @@ impl crate::change::Step<'_> {
             Act::Import { .. } => return Err(Refusal::NothingToUndo.into()),
         })
     }
+}
+
+/// What happened on a visit stays; taking a step back is one more step.
+fn step_back(record: &Record, added: &BTreeSet<String>, by: PersonId, now: Timestamp) -> Result<Act, Fault> {
+    let mut visit: Visit = record.read()?;
+    let kind = visit.step_back(added).ok_or(Refusal::NothingToUndo)?;
+    visit.step(kind, by, now)?;
+    Ok(difference(record, &visit).expect("a step was added"))
 }
 
 /// Whether a change writes to the requester.

@@ -111,7 +111,8 @@ pub fn judge(
         | Kind::TimeEntry
         | Kind::Link
         | Kind::Conflict
-        | Kind::Reminder => {
+        | Kind::Reminder
+        | Kind::Visit => {
             if let Some(ticket) = ticket
                 && !who.may_see(ticket)
             {
@@ -147,6 +148,11 @@ pub fn judge(
                         (_, current) => current.is_none_or(|record| own(record.field("person"))),
                     };
                     if mine { Ok(()) } else { no("people keep their own reminders") }
+                }
+                (Act::Patch { sets, .. }, Kind::Visit)
+                    if sets.get("steps").is_some_and(|edit| !edit.remove.is_empty()) =>
+                {
+                    no("what happened on a visit stays; a step back is one more step")
                 }
                 _ => Ok(()),
             }

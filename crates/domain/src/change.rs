@@ -174,6 +174,7 @@ pub enum Class {
 pub fn class(kind: Kind, field: &str) -> Class {
     match (kind, field) {
         (Kind::Ticket, "tags" | "watchers")
+        | (Kind::Visit, "steps" | "parts")
         | (Kind::Person, "teams")
         | (
             Kind::View,
@@ -189,11 +190,14 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::Message, "body")
         | (Kind::TimeEntry, "note")
         | (Kind::Team, "description")
-        | (Kind::CannedReply, "body") => Class::Text,
+        | (Kind::CannedReply, "body")
+        | (Kind::Visit, "purpose") => Class::Text,
         (Kind::Ticket, "resolution") => Class::Field,
         (Kind::Conflict, "state" | "resolved_by") => Class::First,
         // One person's own: the last of their devices to say so is right.
         (Kind::Reminder, _) | (Kind::Person, "signature") => Class::Last,
+        // Whoever had it signed again had a reason.
+        (Kind::Visit, "signature" | "signed_by") => Class::Last,
         // A name or an order is seen at once, and put right by whoever minds.
         (Kind::View | Kind::CannedReply, _) => Class::Last,
         (Kind::Ticket, "number") | (Kind::Message, "delivered_at" | "held") | (Kind::Event, _) => {
@@ -212,7 +216,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
             | Kind::Attachment
             | Kind::TimeEntry
             | Kind::Link
-            | Kind::Conflict,
+            | Kind::Conflict
+            | Kind::Visit,
             _,
         ) => Class::Ask,
     }

@@ -227,7 +227,8 @@ pub fn event_of(
             | Kind::Conflict
             | Kind::Reminder
             | Kind::View
-            | Kind::CannedReply,
+            | Kind::CannedReply
+            | Kind::Visit,
         ) => return None,
     };
     Some((EventId(change.id.0), Event { ticket, at: change.at, received_at, by: Some(change.by), what }))

@@ -16,6 +16,7 @@ use crate::reminder::{NOTE_LIMIT_BYTES, Reminder};
 use crate::status::{Status, StatusCategory, StatusKey, default_statuses};
 use crate::ticket::{SUBJECT_LIMIT_BYTES, TEXT_LIMIT_BYTES, Ticket};
 use crate::view::View;
+use crate::visit::Visit;
 use std::collections::BTreeMap;
 
 /// Everything that a rule may ask about the desk's configuration; loaded once, replaced when edited.
@@ -94,12 +95,18 @@ impl House {
     ) -> Result<Verdict, Refusal> {
         access::judge(who, change, current, ticket)?;
         let verdict = merge(current, change, Side::Judge)?;
-        self.check(change, current, &verdict)?;
+        self.check(change, current, ticket, &verdict)?;
         Ok(verdict)
     }
 
     /// Checks what a change made of a record.
-    fn check(&self, change: &Change, current: Option<&Record>, verdict: &Verdict) -> Result<(), Refusal> {
+    fn check(
+        &self,
+        change: &Change,
+        current: Option<&Record>,
+        ticket: Option<&Ticket>,
+        verdict: &Verdict,
+    ) -> Result<(), Refusal> {
         if matches!(change.act, Act::Delete | Act::Restore)
             || (current.is_some() && verdict.changed.is_empty())
         {
@@ -187,6 +194,7 @@ impl House {
                 filled("body", &reply.body)?;
                 text("body", &reply.body, CANNED_LIMIT_BYTES)
             }
+            Kind::Visit => self.check_visit(&read(record)?, ticket),
             Kind::Setting | Kind::Event | Kind::Conflict => Ok(()),
         }
     }
@@ -249,6 +257,24 @@ impl House {
         }
     }
 
+    /// Whoever shall go there has to see where that is: visits are seen with their ticket.
+    fn check_visit(&self, visit: &Visit, ticket: Option<&Ticket>) -> Result<(), Refusal> {
+        visit.check()?;
+        let (Some(id), Some(ticket)) = (visit.technician, ticket) else { return Ok(()) };
+        let technician = self.staff.get(&id).filter(|person| !person.retired && person.role.is_staff());
+        let Some(technician) = technician else {
+            return Err(Refusal::invalid("technician", "works here no more"));
+        };
+        if Who::new(id, technician, &self.teams).may_see(ticket) {
+            Ok(())
+        } else {
+            Err(Refusal::invalid(
+                "technician",
+                "does not see this ticket: give it to one of their teams first, or to them",
+            ))
+        }
+    }
+
     fn check_category(&self, category: &Category) -> Result<(), Refusal> {
         filled("name", &category.name)?;
         if category.parent.is_some_and(|parent| self.category_path(parent).len() >= CATEGORY_LEVELS) {
@@ -280,6 +306,7 @@ pub fn readable(record: &Record) -> Result<(), Refusal> {
         Kind::Reminder => read::<crate::reminder::Reminder>(record).map(drop),
         Kind::View => read::<View>(record).map(drop),
         Kind::CannedReply => read::<CannedReply>(record).map(drop),
+        Kind::Visit => read::<Visit>(record).map(drop),
         // Each has a shape of its own, which the rules that are made of it know.
         Kind::Setting => Ok(()),
     }

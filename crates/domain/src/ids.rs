@@ -68,6 +68,8 @@ ids! {
     ViewId,
     /// A canned reply.
     CannedId,
+    /// A visit to where the requester is.
+    VisitId,
 }
 
 /// Derives the id of something that every desk creates alike, such as a default status.

@@ -29,4 +29,5 @@ pub mod text;
 pub mod ticket;
 pub mod time;
 pub mod view;
+pub mod visit;
 pub mod words;

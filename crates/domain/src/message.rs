@@ -1,7 +1,7 @@
 //! What hangs on a ticket: messages, attachments, time entries, links, categories.
 
 use crate::guard::Held;
-use crate::ids::{CategoryId, MessageId, PersonId, TicketId};
+use crate::ids::{CategoryId, MessageId, PersonId, TicketId, VisitId};
 use crate::record::{Entity, Kind};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,9 @@ pub struct Attachment {
     pub ticket: TicketId,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub message: Option<MessageId>,
+    /// The visit on which it was taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<VisitId>,
     pub name: String,
     pub mime: String,
     pub size_bytes: i64,

@@ -35,6 +35,7 @@ pub enum Kind {
     Reminder,
     View,
     CannedReply,
+    Visit,
 }
 
 /// The field that says whom a record that belongs to no ticket is for.
@@ -45,7 +46,7 @@ impl Kind {
     pub const SCOPED: [Kind; 3] = [Kind::Conflict, Kind::View, Kind::CannedReply];
 
     /// All kinds, in the order in which a record may refer to others before it.
-    pub const ALL: [Kind; 17] = [
+    pub const ALL: [Kind; 18] = [
         Kind::Setting,
         Kind::Status,
         Kind::Category,
@@ -63,6 +64,7 @@ impl Kind {
         Kind::Reminder,
         Kind::View,
         Kind::CannedReply,
+        Kind::Visit,
     ];
 
     /// The stable number in the database.
@@ -85,6 +87,7 @@ impl Kind {
             Kind::Reminder => 15,
             Kind::View => 16,
             Kind::CannedReply => 17,
+            Kind::Visit => 20,
         }
     }
 
@@ -111,6 +114,7 @@ impl Kind {
             Kind::Reminder => "reminder",
             Kind::View => "view",
             Kind::CannedReply => "canned_reply",
+            Kind::Visit => "visit",
         }
     }
 }

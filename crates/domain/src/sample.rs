@@ -7,6 +7,7 @@ mod dice;
 mod people;
 mod scenarios;
 mod story;
+mod visits;
 
 use crate::import::{Batch, ImportedCategory, ImportedLink, ImportedTicket};
 use crate::message::Relation;
@@ -16,6 +17,7 @@ use dice::Dice;
 use scenarios::Scenario;
 use std::collections::BTreeMap;
 use story::{Fate, Plan, Stand};
+pub use visits::{SAMPLE_VISITS, visits};
 
 /// The source that sample tickets are imported from.
 pub const SOURCE: &str = "sample";

@@ -199,6 +199,7 @@ fn moves_instants(tag: Tag) -> bool {
         | Tag::Drafts
         | Tag::Views
         | Tag::Canned
+        | Tag::Visits
         | Tag::Undo
         | Tag::Notifications
         | Tag::Recount => false,

@@ -6,11 +6,11 @@ use crate::problem::{internal, of_open};
 use contract::problem::{Code, Problem};
 use desk::clock::{Clock as _, Ids as _, RandomIds, SystemClock};
 use domain::house::House;
-use domain::ids::{DeviceId, PersonId};
+use domain::ids::{DeviceId, PersonId, TicketId};
 use domain::import::Batch;
 use domain::person::{Person, Role};
 use domain::record::{Kind, Record, to_doc};
-use domain::sample::{canned_replies, sample};
+use domain::sample::{SAMPLE_VISITS, canned_replies, sample, visits};
 use domain::time::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -73,6 +73,12 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     }
     let replies = canned_replies(me);
     records.extend(replies.iter().map(|reply| Record::new(RandomIds.next(), None, reply)));
+    let mine = records.iter().filter(|record| record.kind == Kind::Ticket);
+    let mine = mine.filter(|record| record.field("assignee") == me.to_string().as_str());
+    let open = mine.filter(|record| !matches!(record.field("status").as_str(), Some("resolved" | "closed")));
+    let stops: Vec<TicketId> = open.map(|record| TicketId(record.id)).take(SAMPLE_VISITS).collect();
+    let visits = visits(me, &stops, now);
+    records.extend(visits.iter().map(|visit| Record::new(RandomIds.next(), Some(visit.ticket.0), visit)));
     opened.desk.seed(records).await.map_err(Problem::from)?;
     let db = opened.desk.db();
     let tx = db.begin().await.map_err(|error| internal(&error))?;

@@ -34,6 +34,7 @@ mod system;
 pub mod tickets;
 pub mod tx;
 pub mod vault;
+pub mod visits;
 
 pub use db::{Db, Location};
 pub use open_error::OpenError;

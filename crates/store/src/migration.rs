@@ -3,7 +3,7 @@
 use sea_orm::{ConnectionTrait, DbBackend};
 use sea_orm_migration::prelude::*;
 
-/// One step, in the dialect of both databases: `{uuid}`, `{bytes}`, `{serial}` and `{doc.FIELD}` stand for what
+/// One step, in the dialect of both databases: `{uuid}`, `{bytes}`, `{serial}`, `{doc.FIELD}` and `{number.FIELD}` stand for what
 /// differs.
 struct Step {
     name: &'static str,
@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 10] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -31,6 +31,7 @@ const STEPS: [Step; 9] = [
     Step { name: "0007_reports", both: include_str!("migration/0007_reports.sql"), sqlite: "" },
     Step { name: "0008_views", both: include_str!("migration/0008_views.sql"), sqlite: "" },
     Step { name: "0009_heeded", both: include_str!("migration/0009_heeded.sql"), sqlite: "" },
+    Step { name: "0010_visits", both: include_str!("migration/0010_visits.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.
@@ -81,9 +82,12 @@ pub(crate) fn dialect(sql: &str, backend: DbBackend) -> String {
         ("UUID", "BYTEA", "BIGSERIAL PRIMARY KEY")
     };
     let mut sql = sql.to_owned();
-    while let Some((before, rest)) = sql.split_once("{doc.") {
-        let (name, after) = rest.split_once('}').expect("a placeholder is closed");
-        sql = format!("{before}{}{after}", crate::named::field(backend, name));
+    type Spelt = fn(DbBackend, &str) -> String;
+    for (opening, spelt) in [("{doc.", crate::named::field as Spelt), ("{number.", crate::named::number)] {
+        while let Some((before, rest)) = sql.split_once(opening) {
+            let (name, after) = rest.split_once('}').expect("a placeholder is closed");
+            sql = format!("{before}{}{after}", spelt(backend, name));
+        }
     }
     sql.replace("{uuid}", uuid).replace("{bytes}", bytes).replace("{serial}", serial)
 }

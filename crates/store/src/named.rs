@@ -46,6 +46,12 @@ pub(crate) fn field(backend: DbBackend, name: &str) -> String {
     }
 }
 
+/// As `field`, of one that holds a number: SQLite gives it as such, PostgreSQL as text.
+pub(crate) fn number(backend: DbBackend, name: &str) -> String {
+    let field = self::field(backend, name);
+    if backend == DbBackend::Sqlite { field } else { format!("({field}::bigint)") }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -24,12 +24,16 @@ more: boolean,
  * When the first calendar is open, in the range.
  */
 open: Array<Span>, holidays: Array<HolidayView>, };
-export type AgendaWhat = { "is": "due", metric: Metric, state: ClockState, } | { "is": "follow_up" } | { "is": "reminder", reminder: ReminderId, note: string | null, } | { "is": "snooze", reminder: ReminderId, };
+export type AgendaWhat = { "is": "due", metric: Metric, state: ClockState, } | { "is": "follow_up" } | { "is": "reminder", reminder: ReminderId, note: string | null, } | { "is": "snooze", reminder: ReminderId, } | { "is": "visit", visit: VisitId, until: Timestamp, technician: PersonId | null, technician_name: string | null, address: string | null, state: VisitState, };
 export type AttachmentAdd = { ticket: TicketId, name: string, mime: string | null, 
 /**
  * The bytes in base64, or a path that the desk reads; exactly one of them.
  */
-base64: string | null, path: string | null, };
+base64: string | null, path: string | null, 
+/**
+ * The visit on which it was taken.
+ */
+visit: VisitId | null, };
 export type AttachmentBytes = { name: string, mime: string, base64: string, };
 export type AttachmentId = string;
 export type AttachmentPick = { attachment: AttachmentId, };
@@ -500,7 +504,7 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
  * The tickets with a miss.
  */
 missed_tickets: Counted, };
-export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply";
+export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit";
 export type Lead = { "at": "percent", percent: number, } | { "at": "minutes_before", minutes: number, } | { "at": "breach" } | { "at": "minutes_after", minutes: number, };
 export type Level = "low" | "medium" | "high";
 export type LineProblem = { 
@@ -927,6 +931,7 @@ team: boolean,
  */
 managers: boolean, people: Array<PersonId>, } | { "do": "raise_priority", to: Priority | null, } | { "do": "assign", person: PersonId, } | { "do": "add_tag", tag: string, } | { "do": "comment", body: string, } | { "do": "move_to_team", team: TeamId, };
 export type StepId = string;
+export type StepKind = "started" | "arrived" | "done" | "cancelled" | "taken_back";
 export type StepView = { step: StepId, at: Timestamp, when: Lead, actions: Array<StepAction>, };
 export type SyncState = "local" | "online" | "syncing" | "offline" | "sign-in" | "attention";
 export type SyncView = { state: SyncState, 
@@ -972,7 +977,7 @@ close_to_tray: boolean,
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
 at_login: boolean | null, };
-export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned";
+export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
  * The metrics that count every minute of the day; the others count business hours.
@@ -1067,6 +1072,81 @@ export type ViewView = {
  */
 key: string, what: ViewWhat, content: ViewContent, };
 export type ViewWhat = { "is": "built_in", view: BuiltIn, } | { "is": "saved" } & SavedView;
+export type VisitAdd = { ticket: TicketId, technician: PersonId | null, from: Timestamp | null, until: Timestamp | null, address: string | null, purpose: string | null, };
+export type VisitId = string;
+export type VisitParts = { visit: VisitId, add: Array<string>, remove: Array<string>, };
+export type VisitPick = { visit: VisitId, };
+export type VisitQuery = { 
+/**
+ * All visits of one ticket, whatever else is asked.
+ */
+ticket: TicketId | null, 
+/**
+ * Those that overlap this range; both ends or neither.
+ */
+from: Timestamp | null, to: Timestamp | null, 
+/**
+ * Only theirs; empty: everybody's.
+ */
+technicians: Array<PersonId>, 
+/**
+ * In place of a range: those that have no time or nobody to go there, and are not over.
+ */
+unscheduled: boolean, };
+export type VisitSet = { visit: VisitId, technician: PersonId | null, from: Timestamp | null, until: Timestamp | null, address: string | null, purpose: string | null, };
+export type VisitSign = { visit: VisitId, signature: AttachmentId, name: string, };
+export type VisitState = "planned" | "on_the_way" | "on_site" | "done" | "cancelled";
+export type VisitStep = { visit: VisitId, step: StepKind, 
+/**
+ * With `done` or `cancelled`: what was done or why not; it becomes an internal note of the ticket.
+ */
+report: string | null, 
+/**
+ * With `done`: time to book on the ticket.
+ */
+minutes: number | null, };
+export type VisitStepView = { kind: StepKind, at: Timestamp, by: PersonId, by_name: string | null, 
+/**
+ * A later step took it back.
+ */
+taken_back: boolean, };
+export type VisitView = { id: VisitId, ticket: TicketId, number: string, subject: string, priority: Priority, requester: string | null, phone: string | null, organisation: string | null, 
+/**
+ * `None`: nobody goes there yet.
+ */
+technician: PersonId | null, technician_name: string | null, 
+/**
+ * `None`, both: not scheduled yet.
+ */
+from: Timestamp | null, until: Timestamp | null, address: string | null, 
+/**
+ * What is to be done there.
+ */
+purpose: string | null, state: VisitState, 
+/**
+ * What may be said of it next, the usual one first.
+ */
+next: Array<StepKind>, 
+/**
+ * Oldest first, what was taken back included.
+ */
+steps: Array<VisitStepView>, 
+/**
+ * From arrival until it was done, or until now.
+ */
+on_site_seconds: number | null, 
+/**
+ * Such as `2 × Fuser kit`.
+ */
+parts: Array<string>, signature: AttachmentId | null, signed_by: string | null, 
+/**
+ * Photos and other files that were taken there; the signature is not among them.
+ */
+files: Array<AttachmentView>, 
+/**
+ * What stands between the ticket of this visit and the server.
+ */
+mark: Mark, };
 export type Volume = { opened: Counted, resolved: Counted, };
 export type WallInterval = [WallTime, WallTime];
 export type WallTime = string;
@@ -1166,6 +1246,13 @@ export type Commands = {
   reminder_done: { input: ReminderPick; output: Done };
   reminder_remove: { input: ReminderPick; output: Done };
   reminder_list: { input: ReminderQuery; output: Array<ReminderView> };
+  visit_list: { input: VisitQuery; output: Array<VisitView> };
+  visit_add: { input: VisitAdd; output: Made };
+  visit_set: { input: VisitSet; output: Done };
+  visit_step: { input: VisitStep; output: Done };
+  visit_parts: { input: VisitParts; output: Done };
+  visit_sign: { input: VisitSign; output: Done };
+  visit_remove: { input: VisitPick; output: Done };
   notification_list: { input: NotificationQuery; output: NotificationPage };
   notification_read: { input: NotificationRead; output: Done };
   notification_settings_get: { input: Empty; output: NotificationSettings };
@@ -1293,6 +1380,13 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   reminder_done: [],
   reminder_remove: [],
   reminder_list: ["Tickets", "Reminders"],
+  visit_list: ["Visits", "Tickets", "People"],
+  visit_add: [],
+  visit_set: [],
+  visit_step: [],
+  visit_parts: [],
+  visit_sign: [],
+  visit_remove: [],
   notification_list: ["Notifications"],
   notification_read: [],
   notification_settings_get: ["Preferences"],

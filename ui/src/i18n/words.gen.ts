@@ -941,9 +941,11 @@ export interface Words {
   "calendar.kind.follow_up": null;
   "calendar.kind.reminder": null;
   "calendar.kind.snooze": null;
+  "calendar.kind.visit": null;
   "calendar.one.follow_up": null;
   "calendar.one.reminder": null;
   "calendar.one.snooze": null;
+  "calendar.one.visit": null;
   "calendar.state.running": null;
   "calendar.state.at_risk": null;
   "calendar.state.breached": null;

@@ -7,6 +7,7 @@ use crate::project::history_of;
 use crate::rules::Rules;
 use crate::views::{clocks, label};
 use contract::sla::*;
+use contract::visit::{VisitQuery, VisitView};
 use domain::calendar::Schedule;
 use domain::clockwork::Decided;
 use domain::ids::{PersonId, PolicyId, TeamId, TicketId};
@@ -88,6 +89,7 @@ pub(crate) async fn agenda(desk: &Desk, me: PersonId, input: AgendaQuery) -> Res
         };
         items.push(item(row, call.at, what));
     }
+    items.extend(visits(desk, me, &input).await?);
     items.sort_by_key(|item| (item.at, item.ticket));
     let schedule = rules.clockwork.schedule();
     let calendar = rules.calendars.last().and_then(|it| it.find(None)).map(|it| it.id);
@@ -99,6 +101,46 @@ pub(crate) async fn agenda(desk: &Desk, me: PersonId, input: AgendaQuery) -> Res
             .map(|id| holidays(&rules, id, &schedule, input.from, input.to))
             .unwrap_or_default(),
     })
+}
+
+/// The visits of whoever the agenda is for; those of a team's tickets and of everybody's where it is for them.
+async fn visits(desk: &Desk, me: PersonId, input: &AgendaQuery) -> Result<Vec<AgendaItem>, Fault> {
+    let db = &desk.inner.db;
+    let technicians = if input.scope == Scope::Mine { vec![me] } else { Vec::new() };
+    let query =
+        VisitQuery { from: Some(input.from), to: Some(input.to), technicians, ..VisitQuery::default() };
+    let visits = super::visit_list(desk, me, query).await?;
+    let tickets: Vec<Uuid> = visits.iter().map(|visit| visit.ticket.0).collect();
+    let rows = store::tickets::get_many(db, &tickets).await?;
+    let people: Vec<Uuid> = rows.values().filter_map(|row| row.assignee).collect();
+    let people = store::people::get_many(db, &people).await?;
+    let mut teams: BTreeSet<TeamId> = input.teams.iter().copied().collect();
+    if input.scope == Scope::Team {
+        let rules = desk.inner.rules();
+        teams.extend(rules.house.staff.get(&me).iter().flat_map(|person| &person.teams));
+    }
+    let item = |visit: VisitView| {
+        let row = rows.get(&visit.ticket.0)?;
+        let wanted = teams.is_empty() && input.scope != Scope::Team || teams.contains(&TeamId(row.team));
+        Some(AgendaItem {
+            at: visit.from.filter(|_| wanted)?,
+            ticket: visit.ticket,
+            number: visit.number,
+            subject: visit.subject,
+            priority: visit.priority,
+            assignee: row.assignee.map(PersonId),
+            assignee_name: row.assignee.and_then(|id| people.get(&id)).map(|person| person.name.clone()),
+            what: AgendaWhat::Visit {
+                visit: visit.id,
+                until: visit.until?,
+                technician: visit.technician,
+                technician_name: visit.technician_name,
+                address: visit.address,
+                state: visit.state,
+            },
+        })
+    };
+    Ok(visits.into_iter().filter_map(item).collect())
 }
 
 fn spans(schedule: &Schedule, from: Timestamp, to: Timestamp) -> Vec<Span> {

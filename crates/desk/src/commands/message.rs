@@ -107,6 +107,7 @@ pub(crate) async fn attachment_add(
     let attachment = Attachment {
         ticket: input.ticket,
         message: None,
+        visit: input.visit,
         name: file_name(&input.name),
         mime,
         size_bytes: i64::try_from(added.size_bytes).unwrap_or(i64::MAX),

@@ -8,5 +8,6 @@ mod kept;
 mod offline;
 mod recount;
 mod seated;
+mod visits;
 mod words;
 mod work;

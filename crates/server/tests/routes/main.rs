@@ -16,4 +16,5 @@ mod session;
 mod sync;
 mod tickets;
 mod together;
+mod visits;
 mod world;

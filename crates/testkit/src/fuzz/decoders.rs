@@ -238,7 +238,8 @@ fn records(records: &[Record]) -> Result<String, String> {
         | Kind::Conflict
         | Kind::Reminder
         | Kind::View
-        | Kind::CannedReply => true,
+        | Kind::CannedReply
+        | Kind::Visit => true,
     };
     let mut sum = Sum::default();
     records.iter().for_each(|record| sum.add(Sum::of(record.kind, record.id, record.ver)));

@@ -2,6 +2,7 @@
 import AlarmClock from "@lucide/svelte/icons/alarm-clock";
 import Bell from "@lucide/svelte/icons/bell";
 import CalendarCheck from "@lucide/svelte/icons/calendar-check-2";
+import MapPin from "@lucide/svelte/icons/map-pin";
 import type { AgendaItem, AgendaWhat } from "../../api/gen";
 import { formatDate, t } from "../../i18n/words.svelte";
 import type { IconComponent } from "../../kit/glyph";
@@ -14,10 +15,10 @@ export interface Item extends AgendaItem {
   id: string;
 }
 
-export const kinds: readonly Kind[] = ["due", "follow_up", "reminder", "snooze"];
+export const kinds: readonly Kind[] = ["due", "follow_up", "visit", "reminder", "snooze"];
 
 /** The glyph of a kind; a clock shows the shape of its state instead. */
-export const kindIcons: Record<Exclude<Kind, "due">, IconComponent> = { follow_up: CalendarCheck, reminder: Bell, snooze: AlarmClock };
+export const kindIcons: Record<Exclude<Kind, "due">, IconComponent> = { follow_up: CalendarCheck, reminder: Bell, snooze: AlarmClock, visit: MapPin };
 
 /** Gives an item of the agenda the name that it keeps. */
 export function itemOf(item: AgendaItem): Item {
@@ -29,12 +30,14 @@ export function itemOf(item: AgendaItem): Item {
     case "reminder":
     case "snooze":
       return { ...item, id: `${item.what.is}-${item.what.reminder}` };
+    case "visit":
+      return { ...item, id: `visit-${item.what.visit}` };
   }
 }
 
 /** A clock follows from policy and history; everything else stands where somebody put it. */
 export function isMovable(item: AgendaItem): boolean {
-  return item.what.is !== "due";
+  return item.what.is !== "due" && item.what.is !== "visit";
 }
 
 /** The clock of an item, as chips count it; null when it is no clock. */
@@ -58,6 +61,8 @@ export function headOf({ what }: AgendaItem): string {
       return t("calendar.one.follow_up");
     case "snooze":
       return t("calendar.one.snooze");
+    case "visit":
+      return what.technician_name ?? t("calendar.one.visit");
   }
 }
 

@@ -8,6 +8,7 @@ export async function put(item: AgendaItem, at: number): Promise<boolean> {
   const values = { number: item.number, at: formatDate(at, "full") };
   switch (item.what.is) {
     case "due":
+    case "visit":
       return false;
     case "follow_up":
       return setTickets({ tickets: [item.ticket], fields: { due: at } }, t("calendar.dropped.follow_up", values));
@@ -22,6 +23,7 @@ export async function put(item: AgendaItem, at: number): Promise<boolean> {
 export async function clear(item: AgendaItem): Promise<boolean> {
   switch (item.what.is) {
     case "due":
+    case "visit":
       return false;
     case "follow_up":
       return setTickets({ tickets: [item.ticket], fields: { due: null } }, t("did.dueCleared", { what: item.number }));

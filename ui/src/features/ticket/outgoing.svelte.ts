@@ -157,7 +157,7 @@ async function upload(ticket: TicketId, chosen: Chosen): Promise<AttachmentId | 
       ? { mime: null, base64: null, path: chosen.path }
       : { mime: chosen.file.type === "" ? null : chosen.file.type, base64: await content64(chosen.file), path: null };
   if (content.path === null && content.base64 === null) return null;
-  const added = await act("attachment_add", { ticket, name: chosen.name, ...content });
+  const added = await act("attachment_add", { ticket, name: chosen.name, ...content, visit: null });
   if (added !== null) uploaded.set(chosen, added.id);
   return added?.id ?? null;
 }
