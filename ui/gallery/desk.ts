@@ -3,6 +3,7 @@ import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Co
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { fill, madeCanned, placeholders } from "./canned";
 import { serviceAnswers } from "./service";
+import { visitAnswers } from "./visits";
 import { calm, madeAside, madeConflicts, madeDevices, madeHeld, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 import { noFilter } from "../src/tickets/filter";
@@ -221,12 +222,14 @@ export function makeDesk(count: number, mood: string): Platform {
   let canned = mood === "empty" ? [] : madeCanned();
   let signature = "Kind regards, {{agent.first_name}}\nNorthwind support";
   let views = makeViews();
+  const visits = visitAnswers(tickets, changed);
   let agenda = makeAgenda(tickets);
   let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
   let held = mood === "attention" ? madeHeld() : [];
   let conflicts = mood === "attention" ? madeConflicts() : [];
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
     ...serviceAnswers(changed),
+    ...visits.answers,
     canned_list: () => ({ replies: canned, placeholders: [...placeholders] }),
     canned_save: (input) => {
       const id = input.reply ?? `r${String(canned.length + 1)}`;
@@ -333,7 +336,7 @@ export function makeDesk(count: number, mood: string): Platform {
       const hits = tickets.filter((ticket) => words.filter((word) => ticket.subject.toLowerCase().includes(word)).length >= 2).slice(0, count);
       return { total: hits.length, hits: hits.map((row) => ({ row, snippet: row.subject })) };
     },
-    agenda: (input) => ({ items: inSight(agenda, input), more: false, open: openSpans(input.from, input.to), holidays: [] }),
+    agenda: (input) => ({ items: inSight([...agenda, ...visits.agenda()], input), more: false, open: openSpans(input.from, input.to), holidays: [] }),
     reminder_move: ({ reminder, at }) => {
       agenda = agenda.map((item) => (item.what.is === "reminder" && item.what.reminder === reminder ? { ...item, at } : item));
       changed("Reminders", "Undo");
@@ -447,7 +450,7 @@ export function makeDesk(count: number, mood: string): Platform {
   return {
     call: async <Output>(command: string, input: unknown): Promise<Output> => {
       await new Promise((resolve) => setTimeout(resolve, 3));
-      if (mood === "failed" && /^(board_|ticket_list|agenda|sla_|policy_|calendar_|notification_|reminder_)/.test(command)) throw new ProblemError("unreachable", "no core");
+      if (mood === "failed" && /^(board_|ticket_list|agenda|sla_|policy_|calendar_|notification_|reminder_|visit_)/.test(command)) throw new ProblemError("unreachable", "no core");
       if (mood === "forbidden" && /^(board_|ticket_list)/.test(command)) throw new ProblemError("forbidden", "no");
       const answer: unknown = Reflect.get(answers, command);
       if (typeof answer !== "function") throw new ProblemError("bad_input", `no command ${command}`);

@@ -7,6 +7,7 @@ import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import SettingsIcon from "@lucide/svelte/icons/settings";
 import ChartIcon from "@lucide/svelte/icons/chart-column";
 import GaugeIcon from "@lucide/svelte/icons/gauge";
+import MapPinIcon from "@lucide/svelte/icons/map-pin";
 import type { Component } from "svelte";
 import Board from "../features/board/Board.svelte";
 import type { PlainKey } from "../i18n/words.svelte";
@@ -42,6 +43,12 @@ export const screens: readonly [Screen, ...Screen[]] = [
     label: "calendar.title",
     part: new Lazy(() => import("../features/calendar/Calendar.svelte")),
     nav: { icon: CalendarIcon, at: "top", command: "go.calendar" },
+  },
+  {
+    name: "visits",
+    label: "visits.title",
+    part: new Lazy(() => import("../features/visits/Visits.svelte")),
+    nav: { icon: MapPinIcon, at: "top", command: "go.visits" },
   },
   {
     name: "dashboard",

@@ -221,6 +221,11 @@ export function formatSpan(from: number, to: number): string {
   return dateFormat(shapes.moment).formatRange(from, to);
 }
 
+/** Formats the hours of a span within one day: `09:00 – 10:30`. */
+export function formatTimes(from: number, to: number): string {
+  return dateFormat(shapes.time).formatRange(from, to);
+}
+
 /** The reader's language and region, for what else `Intl` knows of them. */
 export function readerLocale(): string {
   return region();

@@ -10,6 +10,7 @@ import type { KeyId } from "../lib/keys";
 import { change, setTickets, type Fields } from "./change.svelte";
 import { dueMenu } from "./duemenu";
 import { priorities } from "./filter";
+import { planning } from "../visits/planning.svelte";
 import { reminding } from "./reminding.svelte";
 import type { Target } from "./selection.svelte";
 import { snoozeMenu } from "./snoozing";
@@ -62,6 +63,7 @@ export class Acting {
       "act.due": on(() => this.due()),
       "act.snooze": on(() => this.snooze()),
       "act.remind": on(() => this.remind()),
+      "act.visit": on(() => this.visit()),
       "act.resolve": on(() => this.resolve()),
       "act.copyNumber": on(() => void this.copyNumber()),
       "act.delete": on(() => this.delete()),
@@ -198,6 +200,12 @@ export class Acting {
     if (first !== undefined) reminding.about = { ticket: first.id, number: first.number };
   }
 
+  /** So is a visit. */
+  visit(): void {
+    const [first] = this.#scene.targets();
+    if (first !== undefined) planning.about = { ticket: first.id, number: first.number, visit: null };
+  }
+
   resolve(): void {
     const status = openStatuses(this.#scene.lookups()).find(({ category }) => category === "resolved");
     const targets = this.#scene.targets();
@@ -240,6 +248,7 @@ export class Acting {
         item("act.due", t("keys.due"), () => this.due()),
         item("act.snooze", t("keys.snooze"), () => this.snooze()),
         item("act.remind", t("keys.remind"), () => this.remind()),
+        item("act.visit", t("keys.visit"), () => this.visit()),
         "line",
         item("act.resolve", t("keys.resolve"), () => this.resolve()),
         item("act.copyNumber", t("keys.copyNumber"), () => void this.copyNumber()),

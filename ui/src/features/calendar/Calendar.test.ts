@@ -4,6 +4,7 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
+import type { VisitView } from "../../api/gen";
 import { toasts } from "../../kit/toasts.svelte";
 import { announcer } from "../../lib/announce.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
@@ -14,10 +15,11 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let stop: () => void;
+let desk: ReturnType<typeof makeDesk>;
 
 beforeEach(async () => {
   location.hash = "#/calendar/agenda";
-  const desk = makeDesk(48, "full");
+  desk = makeDesk(48, "full");
   // A new connection: what was read from the one before no longer holds.
   await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
   stop = shortcuts.listen();
@@ -63,6 +65,27 @@ test("a reminder is carried by the arrows and dropped where they left it", async
   await press("Enter");
   await waitFor(() => expect(Number(document.querySelector<HTMLElement>(`[data-stop="${id ?? ""}"]`)?.dataset["at"])).toBe(Number(at) + 15 * 60_000));
   await waitFor(() => expect(toasts.list.some(({ undo }) => undo !== null)).toBe(true));
+});
+
+test("a visit is carried as a whole: it keeps its length, and what the calendar does not show of it", async () => {
+  const planned = async () => (await desk.call<VisitView[]>("visit_list", { ticket: "t10", from: null, to: null, technicians: [], unscheduled: false }))[0];
+  const was = await planned();
+  const stands = () => document.querySelector<HTMLElement>('[data-stop="visit-visit3"]');
+  await waitFor(() => expect(stands()).not.toBeNull());
+  stands()?.focus();
+  await press("m", "ArrowDown", "Enter");
+  await waitFor(async () => expect((await planned())?.from).toBe((was?.from ?? 0) + 15 * 60_000));
+  expect(await planned()).toMatchObject({ until: (was?.until ?? 0) + 15 * 60_000, technician: was?.technician, address: was?.address, purpose: was?.purpose });
+});
+
+test("a visit that is over stays where it was, and one's own opens its day", async () => {
+  const stop = (id: string) => document.querySelector<HTMLElement>(`[data-stop="${id}"]`);
+  await waitFor(() => expect(stop("visit-visit3")).not.toBeNull());
+  stop("visit-visit0")?.focus();
+  await press("m");
+  expect(toasts.list.at(-1)?.text).toContain("This visit is over");
+  stop("visit-visit3")?.click();
+  await waitFor(() => expect(location.hash).toMatch(/^#\/visits\/\d{4}-\d{2}-\d{2}\?visit=visit3$/));
 });
 
 test("Escape puts it back", async () => {

@@ -4,8 +4,10 @@ import Bell from "@lucide/svelte/icons/bell";
 import CalendarCheck from "@lucide/svelte/icons/calendar-check-2";
 import MapPin from "@lucide/svelte/icons/map-pin";
 import type { AgendaItem, AgendaWhat } from "../../api/gen";
-import { formatDate, t } from "../../i18n/words.svelte";
+import { formatDate, formatTimes, t, type PlainKey } from "../../i18n/words.svelte";
 import type { IconComponent } from "../../kit/glyph";
+import { minuteMillis } from "../../lib/days";
+import { isOver } from "../../visits/day";
 import { slaStateAt, type SlaClock, type SlaState } from "../../lib/time";
 
 export type Kind = AgendaWhat["is"];
@@ -35,9 +37,37 @@ export function itemOf(item: AgendaItem): Item {
   }
 }
 
-/** A clock follows from policy and history; everything else stands where somebody put it. */
+/** Why it stays where it is: a clock follows from policy and history, and a visit that took place did so then. */
+export function stillBecause({ what }: AgendaItem): PlainKey | null {
+  switch (what.is) {
+    case "due":
+      return "calendar.still.clock";
+    case "visit":
+      return isOver(what.state) ? "calendar.still.visit" : null;
+    case "follow_up":
+    case "reminder":
+    case "snooze":
+      return null;
+  }
+}
+
 export function isMovable(item: AgendaItem): boolean {
-  return item.what.is !== "due" && item.what.is !== "visit";
+  return stillBecause(item) === null;
+}
+
+/** The item at another moment; a visit stays as long as it is. */
+export function movedTo(item: Item, at: number): Item {
+  return item.what.is === "visit" ? { ...item, at, what: { ...item.what, until: item.what.until + at - item.at } } : { ...item, at };
+}
+
+/** How many minutes it takes on the calendar; a moment takes `least`, so that it can be read. */
+export function minutesOf({ at, what }: AgendaItem, least: number): number {
+  return what.is === "visit" ? Math.max(least, (what.until - at) / minuteMillis) : least;
+}
+
+/** Who it is about: who goes there, else whose ticket it is. */
+export function whoOf({ what, assignee_name }: AgendaItem): string | null {
+  return what.is === "visit" ? what.technician_name : assignee_name;
 }
 
 /** The clock of an item, as chips count it; null when it is no clock. */
@@ -62,7 +92,7 @@ export function headOf({ what }: AgendaItem): string {
     case "snooze":
       return t("calendar.one.snooze");
     case "visit":
-      return what.technician_name ?? t("calendar.one.visit");
+      return t("calendar.one.visit");
   }
 }
 
@@ -74,12 +104,15 @@ export function shortOf(item: AgendaItem): string {
 /** The whole item as one sentence, for the tooltip and for people who listen. */
 export function sentenceOf(item: AgendaItem, now: number): string {
   const state = stateOf(item, now);
+  const visit = item.what.is === "visit" ? item.what : null;
   return [
-    formatDate(item.at, "full"),
+    visit === null ? formatDate(item.at, "full") : `${formatDate(item.at, "weekday-date")}, ${formatTimes(item.at, visit.until)}`,
     headOf(item),
     state === null ? "" : t(`calendar.state.${state}`),
+    visit === null ? "" : t(`visit.state.${visit.state}`),
     `${item.number} ${item.subject}`,
-    item.assignee_name ?? t("card.said.nobody"),
+    whoOf(item) ?? t(visit === null ? "card.said.nobody" : "visit.technician.none"),
+    visit?.address ?? "",
   ]
     .filter((part) => part !== "")
     .join(" · ");

@@ -49,3 +49,38 @@ test("no two boxes of a lane overlap, and every item is shown once", () => {
     expect(shown.sort((one, other) => one - other)).toEqual(minutes.map(({ index }) => index));
   }
 });
+
+test("a span is as high as it is long, and what begins with it stands beside it", () => {
+  const items = [
+    { at: 540, length: 0 },
+    { at: 540, length: 120 },
+    { at: 630, length: 0 },
+    { at: 700, length: 10 },
+  ];
+  const { placed } = columnOf(items, ({ at }) => at, 30, 3, ({ length }) => length);
+  expect(placed.map(({ item, top, length, lane }) => [items.indexOf(item), top, length, lane])).toEqual([
+    [1, 540, 120, 0],
+    [0, 540, 30, 1],
+    [2, 630, 30, 1],
+    [3, 700, 30, 0],
+  ]);
+});
+
+test("a span that goes past midnight ends with its day", () => {
+  const { placed } = columnOf([1_380], (minute) => minute, 30, 3, () => 240);
+  expect(placed.map(({ top, length }) => [top, length])).toEqual([[1_380, 60]]);
+});
+
+test("spans of one lane never overlap either", () => {
+  let seed = 11;
+  const dice = () => (seed = (seed * 48_271) % 2_147_483_647) / 2_147_483_647;
+  for (let round = 0; round < 200; round++) {
+    const items = Array.from({ length: Math.floor(dice() * 30) }, (_, index) => ({ index, at: Math.floor(dice() * 1_440), length: Math.floor(dice() * 240) }));
+    const { placed, crowds } = columnOf(items, ({ at }) => at, 30, 3, ({ length }) => length);
+    const boxes = [...placed, ...crowds.map((crowd) => ({ ...crowd, length: 30 }))];
+    const covers = boxes.some((one) => boxes.some((other) => one !== other && one.lane === other.lane && one.top < other.top + other.length && other.top < one.top + one.length));
+    expect(covers).toBe(false);
+    const shown = [...placed.map(({ item }) => item.index), ...crowds.flatMap((crowd) => crowd.items.map(({ index }) => index))];
+    expect(shown.sort((one, other) => one - other)).toEqual(items.map(({ index }) => index));
+  }
+});

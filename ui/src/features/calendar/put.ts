@@ -1,14 +1,33 @@
 /** @file Puts a calendar item at another moment: each kind has its own command, and every one can be taken back. */
-import type { AgendaItem } from "../../api/gen";
+import { call } from "../../api/call";
+import type { AgendaItem, VisitView } from "../../api/gen";
+import { problemWords } from "../../api/problem";
 import { formatDate, t } from "../../i18n/words.svelte";
+import { toasts } from "../../kit/toasts.svelte";
 import { change, setTickets } from "../../tickets/change.svelte";
+
+/** A plan is written as a whole: what the calendar does not show of it stays as it is. */
+async function planAgain(item: AgendaItem, visit: string, windowOf: (was: VisitView) => { from: number; until: number } | null, done: string): Promise<boolean> {
+  let was: VisitView | undefined;
+  try {
+    was = (await call("visit_list", { ticket: item.ticket, from: null, to: null, technicians: [], unscheduled: false })).find(({ id }) => id === visit);
+  } catch (thrown) {
+    toasts.add({ text: problemWords(thrown), tone: "danger" });
+    return false;
+  }
+  if (was === undefined) {
+    toasts.add({ text: t("problem.gone"), tone: "danger" });
+    return false;
+  }
+  const window = windowOf(was);
+  return change("visit_set", { visit, technician: was.technician, address: was.address, purpose: was.purpose, from: window?.from ?? null, until: window?.until ?? null }, done);
+}
 
 /** Returns whether it was put there. */
 export async function put(item: AgendaItem, at: number): Promise<boolean> {
   const values = { number: item.number, at: formatDate(at, "full") };
   switch (item.what.is) {
     case "due":
-    case "visit":
       return false;
     case "follow_up":
       return setTickets({ tickets: [item.ticket], fields: { due: at } }, t("calendar.dropped.follow_up", values));
@@ -16,6 +35,11 @@ export async function put(item: AgendaItem, at: number): Promise<boolean> {
       return change("reminder_move", { reminder: item.what.reminder, at }, t("calendar.dropped.reminder", values));
     case "snooze":
       return change("ticket_snooze", { tickets: [item.ticket], until: { until: "at", at } }, t("calendar.dropped.snooze", values));
+    case "visit": {
+      const { visit, until } = item.what;
+      const usual = until - item.at;
+      return planAgain(item, visit, ({ from, until: end }) => ({ from: at, until: at + (from !== null && end !== null ? end - from : usual) }), t("visit.did.moved", values));
+    }
   }
 }
 
@@ -23,7 +47,6 @@ export async function put(item: AgendaItem, at: number): Promise<boolean> {
 export async function clear(item: AgendaItem): Promise<boolean> {
   switch (item.what.is) {
     case "due":
-    case "visit":
       return false;
     case "follow_up":
       return setTickets({ tickets: [item.ticket], fields: { due: null } }, t("did.dueCleared", { what: item.number }));
@@ -31,5 +54,7 @@ export async function clear(item: AgendaItem): Promise<boolean> {
       return change("reminder_remove", { reminder: item.what.reminder }, t("calendar.cleared.reminder", { number: item.number }));
     case "snooze":
       return change("ticket_wake", { tickets: [item.ticket] }, t("calendar.cleared.snooze", { number: item.number }));
+    case "visit":
+      return planAgain(item, item.what.visit, () => null, t("visit.did.unscheduled", { number: item.number }));
   }
 }

@@ -16,7 +16,7 @@ export interface Command {
 }
 
 /** Moving through a list is what keys are for; nobody looks it up by name. */
-const unlisted: ReadonlySet<string> = new Set(["app.palette", "ticket.close", "app.nextPane", "app.previousPane", "ticket.nextMessage", "ticket.previousMessage"]);
+const unlisted: ReadonlySet<string> = new Set(["app.palette", "ticket.close", "app.nextPane", "app.previousPane", "ticket.nextMessage", "ticket.previousMessage", "visits.next", "visits.previous"]);
 
 const run = (id: KeyId) => () => shortcuts.run(id);
 
