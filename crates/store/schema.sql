@@ -253,7 +253,7 @@ CREATE INDEX record_loose ON record (kind, id) WHERE ticket IS NULL;
 
 CREATE INDEX record_other ON record (json_extract(doc, '$.other')) WHERE kind = 12;
 
-CREATE INDEX record_scope ON record (json_extract(doc, '$.scope')) WHERE ticket IS NULL AND kind IN (14, 16, 17);
+CREATE INDEX record_scope ON record (json_extract(doc, '$.scope')) WHERE ticket IS NULL AND kind IN (7, 14, 16, 17);
 
 CREATE INDEX record_ticket ON record (ticket, kind) WHERE ticket IS NOT NULL;
 
@@ -383,11 +383,16 @@ CREATE TABLE ticket (
 
 CREATE INDEX ticket_assignee ON ticket (assignee, status) WHERE assignee IS NOT NULL;
 
+CREATE INDEX ticket_cell
+    ON ticket (deleted, category, status, priority, team, assignee, organisation, alarm, next_due, due);
+
 CREATE INDEX ticket_due ON ticket (deleted, next_due, id);
 
 CREATE INDEX ticket_next_step ON ticket (next_step) WHERE next_step IS NOT NULL;
 
 CREATE INDEX ticket_number ON ticket (number);
+
+CREATE INDEX ticket_organisation ON ticket (organisation, status) WHERE organisation IS NOT NULL;
 
 CREATE INDEX ticket_provisional ON ticket (provisional) WHERE provisional IS NOT NULL;
 

@@ -1,5 +1,6 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
 import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet, ViewView } from "../src/api/gen";
+import { inLane, madeBoard, madeBoards } from "./boards";
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { fill, madeCanned, placeholders } from "./canned";
 import { serviceAnswers } from "./service";
@@ -12,6 +13,7 @@ interface Ticket extends RowView {
   rank: number;
   attachments: number;
   messages: number;
+  since: number;
 }
 
 const minute = 60_000;
@@ -84,6 +86,7 @@ function makeTickets(count: number): Ticket[] {
       rank: index,
       attachments: index % 5 === 0 ? 2 : 0,
       messages: (index * 3) % 9,
+      since: now - ((index * 97) % 9_000) * minute,
     };
   });
 }
@@ -139,31 +142,12 @@ export function makeDesk(count: number, mood: string): Platform {
     tags,
   };
 
-  function boardView(filter: Filter): BoardView {
-    return {
-      id: "b1",
-      name: "All tickets",
-      sort: "rank",
-      columns: statuses.map(([key, name, category]) => {
-        const inside = tickets.filter((ticket) => ticket.status === key && fits(ticket, filter));
-        const refuses = statuses.filter(([, , , next]) => next.length > 0 && !next.includes(key)).map(([from]) => from).filter((from) => from !== key);
-        return {
-          key,
-          name,
-          statuses: [key],
-          category,
-          count: inside.length,
-          breached: inside.filter((ticket) => ticket.clock?.state === "breached").length,
-          at_risk: 0,
-          limit: key === "in_progress" ? 25 : null,
-          refuses,
-        };
-      }),
-    };
+  function boardView(filter: Filter, id: string | null): BoardView {
+    return madeBoard(id, statuses, lookups.staff, tickets, tickets.filter((ticket) => fits(ticket, filter)));
   }
 
   function column(input: BoardColumn): CardPage {
-    const inside = tickets.filter((ticket) => ticket.status === input.column && fits(ticket, input.filter)).sort((one, other) => one.rank - other.rank);
+    const inside = tickets.filter((ticket) => ticket.status === input.column && inLane(ticket, input.lane) && fits(ticket, input.filter)).sort((one, other) => one.rank - other.rank);
     const cards: CardView[] = inside.slice(input.from, input.from + input.count);
     return { total: inside.length, from: input.from, cards };
   }
@@ -212,9 +196,11 @@ export function makeDesk(count: number, mood: string): Platform {
     const after = rankOf(input.place.after);
     const below = rankOf(input.place.before);
     const base = after === undefined ? (below ?? 0) - 1 : below === undefined ? after + 1 : (after + below) / 2;
+    const { lane } = input.place;
+    const owner = (ticket: Ticket) => (lane === undefined ? {} : { assignee: lane === "none" ? null : lane, assignee_name: lookups.staff.find(({ id }) => id === lane)?.name ?? null, rank: ticket.rank });
     tickets = tickets.map((ticket) =>
       input.tickets.includes(ticket.id)
-        ? { ...ticket, status: input.place.column, category: statuses.find(([key]) => key === input.place.column)?.[2] ?? "open", rank: base + input.tickets.indexOf(ticket.id) / 1e6 }
+        ? { ...ticket, ...owner(ticket), status: input.place.column, category: statuses.find(([key]) => key === input.place.column)?.[2] ?? "open", rank: base + input.tickets.indexOf(ticket.id) / 1e6 }
         : ticket,
     );
   }
@@ -327,8 +313,9 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Views");
       return { undo: "view" };
     },
-    board_list: () => [{ id: "b1", name: "All tickets" }, { id: "b2", name: "Infrastructure" }],
-    board_get: ({ filter, sort }) => ({ ...boardView(filter), ...(sort === null ? {} : { sort }) }),
+    board_list: () => madeBoards,
+    board_get: ({ board, filter, sort }) => ({ ...boardView(filter, board), ...(sort === null ? {} : { sort }) }),
+    board_save: ({ board, name }) => ({ id: board ?? "b1", label: name }),
     board_column: column,
     ticket_list: list,
     ticket_search: ({ text, count }) => {

@@ -12,10 +12,11 @@ macro_rules! desk_commands {
             session_get: Empty => SessionView [Session, Sync],
             lookup_all: Empty => LookupsView [House],
 
-            board_list: Empty => Vec<BoardSummary> [Boards],
+            board_list: Empty => Vec<BoardSummary> [Boards, People, House],
             board_get: BoardGet => BoardView [Boards, House, Tickets],
             board_column: BoardColumn => CardPage [Boards, Tickets, People],
-            board_save: BoardSave => Done [],
+            board_save: BoardSave => Made [],
+            board_remove: BoardPick => Done [],
 
             view_list: Empty => Vec<ViewView> [Views, People, House],
             view_counts: Empty => Vec<ViewCount> [Views, Tickets, House, Reminders],

@@ -19,6 +19,8 @@ pub enum Code {
     Invalid,
     /// The priority differs from the matrix and wants a reason.
     PriorityReason,
+    /// A column of a board takes no more; `detail` is `{column, limit, count}`.
+    Limit,
     /// A reply has placeholders that are not filled; `detail` is `{placeholders}`.
     Placeholders,
     NothingToUndo,
@@ -99,6 +101,9 @@ impl From<Refusal> for Problem {
             Refusal::UnknownStatus(_) => (Code::Invalid, Some(serde_json::json!({ "field": "status" }))),
             Refusal::Invalid { field, .. } => (Code::Invalid, Some(serde_json::json!({ "field": field }))),
             Refusal::PriorityReason => (Code::PriorityReason, None),
+            Refusal::Limit { column, limit, count } => {
+                (Code::Limit, Some(serde_json::json!({ "column": column, "limit": limit, "count": count })))
+            }
             Refusal::Placeholders(names) => {
                 (Code::Placeholders, Some(serde_json::json!({ "placeholders": names })))
             }

@@ -86,7 +86,7 @@ impl Page {
         }
     }
 
-    pub(crate) fn card(&self, rules: &Rules, row: &TicketRow) -> CardView {
+    pub(crate) fn card(&self, rules: &Rules, row: &TicketRow, since: Timestamp) -> CardView {
         CardView {
             id: TicketId(row.id),
             number: label(row),
@@ -102,6 +102,7 @@ impl Page {
             messages: row.messages,
             clock: clock(rules, row, self.now),
             updated_at: Timestamp(row.updated_at),
+            since,
             mark: self.mark(row.id),
             snoozed_until: self.snoozed_until(row.id),
         }

@@ -161,11 +161,35 @@ pub fn judge(
         Kind::Person => judge_person(who, change, current),
         Kind::Organisation if who.role >= Role::Agent => Ok(()),
         Kind::Organisation => no("agents edit organisations"),
-        Kind::Board if who.role >= Role::Manager => Ok(()),
-        Kind::Board => no("managers edit shared boards"),
+        Kind::Board => judge_board(who, change, current),
         Kind::View | Kind::CannedReply => judge_kept(who, change, current),
         Kind::Setting | Kind::Status | Kind::Category | Kind::Team => may_configure(who),
     }
+}
+
+/// People make boards for themselves and their teams; what everybody has in sight is made by managers.
+fn judge_board(who: &Who, change: &Change, current: Option<&Record>) -> Result<(), Refusal> {
+    let no = |rule: &str| Err(Refusal::Forbidden(rule.to_owned()));
+    let leads = who.role >= Role::Manager;
+    let owned = match (&change.act, current) {
+        (Act::Create { doc }, None) => doc.contains_key("owner"),
+        (_, current) => current.is_some_and(|record| !record.field("owner").is_null()),
+    };
+    let scope = match &change.act {
+        Act::Create { doc } => Some(doc.get(SCOPE).unwrap_or(&serde_json::Value::Null)),
+        Act::Patch { fields, .. } => fields.get(SCOPE).map(|edit| &edit.new),
+        Act::Delete | Act::Restore | Act::Import { .. } => None,
+    };
+    if scope.is_some_and(serde_json::Value::is_null) && !leads {
+        return no("managers make boards for everybody");
+    }
+    if owned {
+        return judge_kept(who, change, current);
+    }
+    if !leads || scope.is_some_and(|scope| !scope.is_null()) {
+        return no("the boards of the desk are everybody's, and managers edit them");
+    }
+    Ok(())
 }
 
 /// People keep views and canned replies of their own and share them with their teams or with everybody; what is

@@ -199,7 +199,7 @@ pub fn class(kind: Kind, field: &str) -> Class {
         // Whoever had it signed again had a reason.
         (Kind::Visit, "signature" | "signed_by") => Class::Last,
         // A name or an order is seen at once, and put right by whoever minds.
-        (Kind::View | Kind::CannedReply, _) => Class::Last,
+        (Kind::View | Kind::Board | Kind::CannedReply, _) => Class::Last,
         (Kind::Ticket, "number") | (Kind::Message, "delivered_at" | "held") | (Kind::Event, _) => {
             Class::Derived
         }
@@ -212,7 +212,6 @@ pub fn class(kind: Kind, field: &str) -> Class {
             | Kind::Team
             | Kind::Organisation
             | Kind::Person
-            | Kind::Board
             | Kind::Attachment
             | Kind::TimeEntry
             | Kind::Link

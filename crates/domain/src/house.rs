@@ -174,7 +174,12 @@ impl House {
             Kind::Team => filled("name", &read::<Team>(record)?.name),
             Kind::Category => self.check_category(&read(record)?),
             Kind::Status => filled("name", &read::<Status>(record)?.name),
-            Kind::Board => filled("name", &read::<crate::board::Board>(record)?.name),
+            Kind::Board => {
+                let board: crate::board::Board = read(record)?;
+                filled("name", &board.name)?;
+                text("name", &board.name, SUBJECT_LIMIT_BYTES)?;
+                board.check()
+            }
             Kind::Organisation => filled("name", &read::<crate::person::Organisation>(record)?.name),
             Kind::Reminder => {
                 let reminder: Reminder = read(record)?;

@@ -43,7 +43,7 @@ pub const SCOPE: &str = "scope";
 
 impl Kind {
     /// What can be for a person or a team alone although it belongs to no ticket.
-    pub const SCOPED: [Kind; 3] = [Kind::Conflict, Kind::View, Kind::CannedReply];
+    pub const SCOPED: [Kind; 4] = [Kind::Board, Kind::Conflict, Kind::View, Kind::CannedReply];
 
     /// All kinds, in the order in which a record may refer to others before it.
     pub const ALL: [Kind; 18] = [

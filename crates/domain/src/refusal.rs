@@ -25,6 +25,9 @@ pub enum Refusal {
     Invalid { field: String, reason: String },
     #[error("the priority differs from the matrix; say why")]
     PriorityReason,
+    /// A column takes no more: its limit, and how many it would have.
+    #[error("the column {column} takes {limit} tickets and would have {count}")]
+    Limit { column: String, limit: i64, count: i64 },
     #[error("these placeholders are not filled: {}; fill them or say that they are meant so", .0.join(", "))]
     Placeholders(Vec<String>),
     #[error("nothing to undo")]

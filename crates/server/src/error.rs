@@ -123,7 +123,7 @@ impl From<Problem> for Failure {
             Code::AlreadyThere | Code::Transition | Code::NothingToUndo | Code::AlreadySent => {
                 (StatusCode::CONFLICT, ErrorCode::Conflict)
             }
-            Code::Invalid | Code::PriorityReason | Code::Placeholders | Code::BadInput => {
+            Code::Invalid | Code::PriorityReason | Code::Limit | Code::Placeholders | Code::BadInput => {
                 (StatusCode::BAD_REQUEST, ErrorCode::BadRequest)
             }
             Code::SignIn => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorised),

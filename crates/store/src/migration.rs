@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -32,6 +32,7 @@ const STEPS: [Step; 10] = [
     Step { name: "0008_views", both: include_str!("migration/0008_views.sql"), sqlite: "" },
     Step { name: "0009_heeded", both: include_str!("migration/0009_heeded.sql"), sqlite: "" },
     Step { name: "0010_visits", both: include_str!("migration/0010_visits.sql"), sqlite: "" },
+    Step { name: "0011_boards", both: include_str!("migration/0011_boards.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

@@ -1,7 +1,9 @@
 //! The ticket table: written from records, asked by boards, lists and filters.
 
+mod cells;
 mod narrow;
 
+pub use cells::{Among, Axis, Spot, cells, since};
 pub use narrow::{Narrow, counted as count_in_breach};
 
 use crate::bulk;

@@ -72,7 +72,11 @@ superseded: number,
 cancelled: number, };
 export type AttainmentView = { rows: Array<AttainmentRow>, };
 export type Band = { category: StatusCategory, counts: Array<Counted>, };
-export type BoardColumn = { board: BoardId, column: string, filter: Filter, 
+export type BoardColumn = { board: BoardId, column: string, 
+/**
+ * The lane, on a board that has lanes; without one the whole column.
+ */
+lane?: string, filter: Filter, 
 /**
  * As in `board_get`.
  */
@@ -87,10 +91,32 @@ board: BoardId | null, filter: Filter,
  */
 sort: BoardSort | null, };
 export type BoardId = string;
-export type BoardSave = { board: BoardId | null, name: string, columns: Array<Column>, sort: BoardSort, };
+export type BoardPick = { board: BoardId, };
+export type BoardSave = { board: BoardId | null, name: string, columns: Array<Column>, sort: BoardSort, by: ColumnsBy, lanes: LanesBy | null, 
+/**
+ * As it was when it is left out; of a new board: nobody.
+ */
+share?: Share, };
+export type BoardSaved = { columns: Array<Column>, sort: BoardSort, share: Share, 
+/**
+ * Who made it, when that was somebody else.
+ */
+owner: string | null, may_edit: boolean, };
 export type BoardSort = "rank" | "due" | "priority" | "updated" | "created";
-export type BoardSummary = { id: BoardId, name: string, };
-export type BoardView = { id: BoardId, name: string, sort: BoardSort, columns: Array<ColumnView>, };
+export type BoardSummary = { id: BoardId, name: string, share: Share, 
+/**
+ * Who made it, when that was somebody else.
+ */
+owner: string | null, may_edit: boolean, };
+export type BoardView = { id: BoardId, name: string, sort: BoardSort, by: ColumnsBy, lanes_by: LanesBy | null, 
+/**
+ * What is saved, for whoever edits it; `columns` has what this shows today.
+ */
+saved: BoardSaved, columns: Array<ColumnView>, 
+/**
+ * None without lanes.
+ */
+lanes: Array<LaneView>, };
 export type BreachView = { at: Timestamp, 
 /**
  * A change of priority, policy or calendar missed the target rather than the passing of time.
@@ -136,7 +162,11 @@ number: string, subject: string, priority: Priority, status: StatusKey, requeste
 /**
  * The clock that runs out next, or the worst that has.
  */
-clock: ClockView | null, updated_at: Timestamp, mark: Mark, 
+clock: ClockView | null, updated_at: Timestamp, 
+/**
+ * Since when it stands in its status.
+ */
+since: Timestamp, mark: Mark, 
 /**
  * Until when I have put it off.
  */
@@ -166,21 +196,43 @@ remaining_seconds: number | null, met_at: Timestamp | null,
  * Whether it is still unmet.
  */
 open: boolean, };
-export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "placeholders" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
+export type Closed = "unmapped" | "overdue" | "week_over" | "organisation" | "sla" | "rest";
+export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "limit" | "placeholders" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
 export type Column = { 
 /**
  * The stable key; by default that of its first status.
  */
 key: string, name: string, statuses: Array<StatusKey>, 
 /**
- * Work in progress that the team wants to hold itself to; shown, not enforced.
+ * Work in progress that the team wants to hold itself to.
  */
-limit?: number | null, };
-export type ColumnView = { key: string, name: string, statuses: Array<StatusKey>, category: StatusCategory, count: number, breached: number, at_risk: number, limit: number | null, 
+limit?: number | null, 
+/**
+ * Whether the board takes no card beyond the limit; else it only shows it.
+ */
+hard?: boolean, };
+export type ColumnView = { key: string, 
+/**
+ * Empty where the facet has no name of its own, such as nobody.
+ */
+name: string, facet: Facet, statuses: Array<StatusKey>, category: StatusCategory, count: number, breached: number, at_risk: number, limit: number | null, 
+/**
+ * Whether it takes nothing beyond the limit.
+ */
+hard: boolean, 
+/**
+ * All of its tickets, also those that the filter hides: what the limit is held against.
+ */
+load: number, 
 /**
  * The columns whose tickets may not come here, by the workflow.
  */
-refuses: Array<string>, };
+refuses: Array<string>, 
+/**
+ * Why nothing can be put here at all.
+ */
+closed: Closed | null, };
+export type ColumnsBy = "status" | "assignee" | "priority" | "due";
 export type Conditions = { priorities: Array<Priority>, types: Array<TicketType>, 
 /**
  * A category stands for everything below it, too.
@@ -313,6 +365,7 @@ kind: string,
  * Empty text forgets the draft.
  */
 body: string, };
+export type DueBucket = "overdue" | "today" | "tomorrow" | "this_week" | "later" | "none";
 export type Empty = Record<symbol, never>;
 export type EventId = string;
 export type ExportFormat = "json" | "csv";
@@ -322,6 +375,7 @@ export type ExportStart = { format: ExportFormat,
  */
 path: string | null, };
 export type Exported = { tickets: number, text: string | null, };
+export type Facet = { "is": "statuses" } | { "is": "unmapped" } | { "is": "person", person: PersonId | null, } | { "is": "team", team: TeamId, } | { "is": "priority", priority: Priority, } | { "is": "organisation", organisation: OrganisationId | null, } | { "is": "sla", state: SlaStanding, } | { "is": "due", bucket: DueBucket, } | { "is": "rest" };
 export type FieldChange = { field: string, from: JsonValue, to: JsonValue, };
 export type Figure = { measure: Measure, unit: Unit, 
 /**
@@ -505,6 +559,20 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
  */
 missed_tickets: Counted, };
 export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit";
+export type LaneView = { key: string, 
+/**
+ * As in a column.
+ */
+name: string, facet: Facet, count: number, breached: number, at_risk: number, 
+/**
+ * How many tickets stand in each column, in the order of the columns.
+ */
+cells: Array<number>, 
+/**
+ * Why nothing comes here from another lane.
+ */
+closed: Closed | null, };
+export type LanesBy = "assignee" | "team" | "priority" | "organisation" | "sla";
 export type Lead = { "at": "percent", percent: number, } | { "at": "minutes_before", minutes: number, } | { "at": "breach" } | { "at": "minutes_after", minutes: number, };
 export type Level = "low" | "medium" | "high";
 export type LineProblem = { 
@@ -717,6 +785,10 @@ export type PickPlace = { title: string,
 name: string, };
 export type Place = { column: string, 
 /**
+ * The lane, on a board that has lanes.
+ */
+lane?: string, 
+/**
  * The card above it, if any.
  */
 after: TicketId | null, 
@@ -877,6 +949,7 @@ export type SlaOverview = { at: Timestamp, open: number, at_risk: number, breach
  * One for each full hour from the one that runs.
  */
 load: Array<LoadHour>, };
+export type SlaStanding = "breached" | "at_risk" | "on_track" | "quiet";
 export type SnoozeUntil = { "until": "minutes", minutes: number, } | { "until": "tomorrow" } | { "until": "at", at: Timestamp, };
 export type SnoozeView = { row: RowView, until: Timestamp, };
 export type SortKey = "due" | "number" | "subject" | "priority" | "status" | "requester" | "assignee" | "created" | "updated";
@@ -1013,7 +1086,11 @@ export type TicketMove = { tickets: Array<TicketId>, board: BoardId, place: Plac
 /**
  * The order in which the cards were in sight: only cards that are ordered by hand take a rank.
  */
-sort: BoardSort | null, };
+sort: BoardSort | null, 
+/**
+ * Why the priority that this gives them is not what the matrix says.
+ */
+priority_reason?: string, };
 export type TicketNew = { subject: string, description: string, 
 /**
  * Any other field by its name, as in `ticket_set`.
@@ -1208,7 +1285,8 @@ export type Commands = {
   board_list: { input: Empty; output: Array<BoardSummary> };
   board_get: { input: BoardGet; output: BoardView };
   board_column: { input: BoardColumn; output: CardPage };
-  board_save: { input: BoardSave; output: Done };
+  board_save: { input: BoardSave; output: Made };
+  board_remove: { input: BoardPick; output: Done };
   view_list: { input: Empty; output: Array<ViewView> };
   view_counts: { input: Empty; output: Array<ViewCount> };
   view_add: { input: ViewAdd; output: Made };
@@ -1339,10 +1417,11 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   files_send: [],
   session_get: ["Session", "Sync"],
   lookup_all: ["House"],
-  board_list: ["Boards"],
+  board_list: ["Boards", "People", "House"],
   board_get: ["Boards", "House", "Tickets"],
   board_column: ["Boards", "Tickets", "People"],
   board_save: [],
+  board_remove: [],
   view_list: ["Views", "People", "House"],
   view_counts: ["Views", "Tickets", "House", "Reminders"],
   view_add: [],

@@ -12,6 +12,7 @@ const words: Record<ProblemCode, PlainKey> = {
   already_there: "problem.alreadyThere",
   transition: "problem.transition",
   invalid: "problem.invalid",
+  limit: "problem.limit",
   placeholders: "problem.placeholders",
   priority_reason: "problem.priorityReason",
   nothing_to_undo: "problem.nothingToUndo",

@@ -57,8 +57,9 @@ export function ago(at: number, now: number): string {
   return passed < day ? t("time.ago", { span: roughSpan(passed) }) : dateOf(at, now);
 }
 
-/** Only the leading unit: `42m`, `3h`. */
-function roughSpan(millis: number): string {
+/** Only the leading unit: `42m`, `3h`, `9d`. */
+export function roughSpan(millis: number): string {
+  if (millis >= 2 * day) return t("time.wholeDays", { days: Math.floor(millis / day) });
   return millis < hour
     ? t("time.minutes", { minutes: Math.floor(millis / minute) })
     : t("time.wholeHours", { hours: Math.floor(millis / hour) });

@@ -2,7 +2,7 @@
 import { undo } from "../api/act";
 import { call, type Command, type Input } from "../api/call";
 import type { JsonValue, LookupsView, TicketSet } from "../api/gen";
-import { codeOf, problemWords } from "../api/problem";
+import { codeOf, problemWords, type ProblemCode } from "../api/problem";
 import { t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { problemOf, type ProblemError } from "../platform/platform";
@@ -55,28 +55,56 @@ export async function setTickets(
   lookups?: LookupsView,
 ): Promise<boolean> {
   const input: TicketSet = { fields: {}, add_tags: [], remove_tags: [], ...given };
+  const withReason = (reason: string | null) => (reason === null ? input : { ...input, fields: { ...input.fields, priority_reason: reason } });
+  return changeOrAskWhy((reason) => call("ticket_set", withReason(reason)), { done }, lookups);
+}
+
+interface Says {
+  done: string;
+  /** After it was done, at once or with a reason. */
+  follow?: () => void;
+  /** Words of its own for a problem; null leaves it to the usual ones. */
+  words?: (said: Said) => string | null;
+}
+
+/** What the core said when it refused. */
+export interface Said {
+  code: ProblemCode;
+  detail: unknown;
+}
+
+/** Makes a change that may want a reason for a priority: then asks for it in a small dialog, and tries again with the answer. */
+export async function changeOrAskWhy(send: (reason: string | null) => Promise<unknown>, says: Says, lookups?: LookupsView): Promise<boolean> {
+  const did = () => {
+    says.follow?.();
+    sayDone(says.done);
+  };
+  const wordsOf = (thrown: unknown) => {
+    const problem = problemOf(thrown);
+    return says.words?.({ code: codeOf(problem), detail: problem.detail }) ?? refusalWords(thrown, lookups);
+  };
   try {
-    await call("ticket_set", input);
+    await send(null);
   } catch (thrown) {
     if (codeOf(problemOf(thrown)) === "priority_reason") {
-      reasons.asked = { give: (reason) => giveReason(input, reason, done) };
+      reasons.asked = {
+        give: async (reason) => {
+          try {
+            await send(reason);
+          } catch (again) {
+            return wordsOf(again);
+          }
+          did();
+          return null;
+        },
+      };
     } else {
-      toasts.add({ text: refusalWords(thrown, lookups), tone: "danger" });
+      toasts.add({ text: wordsOf(thrown), tone: "danger" });
     }
     return false;
   }
-  sayDone(done);
+  did();
   return true;
-}
-
-async function giveReason(input: TicketSet, reason: string, done: string): Promise<string | null> {
-  try {
-    await call("ticket_set", { ...input, fields: { ...input.fields, priority_reason: reason } });
-  } catch (thrown) {
-    return problemWords(thrown);
-  }
-  sayDone(done);
-  return null;
 }
 
 /** The sentence for a refusal, with the names that its detail speaks of. */

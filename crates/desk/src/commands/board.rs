@@ -1,85 +1,139 @@
-//! Boards: columns with their counts, pages of cards, and moving cards about.
+//! Boards: saved and shared, their columns and lanes with counts, and pages of cards.
+
+mod layout;
+mod put;
+
+pub(crate) use put::ticket_move;
 
 use super::done;
+use super::view::{loose, scope_of, standing};
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::rules::Rules;
 use contract::board::*;
-use contract::session::{Done, Empty};
+use contract::session::{Done, Empty, Made};
 use contract::ticket::{ClockState, Filter};
-use domain::board::{Board, BoardSort, Column};
-use domain::ids::{BoardId, PersonId, TicketId};
-use domain::record::Kind;
+use contract::view::Share;
+use domain::board::{Board, BoardSort, ColumnsBy};
+use domain::ids::{BoardId, PersonId};
+use domain::person::Role;
+use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
 use domain::status::{StatusCategory, StatusKey};
-use domain::ticket::{Ticket, rank_between};
 use domain::time::Timestamp;
-use store::tickets::{Narrow, Sort};
+use layout::Layout;
+use std::collections::BTreeMap;
+use store::tickets::{Among, Axis, Count, Narrow, Sort, Spot, TicketRow};
+use uuid::Uuid;
 
-pub(crate) async fn board_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<BoardSummary>, Fault> {
-    let mut boards = Vec::new();
-    for record in store::records::all(&desk.inner.db, Kind::Board).await? {
-        let board: Board = record.read()?;
-        boards.push(BoardSummary { id: BoardId(record.id), name: board.name });
-    }
-    boards.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(boards)
+pub(crate) async fn board_list(desk: &Desk, me: PersonId, _: Empty) -> Result<Vec<BoardSummary>, Fault> {
+    let rules = desk.inner.rules();
+    let summary = |(id, board): (BoardId, Board)| {
+        let (share, owner, may_edit) = of_whom(&rules, me, &board);
+        BoardSummary { id, name: board.name, share, owner, may_edit }
+    };
+    Ok(all(desk, me).await?.into_iter().map(summary).collect())
 }
 
 pub(crate) async fn board_get(desk: &Desk, me: PersonId, input: BoardGet) -> Result<BoardView, Fault> {
-    let rules = desk.inner.rules();
-    let id = match input.board {
-        Some(id) => id,
-        None => board_list(desk, me, Empty {}).await?.first().ok_or(Refusal::Missing(Kind::Board))?.id,
+    let found = match input.board {
+        Some(id) => read(desk, me, id).await?,
+        None => all(desk, me).await?.into_iter().next().ok_or(Refusal::Missing(Kind::Board))?,
     };
-    let board = read(desk, id).await?;
-    let counts = store::tickets::counts(&desk.inner.db, &narrow(desk, me, &input.filter)).await?;
-    let columns = board
+    let layout = Layout::of(desk, found);
+    let whole = layout.narrow(desk, me, &Filter::default());
+    let narrow = layout.narrow(desk, me, &input.filter);
+    let cells = cells(desk, &layout, &narrow, layout.lane_axis()).await?;
+    let counts = by_column(&layout, &cells);
+    let load = if narrow == whole {
+        counts.clone()
+    } else {
+        by_column(&layout, &self::cells(desk, &layout, &whole, None).await?)
+    };
+    let mut lanes: Vec<LaneView> =
+        layout.lanes(desk, me, &cells).await?.into_iter().map(|lane| lane.view).collect();
+    // A column for what no other shows is there while there is such a ticket.
+    let is_shown = |place: usize| layout.columns[place].facet != Facet::Unmapped || load[place].count > 0;
+    for lane in &mut lanes {
+        let mut place = 0..;
+        lane.cells.retain(|_| place.next().is_some_and(is_shown));
+    }
+    let columns = layout
         .columns
         .iter()
-        .map(|column| {
-            let of = |field: fn(&store::tickets::Count) -> i64| {
-                column.statuses.iter().filter_map(|key| counts.get(key)).map(field).sum()
-            };
-            ColumnView {
-                key: column.key.clone(),
-                name: column.name.clone(),
-                statuses: column.statuses.clone(),
-                category: category(&rules, column),
-                count: of(|count| count.count),
-                breached: of(|count| count.breached),
-                at_risk: of(|count| count.at_risk),
-                limit: column.limit,
-                refuses: refuses(&rules, &board, column),
-            }
+        .enumerate()
+        .filter(|(place, _)| is_shown(*place))
+        .map(|(place, column)| ColumnView {
+            key: column.key.clone(),
+            name: column.name.clone(),
+            facet: column.facet.clone(),
+            statuses: column.statuses.clone(),
+            category: column.category,
+            count: counts[place].count,
+            breached: counts[place].breached,
+            at_risk: counts[place].at_risk,
+            limit: column.limit,
+            hard: column.hard,
+            load: load[place].count,
+            refuses: layout.refuses(column),
+            closed: column.closed,
         })
         .collect();
-    Ok(BoardView { id, name: board.name, sort: input.sort.unwrap_or(board.sort), columns })
+    let (share, owner, may_edit) = of_whom(&layout.rules, me, &layout.board);
+    let board = layout.board;
+    Ok(BoardView {
+        id: layout.id,
+        name: board.name,
+        sort: input.sort.unwrap_or(board.sort),
+        by: board.by,
+        lanes_by: board.lanes,
+        saved: BoardSaved { columns: board.columns, sort: board.sort, share, owner, may_edit },
+        columns,
+        lanes,
+    })
 }
 
-fn category(rules: &Rules, column: &Column) -> StatusCategory {
-    column.statuses.first().and_then(|key| rules.house.category(key)).unwrap_or(StatusCategory::Open)
+/// How many tickets stand where; what is not narrowed and has no lanes is known without counting.
+async fn cells(
+    desk: &Desk,
+    layout: &Layout,
+    narrow: &Narrow,
+    lanes: Option<Axis>,
+) -> anyhow::Result<BTreeMap<(Spot, Spot), Count>> {
+    let db = &desk.inner.db;
+    if lanes.is_none() && layout.axis() == Axis::Status {
+        let counts = store::tickets::counts(db, narrow).await?;
+        let cell = |(key, count)| ((Spot::Status(StatusKey::clone(&key)), Spot::Status(key)), count);
+        return Ok(counts.into_iter().map(cell).collect());
+    }
+    store::tickets::cells(db, narrow, layout.axis(), lanes).await
 }
 
-/// The columns from which the workflow lets no ticket come here.
-fn refuses(rules: &Rules, board: &Board, target: &Column) -> Vec<String> {
-    let Some(first) = target.statuses.first() else { return Vec::new() };
-    let blocked = |key: &StatusKey| rules.house.status(key).is_some_and(|from| !from.may_become(first));
-    board
-        .columns
-        .iter()
-        .filter(|column| column.key != target.key && column.statuses.iter().all(blocked))
-        .map(|column| column.key.clone())
-        .collect()
+fn by_column(layout: &Layout, cells: &BTreeMap<(Spot, Spot), Count>) -> Vec<Count> {
+    let mut counts = vec![Count::default(); layout.columns.len()];
+    for ((spot, _), count) in cells {
+        if let Some(place) = layout.column_of(spot) {
+            counts[place].count += count.count;
+            counts[place].at_risk += count.at_risk;
+            counts[place].breached += count.breached;
+        }
+    }
+    counts
 }
 
 pub(crate) async fn board_column(desk: &Desk, me: PersonId, input: BoardColumn) -> Result<CardPage, Fault> {
-    let rules = desk.inner.rules();
-    let board = read(desk, input.board).await?;
-    let column = column(&board, &input.column)?;
-    let mut narrow = narrow(desk, me, &input.filter);
-    narrow.statuses = column.statuses.clone();
-    let (sort, descending) = match input.sort.unwrap_or(board.sort) {
+    let layout = Layout::of(desk, read(desk, me, input.board).await?);
+    let column = layout.column(&input.column)?;
+    let mut narrow = layout.narrow(desk, me, &input.filter);
+    match column.among.statuses().filter(|keys| !keys.is_empty() && narrow.statuses.is_empty()) {
+        // What is asked for by status alone is counted already.
+        Some(keys) => narrow.statuses = keys.to_vec(),
+        None => narrow.among.push(column.among.clone()),
+    }
+    if let Some(key) = &input.lane {
+        narrow.among.push(layout.lane_of(desk, me, key).await?.among);
+    }
+    let (sort, descending) = match input.sort.unwrap_or(layout.board.sort) {
         BoardSort::Rank => (Sort::Rank, false),
         BoardSort::Due => (Sort::Due, false),
         BoardSort::Priority => (Sort::Priority, true),
@@ -94,79 +148,112 @@ pub(crate) async fn board_column(desk: &Desk, me: PersonId, input: BoardColumn) 
             .await?;
     let total = store::tickets::count(db, &narrow).await?;
     let page = desk.page_of(me, &rows).await?;
-    Ok(CardPage { total, from, cards: rows.iter().map(|row| page.card(&rules, row)).collect() })
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+    let since = store::tickets::since(db, &ids).await?;
+    let card = |row: &TicketRow| {
+        let since = since.get(&row.id).copied().unwrap_or(row.created_at);
+        page.card(&layout.rules, row, Timestamp(since))
+    };
+    Ok(CardPage { total, from, cards: rows.iter().map(card).collect() })
 }
 
-/// Puts cards into a column, between two others. Several keep their order.
-pub(crate) async fn ticket_move(desk: &Desk, me: PersonId, input: TicketMove) -> Result<Done, Fault> {
-    let board = read(desk, input.board).await?;
-    let target = column(&board, &input.place.column)?;
-    let status =
-        target.statuses.first().cloned().ok_or_else(|| Refusal::invalid("column", "it has no status"))?;
+pub(crate) async fn board_save(desk: &Desk, me: PersonId, input: BoardSave) -> Result<Made, Fault> {
     let mut acting = desk.act(me).await?;
-    let neighbours: Vec<uuid::Uuid> =
-        [input.place.after, input.place.before].into_iter().flatten().map(|id| id.0).collect();
-    let ranks = store::tickets::ranks(&acting.door.tx, &neighbours).await?;
-    let rank_of = |id: Option<TicketId>| id.and_then(|id| ranks.get(&id.0).copied());
-    let (mut above, below) = (rank_of(input.place.after), rank_of(input.place.before));
-    let mut numbers = Vec::new();
-    for id in &input.tickets {
-        let rank = rank_between(above, below);
-        let by_hand =
-            input.sort.unwrap_or(board.sort) == BoardSort::Rank && (above.is_some() || below.is_some());
-        acting
-            .edit::<Ticket>(id.0, |ticket, _| {
-                // A column of several statuses keeps the one that a card has.
-                if !target.statuses.contains(&ticket.status) {
-                    ticket.status = status.clone();
-                }
-                if by_hand {
-                    ticket.rank = rank;
-                }
-                numbers.push(ticket.label());
-                Ok(())
-            })
-            .await?;
-        above = Some(rank);
-    }
-    let label = match numbers.as_slice() {
-        [one] => format!("Moved {one} to {}", target.name),
-        many => format!("Moved {} tickets to {}", many.len(), target.name),
+    let name = input.name.trim().to_owned();
+    // Only columns of statuses are made by hand.
+    let columns = if input.by == ColumnsBy::Status { input.columns } else { Vec::new() };
+    let (sort, by, lanes) = (input.sort, input.by, input.lanes);
+    let (id, label) = match input.board {
+        Some(id) => {
+            need(desk, me, id).await?;
+            acting
+                .edit::<Board>(id.0, |board, _| {
+                    let scope = match input.share {
+                        Some(share) => scope_of(board.owner.unwrap_or(me), share),
+                        None => board.scope,
+                    };
+                    *board =
+                        Board { name: name.clone(), columns, sort, by, lanes, owner: board.owner, scope };
+                    Ok(())
+                })
+                .await?;
+            (id.0, format!("Changed the board {name}"))
+        }
+        None => {
+            let id = desk.inner.ids.next();
+            let scope = scope_of(me, input.share.unwrap_or_default());
+            let board = Board { name: name.clone(), columns, sort, by, lanes, owner: Some(me), scope };
+            acting.create(id, None, &board).await?;
+            (id, format!("Made the board {name}"))
+        }
     };
+    acting.commit(&label).await?;
+    Ok(Made { id: id.to_string(), label })
+}
+
+pub(crate) async fn board_remove(desk: &Desk, me: PersonId, input: BoardPick) -> Result<Done, Fault> {
+    let (_, board) = read(desk, me, input.board).await?;
+    if all(desk, me).await?.iter().filter(|(_, board)| board.scope.is_none()).count() < 2
+        && board.scope.is_none()
+    {
+        return Err(Refusal::invalid("board", "everybody keeps one board at least").into());
+    }
+    let mut acting = desk.act(me).await?;
+    acting.delete(Kind::Board, input.board.0).await?;
+    let label = format!("Deleted the board {}", board.name);
     acting.commit(&label).await?;
     Ok(done(label))
 }
 
-pub(crate) async fn board_save(desk: &Desk, me: PersonId, input: BoardSave) -> Result<Done, Fault> {
-    let mut acting = desk.act(me).await?;
-    let board = Board { name: input.name, columns: input.columns, sort: input.sort };
-    match input.board {
-        Some(id) => {
-            acting
-                .edit::<Board>(id.0, |before, _| {
-                    *before = board;
-                    Ok(())
-                })
-                .await?;
+/// The boards that somebody sees: those of the desk first, then by name.
+async fn all(desk: &Desk, me: PersonId) -> Result<Vec<(BoardId, Board)>, Fault> {
+    let mut boards = Vec::new();
+    for record in loose(desk, me, Kind::Board).await? {
+        boards.push((BoardId(record.id), record.read::<Board>()?));
+    }
+    boards.sort_by_cached_key(|(id, board)| (board.owner.is_some(), board.name.to_lowercase(), *id));
+    Ok(boards)
+}
+
+async fn need(desk: &Desk, me: PersonId, id: BoardId) -> Result<Record, Fault> {
+    let record =
+        store::records::get(&desk.inner.db, Kind::Board, id.0).await?.filter(|record| !record.deleted);
+    let rules = desk.inner.rules();
+    let person = rules.house.staff.get(&me);
+    let who = person.map(|person| domain::access::Who::new(me, person, &rules.house.teams));
+    let seen = record.filter(|record| who.is_some_and(|who| who.may_see_loose(record)));
+    Ok(seen.ok_or(Refusal::Missing(Kind::Board))?)
+}
+
+async fn read(desk: &Desk, me: PersonId, id: BoardId) -> Result<(BoardId, Board), Fault> {
+    Ok((id, need(desk, me, id).await?.read()?))
+}
+
+/// Whom a board is for, whose it is if not one's own, and whether one may edit it.
+fn of_whom(rules: &Rules, me: PersonId, board: &Board) -> (Share, Option<String>, bool) {
+    match board.owner {
+        Some(owner) => {
+            let (share, name, may_edit) = standing(rules, me, owner, board.scope);
+            let leads = rules.house.staff.get(&me).is_some_and(|person| person.role >= Role::Manager);
+            (share, name, may_edit && (leads || board.scope.is_some()))
         }
         None => {
-            let id = desk.inner.ids.next();
-            acting.create(id, None, &board).await?;
+            (Share::Everybody, None, rules.house.staff.get(&me).is_some_and(|me| me.role >= Role::Manager))
         }
     }
-    acting.commit("Edited the board").await?;
-    Ok(done("Edited the board"))
 }
 
-async fn read(desk: &Desk, id: BoardId) -> Result<Board, Fault> {
-    let record = store::records::get(&desk.inner.db, Kind::Board, id.0).await?;
-    let record = record.filter(|record| !record.deleted).ok_or(Refusal::Missing(Kind::Board))?;
-    Ok(record.read()?)
-}
-
-fn column<'a>(board: &'a Board, key: &str) -> Result<&'a Column, Fault> {
-    let found = board.columns.iter().find(|column| column.key == key);
-    Ok(found.ok_or_else(|| Refusal::invalid("column", "the board has no such column"))?)
+/// Leaves out what is done, whatever else is looked for.
+fn open_only(narrow: &mut Narrow) {
+    let open = [StatusCategory::New, StatusCategory::Open, StatusCategory::Waiting, StatusCategory::OnHold];
+    if narrow.categories.is_empty() {
+        narrow.categories = open.to_vec();
+        return;
+    }
+    narrow.categories.retain(|category| open.contains(category));
+    if narrow.categories.is_empty() {
+        narrow.among.push(Among::Statuses(Vec::new()));
+    }
 }
 
 /// A filter in the words of the store.
@@ -215,6 +302,7 @@ pub(crate) fn narrow(desk: &Desk, me: PersonId, filter: &Filter) -> Narrow {
         awake: filter.awake.then_some((me.0, now.0)),
         scopes: None,
         cut: filter.cut.clone(),
+        among: Vec::new(),
     }
 }
 

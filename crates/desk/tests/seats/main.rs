@@ -1,6 +1,7 @@
 //! Desks on real databases, with clocks that tests turn: what people do at one, and what time, servers and others do to it.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod boards;
 mod clocks;
 mod dashboard;
 mod escalation;

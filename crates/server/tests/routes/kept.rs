@@ -1,4 +1,4 @@
-//! Views and canned replies: what is somebody's own is sent to nobody else, and what stops being shared goes.
+//! Boards, views and canned replies: what is somebody's own is sent to nobody else, and what stops being shared goes.
 
 use crate::scopes::{Shelf, join, team};
 use crate::sync::{change, push};
@@ -44,6 +44,9 @@ impl<'a> Hand<'a> {
         if kind == Kind::CannedReply {
             doc["body"] = json!(format!("About the {name}"));
         }
+        if kind == Kind::Board {
+            doc["columns"] = json!([]);
+        }
         self.send(change(self.world, self.who.person, self.next(), kind, id, None, doc)).await
     }
 
@@ -85,14 +88,13 @@ async fn what_is_ones_own_is_never_sent_to_anybody_else() {
             world.signed(Role::Manager).await,
             world.signed(Role::Technician).await,
         ];
-        for kind in [Kind::View, Kind::CannedReply] {
+        for (round, kind) in (0..).zip([Kind::View, Kind::CannedReply, Kind::Board]) {
             let mut shelves = Vec::new();
             for other in &others {
                 shelves.push(Shelf::copy(&world, other.clone(), 3).await);
             }
             let mut mine = Shelf::copy(&world, ada.clone(), 3).await;
-            let hand =
-                Hand { n: Cell::new(if kind == Kind::View { 0 } else { 2 }), ..Hand::of(&world, &ada) };
+            let hand = Hand { n: Cell::new(2 * round), ..Hand::of(&world, &ada) };
             let id = Uuid::now_v7();
             assert_eq!(hand.save(kind, id, SECRET, Some(ada.person.0)).await, Outcome::Applied);
             assert_eq!(
@@ -115,8 +117,7 @@ async fn what_is_ones_own_is_never_sent_to_anybody_else() {
                     assert!(!heard.contains("Contoso"), "no byte of it");
                 }
                 // Who guesses the id learns nothing, and changes nothing.
-                let stranger =
-                    Hand { n: Cell::new(if kind == Kind::View { 0 } else { 1 }), ..Hand::of(&world, other) };
+                let stranger = Hand { n: Cell::new(round), ..Hand::of(&world, other) };
                 let outcome = stranger.set(kind, id, "name", json!(SECRET), json!("mine")).await;
                 assert_eq!(outcome, Outcome::Rejected);
             }

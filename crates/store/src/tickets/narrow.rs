@@ -1,5 +1,6 @@
 //! What a list is narrowed to, in the words of the database, and counts of what it leaves.
 
+use super::Among;
 use crate::entity::{sight, ticket};
 use crate::tx::Source;
 use anyhow::Context;
@@ -38,6 +39,8 @@ pub struct Narrow {
     pub scopes: Option<Vec<Uuid>>,
     /// Only the tickets behind a figure of a report.
     pub cut: Option<Cut>,
+    /// Only those of all of these columns and lanes.
+    pub among: Vec<Among>,
 }
 
 impl Narrow {
@@ -105,6 +108,9 @@ impl Narrow {
             let (sql, values) = crate::reports::tickets_of(cut);
             let sql = format!("id IN ({})", crate::tx::numbered(&sql, backend));
             all = all.add(Expr::cust_with_values(sql, values));
+        }
+        for among in &self.among {
+            all = all.add(among.condition());
         }
         for tag in &self.tags {
             all = all.add(Column::Tags.contains(format!("\u{1f}{tag}\u{1f}")));

@@ -1,12 +1,14 @@
 /** @file The board on a desk in memory: its roles and names, and what the keyboard does. Layout is for real browsers. */
 import { cleanup, configure, render, screen, waitFor } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
 import { announcer } from "../../lib/announce.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
+import { store } from "../../lib/stored.svelte";
 import Board from "./Board.svelte";
+import { newBoard } from "./editing.svelte";
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
@@ -16,6 +18,8 @@ let stop: () => void;
 
 beforeEach(async () => {
   location.hash = "#/board";
+  window.dispatchEvent(new HashChangeEvent("hashchange"));
+  store("board-last", "b1");
   const desk = makeDesk(48, "full");
   // A new connection: what was read from the one before no longer holds.
   await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
@@ -112,4 +116,60 @@ test("a folded column keeps its name and count, and opens again", async () => {
   expect(document.querySelector('[data-status="closed"]')?.getAttribute("data-folded")).toBe("true");
   open.click();
   await waitFor(() => expect(document.querySelector('[data-status="closed"]')?.hasAttribute("data-folded")).toBe(false));
+});
+
+describe("a board with lanes", () => {
+  const laned = () => {
+    const cell = document.activeElement?.closest("[data-testid=cell]");
+    return { lane: cell?.closest("[data-lane]")?.getAttribute("data-lane"), column: cell?.getAttribute("data-status"), id: document.activeElement?.getAttribute("data-ticket") };
+  };
+  const cards = (lane: string, status: string) => [...document.querySelectorAll(`[data-lane="${lane}"] [data-status="${status}"] [data-ticket]`)];
+  const open = async () => {
+    location.hash = "#/board/b2";
+    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    await waitFor(() => expect(document.querySelectorAll("[data-lane]").length).toBeGreaterThan(0));
+    await waitFor(() => expect(document.querySelector('[data-lane="none"] [data-status="new"] [data-ticket]')).not.toBeNull());
+    document.querySelector<HTMLElement>('[data-lane="none"] [data-status="new"] [data-ticket]')?.focus();
+    await tick();
+  };
+
+  test("a carried card goes down into the next lane and becomes somebody's", async () => {
+    await open();
+    const before = laned();
+    expect(before).toMatchObject({ lane: "none", column: "new" });
+    await press("m", "End", "ArrowDown");
+    expect(announcer.text).toContain("New, Mira Solberg, position 1 of");
+    await press("Enter");
+    await waitFor(() => expect(cards("s0", "new").some((card) => card.getAttribute("data-ticket") === before.id)).toBe(true));
+    await waitFor(() => expect(laned()).toEqual({ lane: "s0", column: "new", id: before.id }));
+  });
+
+  test("a hard limit holds for the column whatever the lane, and says so", async () => {
+    await open();
+    await press("m", "ArrowRight", "ArrowRight");
+    expect(announcer.text).toMatch(/^In progress, .* refuses: In progress takes at most 1$/);
+    await press("Escape");
+  });
+
+  test("a folded lane keeps its head, its count and the focus", async () => {
+    await open();
+    const head = screen.getAllByTestId("lane-fold")[0];
+    if (head === undefined) throw new Error("there are lanes");
+    expect(head.getAttribute("aria-expanded")).toBe("true");
+    head.focus();
+    head.click();
+    await waitFor(() => expect(head.getAttribute("aria-expanded")).toBe("false"));
+    expect(document.querySelectorAll('[data-lane="none"] [data-testid="cell"]').length).toBe(0);
+    expect(document.activeElement).toBe(head);
+    head.click();
+    await waitFor(() => expect(document.querySelectorAll('[data-lane="none"] [data-testid="cell"]').length).toBeGreaterThan(0));
+  });
+});
+
+test("the editor says what is missing, and saves what was made", async () => {
+  newBoard();
+  const dialog = await screen.findByTestId("board-editor");
+  screen.getByTestId("board-save").click();
+  await waitFor(() => expect(dialog.textContent).toContain("Give it a name."));
+  expect(dialog.querySelectorAll("[data-testid=column-row]").length).toBe(7);
 });

@@ -4,7 +4,7 @@
  * The board keeps its cards where they are during a drag: a clone follows the pointer, and the host draws a line where
  * the cards would land. So nothing is laid out again, and a lifted card may scroll out of sight and be unmounted.
  */
-import { edgeSpeed, slotAt, staysPut, type ColumnBox, type Slot } from "./slots";
+import { distance, edgeSpeed, slotAt, staysPut, type ColumnBox, type Slot } from "./slots";
 
 /** A column as the host knows it. */
 export interface DragColumn {
@@ -58,8 +58,10 @@ interface Air {
   ids: readonly string[];
   from: readonly Slot[];
   columns: readonly DragColumn[];
-  /** Left edges in the content of the strip, so that scrolling it needs no new measuring. */
+  /** Edges in the content of the strip, so that scrolling it needs no new measuring. */
   boxes: readonly (Omit<ColumnBox, "scrollTop"> & { list: HTMLElement })[];
+  /** How far the strip was scrolled down when they were measured: then other lanes may be there. */
+  measuredAt: number;
   strip: DOMRect;
   ghost: HTMLElement;
   /** Where in the card the pointer holds it. */
@@ -204,10 +206,8 @@ export class BoardDrag {
       ids,
       from: moving.map(({ slot }) => slot),
       columns,
-      boxes: columns.map(({ key, list, count }) => {
-        const { left, top, width, height } = list.getBoundingClientRect();
-        return { key, list, count, left: left + strip.scrollLeft, top, width, height };
-      }),
+      boxes: this.#measure(columns),
+      measuredAt: strip.scrollTop,
       strip: strip.getBoundingClientRect(),
       ghost,
       grip: { x: armed.x - card.left, y: armed.y - card.top },
@@ -225,6 +225,14 @@ export class BoardDrag {
     document.body.append(ghost);
     this.#host.lifted(ids);
     this.#ask(this.#air);
+  }
+
+  #measure(columns: readonly DragColumn[]): Air["boxes"] {
+    const { scrollLeft, scrollTop } = this.#host.strip;
+    return columns.map(({ key, list, count }) => {
+      const { left, top, width, height } = list.getBoundingClientRect();
+      return { key, list, count, left: left + scrollLeft, top: top + scrollTop, width, height };
+    });
   }
 
   /** Asks for one frame; between two frames any number of moves cost nothing. */
@@ -250,22 +258,32 @@ export class BoardDrag {
     const sideways = edgeSpeed(air.x, air.strip.left, air.strip.right) * seconds;
     const leftBefore = strip.scrollLeft;
     if (sideways !== 0) strip.scrollLeft = leftBefore + away(sideways);
-    const box = air.boxes.find(({ left, width }) => {
-      const x = air.x + strip.scrollLeft;
-      return x >= left && x < left + width;
-    });
-    if (box === undefined) return strip.scrollLeft !== leftBefore;
-    const down = edgeSpeed(air.y, box.top, box.top + box.height) * seconds;
+    // Only a strip with lanes has something to scroll up and down.
+    const lanes = strip.scrollHeight > strip.clientHeight ? edgeSpeed(air.y, air.strip.top, air.strip.bottom) * seconds : 0;
+    const stripBefore = strip.scrollTop;
+    if (lanes !== 0) strip.scrollTop = stripBefore + away(lanes);
+    const stripped = strip.scrollLeft !== leftBefore || strip.scrollTop !== stripBefore;
+    if (strip.scrollTop !== air.measuredAt) {
+      air.columns = this.#host.columns(air.ids);
+      air.boxes = this.#measure(air.columns);
+      air.measuredAt = strip.scrollTop;
+    }
+    const [x, y] = [air.x + strip.scrollLeft, air.y + strip.scrollTop];
+    const under = air.boxes.filter(({ left, width }) => x >= left && x < left + width);
+    const [box] = under.toSorted((one, other) => distance(y, one) - distance(y, other));
+    if (box === undefined || strip.scrollTop !== stripBefore) return stripped;
+    const top = box.top - strip.scrollTop;
+    const down = edgeSpeed(air.y, top, top + box.height) * seconds;
     const topBefore = box.list.scrollTop;
     if (down !== 0) box.list.scrollTop = topBefore + away(down);
-    return strip.scrollLeft !== leftBefore || box.list.scrollTop !== topBefore;
+    return stripped || box.list.scrollTop !== topBefore;
   }
 
   /** Finds the slot under the pointer and tells the host when it is another one. */
   #look(air: Air): void {
     const { pitch, columnGap } = this.#host.sizes();
-    const { scrollLeft } = this.#host.strip;
-    const boxes = air.boxes.map(({ list, left, ...box }) => ({ ...box, left: left - scrollLeft, scrollTop: list.scrollTop }));
+    const { scrollLeft, scrollTop } = this.#host.strip;
+    const boxes = air.boxes.map(({ list, left, top, ...box }) => ({ ...box, left: left - scrollLeft, top: top - scrollTop, scrollTop: list.scrollTop }));
     const slot = slotAt(air, boxes, pitch, columnGap);
     if (slot?.column === air.slot?.column && slot?.index === air.slot?.index) return;
     air.slot = slot;
@@ -299,7 +317,7 @@ export class BoardDrag {
     if (box === undefined) return air.home;
     return {
       x: box.left - this.#host.strip.scrollLeft,
-      y: box.top + slot.index * this.#host.sizes().pitch - box.list.scrollTop,
+      y: box.top - this.#host.strip.scrollTop + slot.index * this.#host.sizes().pitch - box.list.scrollTop,
     };
   }
 

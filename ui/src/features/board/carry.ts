@@ -4,6 +4,7 @@ import { t } from "../../i18n/words.svelte";
 import { layers } from "../../lib/layers.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { namesOf } from "../../tickets/acting.svelte";
+import { cellName } from "./cells";
 import { lift as lifted, refusalOf, saidDropped, saidLifted, saidStep, slotOf, stepMove, type MoveColumn, type MoveKey } from "./move";
 import { staysPut } from "./slots";
 import type { Stage } from "./stage.svelte";
@@ -18,11 +19,12 @@ export function carry(stage: Stage, page: number): boolean {
   let move = begun;
 
   const columns = (): MoveColumn[] =>
-    stage.open.map((column) => ({
-      key: column.key,
-      name: column.name,
-      count: stage.page(column.key)?.total ?? column.count,
-      refused: stage.refusal(column, air.from),
+    stage.open.map((cell) => ({
+      key: cell.key,
+      name: cellName(cell),
+      count: stage.page(cell.key)?.total ?? cell.count,
+      refused: stage.refusal(cell, air.from),
+      ...(cell.lane === null ? {} : { at: { column: cell.column.key, lane: cell.lane.key } }),
     }));
   const draw = (): void => {
     const over = slotOf(move);

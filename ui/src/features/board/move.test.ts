@@ -58,6 +58,32 @@ describe("steps", () => {
   });
 });
 
+describe("with lanes", () => {
+  const laned = ["anna", "ben"].flatMap((lane) =>
+    ["open", "waiting"].map((column) => ({ key: `${lane} ${column}`, name: `${column}, ${lane}`, count: 2, refused: null, at: { column, lane } })),
+  );
+  const from = [{ column: "anna open", index: 1 }];
+  const begun = lift(["t1"], from);
+  const go = (...keys: MoveKey[]) => {
+    if (begun === null) throw new Error("something is lifted");
+    return keys.reduce((now, key) => stepMove(now, key, laned, 5), begun);
+  };
+
+  test("down at the end of a cell goes on in the next lane, and up again comes back", () => {
+    expect(go("down")).toMatchObject({ column: "ben open", position: 0 });
+    expect(go("down", "down")).toMatchObject({ column: "ben open", position: 1 });
+    expect(go("down", "up")).toMatchObject({ column: "anna open", position: 1 });
+    expect(saidStep(go("down"), laned)).toBe("open, ben, position 1 of 3.");
+  });
+
+  test("sideways stays in the lane, and the last lane is the end", () => {
+    expect(go("right")).toMatchObject({ column: "anna waiting" });
+    expect(go("right", "right")).toMatchObject({ column: "anna waiting" });
+    expect(go("down", "left")).toMatchObject({ column: "ben open" });
+    expect(go("down", "end", "down")).toMatchObject({ column: "ben open", position: 2 });
+  });
+});
+
 describe("the slot on screen", () => {
   test("steps over the card that is lifted", () => {
     expect(slotOf(lifted(2))).toEqual({ column: "open", index: 2 });

@@ -9,6 +9,8 @@ export interface MoveColumn {
   count: number;
   /** Why nothing of this may come here, or null. */
   refused: string | null;
+  /** Where it stands on a board with lanes. */
+  at?: { column: string; lane: string };
 }
 
 export interface Move {
@@ -63,11 +65,20 @@ export function stepMove(move: Move, key: MoveKey, columns: readonly MoveColumn[
   if (column === undefined) return move;
   const last = staying(move, column);
   const to = (position: number): Move => ({ ...move, position: Math.min(Math.max(position, 0), last) });
+  // Beyond the edge of a cell the next lane begins.
+  const beyond = (by: 1 | -1): MoveColumn | undefined => {
+    const below = columns.filter(({ at }) => at !== undefined && at.column === column.at?.column);
+    return below[below.indexOf(column) + by];
+  };
   switch (key) {
-    case "up":
-      return to(move.position - 1);
-    case "down":
-      return to(move.position + 1);
+    case "up": {
+      const above = move.position === 0 ? beyond(-1) : undefined;
+      return above === undefined ? to(move.position - 1) : { ...move, column: above.key, position: staying(move, above) };
+    }
+    case "down": {
+      const below = move.position >= last ? beyond(1) : undefined;
+      return below === undefined ? to(move.position + 1) : { ...move, column: below.key, position: 0 };
+    }
     case "home":
       return to(0);
     case "end":
@@ -79,7 +90,7 @@ export function stepMove(move: Move, key: MoveKey, columns: readonly MoveColumn[
     case "left":
     case "right": {
       const next = columns[here + (key === "right" ? 1 : -1)];
-      if (next === undefined) return move;
+      if (next === undefined || next.at?.lane !== column.at?.lane) return move;
       return { ...move, column: next.key, position: Math.min(move.position, staying(move, next)) };
     }
   }

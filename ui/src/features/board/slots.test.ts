@@ -34,6 +34,15 @@ describe("a point", () => {
     expect(at(300, 20)).toEqual({ column: "waiting", index: 100 });
   });
 
+  test("with lanes belongs to the cell that it is in, else to the nearest above or below", () => {
+    const cells = [column("a open", 0, { top: 100, height: 180, count: 2 }), column("b open", 0, { top: 320, height: 90, count: 1 })];
+    const over = (y: number) => slotAt({ x: 10, y }, cells, 90, 8);
+    expect(over(150)).toEqual({ column: "a open", index: 1 });
+    expect(over(290)).toEqual({ column: "a open", index: 2 });
+    expect(over(310)).toEqual({ column: "b open", index: 0 });
+    expect(over(900)).toEqual({ column: "b open", index: 1 });
+  });
+
   test("in an empty column means its only slot", () => {
     expect(at(700, 400)).toEqual({ column: "done", index: 0 });
   });

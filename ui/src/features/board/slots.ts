@@ -2,6 +2,7 @@
 
 /** A gap between cards: `index` cards of the column stand above it, those that are being moved counted too. */
 export interface Slot {
+  /** The key of a column, or of a cell where there are lanes. */
   column: string;
   index: number;
 }
@@ -42,12 +43,19 @@ export function slotAt(
   pitch: number,
   gap: number,
 ): Slot | null {
-  const column = columns.find(({ left, width }) => point.x >= left - gap / 2 && point.x < left + width + gap / 2);
+  const under = columns.filter(({ left, width }) => point.x >= left - gap / 2 && point.x < left + width + gap / 2);
+  // With lanes several cells of a column stand below one another.
+  const [column] = under.toSorted((one, other) => distance(point.y, one) - distance(point.y, other));
   if (column === undefined) return null;
   // Over the header means the first card in sight, below the column the last one.
   const y = Math.min(Math.max(point.y, column.top), column.top + column.height);
   const index = Math.round((y - column.top + column.scrollTop) / pitch);
   return { column: column.key, index: Math.min(Math.max(index, 0), column.count) };
+}
+
+/** How far a height is from what lies between the top of something and its bottom. */
+export function distance(y: number, { top, height }: { top: number; height: number }): number {
+  return Math.max(top - y, y - top - height, 0);
 }
 
 /**

@@ -4,7 +4,7 @@ import { t, type PlainKey } from "../../i18n/words.svelte";
 import type { MenuEntry } from "../../kit/menu.svelte";
 import { store, stored } from "../../lib/stored.svelte";
 
-const sorts: readonly BoardSort[] = ["rank", "due", "priority", "updated", "created"];
+export const sorts: readonly BoardSort[] = ["rank", "due", "priority", "updated", "created"];
 const words: Record<BoardSort, PlainKey> = {
   rank: "board.sort.rank",
   due: "board.sort.due",

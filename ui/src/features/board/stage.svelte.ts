@@ -1,15 +1,17 @@
 /** @file The state of the board in sight: which cards are loaded, where the focus is, what is lifted. Holds no tickets of its own. */
 import { tick } from "svelte";
 import { call } from "../../api/call";
-import type { BoardSort, CardPage, CardView, ColumnView, Filter, LookupsView, TicketId } from "../../api/gen";
+import type { BoardSort, CardPage, CardView, Filter, LookupsView, TicketId } from "../../api/gen";
 import { t } from "../../i18n/words.svelte";
 import { announcer } from "../../lib/announce.svelte";
 import { focusIsLost, type Home } from "../../lib/keepfocus";
 import { layers } from "../../lib/layers.svelte";
 import { namesOf } from "../../tickets/acting.svelte";
-import { change } from "../../tickets/change.svelte";
+import { changeOrAskWhy, part, type Said } from "../../tickets/change.svelte";
 import { entryAt } from "../../tickets/pages";
 import { Selection } from "../../tickets/selection.svelte";
+import { beside, cellName, cellsOf, refusalOf, type Cell, type Grid } from "./cells";
+import { columnName } from "./facets";
 import { neighboursOf, type Neighbours, type Slot } from "./slots";
 
 /** What a column lends to the stage while it is on screen. */
@@ -19,6 +21,7 @@ export interface Handle {
 }
 
 export interface Focus {
+  /** The key of the cell. */
   column: string;
   index: number;
   /** None while the card is not loaded, or the column is empty. */
@@ -39,10 +42,9 @@ export interface Lift {
 const outOfSight = Number.MAX_SAFE_INTEGER;
 
 /** What the board shows, as it was last read. */
-export interface Shown {
+export interface Shown extends Grid {
   board: string;
   sort: BoardSort;
-  columns: readonly ColumnView[];
   filter: Filter;
   lookups: LookupsView | undefined;
 }
@@ -56,11 +58,23 @@ export class Stage {
   #handles = new Map<string, Handle>();
   /** The columns that are folded to a strip. */
   folded: ReadonlySet<string> = $state.raw(new Set());
+  /** The lanes of which only the head is there. */
+  foldedLanes: ReadonlySet<string> = $state.raw(new Set());
+  /** Brings a lane into sight whose cells may not be mounted. */
+  revealLane: ((lane: string) => void) | null = null;
+  cells: readonly Cell[] = $derived.by(() => {
+    const shown = this.#shown();
+    return shown === undefined ? [] : cellsOf(shown);
+  });
+  /** The cells whose cards are in sight. */
+  open: readonly Cell[] = $derived(this.cells.filter(({ column, lane }) => !this.folded.has(column.key) && (lane === null || !this.foldedLanes.has(lane.key))));
   focus: Focus | null = $state.raw(null);
   lift: Lift | null = $state.raw(null);
   /** Ends a move by keyboard without a word, for a board that goes away under it. */
   endCarry: (() => void) | null = null;
   selection = new Selection<CardView>();
+  /** The focus was on cards that are gone: the first that is there takes it, whoever was given it meanwhile. */
+  #claims = false;
   /** Where a selection that is extended began. */
   #anchor: { column: string; index: number } | null = null;
 
@@ -68,17 +82,12 @@ export class Stage {
     this.#shown = shown;
   }
 
+  cell(key: string | undefined): Cell | undefined {
+    return this.cells.find((cell) => cell.key === key);
+  }
+
   get shown(): Shown | undefined {
     return this.#shown();
-  }
-
-  get columns(): readonly ColumnView[] {
-    return this.#shown()?.columns ?? [];
-  }
-
-  /** The columns whose cards are in sight. */
-  get open(): readonly ColumnView[] {
-    return this.columns.filter((column) => !this.folded.has(column.key));
   }
 
   /** What actions are about: the selection, else the card with the focus. */
@@ -142,7 +151,9 @@ export class Stage {
   #focusFirst(): void {
     const before = left?.board === this.shown?.board ? left?.focus : undefined;
     if (before !== undefined && this.open.some(({ key }) => key === before.column)) {
-      if (this.page(before.column) === undefined) return;
+      const laned = this.cell(before.column)?.lane != null;
+      // A column is on its way; a lane is only mounted once it is known that the focus is there.
+      if (this.page(before.column) === undefined && !laned) return;
       left = null;
       this.focus = before;
       // Its page may not be read yet: taken in as any other reading, once the rest is known.
@@ -150,13 +161,14 @@ export class Stage {
       if (page !== undefined) this.loaded(before.column, page);
       return;
     }
-    const first = this.open.find((column) => column.count > 0) ?? this.open[0];
+    const first = this.open.find((cell) => cell.count > 0) ?? this.open[0];
     if (first === undefined || this.page(first.key) === undefined) return;
     this.focus = { column: first.key, index: 0, card: this.cardAt(first.key, 0) ?? null };
   }
 
-  /** Forgets what belonged to another board. */
-  reset(): void {
+  /** Forgets what belonged to another board. Whoever stood on its cards comes to stand on those of the new one. */
+  reset(stood: "onCards" | "elsewhere"): void {
+    this.#claims = stood === "onCards";
     this.#pages = new Map();
     this.focus = null;
     this.lift = null;
@@ -180,6 +192,11 @@ export class Stage {
   async putFocus(): Promise<void> {
     await tick();
     const focus = this.focus;
+    const lane = this.cell(focus?.column)?.lane;
+    if (lane != null) {
+      this.revealLane?.(lane.key);
+      await tick();
+    }
     const handle = focus === null ? undefined : this.#handles.get(focus.column);
     if (focus === null || handle === undefined) return;
     this.show(focus.column, focus.index);
@@ -190,15 +207,22 @@ export class Stage {
 
   /** Brings a place of a column into sight. */
   show(column: string, index: number): void {
+    const lane = this.cell(column)?.lane;
+    if (lane != null) this.revealLane?.(lane.key);
     const handle = this.#handles.get(column);
     handle?.reveal(Math.max(0, Math.min(index, (this.page(column)?.total ?? 1) - 1)));
-    handle?.element.closest("section")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    handle?.element.closest("section, [data-cell]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   /** The focused card went away under the user, or to another place: the focus follows it, or goes to what took its place. */
   async refocusIfLost(): Promise<void> {
     await tick();
     if (layers.depth > 0 || this.lift !== null) return;
+    if (this.#claims && this.focus?.card != null) {
+      this.#claims = false;
+      await this.putFocus();
+      return;
+    }
     const active = document.activeElement;
     const card = active instanceof HTMLElement && active.dataset["testid"] === "card" ? active : null;
     // An empty column has the focus itself, until it has a card to give it to.
@@ -213,8 +237,15 @@ export class Stage {
     return "taken";
   }
 
+  /** Goes up or down; beyond the end of a cell into the next lane. */
   step(by: number): void {
-    if (this.focus !== null) void this.focusOn(this.focus.column, this.focus.index + by);
+    const { focus } = this;
+    if (focus === null) return;
+    const to = focus.index + by;
+    const total = this.page(focus.column)?.total ?? 0;
+    const next = Math.abs(by) === 1 && (to < 0 || to >= total) ? beside(this.open, focus.column, by < 0 ? "up" : "down") : undefined;
+    if (next === undefined) void this.focusOn(focus.column, to);
+    else void this.focusOn(next.key, by < 0 ? Number.MAX_SAFE_INTEGER : 0);
   }
 
   stepTo(end: "first" | "last"): void {
@@ -223,8 +254,7 @@ export class Stage {
   }
 
   stepColumn(by: 1 | -1): void {
-    const here = this.open.findIndex((column) => column.key === this.focus?.column);
-    const next = this.open[here + by];
+    const next = beside(this.open, this.focus?.column ?? "", by === 1 ? "right" : "left");
     if (next !== undefined) void this.focusOn(next.key, this.focus?.index ?? 0);
   }
 
@@ -274,11 +304,9 @@ export class Stage {
     this.#anchor = null;
   }
 
-  /** Why cards from there may not go to a column; null where they may. */
-  refusal(column: ColumnView, from: readonly Slot[]): string | null {
-    const comes = (key: string) => key !== column.key && from.some((slot) => slot.column === key);
-    const refused = this.columns.find(({ key }) => comes(key) && column.refuses.includes(key));
-    return refused === undefined ? null : t("board.refuses", { from: refused.name, to: column.name });
+  /** Why cards from there may not go to a cell; null where they may. */
+  refusal(cell: Cell, from: readonly Slot[]): string | null {
+    return refusalOf(cell, from.map((slot) => this.cell(slot.column)));
   }
 
   /** What moves together with a card: the selection it belongs to, or just itself; in the order of the board. */
@@ -296,48 +324,60 @@ export class Stage {
   }
 
   #placeOf(slot: Slot): number {
-    return this.columns.findIndex(({ key }) => key === slot.column);
+    return this.cells.findIndex(({ key }) => key === slot.column);
   }
 
   #slotOf(card: CardView): Slot {
-    const column = this.columns.find(({ statuses }) => statuses.includes(card.status))?.key ?? "";
-    const page = this.page(column);
-    const place = page?.cards.findIndex(({ id }) => id === card.id) ?? -1;
-    return { column, index: page === undefined || place === -1 ? outOfSight : page.from + place };
+    for (const [column, page] of this.#pages) {
+      const place = page.cards.findIndex(({ id }) => id === card.id);
+      if (place !== -1 && this.cell(column) !== undefined) return { column, index: page.from + place };
+    }
+    // Not loaded any more: of a board of statuses its column is known all the same.
+    const column = this.cells.find((cell) => cell.lane === null && cell.column.statuses.includes(card.status))?.key ?? "";
+    return { column, index: outOfSight };
   }
 
-  /** Puts cards into a gap and returns whether it was done; what stands in the way is said. */
+  /** Puts cards into a gap and returns whether it was done; what stands in the way is said, or asked about. */
   async drop(lift: Lift, slot: Slot): Promise<boolean> {
     const { shown } = this;
-    const column = shown?.columns.find(({ key }) => key === slot.column);
-    if (shown === undefined || column === undefined) return false;
-    const place = shown.sort === "rank" ? await this.#around(shown, column.key, lift, slot) : { column: column.key, after: null, before: null };
-    const stays = lift.from.every((one) => one.column === column.key);
-    const words = { what: namesOf(lift.cards), column: column.name };
-    const done = await change(
-      "ticket_move",
-      { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort },
-      stays ? t("did.reordered", words) : t("did.moved", words),
+    const cell = this.cell(slot.column);
+    if (shown === undefined || cell === undefined) return false;
+    const around = shown.sort === "rank" ? await this.#around(shown, cell, lift, slot) : { after: null, before: null };
+    const lane = cell.lane === null ? {} : { lane: cell.lane.key };
+    const place = { column: cell.column.key, ...lane, after: around.after, before: around.before };
+    const stays = lift.from.every((one) => one.column === cell.key);
+    const words = { what: namesOf(lift.cards), column: cellName(cell) };
+    const follow = () => {
+      this.focus = { column: cell.key, index: slot.index, card: lift.cards[0] ?? null };
+      this.clearSelection();
+    };
+    const done = await changeOrAskWhy(
+      (reason) => call("ticket_move", { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort, ...(reason === null ? {} : { priority_reason: reason }) }),
+      { done: stays ? t("did.reordered", words) : t("did.moved", words), follow, words: (problem) => fullWords(problem, columnName(cell.column)) },
       shown.lookups,
     );
-    if (done) {
-      this.focus = { column: column.key, index: slot.index, card: lift.cards[0] ?? null };
-      this.clearSelection();
-    }
     await this.putFocus();
     return done;
   }
 
   /** The cards around a gap, asked for where they are not loaded. */
-  async #around(shown: Shown, column: string, lift: Lift, slot: Slot): Promise<Neighbours> {
-    const total = this.page(column)?.total ?? 0;
+  async #around(shown: Shown, cell: Cell, lift: Lift, slot: Slot): Promise<Neighbours> {
+    const total = this.page(cell.key)?.total ?? 0;
     const known = neighboursOf(slot, total, lift.ids, (key, index) => this.cardAt(key, index)?.id);
     if (known !== null) return known;
     const from = Math.max(0, slot.index - 1 - lift.ids.size);
-    const page = await call("board_column", { board: shown.board, column, filter: shown.filter, sort: shown.sort, from, count: 2 * lift.ids.size + 2 });
+    const lane = cell.lane === null ? {} : { lane: cell.lane.key };
+    const asked = { board: shown.board, column: cell.column.key, ...lane, filter: shown.filter, sort: shown.sort, from, count: 2 * lift.ids.size + 2 };
+    const page = await call("board_column", asked);
     const at = (index: number) => entryAt({ from: page.from, entries: page.cards }, index)?.id;
-    return neighboursOf(slot, page.total, lift.ids, (_, index) => at(index)) ?? { column, after: null, before: null };
+    return neighboursOf(slot, page.total, lift.ids, (_, index) => at(index)) ?? { column: cell.key, after: null, before: null };
   }
+}
+
+/** The sentence for a column that takes no more, with its name as people know it. */
+function fullWords({ code, detail }: Said, column: string): string | null {
+  const limit = part(detail, "limit");
+  return code === "limit" && typeof limit === "number" ? t("board.full", { column, limit }) : null;
 }
 
 /** Whether a page says what stands at `index`, or that nothing does. */
