@@ -14,4 +14,5 @@ mod reports;
 mod screens;
 mod service_levels;
 mod sync;
+mod visits;
 mod world;

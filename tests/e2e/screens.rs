@@ -115,6 +115,7 @@ async fn what_is_due_and_what_was_told_can_be_used_by_everybody_in_the_smallest_
         tab_through(&window, view).await;
     }
     let places = [
+        ("visits", "visit"),
         ("notifications", "notifications"),
         ("service", "service"),
         ("dashboard", "chart-topics"),
@@ -204,11 +205,12 @@ async fn canned_replies_can_be_used_by_everybody_in_the_smallest_window() {
 }
 
 /// Where service levels, reminders, notifications and canned replies are shown, what stands there, and what is read for it.
-const PLACES: [(&str, &str, &str); 11] = [
+const PLACES: [(&str, &str, &str); 12] = [
     ("calendar/week?whose=all", "calendar", "agenda"),
     ("calendar/day?whose=all", "calendar", "agenda"),
     ("calendar/month?whose=all", "calendar", "agenda"),
     ("calendar/agenda?whose=all", "calendar", "agenda"),
+    ("visits", "visits", "visit_list"),
     ("notifications", "notifications", "notification_list"),
     ("service", "service", "sla_overview"),
     ("settings/policies", "policy-add", "policy_list"),
