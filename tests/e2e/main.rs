@@ -6,6 +6,7 @@ mod board;
 mod canned;
 mod composer;
 mod first_start;
+mod house;
 mod keyboard;
 mod keyring;
 mod languages;

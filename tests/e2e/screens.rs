@@ -38,7 +38,7 @@ fn axe() -> String {
 }
 
 /// A window of the sample desk, as small as it gets.
-async fn smallest(machine: &Machine) -> Window {
+pub(crate) async fn smallest(machine: &Machine) -> Window {
     shrink(machine);
     ready(machine.open_sample().await).await
 }
@@ -74,7 +74,7 @@ async fn wear(window: &Window, theme: &str) {
 }
 
 /// Looks at the screen as it stands, in both themes.
-async fn look(window: &Window, screen: &str) {
+pub(crate) async fn look(window: &Window, screen: &str) {
     for theme in ["light", "dark"] {
         wear(window, theme).await;
         let found = window.run_async(VIOLATIONS, &[]).await.unwrap();
@@ -86,7 +86,7 @@ async fn look(window: &Window, screen: &str) {
 }
 
 /// Goes through a screen with the key that everybody has.
-async fn tab_through(window: &Window, screen: &str) {
+pub(crate) async fn tab_through(window: &Window, screen: &str) {
     for press in 0..TABS {
         window.press(&[Key::Tab]).await.unwrap();
         let at = window.run(FOCUSED, &[]).await.unwrap();
@@ -99,7 +99,7 @@ async fn tab_through(window: &Window, screen: &str) {
     }
 }
 
-async fn go(window: &Window, place: &str, hook: &str) {
+pub(crate) async fn go(window: &Window, place: &str, hook: &str) {
     window.run("location.hash = arguments[0]", &[json!(format!("#/{place}"))]).await.unwrap();
     window.by_testid(hook).await.unwrap();
 }

@@ -129,13 +129,13 @@ export function makeDesk(count: number, mood: string): Platform {
   const lookups: LookupsView = {
     statuses: statuses.map(([key, name, category, next], position) => ({ key, name, category, position, next, retired: false })),
     teams: [
-      { id: "team1", name: "Support", retired: false, private: false },
-      { id: "team2", name: "Infrastructure", retired: false, private: false },
+      { id: "team1", name: "Support", retired: false, private: false, stale_replies: "hold" },
+      { id: "team2", name: "Infrastructure", retired: false, private: false, stale_replies: "hold" },
     ],
     staff: staffNames.map((name, index) => ({ id: `s${index}`, name, email: null, phone: null, role: "agent", organisation: null, tier: null, location: null })),
     categories: [
-      { id: "c1", parent: null, name: "Network", path: ["Network"], retired: false },
-      { id: "c2", parent: "c1", name: "VPN", path: ["Network", "VPN"], retired: false },
+      { id: "c1", parent: null, name: "Network", position: 0, path: ["Network"], retired: false },
+      { id: "c2", parent: "c1", name: "VPN", position: 0, path: ["Network", "VPN"], retired: false },
     ],
     organisations: [],
     matrix: { rows: { low: { low: "low", medium: "low", high: "normal" }, medium: { low: "low", medium: "normal", high: "high" }, high: { low: "normal", medium: "high", high: "urgent" } } },

@@ -4,7 +4,7 @@ use crate::ticket::RowView;
 use domain::ids::{CategoryId, OrganisationId, PersonId, TeamId};
 use domain::person::Role;
 use domain::priority::Matrix;
-use domain::status::Status;
+use domain::status::{Status, StatusKey};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -25,6 +25,9 @@ pub struct PersonCard {
 pub struct PersonView {
     pub card: PersonCard,
     pub teams: Vec<TeamId>,
+    pub organisation: Option<OrganisationId>,
+    /// Works here no more, or asks for nothing any more.
+    pub retired: bool,
     /// The tickets this person asked for, newest first.
     pub tickets: Vec<RowView>,
 }
@@ -117,6 +120,31 @@ pub struct TeamView {
     pub name: String,
     pub retired: bool,
     pub private: bool,
+    pub stale_replies: domain::guard::StaleReplies,
+}
+
+/// Somebody who works here or did, for whoever decides who that is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StaffView {
+    pub card: PersonCard,
+    pub teams: Vec<TeamId>,
+    pub retired: bool,
+}
+
+/// Puts people into a team and takes others out of it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TeamMembers {
+    pub team: TeamId,
+    #[serde(default)]
+    pub add: Vec<PersonId>,
+    #[serde(default)]
+    pub remove: Vec<PersonId>,
+}
+
+/// The order of statuses on screen; those that are not named stand behind them, as they did.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct StatusOrder {
+    pub keys: Vec<StatusKey>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -124,6 +152,7 @@ pub struct CategoryView {
     pub id: CategoryId,
     pub parent: Option<CategoryId>,
     pub name: String,
+    pub position: i64,
     /// The names from the root, this one included.
     pub path: Vec<String>,
     pub retired: bool,

@@ -37,9 +37,13 @@ pub(crate) fn target_dir() -> Result<PathBuf> {
 /// Returns the cargo that started this program, so that a pinned toolchain stays pinned.
 pub(crate) fn cargo() -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // Set by `cargo run` for this process; inherited, they would look like a change of environment to build scripts.
-    for name in ["CARGO_MANIFEST_DIR", "CARGO_MANIFEST_PATH", "CARGO_PKG_NAME", "CARGO_PKG_VERSION"] {
-        command.env_remove(name);
+    // Set by `cargo run` for this process; inherited, they would look like a change of environment to build scripts,
+    // and `ring` with all that stands on it, the database included, would be built again each time.
+    let set_for_us = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os() {
+        if name.to_str().is_some_and(set_for_us) {
+            command.env_remove(name);
+        }
     }
     command
 }

@@ -173,7 +173,7 @@ since: Timestamp, mark: Mark,
 snoozed_until?: Timestamp, };
 export type CategoryId = string;
 export type CategorySave = { category: CategoryId | null, name: string, parent: CategoryId | null, position: number, retired: boolean, };
-export type CategoryView = { id: CategoryId, parent: CategoryId | null, name: string, 
+export type CategoryView = { id: CategoryId, parent: CategoryId | null, name: string, position: number, 
 /**
  * The names from the root, this one included.
  */
@@ -768,7 +768,11 @@ export type PersonSearch = {
  * A part of name, address, phone or organisation; empty for the most recent.
  */
 text: string, count: number, };
-export type PersonView = { card: PersonCard, teams: Array<TeamId>, 
+export type PersonView = { card: PersonCard, teams: Array<TeamId>, organisation: OrganisationId | null, 
+/**
+ * Works here no more, or asks for nothing any more.
+ */
+retired: boolean, 
 /**
  * The tickets this person asked for, newest first.
  */
@@ -954,6 +958,7 @@ export type SnoozeUntil = { "until": "minutes", minutes: number, } | { "until": 
 export type SnoozeView = { row: RowView, until: Timestamp, };
 export type SortKey = "due" | "number" | "subject" | "priority" | "status" | "requester" | "assignee" | "created" | "updated";
 export type Span = { from: Timestamp, to: Timestamp, };
+export type StaffView = { card: PersonCard, teams: Array<TeamId>, retired: boolean, };
 export type Stage = "welcome" | "locked" | "open" | "lapsed" | "stuck";
 export type StaleReplies = "hold" | "send" | { "hold_after": { minutes: number, } };
 export type Standing = { team: TeamId | null, 
@@ -972,6 +977,7 @@ position: number,
 next: Array<StatusKey>, retired: boolean, };
 export type StatusCategory = "new" | "open" | "waiting" | "on_hold" | "resolved" | "closed";
 export type StatusKey = string;
+export type StatusOrder = { keys: Array<StatusKey>, };
 export type Stay = { status: StatusKey, name: string, category: StatusCategory, 
 /**
  * How often it was left in the period.
@@ -1057,6 +1063,7 @@ export type Targets = { first_response: number | null, next_response: number | n
  */
 around_the_clock: Array<Metric>, };
 export type TeamId = string;
+export type TeamMembers = { team: TeamId, add: Array<PersonId>, remove: Array<PersonId>, };
 export type TeamSave = { team: TeamId | null, name: string, retired: boolean, 
 /**
  * What becomes of replies whose authors had not seen all of the conversation; as it was when it is left out.
@@ -1066,7 +1073,7 @@ stale_replies?: StaleReplies,
  * Only its members, managers and admins see its tickets, beside whoever owns or made one.
  */
 private: boolean, };
-export type TeamView = { id: TeamId, name: string, retired: boolean, private: boolean, };
+export type TeamView = { id: TeamId, name: string, retired: boolean, private: boolean, stale_replies: StaleReplies, };
 export type ThreadEntry = { "entry": "message" } & MessageView | { "entry": "event" } & HistoryLine;
 export type ThreadGet = { ticket: TicketId, 
 /**
@@ -1346,7 +1353,10 @@ export type Commands = {
   person_save: { input: PersonSave; output: Made };
   organisation_save: { input: OrganisationSave; output: Made };
   team_save: { input: TeamSave; output: Made };
+  team_members: { input: TeamMembers; output: Done };
+  staff_list: { input: Empty; output: Array<StaffView> };
   status_save: { input: Status; output: Done };
+  status_order: { input: StatusOrder; output: Done };
   category_save: { input: CategorySave; output: Made };
   matrix_save: { input: Matrix; output: Done };
   calendar_list: { input: Empty; output: CalendarList };
@@ -1481,7 +1491,10 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   person_save: [],
   organisation_save: [],
   team_save: [],
+  team_members: [],
+  staff_list: ["People", "House"],
   status_save: [],
+  status_order: [],
   category_save: [],
   matrix_save: [],
   calendar_list: ["House"],

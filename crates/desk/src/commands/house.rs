@@ -1,5 +1,6 @@
 //! What the desk is configured with: statuses, teams, categories, the matrix, how long it may go without its server.
 
+use super::done;
 use super::people::saved;
 use crate::change::Acting;
 use crate::desk::Desk;
@@ -13,7 +14,7 @@ use domain::board::status_id;
 use domain::change::{Act, Edit};
 use domain::ids::{OrganisationId, PersonId};
 use domain::message::Category;
-use domain::person::Team;
+use domain::person::{Person, Team};
 use domain::priority::Matrix;
 use domain::record::{Doc, Kind, setting_id, to_doc};
 use domain::refusal::Refusal;
@@ -38,6 +39,7 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
             name: team.name.clone(),
             retired: team.retired,
             private: team.private,
+            stale_replies: team.stale_replies,
         })
         .collect();
     teams.sort_by(|a, b| a.name.cmp(&b.name));
@@ -50,6 +52,7 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
             name: category.name.clone(),
             path: house.category_path(*id).into_iter().map(str::to_owned).collect(),
             retired: category.retired,
+            position: category.position,
         })
         .collect();
     categories.sort_by(|a, b| a.path.cmp(&b.path));
@@ -135,6 +138,70 @@ pub(crate) async fn status_save(desk: &Desk, me: PersonId, input: Status) -> Res
     }
     acting.commit(&format!("Saved {name}")).await?;
     Ok(saved(&name))
+}
+
+pub(crate) async fn status_order(desk: &Desk, me: PersonId, input: StatusOrder) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let mut order = acting.door.rules.house.statuses.clone();
+    let place = |status: &Status| input.keys.iter().position(|key| *key == status.key).unwrap_or(usize::MAX);
+    order.sort_by_key(|status| (place(status), status.position));
+    for (position, status) in (0_i64..).zip(order) {
+        if status.position == position {
+            continue;
+        }
+        let id = status_id(&status.key);
+        if acting.door.load(Kind::Status, id).await?.is_some() {
+            acting
+                .edit::<Status>(id, |status, _| {
+                    status.position = position;
+                    Ok(())
+                })
+                .await?;
+        } else {
+            // Nobody has edited this one yet: it is as every desk has it.
+            acting.create(id, None, &Status { position, ..status }).await?;
+        }
+    }
+    acting.commit("Ordered the statuses").await?;
+    Ok(done("Ordered the statuses"))
+}
+
+pub(crate) async fn staff_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<StaffView>, Fault> {
+    let rules = desk.inner.rules();
+    let mut staff: Vec<StaffView> = rules
+        .house
+        .staff
+        .iter()
+        .filter(|(_, person)| person.role.is_staff())
+        .map(|(id, person)| StaffView {
+            card: card_of(&rules, id.0, person),
+            teams: person.teams.iter().copied().collect(),
+            retired: person.retired,
+        })
+        .collect();
+    staff.sort_by(|a, b| (a.retired, &a.card.name).cmp(&(b.retired, &b.card.name)));
+    Ok(staff)
+}
+
+pub(crate) async fn team_members(desk: &Desk, me: PersonId, input: TeamMembers) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    acting.door.need(Kind::Team, input.team.0).await?;
+    for (people, joins) in [(&input.add, true), (&input.remove, false)] {
+        for person in people {
+            acting
+                .edit::<Person>(person.0, |person, _| {
+                    if joins {
+                        person.teams.insert(input.team);
+                    } else {
+                        person.teams.remove(&input.team);
+                    }
+                    Ok(())
+                })
+                .await?;
+        }
+    }
+    acting.commit("Changed the members of a team").await?;
+    Ok(done("Changed the members of a team"))
 }
 
 pub(crate) async fn category_save(desk: &Desk, me: PersonId, input: CategorySave) -> Result<Made, Fault> {

@@ -44,6 +44,8 @@ pub(crate) async fn person_get(desk: &Desk, me: PersonId, input: PersonPick) -> 
     Ok(PersonView {
         card: card_of(&rules, id, &person),
         teams: person.teams.iter().copied().collect(),
+        organisation: person.organisation,
+        retired: person.retired,
         tickets: rows.iter().map(|row| page.row(&rules, row)).collect(),
     })
 }

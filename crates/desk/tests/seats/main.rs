@@ -5,6 +5,7 @@ mod boards;
 mod clocks;
 mod dashboard;
 mod escalation;
+mod house;
 mod kept;
 mod offline;
 mod recount;

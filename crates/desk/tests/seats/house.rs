@@ -1,0 +1,87 @@
+//! What a desk is configured with: the order of its statuses, its people and its teams.
+
+use crate::seated::{Seated, local};
+use contract::problem::Code;
+use serde_json::{Value, json};
+
+impl Seated {
+    async fn statuses(&self) -> Vec<String> {
+        let lookups = self.call("lookup_all", json!({})).await;
+        let statuses = lookups["statuses"].as_array().unwrap();
+        statuses.iter().map(|status| status["key"].as_str().unwrap().to_owned()).collect()
+    }
+
+    async fn staff(&self) -> Vec<Value> {
+        self.call("staff_list", json!({})).await.as_array().unwrap().clone()
+    }
+}
+
+#[tokio::test]
+async fn statuses_are_put_in_order_in_one_step() {
+    let world = Seated::alone(local(), None).await;
+    let before = world.statuses().await;
+    let renamed = json!({ "key": "new", "name": "Incoming", "category": "new", "position": 0 });
+    world.call("status_save", renamed).await;
+    world.call("status_order", json!({ "keys": ["open", "in_progress", "new"] })).await;
+    let after = ["open", "in_progress", "new", "waiting", "on_hold", "resolved", "closed"];
+    assert_eq!(world.statuses().await, after);
+    let world = world.restarted().await;
+    assert_eq!(world.statuses().await, after);
+    let lookups = world.call("lookup_all", json!({})).await;
+    assert_eq!(lookups["statuses"][2]["name"], "Incoming", "what was edited stays edited");
+    assert_eq!(lookups["statuses"][6]["next"], json!(["in_progress", "open"]), "and the workflow as it was");
+
+    let world = Seated::alone(local(), None).await;
+    world.call("status_order", json!({ "keys": ["closed"] })).await;
+    assert_eq!(world.statuses().await[0], "closed");
+    world.call("undo", json!({})).await;
+    assert_eq!(world.statuses().await, before);
+}
+
+#[tokio::test]
+async fn people_come_into_a_team_together_and_leave_it_with_one_undo() {
+    let world = Seated::alone(local(), None).await;
+    let team = world.call("team_save", json!({ "name": "Field" })).await["id"].clone();
+    let mut people = Vec::new();
+    for name in ["Ben", "Cleo"] {
+        let input = json!({ "name": name, "role": "technician" });
+        people.push(world.call("person_save", input).await["id"].clone());
+    }
+    world.call("team_members", json!({ "team": team, "add": people })).await;
+    let members = async || {
+        let staff = world.staff().await;
+        let inside = staff.iter().filter(|one| one["teams"].as_array().unwrap().contains(&team));
+        inside.map(|one| one["card"]["name"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(members().await, ["Ben", "Cleo"]);
+    world.call("team_members", json!({ "team": team, "remove": [people[0]], "add": [world.me] })).await;
+    assert_eq!(members().await, ["Ada", "Cleo"]);
+    world.call("undo", json!({})).await;
+    assert_eq!(members().await, ["Ben", "Cleo"]);
+
+    // Who left is still told, so that they can come back; menus do not offer them.
+    let view = world.call("person_get", json!({ "person": people[0] })).await;
+    let input = json!({ "person": people[0], "name": "Ben", "role": "technician", "retired": true });
+    world.call("person_save", input).await;
+    assert_eq!(view["retired"], false);
+    let staff = world.staff().await;
+    let last = staff.last().unwrap();
+    assert_eq!((&last["card"]["name"], &last["retired"]), (&json!("Ben"), &json!(true)));
+    assert!(!world.call("lookup_all", json!({})).await["staff"].to_string().contains("Ben"));
+}
+
+#[tokio::test]
+async fn only_those_who_configure_the_desk_do() {
+    let world = Seated::alone(local(), None).await;
+    let agent = world.call("person_save", json!({ "name": "Ben", "role": "agent" })).await["id"].clone();
+    let agent = serde_json::from_value(agent).unwrap();
+    let team = world.call("team_save", json!({ "name": "Field" })).await["id"].clone();
+    for (command, input) in [
+        ("status_order", json!({ "keys": ["closed"] })),
+        ("team_members", json!({ "team": team, "add": [agent] })),
+        ("matrix_save", json!({ "rows": {} })),
+    ] {
+        let refused = world.desk.call(agent, command, input).await.unwrap_err();
+        assert_eq!(refused.code, Code::Forbidden, "{command}: {refused:?}");
+    }
+}
