@@ -253,7 +253,7 @@ CREATE INDEX record_loose ON record (kind, id) WHERE ticket IS NULL;
 
 CREATE INDEX record_other ON record (json_extract(doc, '$.other')) WHERE kind = 12;
 
-CREATE INDEX record_scope ON record (json_extract(doc, '$.scope')) WHERE ticket IS NULL AND kind IN (7, 14, 16, 17);
+CREATE INDEX record_scope ON record (json_extract(doc, '$.scope')) WHERE ticket IS NULL AND kind IN (7, 14, 16, 17, 18);
 
 CREATE INDEX record_ticket ON record (ticket, kind) WHERE ticket IS NOT NULL;
 

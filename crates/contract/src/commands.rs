@@ -42,6 +42,11 @@ macro_rules! desk_commands {
             canned_save: CannedSave => Made [],
             canned_remove: CannedPick => Done [],
             canned_fill: CannedFill => CannedFilled [Tickets, People, House],
+            macro_list: Empty => Vec<MacroView> [Macros, People, House],
+            macro_save: MacroSave => Made [],
+            macro_remove: MacroPick => Done [],
+            macro_preview: MacroTry => Vec<MacroEffect> [Tickets, People, House],
+            macro_run: MacroRun => Done [],
             signature_get: SignatureGet => Signature [People, Tickets],
             signature_put: Signature => Done [],
             time_add: TimeAdd => Done [],
@@ -202,11 +207,12 @@ pub enum Tag {
     Views,
     Canned,
     Visits,
+    Macros,
 }
 
 impl Tag {
     /// All of them, for whoever missed what changed.
-    pub const ALL: [Tag; 18] = [
+    pub const ALL: [Tag; 19] = [
         Tag::Host,
         Tag::Session,
         Tag::House,
@@ -225,5 +231,6 @@ impl Tag {
         Tag::Views,
         Tag::Canned,
         Tag::Visits,
+        Tag::Macros,
     ];
 }

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod devices;
 pub mod files;
 pub mod import;
+pub mod macros;
 pub mod people;
 pub mod problem;
 pub mod reminder;
@@ -28,6 +29,7 @@ pub mod all {
     pub use crate::devices::*;
     pub use crate::files::*;
     pub use crate::import::*;
+    pub use crate::macros::*;
     pub use crate::people::*;
     pub use crate::problem::*;
     pub use crate::reminder::*;

@@ -416,7 +416,8 @@ pub(crate) async fn readable(tx: &Tx, written: &[Record]) -> anyhow::Result<()> 
         | Kind::Reminder
         | Kind::View
         | Kind::CannedReply
-        | Kind::Visit => true,
+        | Kind::Visit
+        | Kind::Macro => true,
         Kind::Setting
         | Kind::Status
         | Kind::Category

@@ -3,7 +3,7 @@
 use crate::desk::{Desk, Inner, Seat};
 use crate::door::{Committed, Door};
 use crate::fault::Fault;
-use crate::undo::Group;
+use crate::undo::{Group, Texts};
 use contract::commands::Tag;
 use contract::problem::{Code, Problem};
 use domain::access::Who;
@@ -58,14 +58,19 @@ impl<'a> std::ops::DerefMut for Acting<'a> {
 }
 
 impl Acting<'_> {
-    /// Commits, and remembers how to take it back under this label.
+    /// Commits, and remembers how to take it back under this label. A reply that is taken back is a draft again.
     pub(crate) async fn commit(self, label: &str) -> Result<Committed, Fault> {
+        self.commit_with(label, Texts::ToDrafts).await
+    }
+
+    /// As `commit`, saying what becomes of replies that are taken back.
+    pub(crate) async fn commit_with(self, label: &str, texts: Texts) -> Result<Committed, Fault> {
         sim::point("change.before_commit").await;
         let committed = self.act.door.commit().await?;
         sim::point("change.after_commit").await;
         self.inner.wake_for_replies(&committed.changes);
         if !committed.changes.is_empty() {
-            let group = Group { label: label.to_owned(), changes: committed.changes.clone() };
+            let group = Group { label: label.to_owned(), changes: committed.changes.clone(), texts };
             self.inner.undo.lock().expect("no holder of the undo stack panics").did(group);
             self.inner.announce([Tag::Undo].into());
         }

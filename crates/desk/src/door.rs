@@ -464,5 +464,6 @@ pub(crate) fn tags_of(kind: Kind) -> &'static [Tag] {
         Kind::View => &[Tag::Views],
         Kind::CannedReply => &[Tag::Canned],
         Kind::Visit => &[Tag::Visits],
+        Kind::Macro => &[Tag::Macros],
     }
 }

@@ -105,7 +105,8 @@ pub(crate) fn words_moved(before: Option<&Record>, after: &Record) -> bool {
         | Kind::Reminder
         | Kind::View
         | Kind::CannedReply
-        | Kind::Visit => return false,
+        | Kind::Visit
+        | Kind::Macro => return false,
     };
     let Some(before) = before else { return true };
     before.deleted != after.deleted || fields.iter().any(|field| before.field(field) != after.field(field))
@@ -179,7 +180,8 @@ pub(crate) async fn whole_tickets(
             | Kind::Reminder
             | Kind::View
             | Kind::CannedReply
-            | Kind::Visit => {}
+            | Kind::Visit
+            | Kind::Macro => {}
         }
     }
     let mut faces = Vec::with_capacity(tickets.len());

@@ -81,7 +81,8 @@ pub(crate) fn concerned(written: &[Record], only_open: bool) -> Option<bool> {
         | Kind::Reminder
         | Kind::View
         | Kind::CannedReply
-        | Kind::Visit => None,
+        | Kind::Visit
+        | Kind::Macro => None,
     };
     written.iter().filter_map(of_record).min()
 }

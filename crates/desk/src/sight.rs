@@ -124,7 +124,8 @@ pub(crate) async fn note(tx: &Tx, seq: Seq, written: &[(Option<&Record>, &Record
             | Kind::Reminder
             | Kind::View
             | Kind::CannedReply
-            | Kind::Visit => {}
+            | Kind::Visit
+            | Kind::Macro => {}
         }
     }
     if agents_too {

@@ -19,6 +19,16 @@ use store::outbox::State;
 pub(crate) struct Group {
     pub label: String,
     pub changes: Vec<Change>,
+    pub texts: Texts,
+}
+
+/// What becomes of the text of a reply that is taken back before it was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Texts {
+    /// Somebody wrote it: it goes back to where they did.
+    ToDrafts,
+    /// It is kept elsewhere, as in a macro.
+    Dropped,
 }
 
 /// How many commands can be taken back.
@@ -56,10 +66,11 @@ impl Desk {
         let group = group.ok_or(Refusal::NothingToUndo)?;
         match self.reverse(me, &group).await {
             Ok(changes) => {
-                let label = group.label;
-                if !changes.is_empty() {
+                let Group { label, texts, .. } = group;
+                // What held a reply is not done again by half, without it.
+                if !changes.is_empty() && changes.len() == group.changes.len() {
                     let mut undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
-                    undo.undone.push(Group { label: label.clone(), changes });
+                    undo.undone.push(Group { label: label.clone(), changes, texts });
                 }
                 self.announce([Tag::Undo]);
                 Ok(Done { undo: Some(label) })
@@ -81,7 +92,7 @@ impl Desk {
         let group = group.ok_or(Refusal::NothingToUndo)?;
         let changes = self.reverse(me, &group).await?;
         let mut undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
-        undo.done.push(Group { label: group.label.clone(), changes });
+        undo.done.push(Group { changes, ..group.clone() });
         drop(undo);
         self.announce([Tag::Undo]);
         Ok(Done { undo: Some(group.label) })
@@ -91,7 +102,7 @@ impl Desk {
         let mut acting = self.act(me).await?;
         for change in group.changes.iter().rev() {
             if is_public(change) && !self.inner.is_final() {
-                acting.take_back(change).await?;
+                acting.take_back(change, group.texts).await?;
                 continue;
             }
             let act = acting.inverse(change).await?;
@@ -102,8 +113,8 @@ impl Desk {
 }
 
 impl crate::change::Step<'_> {
-    /// Takes a public reply out of the outbox before it is sent; its text goes back to where it was written.
-    async fn take_back(&mut self, change: &Change) -> Result<(), Fault> {
+    /// Takes a public reply out of the outbox before it is sent.
+    async fn take_back(&mut self, change: &Change, texts: Texts) -> Result<(), Fault> {
         let tx = &self.door.tx;
         let entry = store::outbox::by_change(tx, change.id.0).await?;
         let Some(entry) = entry.filter(|entry| entry.state == State::Queued) else {
@@ -118,7 +129,7 @@ impl crate::change::Step<'_> {
             store::state::put(tx, "next_n", &entry.n).await?;
         }
         store::records::forget_unnumbered(tx, Kind::Event, change.id.0).await?;
-        if let (Some(ticket), Act::Create { doc }) = (change.ticket, &change.act) {
+        if let (Some(ticket), Act::Create { doc }, Texts::ToDrafts) = (change.ticket, &change.act, texts) {
             let body = doc.get("body").and_then(|body| body.as_str()).unwrap_or_default();
             // The signature comes back when it is sent again.
             let rules = &self.door.rules;
@@ -126,7 +137,11 @@ impl crate::change::Step<'_> {
                 crate::commands::signature(rules, self.door.now, tx, change.by, TicketId(ticket)).await?;
             let unsigned = signature.as_deref().and_then(|text| body.strip_suffix(text));
             let body = unsigned.map_or(body, str::trim_end);
-            store::state::put_draft(tx, ticket, "reply", body, self.door.now).await?;
+            // What was begun since stands under it.
+            let begun =
+                store::state::draft(tx, ticket, "reply").await?.filter(|text| !text.trim().is_empty());
+            let body = begun.map_or(body.to_owned(), |begun| format!("{body}\n\n{begun}"));
+            store::state::put_draft(tx, ticket, "reply", &body, self.door.now).await?;
         }
         self.door.renumbered();
         if let Some(record) = self.door.load(change.kind, change.entity).await? {

@@ -179,7 +179,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (
             Kind::View,
             "statuses" | "categories" | "priorities" | "teams" | "assignees" | "tags" | "clocks",
-        ) => Class::Set,
+        )
+        | (Kind::Macro, "add_tags" | "remove_tags") => Class::Set,
         (Kind::Ticket, "status") => Class::Guarded,
         (Kind::Ticket, "rank") => Class::Last,
         (
@@ -191,7 +192,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::TimeEntry, "note")
         | (Kind::Team, "description")
         | (Kind::CannedReply, "body")
-        | (Kind::Visit, "purpose") => Class::Text,
+        | (Kind::Visit, "purpose")
+        | (Kind::Macro, "reply" | "note") => Class::Text,
         (Kind::Ticket, "resolution") => Class::Field,
         (Kind::Conflict, "state" | "resolved_by") => Class::First,
         // One person's own: the last of their devices to say so is right.
@@ -199,7 +201,7 @@ pub fn class(kind: Kind, field: &str) -> Class {
         // Whoever had it signed again had a reason.
         (Kind::Visit, "signature" | "signed_by") => Class::Last,
         // A name or an order is seen at once, and put right by whoever minds.
-        (Kind::View | Kind::Board | Kind::CannedReply, _) => Class::Last,
+        (Kind::View | Kind::Board | Kind::CannedReply | Kind::Macro, _) => Class::Last,
         (Kind::Ticket, "number") | (Kind::Message, "delivered_at" | "held") | (Kind::Event, _) => {
             Class::Derived
         }

@@ -228,7 +228,8 @@ pub fn event_of(
             | Kind::Reminder
             | Kind::View
             | Kind::CannedReply
-            | Kind::Visit,
+            | Kind::Visit
+            | Kind::Macro,
         ) => return None,
     };
     Some((EventId(change.id.0), Event { ticket, at: change.at, received_at, by: Some(change.by), what }))

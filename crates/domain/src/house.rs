@@ -4,6 +4,7 @@ use crate::access::{self, Who};
 use crate::canned::{CANNED_LIMIT_BYTES, CannedReply, SIGNATURE_LIMIT_BYTES};
 use crate::change::{Act, Change};
 use crate::ids::{CategoryId, PersonId, TeamId};
+use crate::macros::Macro;
 use crate::merge::{Side, Verdict, merge};
 use crate::message::{
     ATTACHMENT_LIMIT_BYTES, Attachment, CATEGORY_LEVELS, Category, Link, Message, TimeEntry,
@@ -17,7 +18,7 @@ use crate::status::{Status, StatusCategory, StatusKey, default_statuses};
 use crate::ticket::{SUBJECT_LIMIT_BYTES, TEXT_LIMIT_BYTES, Ticket};
 use crate::view::View;
 use crate::visit::Visit;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that a rule may ask about the desk's configuration; loaded once, replaced when edited.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -200,6 +201,19 @@ impl House {
                 text("body", &reply.body, CANNED_LIMIT_BYTES)
             }
             Kind::Visit => self.check_visit(&read(record)?, ticket),
+            Kind::Macro => {
+                let one: Macro = read(record)?;
+                filled("name", &one.name)?;
+                text("name", &one.name, SUBJECT_LIMIT_BYTES)?;
+                for (field, body) in [("reply", &one.steps.reply), ("note", &one.steps.note)] {
+                    text(field, body.as_deref().unwrap_or_default(), CANNED_LIMIT_BYTES)?;
+                }
+                tags("add_tags", &one.steps.add_tags)?;
+                if one.steps.is_empty() {
+                    return Err(Refusal::invalid("steps", "a macro does something"));
+                }
+                Ok(())
+            }
             Kind::Setting | Kind::Event | Kind::Conflict => Ok(()),
         }
     }
@@ -228,12 +242,7 @@ impl House {
         {
             return Err(Refusal::invalid("category", "no such category"));
         }
-        for tag in &after.tags {
-            if tag.trim().is_empty() || tag.len() > 64 {
-                return Err(Refusal::invalid("tags", "a tag has 1 to 64 characters"));
-            }
-        }
-        Ok(())
+        tags("tags", &after.tags)
     }
 
     /// A priority that differs from the matrix wants a reason.
@@ -312,6 +321,7 @@ pub fn readable(record: &Record) -> Result<(), Refusal> {
         Kind::View => read::<View>(record).map(drop),
         Kind::CannedReply => read::<CannedReply>(record).map(drop),
         Kind::Visit => read::<Visit>(record).map(drop),
+        Kind::Macro => read::<Macro>(record).map(drop),
         // Each has a shape of its own, which the rules that are made of it know.
         Kind::Setting => Ok(()),
     }
@@ -319,6 +329,13 @@ pub fn readable(record: &Record) -> Result<(), Refusal> {
 
 fn read<T: Entity>(record: &Record) -> Result<T, Refusal> {
     record.read().map_err(|error| Refusal::invalid(record.kind.key(), error.to_string()))
+}
+
+fn tags(field: &str, tags: &BTreeSet<String>) -> Result<(), Refusal> {
+    if tags.iter().any(|tag| tag.trim().is_empty() || tag.len() > 64) {
+        return Err(Refusal::invalid(field, "a tag has 1 to 64 characters"));
+    }
+    Ok(())
 }
 
 fn filled(field: &str, value: &str) -> Result<(), Refusal> {

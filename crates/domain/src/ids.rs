@@ -70,6 +70,8 @@ ids! {
     CannedId,
     /// A visit to where the requester is.
     VisitId,
+    /// A macro.
+    MacroId,
 }
 
 /// Derives the id of something that every desk creates alike, such as a default status.

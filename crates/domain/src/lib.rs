@@ -12,6 +12,7 @@ pub mod history;
 pub mod house;
 pub mod ids;
 pub mod import;
+pub mod macros;
 pub mod measure;
 pub mod merge;
 pub mod message;

@@ -36,6 +36,7 @@ pub enum Kind {
     View,
     CannedReply,
     Visit,
+    Macro,
 }
 
 /// The field that says whom a record that belongs to no ticket is for.
@@ -43,10 +44,10 @@ pub const SCOPE: &str = "scope";
 
 impl Kind {
     /// What can be for a person or a team alone although it belongs to no ticket.
-    pub const SCOPED: [Kind; 4] = [Kind::Board, Kind::Conflict, Kind::View, Kind::CannedReply];
+    pub const SCOPED: [Kind; 5] = [Kind::Board, Kind::Conflict, Kind::View, Kind::CannedReply, Kind::Macro];
 
     /// All kinds, in the order in which a record may refer to others before it.
-    pub const ALL: [Kind; 18] = [
+    pub const ALL: [Kind; 19] = [
         Kind::Setting,
         Kind::Status,
         Kind::Category,
@@ -65,6 +66,7 @@ impl Kind {
         Kind::View,
         Kind::CannedReply,
         Kind::Visit,
+        Kind::Macro,
     ];
 
     /// The stable number in the database.
@@ -88,6 +90,7 @@ impl Kind {
             Kind::View => 16,
             Kind::CannedReply => 17,
             Kind::Visit => 20,
+            Kind::Macro => 18,
         }
     }
 
@@ -115,6 +118,7 @@ impl Kind {
             Kind::View => "view",
             Kind::CannedReply => "canned_reply",
             Kind::Visit => "visit",
+            Kind::Macro => "macro",
         }
     }
 }

@@ -12,7 +12,7 @@ mod visits;
 use crate::import::{Batch, ImportedCategory, ImportedLink, ImportedTicket};
 use crate::message::Relation;
 use crate::time::Timestamp;
-pub use canned::canned_replies;
+pub use canned::{canned_replies, macros};
 use dice::Dice;
 use scenarios::Scenario;
 use std::collections::BTreeMap;

@@ -200,6 +200,7 @@ fn moves_instants(tag: Tag) -> bool {
         | Tag::Views
         | Tag::Canned
         | Tag::Visits
+        | Tag::Macros
         | Tag::Undo
         | Tag::Notifications
         | Tag::Recount => false,

@@ -10,7 +10,7 @@ use domain::ids::{DeviceId, PersonId, TicketId};
 use domain::import::Batch;
 use domain::person::{Person, Role};
 use domain::record::{Kind, Record, to_doc};
-use domain::sample::{SAMPLE_VISITS, canned_replies, sample, visits};
+use domain::sample::{SAMPLE_VISITS, canned_replies, macros, sample, visits};
 use domain::time::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -71,7 +71,7 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     for (number, record) in (4100_i64..).zip(tickets) {
         record.doc.insert("number".to_owned(), number.into());
     }
-    let replies = canned_replies(me);
+    let (replies, macros) = (canned_replies(me), macros(me));
     records.extend(replies.iter().map(|reply| Record::new(RandomIds.next(), None, reply)));
     let mine = records.iter().filter(|record| record.kind == Kind::Ticket);
     let mine = mine.filter(|record| record.field("assignee") == me.to_string().as_str());
@@ -79,6 +79,7 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     let stops: Vec<TicketId> = open.map(|record| TicketId(record.id)).take(SAMPLE_VISITS).collect();
     let visits = visits(me, &stops, now);
     records.extend(visits.iter().map(|visit| Record::new(RandomIds.next(), Some(visit.ticket.0), visit)));
+    records.extend(macros.iter().map(|one| Record::new(RandomIds.next(), None, one)));
     opened.desk.seed(records).await.map_err(Problem::from)?;
     let db = opened.desk.db();
     let tx = db.begin().await.map_err(|error| internal(&error))?;

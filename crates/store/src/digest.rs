@@ -96,7 +96,7 @@ pub async fn recount(source: &impl Source) -> anyhow::Result<BTreeMap<Uuid, Sum>
     let mut after = 0_i64;
     loop {
         let sql = format!(
-            "SELECT record.n, record.kind, record.id, record.ver, record.ticket, ticket.team, CASE WHEN record.kind IN (7, 14, 16, 17) THEN {scope} END FROM record \
+            "SELECT record.n, record.kind, record.id, record.ver, record.ticket, ticket.team, CASE WHEN record.kind IN (7, 14, 16, 17, 18) THEN {scope} END FROM record \
                    LEFT JOIN ticket ON ticket.id = record.ticket \
                    WHERE record.n > ? AND record.deleted = 0 AND record.ver > 0 ORDER BY record.n LIMIT ?"
         );
@@ -127,7 +127,7 @@ pub async fn recount(source: &impl Source) -> anyhow::Result<BTreeMap<Uuid, Sum>
 pub async fn of_own(source: &impl Source, own: &[Uuid]) -> anyhow::Result<Sum> {
     // Spelt as the index is, or it could not be used.
     let sql = format!(
-        "SELECT kind, id, ver FROM record WHERE ticket IS NULL AND kind IN (7, 14, 16, 17) AND deleted = 0 AND ver > 0 \
+        "SELECT kind, id, ver FROM record WHERE ticket IS NULL AND kind IN (7, 14, 16, 17, 18) AND deleted = 0 AND ver > 0 \
          AND {} IN ({})",
         scope(source),
         bulk::marks(own.len())

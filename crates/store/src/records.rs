@@ -225,7 +225,7 @@ pub async fn loose_keys(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BT
     let mut keys = BTreeSet::new();
     for chunk in ids.chunks(500) {
         let sql = format!(
-            "SELECT kind, id FROM record WHERE ticket IS NULL AND kind IN (7, 14, 16, 17) AND id IN ({})",
+            "SELECT kind, id FROM record WHERE ticket IS NULL AND kind IN (7, 14, 16, 17, 18) AND id IN ({})",
             bulk::marks(chunk.len())
         );
         for row in rows(source, &sql, chunk.iter().copied().map(Value::from).collect()).await? {

@@ -25,6 +25,7 @@ more: boolean,
  */
 open: Array<Span>, holidays: Array<HolidayView>, };
 export type AgendaWhat = { "is": "due", metric: Metric, state: ClockState, } | { "is": "follow_up" } | { "is": "reminder", reminder: ReminderId, note: string | null, } | { "is": "snooze", reminder: ReminderId, } | { "is": "visit", visit: VisitId, until: Timestamp, technician: PersonId | null, technician_name: string | null, address: string | null, state: VisitState, };
+export type Assign = { "to": "me" } | { "to": "nobody" } | { "to": "person", person: PersonId, };
 export type AttachmentAdd = { ticket: TicketId, name: string, mime: string | null, 
 /**
  * The bytes in base64, or a path that the desk reads; exactly one of them.
@@ -558,7 +559,7 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
  * The tickets with a miss.
  */
 missed_tickets: Counted, };
-export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit";
+export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro";
 export type LaneView = { key: string, 
 /**
  * As in a column.
@@ -602,6 +603,54 @@ export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, sta
  * The tags in use, most used first.
  */
 tags: Array<string>, };
+export type MacroEffect = { ticket: TicketId, number: string, subject: string, 
+/**
+ * Values are shown by name; tags as lists.
+ */
+changes: Array<FieldChange>, 
+/**
+ * Filled for this ticket.
+ */
+note: string | null, 
+/**
+ * Filled for this ticket, with the signature under it.
+ */
+reply: string | null, 
+/**
+ * The placeholders of the reply that could not be filled.
+ */
+gaps: Array<string>, snoozed_until: Timestamp | null, 
+/**
+ * Why nothing of it can be done to this ticket.
+ */
+problem: Problem | null, };
+export type MacroId = string;
+export type MacroPick = { id: MacroId, };
+export type MacroRun = { name: string, steps: MacroSteps, tickets: Array<TicketId>, 
+/**
+ * What looks like a placeholder that nobody filled is meant so. Without it no such reply is sent.
+ */
+placeholders_meant?: boolean, };
+export type MacroSave = { 
+/**
+ * Without one it is a new one.
+ */
+id?: MacroId, name: string, steps: MacroSteps, share: Share, };
+export type MacroSteps = { status: StatusKey | null, priority: Priority | null, assignee: Assign | null, team: TeamId | null, type: TicketType | null, category: CategoryId | null, add_tags: Array<string>, remove_tags: Array<string>, 
+/**
+ * Markdown with placeholders.
+ */
+note: string | null, 
+/**
+ * Markdown with placeholders; my signature goes under it.
+ */
+reply: string | null, snooze: SnoozeUntil | null, };
+export type MacroTry = { name: string, steps: MacroSteps, tickets: Array<TicketId>, };
+export type MacroView = { id: MacroId, name: string, steps: MacroSteps, share: Share, 
+/**
+ * Who saved it, when that was somebody else.
+ */
+owner: string | null, may_edit: boolean, };
 export type Made = { id: string, 
 /**
  * What people call it, such as `#1042` or `draft-7F3A`.
@@ -1056,7 +1105,7 @@ close_to_tray: boolean,
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
 at_login: boolean | null, };
-export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits";
+export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
  * The metrics that count every minute of the day; the others count business hours.
@@ -1316,6 +1365,11 @@ export type Commands = {
   canned_save: { input: CannedSave; output: Made };
   canned_remove: { input: CannedPick; output: Done };
   canned_fill: { input: CannedFill; output: CannedFilled };
+  macro_list: { input: Empty; output: Array<MacroView> };
+  macro_save: { input: MacroSave; output: Made };
+  macro_remove: { input: MacroPick; output: Done };
+  macro_preview: { input: MacroTry; output: Array<MacroEffect> };
+  macro_run: { input: MacroRun; output: Done };
   signature_get: { input: SignatureGet; output: Signature };
   signature_put: { input: Signature; output: Done };
   time_add: { input: TimeAdd; output: Done };
@@ -1454,6 +1508,11 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   canned_save: [],
   canned_remove: [],
   canned_fill: ["Tickets", "People", "House"],
+  macro_list: ["Macros", "People", "House"],
+  macro_save: [],
+  macro_remove: [],
+  macro_preview: ["Tickets", "People", "House"],
+  macro_run: [],
   signature_get: ["People", "Tickets"],
   signature_put: [],
   time_add: [],

@@ -18,6 +18,7 @@ export const settingsSections = [
   { id: "keyboard", label: "settings.keyboard" },
   { id: "notifications", label: "settings.notifications" },
   { id: "replies", label: "settings.replies" },
+  { id: "macros", label: "settings.macros" },
   { id: "signature", label: "settings.signature" },
   { id: "people", label: "settings.people", configures: true },
   { id: "teams", label: "settings.teams", configures: true },

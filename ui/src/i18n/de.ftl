@@ -2083,3 +2083,69 @@ categories-addUnder = Kategorie unter { $name } hinzufügen
 categories-top = Ganz oben
 categories-under = Steht unter
 categories-retire = Wird für neue Tickets nicht mehr gewählt
+
+## Makros
+
+settings-macros = Makros
+keys-macro = Makro ausführen
+bulk-macro = Makro
+palette-runMacro = Makro ausführen: { $name }
+did-macro = { $name } ausgeführt bei { $what }
+macro-title = Makro ausführen bei { $what }
+macro-find = Makro suchen
+macro-none = Noch keine Makros
+macro-none-able = Es geht bei keinem dieser Tickets
+macro-effects = Was es tut
+macro-run = Ausführen
+macro-runSome = Bei { $able } von { $count } ausführen
+macro-unable = { $count ->
+    [one] Eines von { $total } Tickets wird ausgelassen
+   *[other] { $count } von { $total } Tickets werden ausgelassen
+}
+macro-more = Und { $count } weitere
+macro-idle = Diese Tickets sind schon so. Es würde sich nichts ändern.
+macro-cleared = nichts
+macro-onSome = bei { $count } von { $total }
+macro-replyOn = Öffentliche Antwort, wie sie bei { $number } lautet; für jedes von { $count } gefüllt
+macro-gaps = { $total ->
+    [1] Nicht alles darin ist bei diesem Ticket bekannt. Sie werden gefragt, bevor sie hinausgeht.
+   *[other] Nicht alles darin ist bei { $count } von { $total } Tickets bekannt. Sie werden gefragt, bevor sie hinausgeht.
+}
+macro-open = { $count ->
+    [one] Bei einem Ticket hat niemand { $names } gefüllt. Die Antwort ginge so an den Kunden, wie sie hier steht.
+   *[other] Bei { $count } Tickets hat niemand { $names } gefüllt. Die Antworten gingen so an die Kunden, wie die erste hier steht.
+}
+macro-rest = Bei den anderen { $count } ausführen
+macro-back = Zurück
+macro-unknown = unbekannt
+macro-me = Ich
+macro-me-hint = wer es ausführt
+macro-step-note = Interne Notiz
+macro-step-reply = Öffentliche Antwort
+macro-step-snooze = Zurückstellen
+macro-step-add_tags = Tags hinzufügen
+macro-step-remove_tags = Tags entfernen
+macro-snooze-tomorrow = Bis morgen früh
+macro-snooze-hours = { $count ->
+    [one] Eine Stunde lang
+   *[other] { $count } Stunden lang
+}
+macro-snooze-minutes = { $count } Minuten lang
+macros-title = Makros
+macros-text = Mehrere Schritte unter einem Namen. Bei einem Ticket oder einer Auswahl \ drücken und auswählen.
+macros-add = Neues Makro
+macros-all = Alle Makros
+macros-failed = Die Makros konnten nicht gelesen werden
+macros-lost = Dieses Makro gibt es nicht mehr
+macros-lost-text = Es wurde gelöscht oder wird nicht mehr mit Ihnen geteilt.
+macros-theirs = { $name } hat dieses Makro gemacht. Nur diese Person und Leitende ändern es.
+macros-saved = Makro { $name } gespeichert
+macros-deleted = Makro { $name } gelöscht
+macros-steps = Was es tut
+macros-steps-none = Es tut noch nichts. Fügen Sie einen ersten Schritt hinzu.
+macros-steps-missing = Wählen Sie für mindestens einen Schritt einen Wert.
+macros-steps-order = Alles geschieht auf einmal, und einmal Rückgängig nimmt alles zurück.
+macros-step-add = Schritt hinzufügen
+macros-step-remove = Entfernen: { $name }
+macros-note-hint = Nur Kollegen lesen sie.
+macros-reply-hint = Geht an den Kunden, mit Ihrer Signatur darunter. Bei offenen Platzhaltern wird vorher gefragt.

@@ -2077,3 +2077,69 @@ categories-addUnder = Add a category under { $name }
 categories-top = At the top
 categories-under = Stands under
 categories-retire = No longer chosen for new tickets
+
+## Macros
+
+settings-macros = Macros
+keys-macro = Run a macro
+bulk-macro = Macro
+palette-runMacro = Run macro: { $name }
+did-macro = Ran { $name } on { $what }
+macro-title = Run a macro on { $what }
+macro-find = Find a macro
+macro-none = No macros yet
+macro-none-able = It can be done to none of these tickets
+macro-effects = What it does
+macro-run = Run
+macro-runSome = Run on { $able } of { $count }
+macro-unable = { $count ->
+    [one] One of { $total } tickets is left out
+   *[other] { $count } of { $total } tickets are left out
+}
+macro-more = And { $count } more
+macro-idle = These tickets say so already. Nothing would change.
+macro-cleared = nothing
+macro-onSome = on { $count } of { $total }
+macro-replyOn = Public reply, as it reads on { $number }; filled for each of { $count }
+macro-gaps = { $total ->
+    [1] Not everything in it is known on this ticket. You are asked before it goes out.
+   *[other] Not everything in it is known on { $count } of { $total } tickets. You are asked before it goes out.
+}
+macro-open = { $count ->
+    [one] On one ticket nobody filled { $names }. Its reply would go to the customer as it stands here.
+   *[other] On { $count } tickets nobody filled { $names }. Their replies would go to customers as the first stands here.
+}
+macro-rest = Run on the other { $count }
+macro-back = Back
+macro-unknown = unknown
+macro-me = Me
+macro-me-hint = whoever runs it
+macro-step-note = Internal note
+macro-step-reply = Public reply
+macro-step-snooze = Snooze
+macro-step-add_tags = Add tags
+macro-step-remove_tags = Remove tags
+macro-snooze-tomorrow = Until tomorrow morning
+macro-snooze-hours = { $count ->
+    [one] For one hour
+   *[other] For { $count } hours
+}
+macro-snooze-minutes = For { $count } minutes
+macros-title = Macros
+macros-text = Several steps under one name. On a ticket or a selection, press \ and choose.
+macros-add = New macro
+macros-all = All macros
+macros-failed = Macros could not be read
+macros-lost = This macro is gone
+macros-lost-text = It was deleted, or is not shared with you any more.
+macros-theirs = { $name } made this macro. Only they and managers change it.
+macros-saved = Saved the macro { $name }
+macros-deleted = Deleted the macro { $name }
+macros-steps = What it does
+macros-steps-none = It does nothing yet. Add a first step.
+macros-steps-missing = Choose a value for at least one step.
+macros-steps-order = All of it happens at once, and one undo takes all of it back.
+macros-step-add = Add a step
+macros-step-remove = Remove: { $name }
+macros-note-hint = Only colleagues read it.
+macros-reply-hint = Goes to the customer, with your signature under it. A reply with open placeholders is asked about first.

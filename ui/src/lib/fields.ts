@@ -1,5 +1,5 @@
 /** @file What the fields of a ticket are called, wherever a change of one is told: history, conflicts, properties. */
-import { t, type PlainKey } from "../i18n/words.svelte";
+import { formatDate, formatList, t, type PlainKey } from "../i18n/words.svelte";
 
 const labels: Partial<Record<string, PlainKey>> = {
   subject: "field.subject",
@@ -88,4 +88,20 @@ const values: Partial<Record<string, Partial<Record<string, PlainKey>>>> = {
 export function valueLabel(field: string, value: string): string {
   const key = values[field]?.[value];
   return key === undefined ? value : t(key);
+}
+
+/** A value of a field, as the core says it. */
+type FieldValue = string | number | boolean | null | readonly FieldValue[] | { readonly [key in string]?: FieldValue };
+
+const isList = (value: FieldValue): value is readonly FieldValue[] => Array.isArray(value);
+
+const moments = new Set(["due", "estimated"]);
+
+/** A value of a field as people read it; the core has put names in place of ids. */
+export function valueWords(field: string, value: FieldValue): string {
+  if (value === null || value === "") return "";
+  if (isList(value)) return formatList(value.map((one) => valueWords(field, one)), "plain");
+  if (typeof value === "number" && moments.has(field)) return formatDate(value, "full");
+  if (typeof value === "object") return JSON.stringify(value);
+  return typeof value === "string" ? valueLabel(field, value) : String(value);
 }

@@ -79,6 +79,7 @@ export const keyTable = [
   { id: "act.snooze", scope: "act", keys: ["B"], label: "keys.snooze" },
   { id: "act.remind", scope: "act", keys: ["Shift+B"], label: "keys.remind" },
   { id: "act.visit", scope: "act", keys: ["Shift+V"], label: "keys.visit" },
+  { id: "act.macro", scope: "act", keys: ["\\"], label: "keys.macro" },
   { id: "act.resolve", scope: "act", keys: ["E"], label: "keys.resolve" },
   { id: "act.copyNumber", scope: "act", keys: ["."], label: "keys.copyNumber" },
   { id: "act.delete", scope: "act", keys: ["#"], label: "keys.delete" },

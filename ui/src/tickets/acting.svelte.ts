@@ -9,6 +9,7 @@ import { shortcuts } from "../lib/shortcuts.svelte";
 import type { KeyId } from "../lib/keys";
 import { change, setTickets, type Fields } from "./change.svelte";
 import { dueMenu } from "./duemenu";
+import { macroing } from "./macroing.svelte";
 import { priorities } from "./filter";
 import { planning } from "../visits/planning.svelte";
 import { reminding } from "./reminding.svelte";
@@ -64,6 +65,7 @@ export class Acting {
       "act.snooze": on(() => this.snooze()),
       "act.remind": on(() => this.remind()),
       "act.visit": on(() => this.visit()),
+      "act.macro": on(() => this.macro()),
       "act.resolve": on(() => this.resolve()),
       "act.copyNumber": on(() => void this.copyNumber()),
       "act.delete": on(() => this.delete()),
@@ -206,6 +208,10 @@ export class Acting {
     if (first !== undefined) planning.about = { ticket: first.id, number: first.number, visit: null };
   }
 
+  macro(): void {
+    macroing.ask(this.#scene.targets(), () => this.#scene.done?.());
+  }
+
   resolve(): void {
     const status = openStatuses(this.#scene.lookups()).find(({ category }) => category === "resolved");
     const targets = this.#scene.targets();
@@ -249,6 +255,7 @@ export class Acting {
         item("act.snooze", t("keys.snooze"), () => this.snooze()),
         item("act.remind", t("keys.remind"), () => this.remind()),
         item("act.visit", t("keys.visit"), () => this.visit()),
+        item("act.macro", t("keys.macro"), () => this.macro()),
         "line",
         item("act.resolve", t("keys.resolve"), () => this.resolve()),
         item("act.copyNumber", t("keys.copyNumber"), () => void this.copyNumber()),

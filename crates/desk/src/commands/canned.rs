@@ -126,7 +126,7 @@ pub(crate) fn signed(body: &str, signature: &str) -> String {
     format!("{}\n\n{signature}", body.trim_end())
 }
 
-/// What placeholders stand for on a ticket.
+/// What placeholders stand for on a ticket as it is stored.
 async fn facts(
     rules: &Rules,
     now: Timestamp,
@@ -136,7 +136,17 @@ async fn facts(
 ) -> Result<Facts, Fault> {
     let record = store::records::get(source, Kind::Ticket, id.0).await?;
     let record = record.filter(|record| !record.deleted).ok_or(Refusal::Missing(Kind::Ticket))?;
-    let ticket: Ticket = record.read()?;
+    facts_of(rules, now, source, me, &record.read()?).await
+}
+
+/// What placeholders stand for on a ticket that looks like this.
+pub(crate) async fn facts_of(
+    rules: &Rules,
+    now: Timestamp,
+    source: &impl Source,
+    me: PersonId,
+    ticket: &Ticket,
+) -> Result<Facts, Fault> {
     let requester = match ticket.requester {
         Some(id) => store::records::get(source, Kind::Person, id.0).await?,
         None => None,

@@ -38,7 +38,13 @@ pub(crate) async fn ticket_snooze(desk: &Desk, me: PersonId, input: TicketSnooze
     Ok(done(label))
 }
 
-async fn snooze(acting: &mut Acting<'_>, me: PersonId, ticket: TicketId, at: Timestamp) -> Result<(), Fault> {
+/// Puts a ticket off within a transaction.
+pub(crate) async fn snooze(
+    acting: &mut Acting<'_>,
+    me: PersonId,
+    ticket: TicketId,
+    at: Timestamp,
+) -> Result<(), Fault> {
     let id = snooze_id(me, ticket);
     let since = acting.door.now;
     match acting.door.load(Kind::Reminder, id.0).await? {

@@ -7,6 +7,7 @@ mod dashboard;
 mod escalation;
 mod house;
 mod kept;
+mod macros;
 mod offline;
 mod recount;
 mod seated;

@@ -1,7 +1,11 @@
-//! The canned replies of the invented company: what its agents write ten times a day.
+//! The canned replies and macros of the invented company: what its agents write and do ten times a day.
 
 use crate::canned::CannedReply;
 use crate::ids::PersonId;
+use crate::macros::{Assign, Macro, Steps};
+use crate::priority::Priority;
+use crate::reminder::SnoozeUntil;
+use crate::status::StatusKey;
 
 /// Folder, name and text of each.
 const REPLIES: [(&str, &str, &str); 6] = [
@@ -56,6 +60,41 @@ pub fn canned_replies(owner: PersonId) -> Vec<CannedReply> {
     REPLIES.map(reply).to_vec()
 }
 
+/// Everybody's macros, in the name of whoever made them.
+pub fn macros(owner: PersonId) -> Vec<Macro> {
+    let [.., waiting, solved] = REPLIES.map(|(_, _, text)| Some(text.to_owned()));
+    let status = |key: &str| Some(StatusKey::new(key));
+    let made = |name: &str, steps: Steps| Macro { name: name.to_owned(), owner, scope: None, steps };
+    vec![
+        made(
+            "Take and start",
+            Steps { status: status("in_progress"), assignee: Some(Assign::Me), ..Steps::default() },
+        ),
+        made(
+            "Wait for the customer",
+            Steps {
+                status: status("waiting"),
+                reply: waiting,
+                snooze: Some(SnoozeUntil::Tomorrow),
+                ..Steps::default()
+            },
+        ),
+        made(
+            "Solved, with an answer",
+            Steps { status: status("resolved"), reply: solved, ..Steps::default() },
+        ),
+        made(
+            "Escalate",
+            Steps {
+                priority: Some(Priority::Urgent),
+                add_tags: ["escalated".to_owned()].into(),
+                note: Some("{{agent.name}} asks for a second look at {{ticket.number}}.".to_owned()),
+                ..Steps::default()
+            },
+        ),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,6 +105,12 @@ mod tests {
         for reply in canned_replies(PersonId(uuid::Uuid::nil())) {
             for gap in gaps(&reply.body) {
                 assert!(PLACEHOLDERS.contains(&gap.as_str()), "{}: {gap}", reply.name);
+            }
+        }
+        for one in macros(PersonId(uuid::Uuid::nil())) {
+            assert!(!one.steps.is_empty(), "{}", one.name);
+            for text in [&one.steps.reply, &one.steps.note].into_iter().flatten() {
+                assert!(gaps(text).iter().all(|gap| PLACEHOLDERS.contains(&gap.as_str())), "{}", one.name);
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Boards, views and canned replies: what is somebody's own is sent to nobody else, and what stops being shared goes.
+//! Boards, views, canned replies and macros: what is somebody's own is sent to nobody else, and what stops being shared
+//! goes.
 
 use crate::scopes::{Shelf, join, team};
 use crate::sync::{change, push};
@@ -40,6 +41,9 @@ impl<'a> Hand<'a> {
         let mut doc = json!({ "name": name, "owner": self.who.person });
         if let Some(scope) = scope {
             doc["scope"] = json!(scope);
+        }
+        if kind == Kind::Macro {
+            doc["note"] = json!(format!("About the {name}"));
         }
         if kind == Kind::CannedReply {
             doc["body"] = json!(format!("About the {name}"));
@@ -88,7 +92,7 @@ async fn what_is_ones_own_is_never_sent_to_anybody_else() {
             world.signed(Role::Manager).await,
             world.signed(Role::Technician).await,
         ];
-        for (round, kind) in (0..).zip([Kind::View, Kind::CannedReply, Kind::Board]) {
+        for (round, kind) in (0..).zip([Kind::View, Kind::CannedReply, Kind::Board, Kind::Macro]) {
             let mut shelves = Vec::new();
             for other in &others {
                 shelves.push(Shelf::copy(&world, other.clone(), 3).await);

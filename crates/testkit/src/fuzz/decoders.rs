@@ -239,7 +239,8 @@ fn records(records: &[Record]) -> Result<String, String> {
         | Kind::Reminder
         | Kind::View
         | Kind::CannedReply
-        | Kind::Visit => true,
+        | Kind::Visit
+        | Kind::Macro => true,
     };
     let mut sum = Sum::default();
     records.iter().for_each(|record| sum.add(Sum::of(record.kind, record.id, record.ver)));

@@ -185,7 +185,7 @@ impl World {
                             && !rows.contains_key(&(intent.change.kind, intent.change.entity)));
                     let whole = !halves.contains(&intent.change.entity);
                     // What is called otherwise later has no history; `check_kept` looks at that.
-                    let renamed = intent.change.kind == Kind::View;
+                    let renamed = matches!(intent.change.kind, Kind::View | Kind::Macro);
                     for mark in self.ledger.marks_in(&doc) {
                         if !told.contains(&mark) && !forgotten && whole && !renamed {
                             return Err(broken(

@@ -30,7 +30,7 @@ impl Eyes {
     pub(crate) async fn open(db: &Db) -> Result<Eyes> {
         let mut eyes = Eyes::default();
         let sql = "SELECT CAST(kind AS TEXT), lower(hex(id)), doc FROM record \
-                   WHERE kind IN (8, 16, 17) OR (kind = 14 AND ticket IS NULL) OR (kind IN (4, 6) AND deleted = 0)";
+                   WHERE kind IN (8, 16, 17, 18) OR (kind = 14 AND ticket IS NULL) OR (kind IN (4, 6) AND deleted = 0)";
         for row in store::sim::dump(db, sql, 3).await? {
             let (id, doc) = (id(&row[1])?, serde_json::from_str::<Value>(&row[2])?);
             match row[0].parse::<i16>().ok().and_then(Kind::from_code) {
@@ -40,7 +40,7 @@ impl Eyes {
                 Some(Kind::Person) => {
                     eyes.people.insert(PersonId(id), serde_json::from_value(doc)?);
                 }
-                Some(Kind::View | Kind::CannedReply | Kind::Conflict) => {
+                Some(Kind::View | Kind::CannedReply | Kind::Macro | Kind::Conflict) => {
                     let text = |name: &str| doc.get(name).and_then(Value::as_str).map(str::to_owned);
                     eyes.kept.insert(id, (text("owner"), text(SCOPE)));
                 }
@@ -84,7 +84,7 @@ impl Eyes {
                 let made = self.tickets.get(&change.entity).is_none_or(|it| it.created_by == Some(person));
                 leads || made
             }
-            (Kind::View, act) => {
+            (Kind::View | Kind::Macro, act) => {
                 let me = person.to_string();
                 let owner = self.kept.get(&change.entity).and_then(|(owner, _)| owner.as_ref());
                 let shared = match act {

@@ -1,7 +1,7 @@
 /** @file One line of history in words, for the fold in the thread and for the history sheet. */
-import type { FieldChange, HistoryLine, JsonValue, Kind } from "../../api/gen";
-import { formatDate, formatList, type PlainKey, t } from "../../i18n/words.svelte";
-import { fieldLabel, valueLabel } from "../../lib/fields";
+import type { FieldChange, HistoryLine, Kind } from "../../api/gen";
+import { formatList, type PlainKey, t } from "../../i18n/words.svelte";
+import { fieldLabel, valueWords } from "../../lib/fields";
 import { shortSpan } from "../../lib/time";
 import { leadWords } from "../../clocks/words";
 
@@ -63,15 +63,4 @@ function changeWords(change: FieldChange): string {
   if (from === "") return t("history.set", { field, to });
   if (to === "") return t("history.cleared", { field, from });
   return t("history.changed", { field, from, to });
-}
-
-const moments = new Set(["due", "estimated"]);
-
-/** A value of a field as people read it; the core has put names in place of ids. */
-export function valueWords(field: string, value: JsonValue): string {
-  if (value === null || value === "") return "";
-  if (Array.isArray(value)) return formatList(value.map((one) => valueWords(field, one)), "plain");
-  if (typeof value === "number" && moments.has(field)) return formatDate(value, "full");
-  if (typeof value === "object") return JSON.stringify(value);
-  return typeof value === "string" ? valueLabel(field, value) : String(value);
 }

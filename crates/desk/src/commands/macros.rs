@@ -1,0 +1,288 @@
+//! Macros: kept and shared like canned replies, shown before they are run, and run on any number of tickets as one.
+
+use super::canned::{facts_of, signed};
+use super::done;
+use super::reminder::snooze;
+use super::ticket_view::named;
+use super::view::{loose, scope_of, standing};
+use crate::change::Acting;
+use crate::desk::Desk;
+use crate::fault::Fault;
+use crate::undo::Texts;
+use contract::macros::*;
+use contract::problem::Problem;
+use contract::session::{Done, Empty, Made};
+use domain::canned::{fill, gaps};
+use domain::change::{Act, difference, elements};
+use domain::ids::{MacroId, PersonId, TicketId};
+use domain::macros::{Macro, Steps};
+use domain::merge::FieldChange;
+use domain::message::{Message, MessageKind, Side};
+use domain::record::{Kind, Record};
+use domain::refusal::Refusal;
+use domain::ticket::Ticket;
+use domain::time::Timestamp;
+use serde_json::Value;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use uuid::Uuid;
+
+pub(crate) async fn macro_list(desk: &Desk, me: PersonId, _: Empty) -> Result<Vec<MacroView>, Fault> {
+    let rules = desk.inner.rules();
+    let mut macros = Vec::new();
+    for record in loose(desk, me, Kind::Macro).await? {
+        let one: Macro = record.read()?;
+        let (share, owner, may_edit) = standing(&rules, me, one.owner, one.scope);
+        let (id, steps) = (MacroId(record.id), shown(one.steps));
+        macros.push(MacroView { id, name: one.name, steps, share, owner, may_edit });
+    }
+    macros.sort_by_key(|one| (one.name.to_lowercase(), one.id));
+    Ok(macros)
+}
+
+pub(crate) async fn macro_save(desk: &Desk, me: PersonId, input: MacroSave) -> Result<Made, Fault> {
+    let mut acting = desk.act(me).await?;
+    let name = input.name.trim().to_owned();
+    let steps = kept(input.steps);
+    let id = match input.id {
+        Some(id) => {
+            let name = name.clone();
+            acting
+                .edit::<Macro>(id.0, |one, _| {
+                    (one.name, one.steps) = (name, steps);
+                    one.scope = scope_of(one.owner, input.share);
+                    Ok(())
+                })
+                .await?;
+            id.0
+        }
+        None => {
+            let id = desk.inner.ids.next();
+            let scope = scope_of(me, input.share);
+            acting.create(id, None, &Macro { name: name.clone(), owner: me, scope, steps }).await?;
+            id
+        }
+    };
+    let label = format!("Saved the macro {name}");
+    acting.commit(&label).await?;
+    Ok(Made { id: id.to_string(), label })
+}
+
+pub(crate) async fn macro_remove(desk: &Desk, me: PersonId, input: MacroPick) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let one: Macro = acting.door.need(Kind::Macro, input.id.0).await?.read()?;
+    acting.delete(Kind::Macro, input.id.0).await?;
+    let label = format!("Deleted the macro {}", one.name);
+    acting.commit(&label).await?;
+    Ok(done(label))
+}
+
+/// Does all of it, looks at what came of it, and lets the transaction go: what is shown is what would be done.
+pub(crate) async fn macro_preview(
+    desk: &Desk,
+    me: PersonId,
+    input: MacroTry,
+) -> Result<Vec<MacroEffect>, Fault> {
+    let mut acting = desk.act(me).await?;
+    let steps = kept(input.steps);
+    let mut effects = Vec::new();
+    for id in each_once(&input.tickets) {
+        let mut effect = match empty(desk, &mut acting, me, id).await {
+            Ok(effect) => effect,
+            // It went while it was picked; there is nothing to show of it.
+            Err(Fault::Refused(Refusal::Missing(_))) => continue,
+            Err(fault) => return Err(fault),
+        };
+        match run_on(desk, &mut acting, me, input.name.trim(), &steps, id).await {
+            Ok(done) => effect = MacroEffect { number: effect.number, subject: effect.subject, ..done },
+            Err(Fault::Refused(refusal)) => effect.problem = Some(Problem::from(refusal)),
+            Err(fault) => return Err(fault),
+        }
+        effects.push(effect);
+    }
+    Ok(effects)
+}
+
+pub(crate) async fn macro_run(desk: &Desk, me: PersonId, input: MacroRun) -> Result<Done, Fault> {
+    let steps = kept(input.steps);
+    let tickets = each_once(&input.tickets);
+    if tickets.is_empty() {
+        return Err(Refusal::invalid("tickets", "name at least one").into());
+    }
+    if steps.is_empty() {
+        return Err(Refusal::invalid("steps", "a macro does something").into());
+    }
+    let name = input.name.trim();
+    let mut acting = desk.act(me).await?;
+    let mut open: Vec<String> = Vec::new();
+    let mut first = String::new();
+    for id in &tickets {
+        if first.is_empty() {
+            first = acting.door.need(Kind::Ticket, id.0).await?.read::<Ticket>()?.label();
+        }
+        let effect = run_on(desk, &mut acting, me, name, &steps, *id).await?;
+        let new: Vec<String> = effect.gaps.into_iter().filter(|gap| !open.contains(gap)).collect();
+        open.extend(new);
+    }
+    if !open.is_empty() && !input.placeholders_meant {
+        return Err(Refusal::Placeholders(open).into());
+    }
+    let label = match tickets.len() {
+        1 => format!("Ran {name} on {first}"),
+        many => format!("Ran {name} on {many} tickets"),
+    };
+    acting.commit_with(&label, Texts::Dropped).await?;
+    Ok(done(label))
+}
+
+fn each_once(tickets: &[TicketId]) -> Vec<TicketId> {
+    let mut known = BTreeSet::new();
+    tickets.iter().copied().filter(|id| known.insert(*id)).collect()
+}
+
+/// A ticket to which nothing was done.
+async fn empty(
+    desk: &Desk,
+    acting: &mut Acting<'_>,
+    me: PersonId,
+    id: TicketId,
+) -> Result<MacroEffect, Fault> {
+    desk.inner.check_sight(me, id.0).await?;
+    let record = acting.door.load(Kind::Ticket, id.0).await?.ok_or(Refusal::Missing(Kind::Ticket))?;
+    let ticket: Ticket = record.read()?;
+    Ok(MacroEffect {
+        ticket: id,
+        number: ticket.label(),
+        subject: ticket.subject,
+        changes: Vec::new(),
+        note: None,
+        reply: None,
+        gaps: Vec::new(),
+        snoozed_until: None,
+        problem: None,
+    })
+}
+
+/// Does the steps to one ticket within a transaction.
+async fn run_on(
+    desk: &Desk,
+    acting: &mut Acting<'_>,
+    me: PersonId,
+    name: &str,
+    steps: &Steps,
+    id: TicketId,
+) -> Result<MacroEffect, Fault> {
+    let mut effect = empty(desk, acting, me, id).await?;
+    let record = acting.door.need(Kind::Ticket, id.0).await?;
+    let before: Ticket = record.read()?;
+    let (rules, now) = (Arc::clone(&acting.door.rules), acting.door.now);
+    let after = steps.applied(name, &before, me, &rules.house);
+    // What is written tells of the ticket as the steps leave it.
+    let facts = facts_of(&rules, now, &acting.door.tx, me, &after).await?;
+    effect.note = steps.note.as_deref().map(|text| fill(text, &facts).text);
+    effect.reply = steps.reply.as_deref().map(|text| {
+        let body = fill(text, &facts).text;
+        let signature = rules.house.staff.get(&me).and_then(|person| person.signature.as_deref());
+        signature.map_or(body.clone(), |signature| signed(&body, &fill(signature, &facts).text))
+    });
+    effect.gaps = effect.reply.as_deref().map(gaps).unwrap_or_default();
+    // A reply goes first: what the macro itself changes after it is no reason to hold it.
+    for (kind, body) in [(MessageKind::Note, &effect.note), (MessageKind::Reply, &effect.reply)] {
+        if let Some(body) = body {
+            let message = Message {
+                ticket: id,
+                kind,
+                side: Side::Agent,
+                author: me,
+                body: body.trim_end().to_owned(),
+                at: now,
+                delivered_at: None,
+                held: None,
+                released: false,
+            };
+            acting.create(desk.inner.ids.next(), Some(id.0), &message).await?;
+        }
+    }
+    if let Some(act) = difference(&record, &after) {
+        effect.changes = changes(desk, &rules, &record, &act).await?;
+        acting.step(Kind::Ticket, id.0, Some(id.0), act).await?;
+    }
+    if let Some(until) = steps.snooze {
+        let at = until.instant(&rules.clockwork.schedule(), now);
+        let at: Timestamp = at.ok_or_else(|| Refusal::invalid("until", "that has passed already"))?;
+        snooze(acting, me, id, at).await?;
+        effect.snoozed_until = Some(at);
+    }
+    Ok(effect)
+}
+
+/// What an act changes of a ticket, by name.
+async fn changes(
+    desk: &Desk,
+    rules: &crate::rules::Rules,
+    record: &Record,
+    act: &Act,
+) -> Result<Vec<FieldChange>, Fault> {
+    let Act::Patch { fields, sets } = act else { return Ok(Vec::new()) };
+    let plain = fields.iter().filter(|(field, _)| field.as_str() != "priority_reason");
+    let mut found: Vec<FieldChange> = plain
+        .map(|(field, edit)| FieldChange {
+            field: field.clone(),
+            from: edit.old.clone(),
+            to: edit.new.clone(),
+        })
+        .collect();
+    let person = |value: &Value| value.as_str().and_then(|text| text.parse::<Uuid>().ok());
+    let ids: Vec<Uuid> =
+        found.iter().flat_map(|change| [&change.from, &change.to]).filter_map(person).collect();
+    let people = store::people::get_many(&desk.inner.db, &ids).await?;
+    for change in &mut found {
+        change.from = named(rules, &people, &change.field, change.from.take());
+        change.to = named(rules, &people, &change.field, change.to.take());
+    }
+    found.extend(sets.iter().map(|(field, edit)| {
+        let from = elements(record.field(field));
+        let mut to: BTreeSet<String> = from.difference(&edit.remove).cloned().collect();
+        to.extend(edit.add.iter().cloned());
+        FieldChange { field: field.clone(), from: Value::from_iter(from), to: Value::from_iter(to) }
+    }));
+    Ok(found)
+}
+
+fn shown(steps: Steps) -> MacroSteps {
+    MacroSteps {
+        status: steps.status,
+        priority: steps.priority,
+        assignee: steps.assignee,
+        team: steps.team,
+        ticket_type: steps.ticket_type,
+        category: steps.category,
+        add_tags: steps.add_tags.into_iter().collect(),
+        remove_tags: steps.remove_tags.into_iter().collect(),
+        note: steps.note,
+        reply: steps.reply,
+        snooze: steps.snooze,
+    }
+}
+
+/// Steps as they are kept: a text without words is none, and what is added is not taken away as well.
+fn kept(steps: MacroSteps) -> Steps {
+    let tags = |tags: Vec<String>| -> BTreeSet<String> {
+        tags.into_iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
+    };
+    let text = |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
+    let add_tags = tags(steps.add_tags);
+    Steps {
+        status: steps.status,
+        priority: steps.priority,
+        assignee: steps.assignee,
+        team: steps.team,
+        ticket_type: steps.ticket_type,
+        category: steps.category,
+        remove_tags: tags(steps.remove_tags).difference(&add_tags).cloned().collect(),
+        add_tags,
+        note: text(steps.note),
+        reply: text(steps.reply),
+        snooze: steps.snooze,
+    }
+}
