@@ -251,6 +251,8 @@ CREATE UNIQUE INDEX record_id ON record (kind, id);
 
 CREATE INDEX record_loose ON record (kind, id) WHERE ticket IS NULL;
 
+CREATE INDEX record_merged_into ON record (json_extract(doc, '$.merged_into')) WHERE kind = 8 AND json_extract(doc, '$.merged_into') IS NOT NULL;
+
 CREATE INDEX record_other ON record (json_extract(doc, '$.other')) WHERE kind = 12;
 
 CREATE INDEX record_scope ON record (json_extract(doc, '$.scope')) WHERE ticket IS NULL AND kind IN (7, 14, 16, 17, 18);

@@ -365,6 +365,8 @@ export function makeDesk(count: number, mood: string): Platform {
         next: [],
         attachments: [],
         links: [],
+        merged_into: null,
+        merged: [],
         conflicts: [],
         created_by: null,
         provisional: null,

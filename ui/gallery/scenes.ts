@@ -141,6 +141,8 @@ const ticket: TicketView = {
     { metric: "resolution", state: "running", due: now + 5 * hour, at_risk: now + 4 * hour, remaining_seconds: 18_000, met_at: null, open: true },
   ],
   attachments: [],
+  merged_into: null,
+  merged: [],
   links: [{ id: "l1", relation: "related", reversed: false, other: "4102", number: "#4102", subject: "Tunnel lost after firmware 4.2.1", status: "resolved" }],
   time_seconds: 2_700,
   others: rows.slice(1),

@@ -36,6 +36,8 @@ macro_rules! desk_commands {
             ticket_move: TicketMove => Done [],
             ticket_delete: TicketPick => Done [],
             ticket_restore: TicketPick => Done [],
+            ticket_merge: TicketMerge => Done [],
+            ticket_unmerge: TicketPick => Done [],
 
             message_add: MessageAdd => Done [],
             canned_list: Empty => CannedList [Canned, People, House],

@@ -1,6 +1,7 @@
 //! Tickets as screens show and edit them: lists, the ticket view, its thread and history.
 
 use crate::board::Mark;
+use crate::merge::{MergedRequest, MergedView, TicketRef};
 use crate::people::PersonCard;
 use domain::guard::{Held, HoldReason};
 use domain::ids::{
@@ -188,6 +189,10 @@ pub struct TicketView {
     pub clocks: Vec<ClockView>,
     pub attachments: Vec<AttachmentView>,
     pub links: Vec<LinkView>,
+    /// The ticket that this one was merged into.
+    pub merged_into: Option<TicketRef>,
+    /// The tickets that were merged into this one, and into those.
+    pub merged: Vec<MergedView>,
     pub time_seconds: i64,
     /// The requester's other tickets, newest first.
     pub others: Vec<RowView>,
@@ -225,6 +230,8 @@ pub struct ThreadPage {
 pub enum ThreadEntry {
     Message(MessageView),
     Event(HistoryLine),
+    /// A ticket that was merged into this one: here it began.
+    Merged(MergedRequest),
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -244,6 +251,10 @@ pub struct MessageView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub held: Option<Held>,
+    /// The merged ticket that it was written in, where that is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub from: Option<TicketRef>,
 }
 
 /// A line of history with names in place of ids.
@@ -466,26 +477,6 @@ pub struct DraftPut {
     pub kind: String,
     /// Empty text forgets the draft.
     pub body: String,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct SearchQuery {
-    pub text: String,
-    pub from: i64,
-    pub count: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct SearchPage {
-    pub total: i64,
-    pub hits: Vec<SearchHit>,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-pub struct SearchHit {
-    pub row: RowView,
-    /// The words around the hit, the hit itself between U+E000 and U+E001.
-    pub snippet: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -149,6 +149,7 @@ impl<'a> Door<'a> {
         let current = self.load(change.kind, change.entity).await?;
         let ticket = self.ticket_of(&change, current.as_ref()).await?;
         let mut verdict = self.rules.house.decide(who, &change, current.as_ref(), ticket.as_ref())?;
+        self.check_merge(who, &change).await?;
         if change.kind == Kind::Setting && !verdict.record.deleted {
             rules::readable(&verdict.record)?;
         }

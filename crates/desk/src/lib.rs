@@ -18,6 +18,7 @@ mod follow;
 mod fork;
 mod guard;
 mod import;
+mod merging;
 mod project;
 mod quarantine;
 mod recount;

@@ -225,7 +225,8 @@ impl House {
         let changed = |same: fn(&Ticket, &Ticket) -> bool| before.is_none_or(|before| !same(before, after));
 
         if changed(|a, b| a.status == b.status) {
-            self.check_transition(before, after)?;
+            // A merge closes from wherever a ticket stands, and taking it apart brings it back there.
+            self.check_transition(before.filter(|it| it.merged_into == after.merged_into), after)?;
         }
         if changed(|a, b| a.team == b.team) && self.teams.get(&after.team).is_none_or(|team| team.retired) {
             return Err(Refusal::invalid("team", "no such team"));

@@ -90,6 +90,9 @@ pub struct Ticket {
     pub tags: BTreeSet<String>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub watchers: BTreeSet<PersonId>,
+    /// The ticket that this one was merged into: it rests, and its conversation shows there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<TicketId>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -158,6 +161,7 @@ impl Ticket {
             service: None,
             tags: BTreeSet::new(),
             watchers: BTreeSet::new(),
+            merged_into: None,
             due: None,
             estimated: None,
             steps_to_reproduce: None,

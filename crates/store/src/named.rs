@@ -22,6 +22,15 @@ pub async fn attachments(source: &impl Source, hash: &str) -> anyhow::Result<Vec
     find(source, Kind::Attachment, "hash", hash).await.context("finding attachments by their hash")
 }
 
+/// The live tickets that were merged into this one.
+///
+/// # Errors
+/// As `links_to`.
+pub async fn merged_into(source: &impl Source, ticket: Uuid) -> anyhow::Result<Vec<Record>> {
+    let found = find(source, Kind::Ticket, "merged_into", &ticket.to_string()).await;
+    found.context("finding tickets by what they were merged into")
+}
+
 async fn find(source: &impl Source, kind: Kind, field: &str, value: &str) -> anyhow::Result<Vec<Record>> {
     let found = rows(source, &query(source.backend(), kind, field), vec![value.into()]).await?;
     let ids: Vec<Uuid> = found.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
@@ -61,9 +70,11 @@ mod tests {
     async fn a_large_desk_is_not_read_to_find_what_names_something() {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::open(&Location::File(folder.path().join("desk.db")), None).await.unwrap();
-        for (kind, name, index) in
-            [(Kind::Link, "other", "record_other"), (Kind::Attachment, "hash", "record_hash")]
-        {
+        for (kind, name, index) in [
+            (Kind::Link, "other", "record_other"),
+            (Kind::Attachment, "hash", "record_hash"),
+            (Kind::Ticket, "merged_into", "record_merged_into"),
+        ] {
             let sql = format!("EXPLAIN QUERY PLAN {}", query(DbBackend::Sqlite, kind, name));
             let plan = rows(&db, &sql, vec!["x".into()]).await.unwrap();
             let step: String = plan[0].try_get("", "detail").unwrap();

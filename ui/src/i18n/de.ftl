@@ -2149,3 +2149,37 @@ macros-step-add = Schritt hinzufügen
 macros-step-remove = Entfernen: { $name }
 macros-note-hint = Nur Kollegen lesen sie.
 macros-reply-hint = Geht an den Kunden, mit Ihrer Signatur darunter. Bei offenen Platzhaltern wird vorher gefragt.
+
+## Zusammengeführte Tickets
+
+field-mergedInto = Zusammengeführt in
+keys-merge = Mit anderem Ticket zusammenführen
+bulk-merge = Zusammenführen
+did-merged = { $what } in { $into } zusammengeführt
+did-unmerged = { $what } steht wieder für sich
+merge-title = { $what } zusammenführen
+merge-find = Nummer oder Wörter des Tickets, das bleibt
+merge-list = Tickets, die bleiben können
+merge-none = Nichts sieht ihm ähnlich. Geben Sie eine Nummer oder Wörter ein.
+merge-says = { $count ->
+    [one] Es wird geschlossen, und sein Verlauf erscheint in { $into }; wer hier gefragt hat, steht dort in Kopie. Kopiert wird nichts: Es lässt sich jederzeit wieder trennen.
+   *[other] Sie werden geschlossen, und ihre Verläufe erscheinen in { $into }; wer hier gefragt hat, steht dort in Kopie. Kopiert wird nichts: Sie lassen sich jederzeit wieder trennen.
+}
+merge-run = Zusammenführen
+merge-banner = Zusammengeführt in { $into } { $subject }. Dort geht der Verlauf weiter.
+merge-banner-hidden = Zusammengeführt in einem Ticket, das Sie nicht sehen.
+merge-unmerge = Trennen
+merge-open = { $into } öffnen
+merge-from = aus { $number }
+merge-began = Die Anfrage aus { $number }, das hier zusammengeführt wurde
+merge-section = Hier zusammengeführt
+merge-apart = { $number } wieder trennen
+merge-copy = In Kopie: { $name }
+merge-copyTo = In Kopie: { $name }, { $email }
+
+## Ein Ticket auf Papier
+
+print-menu = Drucken
+print-all = Mit internen Notizen
+print-public = Wie Kunden es lesen dürfen
+print-when = Eröffnet { $opened }, zuletzt geändert { $at }

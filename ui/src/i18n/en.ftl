@@ -2143,3 +2143,37 @@ macros-step-add = Add a step
 macros-step-remove = Remove: { $name }
 macros-note-hint = Only colleagues read it.
 macros-reply-hint = Goes to the customer, with your signature under it. A reply with open placeholders is asked about first.
+
+## Merged tickets
+
+field-mergedInto = Merged into
+keys-merge = Merge into another ticket
+bulk-merge = Merge
+did-merged = { $what } merged into { $into }
+did-unmerged = { $what } stands on its own again
+merge-title = Merge { $what }
+merge-find = Number, or words of the ticket that stays
+merge-list = Tickets that may stay
+merge-none = Nothing looks like it. Type a number or words.
+merge-says = { $count ->
+    [one] It closes, and its conversation shows in { $into }, with whoever asked in copy there. Nothing is copied: it can be taken apart again at any time.
+   *[other] They close, and their conversations show in { $into }, with whoever asked in copy there. Nothing is copied: they can be taken apart again at any time.
+}
+merge-run = Merge
+merge-banner = Merged into { $into } { $subject }. The conversation goes on there.
+merge-banner-hidden = Merged into a ticket that you do not see.
+merge-unmerge = Take apart
+merge-open = Open { $into }
+merge-from = from { $number }
+merge-began = The request of { $number }, which was merged into this ticket
+merge-section = Merged into this
+merge-apart = Take { $number } apart
+merge-copy = In copy: { $name }
+merge-copyTo = In copy: { $name }, { $email }
+
+## A ticket on paper
+
+print-menu = Print
+print-all = With internal notes
+print-public = As a customer may read it
+print-when = Opened { $opened }, last changed { $at }

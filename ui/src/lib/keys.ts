@@ -80,6 +80,7 @@ export const keyTable = [
   { id: "act.remind", scope: "act", keys: ["Shift+B"], label: "keys.remind" },
   { id: "act.visit", scope: "act", keys: ["Shift+V"], label: "keys.visit" },
   { id: "act.macro", scope: "act", keys: ["\\"], label: "keys.macro" },
+  { id: "act.merge", scope: "act", keys: ["Shift+M"], label: "keys.merge" },
   { id: "act.resolve", scope: "act", keys: ["E"], label: "keys.resolve" },
   { id: "act.copyNumber", scope: "act", keys: ["."], label: "keys.copyNumber" },
   { id: "act.delete", scope: "act", keys: ["#"], label: "keys.delete" },

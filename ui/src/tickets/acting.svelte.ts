@@ -10,6 +10,7 @@ import type { KeyId } from "../lib/keys";
 import { change, setTickets, type Fields } from "./change.svelte";
 import { dueMenu } from "./duemenu";
 import { macroing } from "./macroing.svelte";
+import { merging } from "./merging.svelte";
 import { priorities } from "./filter";
 import { planning } from "../visits/planning.svelte";
 import { reminding } from "./reminding.svelte";
@@ -66,6 +67,7 @@ export class Acting {
       "act.remind": on(() => this.remind()),
       "act.visit": on(() => this.visit()),
       "act.macro": on(() => this.macro()),
+      "act.merge": on(() => this.merge()),
       "act.resolve": on(() => this.resolve()),
       "act.copyNumber": on(() => void this.copyNumber()),
       "act.delete": on(() => this.delete()),
@@ -212,6 +214,10 @@ export class Acting {
     macroing.ask(this.#scene.targets(), () => this.#scene.done?.());
   }
 
+  merge(): void {
+    merging.ask(this.#scene.targets(), () => this.#scene.done?.());
+  }
+
   resolve(): void {
     const status = openStatuses(this.#scene.lookups()).find(({ category }) => category === "resolved");
     const targets = this.#scene.targets();
@@ -256,6 +262,7 @@ export class Acting {
         item("act.remind", t("keys.remind"), () => this.remind()),
         item("act.visit", t("keys.visit"), () => this.visit()),
         item("act.macro", t("keys.macro"), () => this.macro()),
+        item("act.merge", t("keys.merge"), () => this.merge()),
         "line",
         item("act.resolve", t("keys.resolve"), () => this.resolve()),
         item("act.copyNumber", t("keys.copyNumber"), () => void this.copyNumber()),

@@ -6,6 +6,7 @@ use crate::failure::Failure;
 use crate::table::{indented, one_line, pairs};
 use crate::terminal::Terminal;
 use crate::when;
+use contract::merge::MergedRequest;
 use contract::ticket::{
     ClockState, ClockView, HistoryLine, HistoryWhat, MessageView, Metric, ThreadEntry, ThreadGet, ThreadPage,
     TicketGet, TicketView,
@@ -35,6 +36,7 @@ async fn whole_thread(desk: &Desk, ticket: &TicketView) -> Result<Vec<ThreadEntr
         let oldest = page.entries.first().map(|entry| match entry {
             ThreadEntry::Message(message) => message.at,
             ThreadEntry::Event(event) => event.at,
+            ThreadEntry::Merged(request) => request.at,
         });
         pages.push(page.entries);
         if !page.more || oldest.is_none() || oldest == before {
@@ -109,6 +111,7 @@ fn words(values: &Values<'_>, ticket: &TicketView, thread: &[ThreadEntry]) -> St
         match entry {
             ThreadEntry::Message(said) => out += &message(said),
             ThreadEntry::Event(event) => out += &history(event),
+            ThreadEntry::Merged(request) => out += &merged(request),
         }
     }
     out
@@ -120,9 +123,22 @@ fn message(message: &MessageView) -> String {
         (MessageKind::Reply, Side::Agent) => "replied",
         (MessageKind::Reply, Side::Requester) => "wrote",
     };
-    let head = format!("\n{}  {} {kind}\n", when::show(message.at), one_line(&message.author_name));
+    let from = message.from.as_ref().map(|from| format!(" in {}", from.number)).unwrap_or_default();
+    let head = format!("\n{}  {} {kind}{from}\n", when::show(message.at), one_line(&message.author_name));
     let files = message.attachments.iter().map(|file| format!("    [{}]\n", one_line(&file.name)));
     head + &indented(&message.body) + &files.collect::<String>()
+}
+
+/// Where a ticket that was merged into this one begins.
+fn merged(request: &MergedRequest) -> String {
+    let by = request.requester.as_deref().map(one_line).unwrap_or_default();
+    let head = format!(
+        "\n{}  {} ({}, merged into this ticket)\n",
+        when::show(request.at),
+        format!("{by} asked: {}", one_line(&request.from.subject)).trim(),
+        request.from.number
+    );
+    head + &indented(&request.description)
 }
 
 fn history(event: &HistoryLine) -> String {

@@ -251,7 +251,9 @@ fn concerned(fresh: &[&Fresh<'_>]) -> BTreeSet<Key> {
     judged
         .flat_map(|change| {
             let ticket = change.ticket.map(|ticket| (Kind::Ticket, ticket));
-            ticket.into_iter().chain([(change.kind, change.entity)])
+            // A merge is judged by the ticket at its other end.
+            let target = crate::merging::target_of(change).map(|target| (Kind::Ticket, target));
+            ticket.into_iter().chain(target).chain([(change.kind, change.entity)])
         })
         .collect()
 }

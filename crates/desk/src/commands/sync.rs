@@ -1,7 +1,7 @@
 //! What people see of sync: the outbox in its order, and conflicts to decide.
 
 use super::done;
-use super::ticket_view::named;
+use super::ticket_view::{known, named};
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
@@ -48,8 +48,12 @@ pub(crate) async fn conflict_views(
         }
     }
     // Asked once for all: after days offline there may be thousands.
-    let tickets: BTreeSet<Uuid> =
+    let mut tickets: BTreeSet<Uuid> =
         conflicts.iter().filter_map(|(_, conflict)| conflict.ticket).map(|id| id.0).collect();
+    let merged = conflicts.iter().filter(|(_, conflict)| conflict.field == "merged_into");
+    tickets.extend(
+        merged.flat_map(|(_, it)| [&it.base, &it.theirs, &it.mine]).filter_map(super::ticket_view::as_id),
+    );
     let tickets = store::tickets::get_many(db, &tickets.into_iter().collect::<Vec<_>>()).await?;
     let people: BTreeSet<Uuid> = conflicts.iter().flat_map(|(_, conflict)| named_in(conflict)).collect();
     let people = store::people::get_many(db, &people.into_iter().collect::<Vec<_>>()).await?;
@@ -60,7 +64,7 @@ pub(crate) async fn conflict_views(
         let who = |id: PersonId| {
             people.get(&id.0).map_or_else(|| "Somebody".to_owned(), |person| person.name.clone())
         };
-        let show = |value: &Value| shown(&named(&rules, &people, &conflict.field, value.clone()));
+        let show = |value: &Value| shown(&known(&rules, &people, &tickets, &conflict.field, value.clone()));
         views.push(ConflictView {
             id,
             ticket: conflict.ticket,

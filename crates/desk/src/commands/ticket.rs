@@ -4,6 +4,7 @@ use super::board::narrow;
 use super::done;
 use crate::desk::Desk;
 use crate::fault::Fault;
+use contract::search::{SearchHit, SearchPage, SearchQuery};
 use contract::session::{Done, Made};
 use contract::ticket::*;
 use domain::house::House;

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::rules::Rules;
 use crate::views::{card_of, clocks, label};
 use contract::board::Mark;
+use contract::merge::{MergedRequest, MergedView, TicketRef};
 use contract::people::PersonCard;
 use contract::ticket::*;
 use domain::access::Who;
@@ -61,6 +62,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         time_seconds += entry.read::<TimeEntry>()?.seconds;
     }
     let attachments = attachments(desk, id).await?;
+    let (merged_into, merged) = merged_views(desk, me, &rules, id, &ticket).await?;
     Ok(TicketView {
         id,
         number: ticket.label(),
@@ -119,6 +121,8 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         clocks: clocks(row, desk.inner.clock.now()),
         attachments,
         links: links(desk, me, id).await?,
+        merged_into,
+        merged,
         time_seconds,
         others,
         conflicts: conflict_views(desk, Some(id), ConflictState::Open).await?,
@@ -186,31 +190,80 @@ async fn links(desk: &Desk, me: PersonId, ticket: TicketId) -> Result<Vec<LinkVi
     Ok(views)
 }
 
+/// A ticket by its name, for screens of another one.
+fn ref_of(ticket: TicketId, read: &Ticket) -> TicketRef {
+    TicketRef { ticket, number: read.label(), subject: read.subject.clone() }
+}
+
+/// What a ticket was merged into, and what was merged into it.
+async fn merged_views(
+    desk: &Desk,
+    me: PersonId,
+    rules: &Rules,
+    id: TicketId,
+    ticket: &Ticket,
+) -> Result<(Option<TicketRef>, Vec<MergedView>), Fault> {
+    let into = match ticket.merged_into {
+        None => None,
+        Some(other) => {
+            let record = store::records::get(&desk.inner.db, Kind::Ticket, other.0).await?;
+            let seen = desk.inner.check_sight(me, other.0).await.is_ok();
+            // That it was merged is true for whoever may not see into what.
+            let hidden = TicketRef { ticket: other, number: String::new(), subject: String::new() };
+            Some(match record.filter(|_| seen) {
+                Some(record) => ref_of(other, &record.read()?),
+                None => hidden,
+            })
+        }
+    };
+    let family = desk.merged_family(me, id).await?;
+    let requesters: Vec<Uuid> =
+        family.iter().filter_map(|(_, ticket)| ticket.requester).map(|id| id.0).collect();
+    let people = cards(desk, rules, &requesters).await?;
+    let view = |(other, ticket): (TicketId, Ticket)| MergedView {
+        ticket: other,
+        number: ticket.label(),
+        category: rules.house.category(&ticket.status).unwrap_or(StatusCategory::Closed),
+        requester: ticket.requester.and_then(|id| people.get(&id.0).cloned()),
+        directly: ticket.merged_into == Some(id),
+        subject: ticket.subject,
+        status: ticket.status,
+    };
+    Ok((into, family.into_iter().map(view).collect()))
+}
+
 pub(crate) async fn ticket_thread(desk: &Desk, me: PersonId, input: ThreadGet) -> Result<ThreadPage, Fault> {
     let db = &desk.inner.db;
     let id = input.ticket;
     let history = ticket_history(desk, me, TicketGet { ticket: id }).await?;
-    let messages = store::records::of_ticket(db, id.0, Kind::Message).await?;
+    let family = desk.merged_family(me, id).await?;
+    let mut messages = Vec::new();
     let mut authors: Vec<Uuid> = Vec::new();
-    let mut read: Vec<(MessageId, Message)> = Vec::new();
-    for record in &messages {
-        let message: Message = record.read()?;
-        authors.push(message.author.0);
-        read.push((MessageId(record.id), message));
+    let mut read: Vec<(MessageId, Message, Option<TicketRef>)> = Vec::new();
+    let merged = family.iter().map(|(id, ticket)| (*id, Some(ref_of(*id, ticket))));
+    for (ticket, from) in std::iter::once((id, None)).chain(merged) {
+        for record in store::records::of_ticket(db, ticket.0, Kind::Message).await? {
+            let message: Message = record.read()?;
+            authors.push(message.author.0);
+            read.push((MessageId(record.id), message, from.clone()));
+            messages.push(record.id);
+        }
     }
+    authors.extend(family.iter().filter_map(|(_, ticket)| ticket.requester).map(|id| id.0));
     authors.sort_unstable();
     authors.dedup();
     let people = store::people::get_many(db, &authors).await?;
     let mut files: BTreeMap<MessageId, Vec<AttachmentView>> = BTreeMap::new();
-    for view in attachments(desk, id).await? {
-        if let Some(message) = view.message {
-            files.entry(message).or_default().push(view);
+    for ticket in std::iter::once(id).chain(family.iter().map(|(id, _)| *id)) {
+        for view in attachments(desk, ticket).await? {
+            if let Some(message) = view.message {
+                files.entry(message).or_default().push(view);
+            }
         }
     }
-    let waiting =
-        store::outbox::over(db, Kind::Message, &messages.iter().map(|r| r.id).collect::<Vec<_>>()).await?;
+    let waiting = store::outbox::over(db, Kind::Message, &messages).await?;
     let mut entries: Vec<(domain::time::Timestamp, ThreadEntry)> = Vec::new();
-    for (message_id, message) in read {
+    for (message_id, message, from) in read {
         let mark = if !desk.inner.is_final() && waiting.contains_key(&message_id.0) {
             Mark::Pending
         } else {
@@ -232,8 +285,20 @@ pub(crate) async fn ticket_thread(desk: &Desk, me: PersonId, input: ThreadGet) -
             attachments: files.remove(&message_id).unwrap_or_default(),
             mark,
             held: message.held.filter(|_| message.delivered_at.is_none()),
+            from,
         };
         entries.push((message.at, ThreadEntry::Message(view)));
+    }
+    for (other, ticket) in &family {
+        let requester = ticket.requester.and_then(|id| people.get(&id.0));
+        let request = MergedRequest {
+            from: ref_of(*other, ticket),
+            description: ticket.description.clone(),
+            requester: requester.map(|person| person.name.clone()),
+            at: ticket.created_at,
+        };
+        // Of what happened in one instant it is the first.
+        entries.insert(0, (ticket.created_at, ThreadEntry::Merged(request)));
     }
     for line in history {
         // A message speaks for itself.
@@ -275,6 +340,7 @@ pub(crate) async fn ticket_history(
     ids.sort_unstable();
     ids.dedup();
     let people = store::people::get_many(db, &ids).await?;
+    let tickets = store::tickets::get_many(db, &ids).await?;
     // Only a line about a breach has to know how the clocks stand.
     let standing = match told_breaches(&events).is_empty() {
         true => None,
@@ -292,8 +358,8 @@ pub(crate) async fn ticket_history(
                 fields: fields
                     .into_iter()
                     .map(|change| FieldChange {
-                        from: named(&rules, &people, &change.field, change.from),
-                        to: named(&rules, &people, &change.field, change.to),
+                        from: known(&rules, &people, &tickets, &change.field, change.from),
+                        to: known(&rules, &people, &tickets, &change.field, change.to),
                         field: change.field,
                     })
                     .collect(),
@@ -331,7 +397,21 @@ pub(crate) async fn ticket_history(
     Ok(lines)
 }
 
-fn as_id(value: &Value) -> Option<Uuid> {
+/// A value by the name that people know it by, other tickets included.
+pub(crate) fn known(
+    rules: &Rules,
+    people: &BTreeMap<Uuid, store::people::PersonRow>,
+    tickets: &BTreeMap<Uuid, store::tickets::TicketRow>,
+    field: &str,
+    value: Value,
+) -> Value {
+    match as_id(&value).filter(|_| field == "merged_into").and_then(|id| tickets.get(&id)) {
+        Some(row) => Value::String(label(row)),
+        None => named(rules, people, field, value),
+    }
+}
+
+pub(crate) fn as_id(value: &Value) -> Option<Uuid> {
     value.as_str().and_then(|text| text.parse().ok())
 }
 

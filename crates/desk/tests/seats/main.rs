@@ -8,6 +8,7 @@ mod escalation;
 mod house;
 mod kept;
 mod macros;
+mod merging;
 mod offline;
 mod recount;
 mod seated;

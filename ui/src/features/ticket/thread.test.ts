@@ -28,6 +28,12 @@ test("a message is not told twice", () => {
   expect(itemsOf([message("a"), replied("b")])).toHaveLength(1);
 });
 
+test("where a merged ticket began stands between what was said before and after", () => {
+  const began: ThreadEntry = { entry: "merged", from: { ticket: "b", number: "#7", subject: "Paper" }, description: "Out", requester: "Bob", at: 0 };
+  const items = itemsOf([message("a"), began, changed("c"), message("d")]);
+  expect(items.map(({ kind }) => kind)).toEqual(["message", "merged", "events", "message"]);
+});
+
 test.each([
   ["@Marcus can you look at this?", true],
   ["Hello Ines, @Marcus will call you.", false],

@@ -1,13 +1,17 @@
 /** @file The thread as it is read: messages one by one, and what happened between two of them as one line. */
-import type { HistoryLine, MessageView, ThreadEntry } from "../../api/gen";
+import type { HistoryLine, MergedRequest, MessageView, ThreadEntry } from "../../api/gen";
 
-export type Item = { kind: "message"; id: string; message: MessageView } | { kind: "events"; id: string; lines: HistoryLine[] };
+export type Item =
+  | { kind: "message"; id: string; message: MessageView }
+  | { kind: "events"; id: string; lines: HistoryLine[] }
+  | { kind: "merged"; id: string; request: MergedRequest };
 
 /** Puts events between two messages together; lines that only repeat a message beside them go. */
 export function itemsOf(entries: readonly ThreadEntry[]): Item[] {
   const items: Item[] = [];
   for (const entry of entries) {
     if (entry.entry === "message") items.push({ kind: "message", id: entry.id, message: entry });
+    else if (entry.entry === "merged") items.push({ kind: "merged", id: `merged-${entry.from.ticket}`, request: entry });
     else if (tells(entry)) {
       const last = items.at(-1);
       if (last?.kind === "events") last.lines.push(entry);
