@@ -659,6 +659,20 @@ label: string, };
 export type Mark = "synced" | "pending" | "conflict" | "rejected";
 export type Matrix = { rows: { [key in Level]?: { [key in Level]?: Priority } }, };
 export type Measure = "open" | "breached" | "at_risk" | "opened" | "resolved" | "closure" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened";
+export type MergedRequest = { from: TicketRef, description: string, 
+/**
+ * Who asked, by name.
+ */
+requester: string | null, at: Timestamp, };
+export type MergedView = { ticket: TicketId, number: string, subject: string, status: StatusKey, category: StatusCategory, 
+/**
+ * Who asked there, and is in copy here.
+ */
+requester: PersonCard | null, 
+/**
+ * Whether it names the shown ticket itself, and not one that was merged into it.
+ */
+directly: boolean, };
 export type MessageAdd = { ticket: TicketId, kind: MessageKind, body: string, 
 /**
  * Also put the ticket into this status.
@@ -688,7 +702,11 @@ export type MessageView = { id: MessageId, kind: MessageKind, side: Side, author
 /**
  * Why it was not delivered, for a reply that waits for a person.
  */
-held?: Held, };
+held?: Held, 
+/**
+ * The merged ticket that it was written in, where that is another one.
+ */
+from?: TicketRef, };
 export type Metric = "first_response" | "next_response" | "resolution";
 export type Mode = "sample" | "local" | "connected";
 export type NamedCalendar = { id: CalendarId, name: string, 
@@ -1123,7 +1141,7 @@ stale_replies?: StaleReplies,
  */
 private: boolean, };
 export type TeamView = { id: TeamId, name: string, retired: boolean, private: boolean, stale_replies: StaleReplies, };
-export type ThreadEntry = { "entry": "message" } & MessageView | { "entry": "event" } & HistoryLine;
+export type ThreadEntry = { "entry": "message" } & MessageView | { "entry": "event" } & HistoryLine | { "entry": "merged" } & MergedRequest;
 export type ThreadGet = { ticket: TicketId, 
 /**
  * Only what came before this entry; without it, the newest page.
@@ -1138,6 +1156,7 @@ export type TicketFind = {
 number: string, };
 export type TicketGet = { ticket: TicketId, };
 export type TicketId = string;
+export type TicketMerge = { tickets: Array<TicketId>, into: TicketId, };
 export type TicketMove = { tickets: Array<TicketId>, board: BoardId, place: Place, 
 /**
  * The order in which the cards were in sight: only cards that are ordered by hand take a rank.
@@ -1158,6 +1177,7 @@ fields: { [key in string]: JsonValue },
 new_requester: NewRequester | null, };
 export type TicketPick = { tickets: Array<TicketId>, };
 export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, from: number, count: number, };
+export type TicketRef = { ticket: TicketId, number: string, subject: string, };
 export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: JsonValue }, add_tags: Array<string>, remove_tags: Array<string>, };
 export type TicketSnooze = { tickets: Array<TicketId>, until: SnoozeUntil, };
 export type TicketType = "incident" | "request" | "question" | "task" | "bug" | "feature_request";
@@ -1169,7 +1189,15 @@ provisional: string | null, subject: string, description: string, type: TicketTy
 /**
  * Where the workflow lets it go.
  */
-next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, attachments: Array<AttachmentView>, links: Array<LinkView>, time_seconds: number, 
+next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, attachments: Array<AttachmentView>, links: Array<LinkView>, 
+/**
+ * The ticket that this one was merged into.
+ */
+merged_into: TicketRef | null, 
+/**
+ * The tickets that were merged into this one, and into those.
+ */
+merged: Array<MergedView>, time_seconds: number, 
 /**
  * The requester's other tickets, newest first.
  */
@@ -1360,6 +1388,8 @@ export type Commands = {
   ticket_move: { input: TicketMove; output: Done };
   ticket_delete: { input: TicketPick; output: Done };
   ticket_restore: { input: TicketPick; output: Done };
+  ticket_merge: { input: TicketMerge; output: Done };
+  ticket_unmerge: { input: TicketPick; output: Done };
   message_add: { input: MessageAdd; output: Done };
   canned_list: { input: Empty; output: CannedList };
   canned_save: { input: CannedSave; output: Made };
@@ -1503,6 +1533,8 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   ticket_move: [],
   ticket_delete: [],
   ticket_restore: [],
+  ticket_merge: [],
+  ticket_unmerge: [],
   message_add: [],
   canned_list: ["Canned", "People", "House"],
   canned_save: [],
