@@ -130,6 +130,36 @@ async fn what_is_due_and_what_was_told_can_be_used_by_everybody_in_the_smallest_
 }
 
 #[tokio::test]
+async fn boards_that_one_makes_can_be_used_by_everybody_in_the_smallest_window() {
+    let machine = Machine::new();
+    let window = smallest(&machine).await;
+    let columns = rpc(&window, "board_get", json!({})).await["saved"]["columns"].clone();
+    let save = async |input| rpc(&window, "board_save", input).await["id"].as_str().unwrap().to_owned();
+    let laned = save(json!({ "name": "Who", "columns": columns, "lanes": "assignee" })).await;
+    let due = save(json!({ "name": "When", "by": "due", "lanes": "sla" })).await;
+    for (name, board) in [("people", &laned), ("due dates", &due)] {
+        go(&window, &format!("board/{board}"), "lane").await;
+        window.find(&format!("[data-board='{board}'] [data-testid=card]")).await.unwrap();
+        look(&window, name).await;
+        tab_through(&window, name).await;
+    }
+    go(&window, &format!("board/{laned}"), "lane").await;
+    window.find(&format!("[data-board='{laned}'] [data-testid=card]")).await.unwrap();
+    click(&window, "board-more").await;
+    window.press(&[Key::Letter('e'), Key::Enter]).await.unwrap();
+    window.by_testid("column-row").await.unwrap();
+    look(&window, "the editor of a board").await;
+    tab_through(&window, "the editor of a board").await;
+    window.press(&[Key::Escape]).await.unwrap();
+    window.until_gone("[data-testid=board-editor]").await.unwrap();
+    go(&window, &format!("board/{laned}?wall=yes"), "wall").await;
+    look(&window, "the wall").await;
+    window.press(&[Key::Escape]).await.unwrap();
+    window.until_gone("[data-testid=wall]").await.unwrap();
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
 async fn what_promises_are_made_of_can_be_edited_by_everybody_in_the_smallest_window() {
     let machine = Machine::new();
     let window = smallest(&machine).await;
