@@ -11,6 +11,7 @@ mod house;
 mod keyboard;
 mod keyring;
 mod languages;
+mod macros;
 mod notifications;
 mod reports;
 mod screens;

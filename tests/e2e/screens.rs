@@ -234,6 +234,39 @@ async fn canned_replies_can_be_used_by_everybody_in_the_smallest_window() {
     window.close().await.unwrap();
 }
 
+#[tokio::test]
+async fn macros_can_be_used_by_everybody_in_the_smallest_window() {
+    let machine = Machine::new();
+    let window = smallest(&machine).await;
+    let (_, ticket) = first_card(&window, "open").await;
+    go(&window, "settings/macros", "macro-row").await;
+    look(&window, "the list of macros").await;
+    tab_through(&window, "the list of macros").await;
+    let all = rpc(&window, "macro_list", json!({})).await;
+    let waiting =
+        all.as_array().unwrap().iter().find(|one| !one["steps"]["snooze"].is_null()).unwrap().clone();
+    let row = format!("[data-testid=macro-row][data-macro=\"{}\"]", waiting["id"].as_str().unwrap());
+    window.find(&row).await.unwrap().click().await.unwrap();
+    window.find("[data-testid=macro-step][data-kind=reply]").await.unwrap();
+    window.by_testid("canned-preview").await.unwrap();
+    look(&window, "a macro").await;
+    tab_through(&window, "a macro").await;
+
+    let steps = json!({ "status": "waiting", "note": "For {{agent.name}}", "reply": "Since {{since}}" });
+    rpc(&window, "macro_save", json!({ "name": "With a gap", "steps": steps })).await;
+    go(&window, &format!("ticket/{ticket}"), "composer").await;
+    window.press(&[Key::Letter('\\')]).await.unwrap();
+    window.find("[data-testid=macro-find]:focus").await.unwrap();
+    window.type_text("gap").await.unwrap();
+    window.by_testid("macro-gaps").await.unwrap();
+    look(&window, "the choice of macros").await;
+    window.press(&[Key::Enter]).await.unwrap();
+    window.find("[data-testid=macro-back]:focus").await.unwrap();
+    look(&window, "the question about a macro's gaps").await;
+    tab_through(&window, "the question about a macro's gaps").await;
+    window.close().await.unwrap();
+}
+
 /// Where service levels, reminders, notifications and canned replies are shown, what stands there, and what is read for it.
 const PLACES: [(&str, &str, &str); 12] = [
     ("calendar/week?whose=all", "calendar", "agenda"),
