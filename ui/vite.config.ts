@@ -20,5 +20,6 @@ export default defineConfig({
   },
   // Component tests mount real components, so the browser build of Svelte is the one to load.
   resolve: process.env["VITEST"] === undefined ? {} : { conditions: ["browser"] },
-  test: { environment: "happy-dom", include: ["src/**/*.test.ts", "scripts/*.test.mjs"], setupFiles: ["src/i18n/english.setup.ts"] },
+  // A language is read whole in some tests, which takes long where compilers run beside them; no test waits for that long.
+  test: { environment: "happy-dom", testTimeout: 30_000, include: ["src/**/*.test.ts", "scripts/*.test.mjs"], setupFiles: ["src/i18n/english.setup.ts"] },
 });
