@@ -1,3 +1,4 @@
+/** @file Macros as the picker and the editor show them. */
 import { describe, expect, it } from "vitest";
 import type { MacroEffect, MacroView } from "../api/gen";
 import { valueWords } from "../lib/fields";
