@@ -8,26 +8,27 @@ use std::collections::BTreeSet;
 const MINUTE: i64 = 60_000;
 const HALF_HOUR: i64 = 30 * MINUTE;
 
-/// Minutes from now, minutes long, where, what for, and what happened there, so many minutes ago.
+/// Minutes from now, minutes long, where, what to know before one goes, which fits whatever ticket it is for, and what
+/// happened there, so many minutes ago.
 type Stop = (Option<(i64, i64)>, &'static str, &'static str, &'static [(i64, StepKind)]);
 
 const STOPS: [Stop; 6] = [
     (
         Some((-150, 60)),
         "Harbour Street 4, ground floor",
-        "Replace the fuser and print a test page",
+        "Bring the spare from the store",
         &[(160, StepKind::Started), (145, StepKind::Arrived), (100, StepKind::Done)],
     ),
     (
         Some((-30, 90)),
-        "Mill Lane 12, second floor, ask for Ms. Adler",
-        "The badge reader at the back door",
+        "Mill Lane 12, second floor",
+        "Ask for Ms. Adler at the desk",
         &[(40, StepKind::Started), (15, StepKind::Arrived)],
     ),
-    (Some((90, 60)), "Station Square 1, basement", "Switch cabinet: there is no network down there", &[]),
-    (Some((180, 90)), "Harbour Street 4, third floor", "Set up two desks, bring four monitor arms", &[]),
-    (Some((24 * 60, 60)), "Old Brewery, gate 3", "Measure for the new access points", &[]),
-    (None, "Mill Lane 12", "Call first, the key is with the caretaker", &[]),
+    (Some((90, 60)), "Station Square 1, basement", "There is no network down there", &[]),
+    (Some((180, 90)), "Harbour Street 4, third floor", "Call ten minutes ahead", &[]),
+    (Some((24 * 60, 60)), "Old Brewery, gate 3", "Ring at the gate", &[]),
+    (None, "Mill Lane 12", "The key is with the caretaker", &[]),
 ];
 
 /// How many tickets there is somebody to be sent for.
