@@ -70,9 +70,9 @@ pub struct VisitStepView {
     pub taken_back: bool,
 }
 
+/// Who goes where, when and what for; what is left out is open.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct VisitAdd {
-    pub ticket: TicketId,
+pub struct VisitPlan {
     #[serde(default)]
     pub technician: Option<PersonId>,
     #[serde(default)]
@@ -85,20 +85,19 @@ pub struct VisitAdd {
     pub purpose: Option<String>,
 }
 
-/// Plans a visit anew: all of these are as they shall be afterwards.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct VisitAdd {
+    pub ticket: TicketId,
+    #[serde(flatten)]
+    pub plan: VisitPlan,
+}
+
+/// Plans a visit anew: all of the plan is as it shall be afterwards.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct VisitSet {
     pub visit: VisitId,
-    #[serde(default)]
-    pub technician: Option<PersonId>,
-    #[serde(default)]
-    pub from: Option<Timestamp>,
-    #[serde(default)]
-    pub until: Option<Timestamp>,
-    #[serde(default)]
-    pub address: Option<String>,
-    #[serde(default)]
-    pub purpose: Option<String>,
+    #[serde(flatten)]
+    pub plan: VisitPlan,
 }
 
 /// Says what happened on a visit, now.

@@ -149,18 +149,19 @@ pub(crate) async fn visit_add(desk: &Desk, me: PersonId, input: VisitAdd) -> Res
     let mut acting = desk.act(me).await?;
     acting.door.need(Kind::Ticket, input.ticket.0).await?;
     let id = desk.inner.ids.next();
-    let visit = Visit {
+    let mut visit = Visit {
         ticket: input.ticket,
-        technician: input.technician,
-        from: input.from,
-        until: input.until,
-        address: trimmed(input.address),
-        purpose: trimmed(input.purpose),
+        technician: None,
+        from: None,
+        until: None,
+        address: None,
+        purpose: None,
         steps: BTreeSet::new(),
         parts: BTreeSet::new(),
         signature: None,
         signed_by: None,
     };
+    plan(&mut visit, input.plan);
     acting.create(id, Some(input.ticket.0), &visit).await?;
     acting.commit("Planned a visit").await?;
     Ok(Made { id: id.to_string(), label: "Planned a visit".to_owned() })
@@ -170,8 +171,7 @@ pub(crate) async fn visit_set(desk: &Desk, me: PersonId, input: VisitSet) -> Res
     let mut acting = desk.act(me).await?;
     acting
         .edit::<Visit>(input.visit.0, |visit, _| {
-            (visit.technician, visit.from, visit.until) = (input.technician, input.from, input.until);
-            (visit.address, visit.purpose) = (trimmed(input.address), trimmed(input.purpose));
+            plan(visit, input.plan);
             Ok(())
         })
         .await?;
@@ -280,6 +280,11 @@ pub(crate) async fn visit_remove(desk: &Desk, me: PersonId, input: VisitPick) ->
     acting.delete(Kind::Visit, input.visit.0).await?;
     acting.commit("Removed a visit").await?;
     Ok(done("Removed a visit"))
+}
+
+fn plan(visit: &mut Visit, plan: VisitPlan) {
+    (visit.technician, visit.from, visit.until) = (plan.technician, plan.from, plan.until);
+    (visit.address, visit.purpose) = (trimmed(plan.address), trimmed(plan.purpose));
 }
 
 fn trimmed(text: Option<String>) -> Option<String> {
