@@ -28,7 +28,7 @@ async fn a_card_moved_by_keyboard_is_where_it_was_put_after_a_restart() {
     let machine = Machine::new();
     let window = machine.open_sample().await;
     let (card, ticket) = first_card(&window, "new").await;
-    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     window.press(&[Key::Letter('m'), Key::Right, Key::Enter]).await.unwrap();
     window.find(&card_in("open", &ticket)).await.unwrap();
     window.close().await.unwrap();
@@ -43,7 +43,7 @@ async fn escape_puts_a_lifted_card_back() {
     let window = machine.open_sample().await;
     let before = counts(&window).await;
     let (card, ticket) = first_card(&window, "new").await;
-    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     window.press(&[Key::Letter('m'), Key::Right, Key::Escape]).await.unwrap();
     window.find(&card_in("new", &ticket)).await.unwrap();
     assert_eq!(counts(&window).await, before);
@@ -66,7 +66,7 @@ async fn a_killed_window_has_lost_nothing_it_showed() {
     let machine = Machine::new();
     let window = machine.open_sample().await;
     let (card, ticket) = first_card(&window, "new").await;
-    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     window.press(&[Key::Letter('m'), Key::Right, Key::Enter]).await.unwrap();
     window.find(&card_in("open", &ticket)).await.unwrap();
     // Dropping a window kills its program without a word.

@@ -40,7 +40,7 @@ async fn a_board_with_lanes_is_made_by_keyboard_and_a_card_goes_over_a_lane_and_
 
     // From nobody's lane down into mine.
     let card = window.find("[data-lane=none] [data-status=new] [data-testid=card]").await.unwrap();
-    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     let ticket = card.attribute("data-ticket").await.unwrap().unwrap();
     window.press(&[Key::Letter('m'), Key::End, Key::Down, Key::Enter]).await.unwrap();
     let there =

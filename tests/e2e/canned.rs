@@ -40,7 +40,7 @@ async fn a_canned_reply_goes_from_the_settings_into_a_signed_reply() {
     type_into(&window, "reply-body", "Hello {{requester.first_name}}, I close {{ticket.subject}} today.")
         .await;
     click(&window, "reply-save").await;
-    window.by_testid("reply-row").await.unwrap();
+    window.find("[data-testid=reply-row]:focus").await.unwrap();
     go(&window, "settings/signature", "signature").await;
     type_into(&window, "signature", "Yours, {{agent.first_name}}").await;
     click(&window, "signature-save").await;

@@ -22,7 +22,7 @@ async fn what_a_desk_is_made_of_can_be_edited_by_everybody_in_the_smallest_windo
         let Some(field) = dialog else { continue };
         // The last press of Tab may have left it out of sight.
         let first = window.by_testid(row).await.unwrap();
-        window.run("arguments[0].focus()", &[first.reference()]).await.unwrap();
+        first.focus().await.unwrap();
         window.press(&[Key::Enter]).await.unwrap();
         window.by_testid(field).await.unwrap();
         look(&window, &format!("{place}, one of them")).await;
@@ -44,7 +44,7 @@ async fn a_team_makes_a_status_of_its_own_and_closes_a_way() {
     let (_, ticket) = first_card(&window, "new").await;
     go(&window, "settings/statuses", "status-add").await;
     let add = window.by_testid("status-add").await.unwrap();
-    window.run("arguments[0].focus()", &[add.reference()]).await.unwrap();
+    add.focus().await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
     window.find("[data-testid=status-name]:focus").await.unwrap();
     type_into(&window, "status-name", "Parts ordered").await;

@@ -24,7 +24,7 @@ async fn a_number_of_the_dashboard_opens_its_tickets_by_keyboard() {
         let tile = window.by_testid(&format!("tile-{measure}")).await.unwrap();
         let value: i64 = tile.attribute("data-value").await.unwrap().unwrap().parse().unwrap();
         assert!(value > 0, "the sample has some: {measure}");
-        window.run("arguments[0].focus()", &[tile.reference()]).await.unwrap();
+        tile.focus().await.unwrap();
         window.press(&[Key::Enter]).await.unwrap();
         window
             .until(&format!("the list holds the {value} of {measure}"), async || {

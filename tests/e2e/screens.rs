@@ -190,7 +190,7 @@ async fn what_promises_are_made_of_can_be_edited_by_everybody_in_the_smallest_wi
 
     go(&window, "board", "board").await;
     let card = window.by_testid("card").await.unwrap();
-    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
     window.by_testid("ticket").await.unwrap();
     window.press(&[Key::Letter('y')]).await.unwrap();
@@ -423,9 +423,7 @@ async fn policies_are_put_in_order_by_the_pointer_and_by_the_keyboard_alike() {
         .await
         .unwrap();
 
-    let script = "arguments[0].querySelector('a').focus()";
-    let row = window.find("[data-testid=policy-row]:nth-child(2)").await.unwrap();
-    window.run(script, &[row.reference()]).await.unwrap();
+    window.find("[data-testid=policy-row]:nth-child(2) a").await.unwrap().focus().await.unwrap();
     window.chord(&[Key::Alt, Key::Up]).await.unwrap();
     window
         .until("the keys put it first", async || Ok((order(&window).await == first).then_some(())))

@@ -39,7 +39,7 @@ async fn a_reminder_is_moved_on_the_calendar_by_keyboard_and_back_by_undo() {
     window.by_testid("calendar").await.unwrap();
     window.press(&[Key::Letter('4')]).await.unwrap();
     let item = window.find("[data-testid=calendar-item][data-kind=reminder]").await.unwrap();
-    window.run("arguments[0].focus()", &[item.reference()]).await.unwrap();
+    item.focus().await.unwrap();
     window.press(&[Key::Letter('m'), Key::Down, Key::Enter]).await.unwrap();
     window
         .until("the reminder is a quarter of an hour later", async || {
@@ -90,7 +90,7 @@ async fn a_clock_on_the_calendar_stays_and_says_why() {
     click(&window, "calendar-show").await;
     window.press(&[Key::Letter('3'), Key::Escape, Key::Letter('4')]).await.unwrap();
     let item = window.find("[data-testid=calendar-item][data-kind=due]").await.unwrap();
-    window.run("arguments[0].focus()", &[item.reference()]).await.unwrap();
+    item.focus().await.unwrap();
     window.press(&[Key::Letter('m')]).await.unwrap();
     // Beside it may stand the warning of a clock that has run out meanwhile.
     let said = "return [...document.querySelectorAll('[data-testid=toast]')]
@@ -108,7 +108,7 @@ async fn a_reminder_is_set_on_a_ticket_and_a_ticket_is_put_off_and_brought_back(
     let machine = Machine::new();
     let window = machine.open_sample().await;
     let card = window.by_testid("card").await.unwrap();
-    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
     let ticket = window.by_testid("ticket").await.unwrap().attribute("data-ticket").await.unwrap();
     window.chord(&[Key::Shift, Key::Letter('b')]).await.unwrap();
@@ -157,7 +157,7 @@ async fn why_a_ticket_is_due_when_it_is_stands_in_parts() {
     let machine = Machine::new();
     let window = machine.open_sample().await;
     let card = window.by_testid("card").await.unwrap();
-    window.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
     window.by_testid("ticket").await.unwrap();
     window.press(&[Key::Letter('y')]).await.unwrap();

@@ -24,7 +24,7 @@ async fn an_edit_made_without_the_server_reaches_the_other_window_when_it_is_bac
     until_sync(&ada, "offline").await;
     click(&ada, "nav-board").await;
     let (card, _) = first_card(&ada, "new").await;
-    ada.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     ada.press(&[Key::Letter('m'), Key::Right, Key::Enter]).await.unwrap();
     ada.find(&card_in("open", &ticket)).await.unwrap();
     let chip = ada.by_testid("sync-status").await.unwrap();
@@ -63,7 +63,7 @@ async fn a_change_taken_back_before_it_is_sent_reaches_nobody() {
     until_sync(&ada, "offline").await;
     click(&ada, "nav-board").await;
     let (card, _) = first_card(&ada, "new").await;
-    ada.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     ada.press(&[Key::Letter('m'), Key::Right, Key::Enter]).await.unwrap();
     ada.find(&card_in("open", &ticket)).await.unwrap();
     click(&ada, "nav-sync").await;
@@ -100,7 +100,7 @@ async fn a_reply_written_without_the_server_says_which_target_waits_for_its_deli
     let ada = machine.open_signed_in(&server, "ada@desk.example").await;
     write_ticket(&ada, "The lift stops between floors").await;
     let (card, ticket) = first_card(&ada, "new").await;
-    ada.run("arguments[0].focus()", &[card.reference()]).await.unwrap();
+    card.focus().await.unwrap();
     ada.press(&[Key::Enter]).await.unwrap();
     ada.by_testid("composer").await.unwrap();
     assert!(

@@ -1,6 +1,6 @@
 //! One element of the page: what it says, where it is, and what a person does to it.
 
-use super::Window;
+use super::{Key, Window};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
@@ -37,6 +37,18 @@ impl<'a> Element<'a> {
     /// Clicks its middle with the pointer.
     pub async fn click(&self) -> Result<()> {
         self.window.post(&format!("element/{}/click", self.id), &json!({})).await.map(drop)
+    }
+
+    /// Gives it the focus, as somebody does who got there by keys.
+    ///
+    /// Until a key is pressed, a screen that has just come may still move the focus to a better place to begin. Shift
+    /// alone does nothing else.
+    pub async fn focus(&self) -> Result<()> {
+        self.window.press(&[Key::Shift]).await?;
+        let script = "arguments[0].focus(); return document.activeElement === arguments[0]";
+        let taken = self.window.run(script, &[self.reference()]).await?;
+        anyhow::ensure!(taken == json!(true), "the element does not take the focus");
+        Ok(())
     }
 
     /// Types text into it, at the end of what it holds.
