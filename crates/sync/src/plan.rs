@@ -194,7 +194,11 @@ impl Plan {
                 self.poll_every_ms = POLL_SHORTEST_MS;
                 self.heard = self.heard.max(head);
             }
-            Event::Paged => self.worked(Lane::Pull, now),
+            Event::Paged => {
+                // It may have named a file of this desk, and the pull may break after it.
+                self.files_wait = true;
+                self.worked(Lane::Pull, now);
+            }
             Event::Pulled { known, rows } => {
                 let heard_before = self.flights.get(&Lane::Pull).map(|flight| flight.heard);
                 self.succeeded(Lane::Pull, now);
@@ -216,10 +220,8 @@ impl Plan {
                 self.flights.remove(&Lane::Forget);
                 self.history = None;
                 self.greeted = false;
-                self.heard = 0;
-                self.known = 0;
-                self.dirty = true;
-                self.behind = true;
+                (self.heard, self.known) = (0, 0);
+                (self.dirty, self.behind) = (true, true);
             }
             Event::Failed { lane, fault } => self.failed(lane, &fault, now, jitter),
             Event::Opened { id } if id == self.stream.id => {
@@ -251,9 +253,7 @@ impl Plan {
     }
 
     fn nudge(&mut self, now: Moment) {
-        self.dirty = true;
-        self.behind = true;
-        self.files_wait = true;
+        (self.dirty, self.behind, self.files_wait) = (true, true, true);
         if self.nudged_at.is_some_and(|last| now.since(last) < NUDGE_EVERY_MS) {
             return;
         }

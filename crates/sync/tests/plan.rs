@@ -492,4 +492,7 @@ fn a_file_is_sent_when_the_row_that_names_it_has_come_back() {
     let mut play = Play::online();
     play.say(Event::Heard { id: 1, head: 11 });
     assert_eq!(play.say(Event::Pulled { known: 11, rows: 1 }), [Action::SendBlobs]);
+    play.say(Event::Sent { files: 1 });
+    play.say(Event::Heard { id: 1, head: 12 });
+    assert_eq!(play.say(Event::Paged), [Action::SendBlobs], "though the pull may break after it");
 }

@@ -89,6 +89,13 @@ fn a_file_of_a_ticket_that_was_deleted_arrives_when_the_ticket_is_restored() {
     );
 }
 
+#[test]
+fn a_file_is_sent_though_the_pull_that_brought_its_row_broke() {
+    keeps(
+        r#"{"seed":1394,"desks":[0,1,2,0,3],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":1,"push":200},"steps":[{"at_ms":278163,"deed":{"Do":{"desk":1,"act":"Description","pick":4708508167784088730}}},{"at_ms":282740,"deed":{"Do":{"desk":1,"act":"Attach","pick":16755648356513144545}}},{"at_ms":290908,"deed":{"Do":{"desk":1,"act":"Resolution","pick":5429490072618308333}}},{"at_ms":327738,"deed":{"PowerLoss":{"desk":0,"for_ms":29525}}},{"at_ms":328993,"deed":{"Do":{"desk":2,"act":"Subject","pick":11477641887994734057}}},{"at_ms":380977,"deed":{"Do":{"desk":2,"act":"Resolution","pick":1307685248704559518}}},{"at_ms":416598,"deed":{"Do":{"desk":2,"act":"Urgency","pick":14375838569784638212}}},{"at_ms":418709,"deed":{"Storm":{"desk":4,"weather":{"delay_ms":1797,"tail_ms":29164,"lose_request":0.0,"lose_answer":0.1942745208482942,"double":0.0,"truncate":0.07304880910904404,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.029960479147371478,"proxied":true},"for_ms":220852}}},{"at_ms":438354,"deed":{"Do":{"desk":1,"act":"Subject","pick":7136066680348483527}}},{"at_ms":439825,"deed":{"Do":{"desk":3,"act":"Subject","pick":12854831779045052907}}},{"at_ms":440309,"deed":{"Do":{"desk":1,"act":"NewTicket","pick":3402414247473967890}}},{"at_ms":480989,"deed":{"Do":{"desk":4,"act":"Attach","pick":17130081230774630050}}},{"at_ms":484255,"deed":{"Do":{"desk":0,"act":"Chain","pick":6977317147577308063}}},{"at_ms":514255,"deed":{"Fetch":{"desk":2,"pick":2006560107427268460}}}]}"#,
+    );
+}
+
 /// A desk whose clock was 56 days ahead wrote a reply; once the clock was right again the reply waited for that day.
 #[test]
 fn seed_251_keeps_promise_13() {
