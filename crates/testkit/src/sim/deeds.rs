@@ -91,7 +91,7 @@ impl World {
                 let folder = self.folder("backup");
                 self.server.back_up(&folder)?;
                 self.backup = Some(folder);
-                self.restored_to = self.ledger.outcomes.keys().copied().collect();
+                self.restored_to = self.ledger.answers.keys().copied().collect();
                 self.ledger.told_then = self.ledger.told.len();
             }
             Deed::Restore => return self.restore(),
@@ -140,7 +140,9 @@ impl World {
         // Nobody has these any more: only desks keep what they sent.
         self.ledger.told.truncate(self.ledger.told_then);
         let kept = self.restored_to.clone();
-        self.ledger.outcomes.retain(|change, _| kept.contains(change));
+        self.ledger.answers.retain(|answer, _| kept.contains(answer));
+        let known: std::collections::BTreeSet<uuid::Uuid> = kept.into_iter().map(|(_, _, change)| change).collect();
+        self.ledger.outcomes.retain(|change, _| known.contains(change));
         self.start_server(true)
     }
 

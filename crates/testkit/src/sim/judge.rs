@@ -145,6 +145,18 @@ impl World {
                 );
             };
             self.floor.count(format!("outcome {:?}", result.outcome));
+            let place = (push.device.0, result.n, change.id.0);
+            if let Some(first) = self.ledger.answers.insert(place, result.outcome) {
+                // A late double hears what was said under its number, whatever has become of the change since.
+                if first != result.outcome {
+                    let what = format!(
+                        "{} as number {} was {first:?} and is {:?}: {:?}",
+                        change.id, result.n, result.outcome, result.refusal
+                    );
+                    return Err(Violation::new(2, what).into());
+                }
+                continue;
+            }
             let Some(first) = self.ledger.outcomes.insert(change.id.0, result.outcome) else {
                 if known.contains(&change.id.0) {
                     // It was judged before, and the answer never came.
@@ -178,7 +190,8 @@ impl World {
             };
             // What was refused for want of its ticket may be judged again once that is back.
             if first != result.outcome && first != Outcome::Rejected {
-                let what = format!("{} was {first:?} and is {:?}", change.id, result.outcome);
+                let what =
+                    format!("{} was {first:?} and is {:?}: {:?}", change.id, result.outcome, result.refusal);
                 return Err(Violation::new(2, what).into());
             }
         }

@@ -36,6 +36,8 @@ pub(crate) struct Ledger {
     pub(crate) told_then: usize,
     /// The first outcome of each change that a server answered, since its history began.
     pub(crate) outcomes: BTreeMap<Uuid, Outcome>,
+    /// The same under each number that the change came with, by the device.
+    pub(crate) answers: BTreeMap<(Uuid, i64, Uuid), Outcome>,
     /// Pushes as they were sent, with the device that sent them.
     pub(crate) pushes: Vec<bytes::Bytes>,
     /// Changes whose server forgot them and whose desk is gone.

@@ -112,7 +112,7 @@ pub(crate) struct World {
     pub(crate) trace: blake3::Hasher,
     pub(crate) tell: bool,
     pub(crate) events: u64,
-    pub(crate) restored_to: BTreeSet<Uuid>,
+    pub(crate) restored_to: BTreeSet<(Uuid, i64, Uuid)>,
     pub(crate) heap: BinaryHeap<Reverse<(u64, u64)>>,
     pub(crate) what: BTreeMap<u64, Ev>,
     next: u64,
