@@ -9,7 +9,9 @@ use super::world::{Ev, Stop, World};
 use anyhow::Context;
 use serde_json::json;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use sync::plan::Event;
+use uuid::Uuid;
 
 impl World {
     pub(crate) fn deed(&mut self, deed: &Deed) -> Result<(), Stop> {
@@ -141,7 +143,7 @@ impl World {
         self.ledger.told.truncate(self.ledger.told_then);
         let kept = self.restored_to.clone();
         self.ledger.answers.retain(|answer, _| kept.contains(answer));
-        let known: std::collections::BTreeSet<uuid::Uuid> = kept.into_iter().map(|(_, _, change)| change).collect();
+        let known: BTreeSet<Uuid> = kept.into_iter().map(|(_, _, change)| change).collect();
         self.ledger.outcomes.retain(|change, _| known.contains(change));
         self.start_server(true)
     }
