@@ -19,6 +19,7 @@ pub mod message;
 pub mod notify;
 pub mod person;
 pub mod priority;
+pub mod query;
 pub mod record;
 pub mod refusal;
 pub mod reminder;

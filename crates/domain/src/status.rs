@@ -18,6 +18,15 @@ pub enum StatusCategory {
 }
 
 impl StatusCategory {
+    pub const ALL: [StatusCategory; 6] = [
+        StatusCategory::New,
+        StatusCategory::Open,
+        StatusCategory::Waiting,
+        StatusCategory::OnHold,
+        StatusCategory::Resolved,
+        StatusCategory::Closed,
+    ];
+
     /// Whether work on the ticket is over.
     pub fn is_done(self) -> bool {
         matches!(self, StatusCategory::Resolved | StatusCategory::Closed)

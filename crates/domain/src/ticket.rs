@@ -24,6 +24,29 @@ pub enum TicketType {
     FeatureRequest,
 }
 
+impl TicketType {
+    pub const ALL: [TicketType; 6] = [
+        TicketType::Incident,
+        TicketType::Request,
+        TicketType::Question,
+        TicketType::Task,
+        TicketType::Bug,
+        TicketType::FeatureRequest,
+    ];
+
+    /// The stable key used on the wire and in files.
+    pub fn key(self) -> &'static str {
+        match self {
+            TicketType::Incident => "incident",
+            TicketType::Request => "request",
+            TicketType::Question => "question",
+            TicketType::Task => "task",
+            TicketType::Bug => "bug",
+            TicketType::FeatureRequest => "feature_request",
+        }
+    }
+}
+
 /// How a ticket came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
