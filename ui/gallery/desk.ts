@@ -3,6 +3,7 @@ import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Co
 import { inLane, madeBoard, madeBoards } from "./boards";
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { fill, madeCanned, placeholders } from "./canned";
+import { searchAnswers } from "./search";
 import { serviceAnswers } from "./service";
 import { visitAnswers } from "./visits";
 import { calm, madeAside, madeConflicts, madeDevices, madeHeld, madeOutbox, moods } from "./syncing";
@@ -318,11 +319,7 @@ export function makeDesk(count: number, mood: string): Platform {
     board_save: ({ board, name }) => ({ id: board ?? "b1", label: name }),
     board_column: column,
     ticket_list: list,
-    ticket_search: ({ text, count }) => {
-      const words = text.toLowerCase().split(/\s+/);
-      const hits = tickets.filter((ticket) => words.filter((word) => ticket.subject.toLowerCase().includes(word)).length >= 2).slice(0, count);
-      return { total: hits.length, hits: hits.map((row) => ({ row, snippet: row.subject })) };
-    },
+    ...searchAnswers(() => tickets),
     agenda: (input) => ({ items: inSight([...agenda, ...visits.agenda()], input), more: false, open: openSpans(input.from, input.to), holidays: [] }),
     reminder_move: ({ reminder, at }) => {
       agenda = agenda.map((item) => (item.what.is === "reminder" && item.what.reminder === reminder ? { ...item, at } : item));

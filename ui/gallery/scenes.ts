@@ -226,7 +226,7 @@ const calm: Answers = {
   ticket_list: () => ({ total: rows.length, from: 0, rows }),
   ticket_search: ({ text }) => {
     const found = rows.filter(({ subject, number }) => `${number} ${subject}`.toLowerCase().includes(text.toLowerCase()));
-    return { total: found.length, hits: found.map((one) => ({ row: one, snippet: one.subject })) };
+    return { total: found.length, more: false, from: 0, hits: found.map((one) => ({ row: one, why: "subject" as const, snippet: "" })) };
   },
   ticket_find: ({ number }) => rows.find((one) => one.number === `#${number.replace("#", "")}`) ?? null,
   ticket_set: () => ({ undo: "set" }),

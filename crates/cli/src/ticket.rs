@@ -22,7 +22,8 @@ pub(crate) use values::Values;
 pub(crate) enum TicketCommand {
     /// Make a ticket.
     New(New),
-    /// List tickets.
+    /// List tickets, or search them.
+    #[command(visible_alias = "search")]
     List(list::List),
     /// Show a ticket with its thread.
     Show {

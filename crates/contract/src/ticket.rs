@@ -24,7 +24,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, TS)]
 #[serde(default)]
 pub struct Filter {
-    /// Words in subject, description, thread, number or requester.
+    /// Words in subject, description, thread, attachments' names or the requester's, and terms; see `search_read`.
     pub text: String,
     pub statuses: Vec<StatusKey>,
     pub categories: Vec<StatusCategory>,

@@ -82,6 +82,7 @@ impl Desk {
             crate::sight::catch_up(&db).await.context("noting who sees which tickets")?;
         }
         crate::recount::note_old_rows(&db).await.context("noting what is to be counted again")?;
+        crate::refill::note_old_words(&db).await.context("noting what the index lacks")?;
         // In this order: what comes between the two is read again rather than missed.
         let head = store::state::head(&db).await?.map_or(0, |head| head.seq);
         let rules = Rules::load(&db).await.context("reading the rules of the desk")?;
@@ -108,6 +109,7 @@ impl Desk {
             }),
         };
         desk.recount_noted().await.context("looking for what is to be counted again")?;
+        desk.refill_noted().await.context("looking for what the index lacks")?;
         Ok(desk)
     }
 

@@ -22,6 +22,7 @@ mod merging;
 mod project;
 mod quarantine;
 mod recount;
+mod refill;
 mod retention;
 mod router;
 mod rules;

@@ -62,7 +62,7 @@ pub(crate) async fn people(tx: &Tx, rules: &Rules, records: &[&Record]) -> anyho
 /// Which of these records the full-text index has to read again, held against what stands in the database.
 pub(crate) async fn worded(tx: &Tx, records: &[Record]) -> anyhow::Result<BTreeSet<Key>> {
     let mut found = BTreeSet::new();
-    for kind in [Kind::Ticket, Kind::Message] {
+    for kind in store::search::KINDS {
         let fresh: Vec<&Record> = records.iter().filter(|record| record.kind == kind).collect();
         let ids: Vec<Uuid> = fresh.iter().map(|record| record.id).collect();
         let before = store::records::get_many(tx, kind, &ids).await?;
@@ -76,6 +76,7 @@ pub(crate) async fn worded(tx: &Tx, records: &[Record]) -> anyhow::Result<BTreeS
 pub(crate) fn words_moved(before: Option<&Record>, after: &Record) -> bool {
     let fields: &[&str] = match after.kind {
         Kind::Message => &["body"],
+        Kind::Attachment => &["name"],
         Kind::Ticket => &[
             "subject",
             "description",
@@ -97,7 +98,6 @@ pub(crate) fn words_moved(before: Option<&Record>, after: &Record) -> bool {
         | Kind::Organisation
         | Kind::Person
         | Kind::Board
-        | Kind::Attachment
         | Kind::TimeEntry
         | Kind::Link
         | Kind::Event

@@ -108,7 +108,7 @@ impl Rows {
         {
             let (n, kind): (i64, i16) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
             let doc: String = row.try_get_by_index(4)?;
-            if let Some(kind @ (Kind::Ticket | Kind::Message)) = Kind::from_code(kind) {
+            if let Some(kind) = Kind::from_code(kind).filter(|kind| crate::search::KINDS.contains(kind)) {
                 let record = Record {
                     kind,
                     id: row.try_get_by_index(2)?,

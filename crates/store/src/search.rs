@@ -1,4 +1,13 @@
-//! The full-text index over tickets and messages, on SQLite.
+//! The full-text index over tickets, messages and the names of attachments, on SQLite.
+
+mod facets;
+mod find;
+mod words;
+
+pub use facets::{Counted, FACETS, Facet, facets};
+pub use find::{Found, Order, Place, find, people_named};
+pub(crate) use find::{people, words_of};
+pub use words::Words;
 
 use crate::tx::{Source, Tx, rows, write};
 use anyhow::Context;
@@ -6,6 +15,9 @@ use domain::record::{Kind, Record};
 use sea_orm::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// What has words that are looked for.
+pub const KINDS: [Kind; 3] = [Kind::Ticket, Kind::Message, Kind::Attachment];
 
 /// Writes the words of records into the index, in place of what it had of them.
 ///
@@ -17,7 +29,7 @@ pub async fn put(tx: &Tx, records: &[&Record]) -> anyhow::Result<()> {
     }
     let mut by_kind: BTreeMap<Kind, Vec<&Record>> = BTreeMap::new();
     for record in records {
-        if matches!(record.kind, Kind::Ticket | Kind::Message) {
+        if KINDS.contains(&record.kind) {
             by_kind.entry(record.kind).or_default().push(record);
         }
     }
@@ -55,6 +67,9 @@ pub(crate) fn text(record: &Record) -> (String, String) {
     if record.kind == Kind::Message {
         return (String::new(), field("body"));
     }
+    if record.kind == Kind::Attachment {
+        return (String::new(), field("name"));
+    }
     let number = record.field("number").as_i64().map(|number| number.to_string()).unwrap_or_default();
     let heading = format!("{} {} {} {}", field("subject"), number, field("provisional"), field("external"));
     let rest =
@@ -67,110 +82,22 @@ pub(crate) fn text(record: &Record) -> (String, String) {
     (heading, body)
 }
 
-/// Turns what a person typed into a question for the index: every word, the last one as a beginning,
-/// words in quotes as they stand together. `None` when nothing is asked.
-pub fn pattern(typed: &str) -> Option<String> {
-    let mut parts = Vec::new();
-    for (index, piece) in typed.split('"').enumerate() {
-        let words: Vec<String> = piece
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(str::to_owned)
-            .collect();
-        if words.is_empty() {
-            continue;
-        }
-        if index % 2 == 1 {
-            parts.push(format!("\"{}\"", words.join(" ")));
-        } else {
-            parts.extend(words.into_iter().map(|word| format!("\"{word}\"*")));
-        }
-    }
-    (!parts.is_empty()).then(|| parts.join(" "))
-}
-
-/// How many of the newest matches are weighed against each other: a word that stands everywhere would otherwise be
-/// weighed in every ticket there is, and the older ones are not what is looked for by it.
-const WEIGHED: i64 = 2_000;
-/// How many of those can be paged through.
-const SHOWN: i64 = 500;
-
-/// The best hits of a question: ticket, and the record in which the words stand.
-///
-/// Of a question with more than 2,000 matches only the newest are looked at.
+/// The records of a kind behind an id, in the order of their ids: what fills an index that lacks them.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn hits(
+pub async fn to_fill(
     source: &impl Source,
-    pattern: &str,
-    from: u64,
-    count: u64,
-) -> anyhow::Result<Vec<(Uuid, Kind, Uuid)>> {
-    // One row for each ticket, by its best record; headings weigh more than bodies. The index walks by rowid, so that
-    // the newest come first without sorting, and records are read for what is shown only.
-    let sql = "SELECT record.ticket, record.kind, record.id, min(hit.weight) AS best FROM \
-               (SELECT n, weight FROM (SELECT rowid AS n, bm25(words, 8.0, 1.0) AS weight FROM words \
-                WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?) ORDER BY weight LIMIT ?) AS hit \
-               JOIN record ON record.n = hit.n GROUP BY record.ticket ORDER BY best LIMIT ? OFFSET ?";
-    let values = vec![
-        pattern.into(),
-        WEIGHED.into(),
-        SHOWN.into(),
-        i64::try_from(count)?.into(),
-        i64::try_from(from)?.into(),
-    ];
-    let mut found = Vec::new();
-    for row in rows(source, sql, values).await.context("searching")? {
-        let kind: i16 = row.try_get_by_index(1)?;
-        let kind = Kind::from_code(kind).context("an unknown kind in the index")?;
-        found.push((row.try_get_by_index(0)?, kind, row.try_get_by_index(2)?));
-    }
-    Ok(found)
+    kind: Kind,
+    after: Uuid,
+    limit: u64,
+) -> anyhow::Result<Vec<Record>> {
+    let sql = "SELECT id FROM record WHERE kind = ? AND id > ? ORDER BY id LIMIT ?";
+    let found =
+        rows(source, sql, vec![kind.code().into(), after.into(), i64::try_from(limit)?.into()]).await?;
+    let ids: Vec<Uuid> = found.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
+    Ok(crate::records::get_many(source, kind, &ids).await?.into_values().collect())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_people_type_never_breaks_the_question() {
-        let check =
-            |typed: &str, expected: Option<&str>| assert_eq!(pattern(typed).as_deref(), expected, "{typed}");
-        check("printer jam", Some("\"printer\"* \"jam\"*"));
-        check("\"paper jam\" tray", Some("\"paper jam\" \"tray\"*"));
-        check("AND OR NOT (", Some("\"AND\"* \"OR\"* \"NOT\"*"));
-        check("  \"  ", None);
-        check("naïve*", Some("\"naïve\"*"));
-    }
-
-    #[tokio::test]
-    async fn a_word_that_stands_everywhere_finds_the_newest_and_a_rare_one_the_oldest() {
-        let folder = tempfile::tempdir().unwrap();
-        let db = crate::Db::open(&crate::Location::File(folder.path().join("desk.db")), None).await.unwrap();
-        let message = |n: u128, body: &str| Record {
-            kind: Kind::Message,
-            id: Uuid::from_u128(n),
-            ticket: Some(Uuid::from_u128(n)),
-            doc: serde_json::from_value(serde_json::json!({ "body": body })).unwrap(),
-            ver: 0,
-            fver: BTreeMap::new(),
-            first: 0,
-            deleted: false,
-        };
-        let mut records = vec![message(1, "the printer with the zebra")];
-        records.extend((2..2_500).map(|n| message(n, "the printer")));
-        let tx = db.begin().await.unwrap();
-        crate::records::put(&tx, &records).await.unwrap();
-        put(&tx, &records.iter().collect::<Vec<_>>()).await.unwrap();
-        tx.commit().await.unwrap();
-        let found = async |typed: &str| {
-            let hits = hits(&db, &pattern(typed).unwrap(), 0, 1_000).await.unwrap();
-            hits.into_iter().map(|(ticket, _, _)| ticket.as_u128()).collect::<Vec<_>>()
-        };
-        assert_eq!(found("zebra").await, [1]);
-        let everywhere = found("printer").await;
-        assert_eq!(everywhere.len(), usize::try_from(SHOWN).unwrap());
-        assert!(everywhere.iter().all(|n| *n > 499), "one of the 2,000 newest");
-    }
-}
+mod tests;

@@ -140,7 +140,7 @@ pub async fn remove(tx: &Tx, keys: &[Key]) -> anyhow::Result<()> {
             let marks = bulk::marks(chunk.len());
             let mut values: Vec<Value> = vec![kind.code().into()];
             values.extend(chunk.iter().copied().map(Value::from));
-            if tx.backend() == sea_orm::DbBackend::Sqlite && matches!(kind, Kind::Ticket | Kind::Message) {
+            if tx.backend() == sea_orm::DbBackend::Sqlite && crate::search::KINDS.contains(&kind) {
                 let sql = format!(
                     "DELETE FROM words WHERE rowid IN (SELECT n FROM record WHERE kind = ? AND id IN ({marks}))"
                 );

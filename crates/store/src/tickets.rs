@@ -1,8 +1,10 @@
 //! The ticket table: written from records, asked by boards, lists and filters.
 
+mod asked;
 mod cells;
 mod narrow;
 
+pub use asked::Asked;
 pub use cells::{Among, Axis, Spot, cells, since};
 pub use narrow::{Narrow, counted as count_in_breach};
 

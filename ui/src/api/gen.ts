@@ -428,7 +428,7 @@ held: number,
 metered: boolean | null, };
 export type Filter = { 
 /**
- * Words in subject, description, thread, number or requester.
+ * Words in subject, description, thread, attachments' names or the requester's, and terms; see `search_read`.
  */
 text: string, statuses: Array<StatusKey>, categories: Array<StatusCategory>, priorities: Array<Priority>, teams: Array<TeamId>, assignees: Array<PersonId>, 
 /**
@@ -559,6 +559,7 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
  * The tickets with a miss.
  */
 missed_tickets: Counted, };
+export type Key = "status" | "assignee" | "requester" | "team" | "priority" | "type" | "category" | "tag" | "organisation" | "due" | "created" | "updated" | "is" | "has" | "number";
 export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro";
 export type LaneView = { key: string, 
 /**
@@ -948,13 +949,68 @@ export type SavedView = { id: ViewId, name: string, share: Share,
  */
 owner: string | null, may_edit: boolean, };
 export type Scope = "mine" | "team" | "all";
-export type SearchHit = { row: RowView, 
+export type SearchFacet = { key: Key, values: Array<SearchFacetValue>, };
+export type SearchFacetQuery = { text: string, };
+export type SearchFacetValue = { 
+/**
+ * As it is written in a term.
+ */
+text: string, name: string, count: number, 
+/**
+ * Whether the line asks for it.
+ */
+chosen: boolean, };
+export type SearchHit = { row: RowView, why: SearchWhy, 
 /**
  * The words around the hit, the hit itself between U+E000 and U+E001.
  */
 snippet: string, };
-export type SearchPage = { total: number, hits: Array<SearchHit>, };
-export type SearchQuery = { text: string, from: number, count: number, };
+export type SearchLine = { text: string, parts: Array<SearchPart>, 
+/**
+ * A filter that finds what the line finds; what a filter has no place for is left in its text.
+ */
+filter: Filter, offers: Array<SearchOffer>, };
+export type SearchMistake = { "is": "key", key: string, near: Key | null, } | { "is": "value", key: Key, value: string, near: string | null, } | { "is": "order", key: Key, } | { "is": "time", key: Key, value: string, };
+export type SearchOffer = { 
+/**
+ * What it stands in for, in UTF-16 units.
+ */
+from: number, to: number, 
+/**
+ * What is written.
+ */
+text: string, 
+/**
+ * What it is about.
+ */
+key: Key, 
+/**
+ * What a value is called; `None` for a key.
+ */
+value: string | null, };
+export type SearchPage = { total: number, 
+/**
+ * Whether there are more than were looked at: then `total` is of the newest.
+ */
+more: boolean, from: number, hits: Array<SearchHit>, };
+export type SearchPart = { from: number, to: number, 
+/**
+ * Whether it is left out rather than looked for.
+ */
+not: boolean, what: SearchWhat, mistakes: Array<SearchMistake>, };
+export type SearchQuery = { 
+/**
+ * Words, phrases and terms; see `search_read`.
+ */
+text: string, sort?: SearchSort, from: number, count: number, };
+export type SearchRead = { text: string, 
+/**
+ * Where somebody is typing, in UTF-16 units as browsers count; without one nothing is offered.
+ */
+caret?: number, };
+export type SearchSort = "best" | "newest";
+export type SearchWhat = { "is": "word", text: string, } | { "is": "phrase", text: string, } | { "is": "term", key: Key, sign: string, values: Array<string>, };
+export type SearchWhy = "subject" | "details" | "conversation" | "note" | "attachment" | "person" | "terms";
 export type SessionView = { me: PersonId, name: string, email: string | null, role: Role, mode: Mode, server: string | null, device: string, may_configure: boolean, 
 /**
  * Whether the person may delete tickets and decide what is stuck.
@@ -1383,6 +1439,8 @@ export type Commands = {
   ticket_history: { input: TicketGet; output: Array<HistoryLine> };
   ticket_find: { input: TicketFind; output: RowView | null };
   ticket_search: { input: SearchQuery; output: SearchPage };
+  search_read: { input: SearchRead; output: SearchLine };
+  search_facets: { input: SearchFacetQuery; output: Array<SearchFacet> };
   ticket_new: { input: TicketNew; output: Made };
   ticket_set: { input: TicketSet; output: Done };
   ticket_move: { input: TicketMove; output: Done };
@@ -1527,7 +1585,9 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   ticket_thread: ["Tickets", "People"],
   ticket_history: ["Tickets", "People"],
   ticket_find: ["Tickets"],
-  ticket_search: ["Tickets"],
+  ticket_search: ["Tickets", "People", "House"],
+  search_read: ["House", "People"],
+  search_facets: ["Tickets", "People", "House"],
   ticket_new: [],
   ticket_set: [],
   ticket_move: [],

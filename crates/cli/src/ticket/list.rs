@@ -9,6 +9,7 @@ use crate::terminal::Terminal;
 use crate::when;
 use clap::{Args, ValueEnum};
 use contract::board::Mark;
+use contract::search::{SearchKey, SearchLine, SearchMistake, SearchRead};
 use contract::ticket::{ClockState, Filter, RowPage, RowView, SortKey, TicketQuery};
 
 /// The most that the desk gives at once.
@@ -29,6 +30,9 @@ enum Order {
 
 #[derive(Debug, Args)]
 pub(crate) struct List {
+    /// Words and terms as on the search page: `printer status:open assignee:me due<2d "paper jam" -tag:spam`.
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     /// A status by key or name, or a category of them; several with commas.
     #[arg(long, value_delimiter = ',')]
     status: Vec<String>,
@@ -61,7 +65,10 @@ pub(crate) struct List {
 
 pub(crate) async fn run(desk: &Desk, terminal: &Terminal, list: List) -> Result<(), Failure> {
     let values = Values::read(desk).await?;
-    let mut filter = Filter { text: list.text.unwrap_or_default(), tags: list.tag, ..Filter::default() };
+    let text: Vec<String> = list.query.into_iter().chain(list.text).collect();
+    let text = text.join(" ");
+    refuse_mistakes(desk, &text).await?;
+    let mut filter = Filter { text, tags: list.tag, ..Filter::default() };
     for text in &list.status {
         filter.statuses.extend(values.statuses(text.trim())?);
     }
@@ -109,6 +116,38 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, list: List) -> Result<
         }
     }
     terminal.answer(&all, |all| words(&values, all))
+}
+
+/// Says what of a line cannot be meant, where somebody on a screen would see it while typing.
+async fn refuse_mistakes(desk: &Desk, text: &str) -> Result<(), Failure> {
+    let input = SearchRead { text: text.to_owned(), caret: None };
+    let line: SearchLine = desk.call("search_read", input).await?;
+    match line.parts.iter().flat_map(|part| &part.mistakes).next() {
+        Some(mistake) => Err(Failure::Usage(said(mistake))),
+        None => Ok(()),
+    }
+}
+
+fn said(mistake: &SearchMistake) -> String {
+    let meant = |near: Option<&str>| near.map(|near| format!(" Did you mean `{near}`?")).unwrap_or_default();
+    match mistake {
+        SearchMistake::Key { key, near } => {
+            let known: Vec<&str> = SearchKey::ALL.into_iter().map(SearchKey::name).collect();
+            let advice = match near {
+                Some(near) => meant(Some(near.name())),
+                None => format!(" There is {}; quotes make it a word.", known.join(", ")),
+            };
+            format!("`{key}` is no key.{advice}")
+        }
+        SearchMistake::Value { key, value, near } => {
+            format!("No {} is called `{value}`.{}", key.name(), meant(near.as_deref()))
+        }
+        SearchMistake::Order { key } => format!("`{}` has no order; write `{}:`.", key.name(), key.name()),
+        SearchMistake::Time { key, value } => {
+            let examples = "2d, 4h, today or 2026-03-01";
+            format!("`{value}` is no time for `{}`; write {examples}.", key.name())
+        }
+    }
 }
 
 fn words(values: &Values<'_>, page: &RowPage) -> String {

@@ -258,7 +258,7 @@ fn open_only(narrow: &mut Narrow) {
 
 /// A filter in the words of the store.
 pub(crate) fn narrow(desk: &Desk, me: PersonId, filter: &Filter) -> Narrow {
-    let words = store::search::pattern(&filter.text);
+    let (words, asked) = super::search::asked(desk, me, &filter.text);
     let now = desk.inner.clock.now();
     let mut teams: Vec<uuid::Uuid> = filter.teams.iter().map(|id| id.0).collect();
     if filter.my_teams {
@@ -270,8 +270,8 @@ pub(crate) fn narrow(desk: &Desk, me: PersonId, filter: &Filter) -> Narrow {
     let mut assignees: Vec<uuid::Uuid> = filter.assignees.iter().map(|id| id.0).collect();
     assignees.extend(filter.mine.then_some(me.0));
     Narrow {
-        like: words.as_ref().map(|_| filter.text.trim().to_owned()),
         words,
+        asked,
         statuses: filter.statuses.clone(),
         categories: filter.categories.clone(),
         priorities: filter.priorities.clone(),

@@ -4,7 +4,6 @@ use super::board::narrow;
 use super::done;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use contract::search::{SearchHit, SearchPage, SearchQuery};
 use contract::session::{Done, Made};
 use contract::ticket::*;
 use domain::house::House;
@@ -60,58 +59,6 @@ pub(crate) async fn ticket_find(
     let rows = [row];
     let page = desk.page_of(me, &rows).await?;
     Ok(Some(page.row(&desk.inner.rules(), &rows[0])))
-}
-
-pub(crate) async fn ticket_search(
-    desk: &Desk,
-    me: PersonId,
-    input: SearchQuery,
-) -> Result<SearchPage, Fault> {
-    let Some(pattern) = store::search::pattern(&input.text) else {
-        return Ok(SearchPage { total: 0, hits: Vec::new() });
-    };
-    let db = &desk.inner.db;
-    let count = input.count.clamp(1, 100);
-    if !db.is_sqlite() {
-        let filter = Filter { text: input.text, ..Filter::default() };
-        let query = TicketQuery { filter, from: input.from, count, ..TicketQuery::default() };
-        let page = Box::pin(ticket_list(desk, me, query)).await?;
-        let hits = page.rows.into_iter().map(|row| SearchHit { snippet: row.subject.clone(), row }).collect();
-        return Ok(SearchPage { total: page.total, hits });
-    }
-    let found =
-        store::search::hits(db, &pattern, input.from.max(0).cast_unsigned(), count.cast_unsigned()).await?;
-    let ids: Vec<_> = found.iter().map(|(ticket, _, _)| *ticket).collect();
-    let mut rows = store::tickets::get_many(db, &ids).await?;
-    let seen = match desk.inner.scopes(me) {
-        None => None,
-        Some(scopes) => Some(store::sight::seen(db, &ids, &scopes).await?),
-    };
-    let mut texts: BTreeMap<uuid::Uuid, String> = BTreeMap::new();
-    for kind in [Kind::Ticket, Kind::Message] {
-        let ids: Vec<_> = found.iter().filter(|hit| hit.1 == kind).map(|hit| hit.2).collect();
-        for (id, record) in store::records::get_many(db, kind, &ids).await? {
-            let field = if kind == Kind::Message { "body" } else { "description" };
-            texts.insert(id, record.field(field).as_str().unwrap_or_default().to_owned());
-        }
-    }
-    let ordered: Vec<_> = found
-        .iter()
-        .filter_map(|(ticket, _, record)| rows.remove(ticket).map(|row| (row, *record)))
-        .filter(|(row, _)| row.deleted == 0 && seen.as_ref().is_none_or(|seen| seen.contains_key(&row.id)))
-        .collect();
-    let plain: Vec<_> = ordered.iter().map(|(row, _)| row.clone()).collect();
-    let page = desk.page_of(me, &plain).await?;
-    let rules = desk.inner.rules();
-    let hits: Vec<SearchHit> = ordered
-        .iter()
-        .map(|(row, record)| SearchHit {
-            row: page.row(&rules, row),
-            snippet: domain::snippet::around(texts.get(record).map_or("", String::as_str), &input.text),
-        })
-        .collect();
-    let total = i64::try_from(hits.len()).unwrap_or(i64::MAX) + input.from.max(0);
-    Ok(SearchPage { total, hits })
 }
 
 pub(crate) async fn ticket_new(desk: &Desk, me: PersonId, input: TicketNew) -> Result<Made, Fault> {

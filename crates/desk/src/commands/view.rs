@@ -171,7 +171,7 @@ pub(crate) fn scope_of(owner: PersonId, share: Share) -> Option<Uuid> {
     }
 }
 
-fn filter_of(narrows: &Narrows) -> Filter {
+pub(crate) fn filter_of(narrows: &Narrows) -> Filter {
     let narrows = narrows.clone();
     Filter {
         text: narrows.text,

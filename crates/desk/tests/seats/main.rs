@@ -11,6 +11,7 @@ mod macros;
 mod merging;
 mod offline;
 mod recount;
+mod searching;
 mod seated;
 mod visits;
 mod words;

@@ -1,7 +1,8 @@
 //! What a list is narrowed to, in the words of the database, and counts of what it leaves.
 
-use super::Among;
+use super::{Among, Asked};
 use crate::entity::{sight, ticket};
+use crate::search::Words;
 use crate::tx::Source;
 use anyhow::Context;
 use domain::measure::Cut;
@@ -14,10 +15,10 @@ use uuid::Uuid;
 /// Narrows a list; an empty list does not narrow.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Narrow {
-    /// What the full-text index is asked; see `search::pattern`.
-    pub words: Option<String>,
-    /// The same for a database without one.
-    pub like: Option<String>,
+    /// Words that are in what is written, or in the name of who asked, and words that are not.
+    pub words: Option<Words>,
+    /// What a search line asks beside words.
+    pub asked: Option<Asked>,
     pub statuses: Vec<StatusKey>,
     pub categories: Vec<StatusCategory>,
     pub priorities: Vec<Priority>,
@@ -51,12 +52,11 @@ impl Narrow {
     pub(crate) fn condition(&self, backend: DbBackend) -> Condition {
         use ticket::Column;
         let mut all = Condition::all().add(Column::Deleted.eq(0));
-        if let Some(words) = self.words.as_ref().filter(|_| backend == DbBackend::Sqlite) {
-            let hits = "id IN (SELECT record.ticket FROM words JOIN record ON record.n = words.rowid WHERE words MATCH ?)";
-            all = all.add(Expr::cust_with_values(hits, [words.clone()]));
-        } else if let Some(like) = &self.like {
-            let like = format!("%{like}%");
-            all = all.add(Expr::cust_with_values("lower(subject) LIKE lower($1)", [like]));
+        if let Some(words) = &self.words {
+            all = if backend == DbBackend::Sqlite { indexed(all, words) } else { contained(all, words) };
+        }
+        if let Some(asked) = &self.asked {
+            all = all.add(asked.condition(backend));
         }
         let mut among = |column: Column, values: Vec<SimpleExpr>| {
             if !values.is_empty() {
@@ -117,6 +117,36 @@ impl Narrow {
         }
         all
     }
+}
+
+/// The tickets in which words stand, by the index.
+fn indexed(mut all: Condition, words: &Words) -> Condition {
+    const STANDS: &str =
+        "SELECT record.ticket FROM words JOIN record ON record.n = words.rowid WHERE words MATCH ?";
+    if let Some(pattern) = words.pattern() {
+        let (people, named) = crate::search::people(&words.plain());
+        let hits = format!(
+            "id IN ({STANDS} UNION ALL SELECT other.id FROM ticket AS other WHERE other.requester IN ({people}))"
+        );
+        let values = std::iter::once(sea_orm::Value::from(pattern)).chain(named);
+        all = all.add(Expr::cust_with_values(hits, values));
+    }
+    if let Some(without) = words.without() {
+        let hits = format!("id NOT IN ({STANDS} AND record.ticket IS NOT NULL)");
+        all = all.add(Expr::cust_with_values(hits, [without]));
+    }
+    all
+}
+
+/// The tickets in whose subject words stand, where there is no index.
+fn contained(mut all: Condition, words: &Words) -> Condition {
+    let (with, without) = words.contained();
+    for (words, sql) in [(with, "lower(subject) LIKE $1"), (without, "lower(subject) NOT LIKE $1")] {
+        for word in words {
+            all = all.add(Expr::cust_with_values(sql, [format!("%{word}%")]));
+        }
+    }
+    all
 }
 
 /// How many tickets there are, and how many of them in breach, without reading one of them.

@@ -1,0 +1,56 @@
+/** @file A search over the made-up tickets: as much of the real one as screens need to be looked at. */
+import type { Commands, RowView, Key as SearchKey, SearchPart, SearchWhat } from "../src/api/gen";
+import { noFilter } from "../src/tickets/filter";
+
+type Answers = { [C in "ticket_search" | "search_read" | "search_facets"]: (input: Commands[C]["input"]) => Commands[C]["output"] };
+
+const keys: readonly SearchKey[] = ["status", "assignee", "priority", "tag", "due", "is"];
+
+function partsOf(text: string): SearchPart[] {
+  return [...text.matchAll(/\S+/g)].map((match): SearchPart => {
+    const not = match[0].startsWith("-");
+    const written = not ? match[0].slice(1) : match[0];
+    const [name = "", values] = written.split(":", 2);
+    const key = keys.find((one) => one === name);
+    const what: SearchWhat = key === undefined || values === undefined ? { is: "word", text: written } : { is: "term", key, sign: ":", values: values.split(",").filter((one) => one !== "") };
+    const wrong = values !== undefined && key === undefined;
+    return { from: match.index, to: match.index + match[0].length, not, what, mistakes: wrong ? [{ is: "key", key: name, near: name === "stauts" ? "status" : null }] : [] };
+  });
+}
+
+const valueOf = (row: RowView, key: SearchKey): readonly string[] =>
+  key === "status" ? [row.status] : key === "priority" ? [row.priority] : key === "assignee" ? [row.assignee_name ?? "none"] : row.tags;
+
+function fits(row: RowView, part: SearchPart): boolean {
+  const { what } = part;
+  if (what.is !== "term") return row.subject.toLowerCase().includes(what.text.toLowerCase()) !== part.not;
+  return what.values.length === 0 || what.values.some((value) => valueOf(row, what.key).includes(value)) !== part.not;
+}
+
+export function searchAnswers(tickets: () => readonly RowView[]): Answers {
+  const found = (text: string) => tickets().filter((row) => partsOf(text).every((part) => fits(row, part)));
+  return {
+    ticket_search: ({ text, from, count }) => {
+      const all = found(text);
+      const hits = all.slice(from, from + count).map((row, place) => ({
+        row,
+        why: place % 3 === 1 ? ("note" as const) : ("conversation" as const),
+        snippet: "It was fine until the \uE000router\uE001 in the basement was replaced last week, and since then it drops",
+      }));
+      return { total: all.length, more: false, from, hits };
+    },
+    search_read: ({ text, caret }) => {
+      const typed = text.slice(0, caret ?? 0).split(/\s/).at(-1) ?? "";
+      const offered = caret === undefined || typed === "" ? [] : keys.filter((key) => key.startsWith(typed));
+      const at = { from: (caret ?? 0) - typed.length, to: caret ?? 0 };
+      return { text, parts: partsOf(text), filter: { ...noFilter, text }, offers: offered.map((key) => ({ ...at, text: `${key}:`, key, value: null })) };
+    },
+    search_facets: ({ text }) =>
+      (["status", "assignee", "priority", "tag"] as const).map((key) => {
+        const counts = new Map<string, number>();
+        for (const row of found(text)) for (const value of valueOf(row, key)) counts.set(value, (counts.get(value) ?? 0) + 1);
+        const named = (part: SearchPart, value: string) => part.what.is === "term" && part.what.key === key && part.what.values.includes(value);
+        return { key, values: [...counts].map(([value, count]) => ({ text: value, name: value, count, chosen: partsOf(text).some((part) => named(part, value)) })) };
+      }),
+  };
+}
