@@ -2,6 +2,7 @@
 import BoardIcon from "@lucide/svelte/icons/square-kanban";
 import CalendarIcon from "@lucide/svelte/icons/calendar-days";
 import BellIcon from "@lucide/svelte/icons/bell";
+import SearchIcon from "@lucide/svelte/icons/search";
 import ListIcon from "@lucide/svelte/icons/list";
 import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import SettingsIcon from "@lucide/svelte/icons/settings";
@@ -38,6 +39,7 @@ const ticket = new Lazy(() => import("../features/ticket/Ticket.svelte"));
 export const screens: readonly [Screen, ...Screen[]] = [
   { name: "board", label: "board.title", part: Lazy.here(Board), nav: { icon: BoardIcon, at: "top", command: "go.board" } },
   { name: "list", label: "list.title", part: new Lazy(() => import("../features/list/List.svelte")), nav: { icon: ListIcon, at: "top", command: "go.list" } },
+  { name: "search", label: "search.title", part: new Lazy(() => import("../features/search/Search.svelte")), nav: { icon: SearchIcon, at: "top", command: "go.search" } },
   {
     name: "calendar",
     label: "calendar.title",

@@ -41,6 +41,7 @@ export const keyTable = [
   { id: "go.notifications", scope: "goto", keys: ["G N"], label: "keys.goNotifications" },
   { id: "go.board", scope: "goto", keys: ["G B"], label: "keys.goBoard" },
   { id: "go.list", scope: "goto", keys: ["G L"], label: "keys.goList" },
+  { id: "go.search", scope: "goto", keys: ["G F"], label: "keys.goSearch" },
   { id: "go.calendar", scope: "goto", keys: ["G C"], label: "keys.goCalendar" },
   { id: "go.visits", scope: "goto", keys: ["G V"], label: "keys.goVisits" },
   { id: "board.new", scope: "everywhere", keys: [], label: "keys.board.new" },

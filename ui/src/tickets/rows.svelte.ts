@@ -1,13 +1,12 @@
-/** @file The state of the list in sight: the window of rows that is loaded, the row with the focus, the selection. */
+/** @file The state of a list in sight, all tickets or what a search found: the window of rows that is loaded, the row with the focus, the selection. */
 import { tick } from "svelte";
-import { call } from "../../api/call";
-import type { RowPage, RowView, TicketQuery } from "../../api/gen";
-import { t } from "../../i18n/words.svelte";
-import { announcer } from "../../lib/announce.svelte";
-import { focusIsLost, type Home } from "../../lib/keepfocus";
-import { layers } from "../../lib/layers.svelte";
-import { entryAt } from "../../tickets/pages";
-import { Selection } from "../../tickets/selection.svelte";
+import type { RowPage, RowView } from "../api/gen";
+import { t } from "../i18n/words.svelte";
+import { announcer } from "../lib/announce.svelte";
+import { focusIsLost, type Home } from "../lib/keepfocus";
+import { layers } from "../lib/layers.svelte";
+import { entryAt } from "./pages";
+import { Selection } from "./selection.svelte";
 
 /** More than this is not taken into the hand at once. */
 const mostSelected = 2_000;
@@ -24,14 +23,17 @@ export class Rows {
   #page: RowPage | undefined = $state.raw();
   #grid: Grid | null = null;
   /** What is listed, without the window. */
-  #query: () => TicketQuery;
+  #query: () => unknown;
+  #ask: (from: number, count: number) => Promise<RowView[]>;
   focus: { index: number; row: RowView | null } = $state.raw({ index: 0, row: null });
   selection = new Selection<RowView>();
   #anchor: number | null = null;
   #answered = "";
 
-  constructor(query: () => TicketQuery) {
+  /** `query` says what is listed; `ask` reads a part of it. */
+  constructor(query: () => unknown, ask: (from: number, count: number) => Promise<RowView[]>) {
     this.#query = query;
+    this.#ask = ask;
   }
 
   /** Takes up the focus that this same list was left with. */
@@ -170,20 +172,15 @@ export class Rows {
     const indexes = Array.from({ length: Math.min(last - first + 1, mostSelected) }, (_, step) => first + step);
     const known = indexes.map((place) => this.at(place)).filter((row) => row !== undefined);
     await this.focusOn(index);
-    this.selection.add(known.length === indexes.length ? known : await this.#read(first, indexes.length));
+    this.selection.add(known.length === indexes.length ? known : await this.#ask(first, indexes.length));
     this.#saySelected();
   }
 
   /** Selects everything listed, up to a limit that is said. */
   async selectAll(): Promise<void> {
-    this.selection.add(await this.#read(0, Math.min(this.total, mostSelected)));
+    this.selection.add(await this.#ask(0, Math.min(this.total, mostSelected)));
     if (this.selection.size < this.total) announcer.say(t("list.someSelected", { count: this.selection.size, total: this.total }));
     else this.#saySelected();
-  }
-
-  async #read(from: number, count: number): Promise<RowView[]> {
-    const page = await call("ticket_list", { ...this.#query(), from, count });
-    return page.rows;
   }
 
   #saySelected(): void {

@@ -1,0 +1,101 @@
+/** @file The search page on a desk in memory: typed, narrowed, walked and saved from the keyboard. */
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeDesk } from "../../../gallery/desk";
+import { connect } from "../../api/call";
+import { router } from "../../lib/router.svelte";
+import { shortcuts } from "../../lib/shortcuts.svelte";
+import { store } from "../../lib/stored.svelte";
+import { viewing } from "../../tickets/viewing.svelte";
+import Search from "./Search.svelte";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+// There is no layout here; in a narrow window the facets are in a menu.
+vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1_280);
+
+let stop: () => void;
+
+beforeEach(async () => {
+  store("searches", "[]");
+  router.replace("search");
+  const desk = makeDesk(48, "full");
+  // A new connection: what was read from the one before no longer holds.
+  await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  stop = shortcuts.listen();
+  render(Search);
+});
+
+afterEach(() => {
+  stop();
+  viewing.asked = null;
+  cleanup();
+});
+
+const field = () => screen.getByTestId<HTMLInputElement>("search-field");
+const press = (key: string, more = {}) => fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
+const total = () => Number(screen.getByTestId("search-results").getAttribute("data-total"));
+
+async function type(text: string): Promise<void> {
+  field().focus();
+  await fireEvent.input(field(), { target: { value: text } });
+}
+
+test("with nothing asked it shows how one asks, and an example asks it", async () => {
+  const [example] = screen.getAllByTestId("search-example");
+  if (example === undefined) throw new Error("no example");
+  await fireEvent.click(example);
+  await waitFor(() => expect(field().value).toBe(example.textContent));
+});
+
+test("what is typed is found, said in chips, and walked; X picks", async () => {
+  await type("printer status:open");
+  await waitFor(() => expect(screen.getAllByTestId("search-chip").map((chip) => chip.textContent.trim().replace(/\s+/g, " "))).toEqual(["printer", "Statusopen"]));
+  await waitFor(() => expect(location.hash).toBe("#/search?q=printer+status%3Aopen"));
+  await type("vpn");
+  await waitFor(() => expect(total()).toBeGreaterThan(1));
+  await press("Enter");
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-index")).toBe("0"));
+  await press("j");
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-index")).toBe("1"));
+  await press("x");
+  expect(screen.getByTestId("bulk-bar").textContent).toContain("1 selected");
+  await press("/");
+  expect(document.activeElement).toBe(field());
+});
+
+test("a facet narrows, and lets go again", async () => {
+  await type("vpn");
+  await waitFor(() => expect(screen.queryAllByTestId("facet-value").length).toBeGreaterThan(0));
+  const all = total();
+  const value = () => screen.getAllByTestId("facet-value").find((one) => one.dataset["key"] === "priority");
+  const text = value()?.dataset["value"] ?? "";
+  await fireEvent.click(value() ?? field());
+  await waitFor(() => expect(field().value).toBe(`vpn priority:${text}`));
+  await waitFor(() => expect(total()).toBeLessThan(all));
+  await waitFor(() => expect(screen.getAllByTestId("facet-value").filter((one) => one.getAttribute("aria-checked") === "true").length).toBe(1));
+});
+
+test("keys are completed, a mistake is mended, and what was searched comes back", async () => {
+  await type("sta");
+  await waitFor(() => expect(screen.getAllByTestId("search-choice").map((one) => one.textContent)).toEqual([expect.stringContaining("status:")]));
+  await press("ArrowDown");
+  await press("Enter");
+  await waitFor(() => expect(field().value).toBe("status:"));
+  await type("stauts:open");
+  await waitFor(() => expect(screen.getByTestId("search-mistakes").textContent).toContain("stauts"));
+  await fireEvent.click(screen.getByTestId("search-better"));
+  await waitFor(() => expect(field().value).toBe("status:open"));
+  await waitFor(() => expect(location.hash).toContain("status%3Aopen"));
+  await type("");
+  await waitFor(() => expect(screen.getAllByTestId("search-choice").map((one) => one.textContent.trim())).toEqual(["status:open"]));
+});
+
+test("what was found is saved as a view", async () => {
+  await type("vpn");
+  await waitFor(() => expect(total()).toBeGreaterThan(0));
+  await fireEvent.click(screen.getByTestId("view-add"));
+  expect(viewing.asked).toMatchObject({ is: "new", content: { filter: { text: "vpn" } } });
+});
