@@ -84,3 +84,59 @@ async fn what_one_looks_for_is_kept_under_a_name_and_counted_beside_it() {
         .await
         .unwrap();
 }
+
+#[tokio::test]
+async fn a_report_is_put_together_by_keyboard_kept_and_there_after_a_restart() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    press(&window, "gr").await;
+    // The measure: open tickets, which have no past; then by priority.
+    for (field, digit, choice) in [("report-measure", '1', "open"), ("report-by", '9', "priority")] {
+        window.by_testid(field).await.unwrap().focus().await.unwrap();
+        window.press(&[Key::Enter]).await.unwrap();
+        window.find("[role=listbox]").await.unwrap();
+        window.press(&[Key::Letter(digit)]).await.unwrap();
+        window.find(&format!("[data-testid={field}][data-value={choice}]")).await.unwrap();
+    }
+    let open = rpc(
+        &window,
+        "report_run",
+        json!({ "asked": { "measure": "open", "by": "priority", "span": "month" }, "zone": "UTC" }),
+    )
+    .await;
+    let total = open["total"]["value"].clone();
+    window.find(&format!("[data-testid=report-total][data-value='{total}']")).await.unwrap();
+    let bars =
+        window.run("return document.querySelectorAll('[data-testid=chart-report] li').length", &[]).await;
+    assert_eq!(bars.unwrap(), json!(open["rows"].as_array().unwrap().len()));
+    window.chord(&[Key::Control, Key::Letter('s')]).await.unwrap();
+    window.by_testid("report-name").await.unwrap();
+    window.chord(&[Key::Control, Key::Letter('a')]).await.unwrap();
+    window.type_text("Monday round").await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    let titled = async |window: &Window| {
+        let title = "return [...document.querySelectorAll('h1')].some((one) => one.textContent.includes('Monday round'))";
+        Ok((window.run(title, &[]).await? == json!(true)).then_some(()))
+    };
+    window.until("the report has its name", async || titled(&window).await).await.unwrap();
+    window.close().await.unwrap();
+
+    let window = machine.open_sample().await;
+    let kept = rpc(&window, "report_list", json!({})).await;
+    assert_eq!((&kept[0]["name"], &kept[0]["asked"]["by"]), (&json!("Monday round"), &json!("priority")));
+    let id = kept[0]["id"].as_str().unwrap();
+    window.run(&format!("location.hash = '#/report?report={id}'"), &[]).await.unwrap();
+    window.until("the report opens by its name", async || titled(&window).await).await.unwrap();
+    // T shows the numbers as a table; a number opens its tickets.
+    press(&window, "t").await;
+    let first = window.find("[data-testid=chart-report] td a").await.unwrap();
+    let count: i64 = first.text().await.unwrap().trim().parse().unwrap();
+    first.focus().await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window
+        .until("the list holds the tickets of the number", async || {
+            Ok((listed(&window).await == json!(count)).then_some(()))
+        })
+        .await
+        .unwrap();
+}

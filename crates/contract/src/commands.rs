@@ -110,6 +110,10 @@ macro_rules! desk_commands {
             sla_attainment: AttainmentQuery => AttainmentView [House, Tickets],
             sla_recount: Empty => RecountView [Recount],
             dashboard_get: DashboardQuery => DashboardView [House, Tickets, People],
+            report_run: ReportRun => ReportView [House, Tickets, People],
+            report_list: Empty => Vec<SavedReport> [Reports, People, House],
+            report_save: ReportSave => Made [],
+            report_remove: ReportPick => Done [],
             agenda: AgendaQuery => AgendaView [House, Tickets, Reminders],
             offline_lease_get: Empty => OfflineLease [House],
             offline_lease_save: OfflineLease => Done [],
@@ -212,11 +216,12 @@ pub enum Tag {
     Canned,
     Visits,
     Macros,
+    Reports,
 }
 
 impl Tag {
     /// All of them, for whoever missed what changed.
-    pub const ALL: [Tag; 19] = [
+    pub const ALL: [Tag; 20] = [
         Tag::Host,
         Tag::Session,
         Tag::House,
@@ -236,5 +241,6 @@ impl Tag {
         Tag::Canned,
         Tag::Visits,
         Tag::Macros,
+        Tag::Reports,
     ];
 }

@@ -3,6 +3,7 @@
 pub mod board;
 pub mod canned;
 pub mod commands;
+pub mod custom;
 pub mod devices;
 pub mod files;
 pub mod import;
@@ -28,6 +29,7 @@ pub mod all {
     pub use crate::board::*;
     pub use crate::canned::*;
     pub use crate::commands::Tag;
+    pub use crate::custom::*;
     pub use crate::devices::*;
     pub use crate::files::*;
     pub use crate::import::*;

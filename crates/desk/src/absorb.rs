@@ -417,7 +417,8 @@ pub(crate) async fn readable(tx: &Tx, written: &[Record]) -> anyhow::Result<()> 
         | Kind::View
         | Kind::CannedReply
         | Kind::Visit
-        | Kind::Macro => true,
+        | Kind::Macro
+        | Kind::Report => true,
         Kind::Setting
         | Kind::Status
         | Kind::Category

@@ -466,5 +466,6 @@ pub(crate) fn tags_of(kind: Kind) -> &'static [Tag] {
         Kind::CannedReply => &[Tag::Canned],
         Kind::Visit => &[Tag::Visits],
         Kind::Macro => &[Tag::Macros],
+        Kind::Report => &[Tag::Reports],
     }
 }

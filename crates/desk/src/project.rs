@@ -106,7 +106,8 @@ pub(crate) fn words_moved(before: Option<&Record>, after: &Record) -> bool {
         | Kind::View
         | Kind::CannedReply
         | Kind::Visit
-        | Kind::Macro => return false,
+        | Kind::Macro
+        | Kind::Report => return false,
     };
     let Some(before) = before else { return true };
     before.deleted != after.deleted || fields.iter().any(|field| before.field(field) != after.field(field))
@@ -181,7 +182,8 @@ pub(crate) async fn whole_tickets(
             | Kind::View
             | Kind::CannedReply
             | Kind::Visit
-            | Kind::Macro => {}
+            | Kind::Macro
+            | Kind::Report => {}
         }
     }
     let mut faces = Vec::with_capacity(tickets.len());

@@ -82,7 +82,8 @@ pub(crate) fn concerned(written: &[Record], only_open: bool) -> Option<bool> {
         | Kind::View
         | Kind::CannedReply
         | Kind::Visit
-        | Kind::Macro => None,
+        | Kind::Macro
+        | Kind::Report => None,
     };
     written.iter().filter_map(of_record).min()
 }

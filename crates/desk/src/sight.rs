@@ -125,7 +125,8 @@ pub(crate) async fn note(tx: &Tx, seq: Seq, written: &[(Option<&Record>, &Record
             | Kind::View
             | Kind::CannedReply
             | Kind::Visit
-            | Kind::Macro => {}
+            | Kind::Macro
+            | Kind::Report => {}
         }
     }
     if agents_too {

@@ -180,7 +180,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
             Kind::View,
             "statuses" | "categories" | "priorities" | "teams" | "assignees" | "tags" | "clocks",
         )
-        | (Kind::Macro, "add_tags" | "remove_tags") => Class::Set,
+        | (Kind::Macro, "add_tags" | "remove_tags")
+        | (Kind::Report, "teams" | "assignees" | "priorities" | "tags") => Class::Set,
         (Kind::Ticket, "status") => Class::Guarded,
         (Kind::Ticket, "rank") => Class::Last,
         (
@@ -201,7 +202,7 @@ pub fn class(kind: Kind, field: &str) -> Class {
         // Whoever had it signed again had a reason.
         (Kind::Visit, "signature" | "signed_by") => Class::Last,
         // A name or an order is seen at once, and put right by whoever minds.
-        (Kind::View | Kind::Board | Kind::CannedReply | Kind::Macro, _) => Class::Last,
+        (Kind::View | Kind::Board | Kind::CannedReply | Kind::Macro | Kind::Report, _) => Class::Last,
         (Kind::Ticket, "number") | (Kind::Message, "delivered_at" | "held") | (Kind::Event, _) => {
             Class::Derived
         }

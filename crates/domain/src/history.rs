@@ -229,7 +229,8 @@ pub fn event_of(
             | Kind::View
             | Kind::CannedReply
             | Kind::Visit
-            | Kind::Macro,
+            | Kind::Macro
+            | Kind::Report,
         ) => return None,
     };
     Some((EventId(change.id.0), Event { ticket, at: change.at, received_at, by: Some(change.by), what }))

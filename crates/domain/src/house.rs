@@ -14,6 +14,7 @@ use crate::priority::Matrix;
 use crate::record::{Entity, Kind, Record};
 use crate::refusal::Refusal;
 use crate::reminder::{NOTE_LIMIT_BYTES, Reminder};
+use crate::report::Report;
 use crate::status::{Status, StatusCategory, StatusKey, default_statuses};
 use crate::ticket::{SUBJECT_LIMIT_BYTES, TEXT_LIMIT_BYTES, Ticket};
 use crate::view::View;
@@ -201,6 +202,13 @@ impl House {
                 text("body", &reply.body, CANNED_LIMIT_BYTES)
             }
             Kind::Visit => self.check_visit(&read(record)?, ticket),
+            Kind::Report => {
+                let report: Report = read(record)?;
+                filled("name", &report.name)?;
+                text("name", &report.name, SUBJECT_LIMIT_BYTES)?;
+                tags("tags", &report.asked.tags)?;
+                report.asked.check()
+            }
             Kind::Macro => {
                 let one: Macro = read(record)?;
                 filled("name", &one.name)?;
@@ -323,6 +331,7 @@ pub fn readable(record: &Record) -> Result<(), Refusal> {
         Kind::CannedReply => read::<CannedReply>(record).map(drop),
         Kind::Visit => read::<Visit>(record).map(drop),
         Kind::Macro => read::<Macro>(record).map(drop),
+        Kind::Report => read::<Report>(record).map(drop),
         // Each has a shape of its own, which the rules that are made of it know.
         Kind::Setting => Ok(()),
     }

@@ -72,6 +72,8 @@ ids! {
     VisitId,
     /// A macro.
     MacroId,
+    /// A report that somebody put together.
+    ReportId,
 }
 
 /// Derives the id of something that every desk creates alike, such as a default status.

@@ -23,6 +23,7 @@ pub mod query;
 pub mod record;
 pub mod refusal;
 pub mod reminder;
+pub mod report;
 pub mod sample;
 pub mod sla;
 pub mod snippet;

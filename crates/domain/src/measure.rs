@@ -224,6 +224,19 @@ pub struct Cut {
     pub kind: Option<TicketType>,
     pub channel: Option<Channel>,
     pub organisation: Option<OrganisationId>,
+    /// Only what has none of these.
+    pub lacks: Vec<Lack>,
+}
+
+/// What a ticket may be without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Lack {
+    Resolver,
+    Topic,
+    Organisation,
 }
 
 /// How a ticket comes to be among those of a figure.

@@ -37,6 +37,7 @@ pub enum Kind {
     CannedReply,
     Visit,
     Macro,
+    Report,
 }
 
 /// The field that says whom a record that belongs to no ticket is for.
@@ -44,10 +45,11 @@ pub const SCOPE: &str = "scope";
 
 impl Kind {
     /// What can be for a person or a team alone although it belongs to no ticket.
-    pub const SCOPED: [Kind; 5] = [Kind::Board, Kind::Conflict, Kind::View, Kind::CannedReply, Kind::Macro];
+    pub const SCOPED: [Kind; 6] =
+        [Kind::Board, Kind::Conflict, Kind::View, Kind::CannedReply, Kind::Macro, Kind::Report];
 
     /// All kinds, in the order in which a record may refer to others before it.
-    pub const ALL: [Kind; 19] = [
+    pub const ALL: [Kind; 20] = [
         Kind::Setting,
         Kind::Status,
         Kind::Category,
@@ -67,6 +69,7 @@ impl Kind {
         Kind::CannedReply,
         Kind::Visit,
         Kind::Macro,
+        Kind::Report,
     ];
 
     /// The stable number in the database.
@@ -91,6 +94,7 @@ impl Kind {
             Kind::CannedReply => 17,
             Kind::Visit => 20,
             Kind::Macro => 18,
+            Kind::Report => 22,
         }
     }
 
@@ -119,6 +123,7 @@ impl Kind {
             Kind::CannedReply => "canned_reply",
             Kind::Visit => "visit",
             Kind::Macro => "macro",
+            Kind::Report => "report",
         }
     }
 }

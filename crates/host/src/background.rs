@@ -201,6 +201,7 @@ fn moves_instants(tag: Tag) -> bool {
         | Tag::Canned
         | Tag::Visits
         | Tag::Macros
+        | Tag::Reports
         | Tag::Undo
         | Tag::Notifications
         | Tag::Recount => false,

@@ -1,16 +1,19 @@
 //! Figures of reports: counted, summed and ranked by the database, so that no ticket is read for them.
 
+mod kept;
+
 use crate::gauges::key;
 use crate::tx::{Source, rows};
 use anyhow::Context;
 use domain::calendar::Zone;
-use domain::measure::{Cut, CutWhat, hours_of_week};
+use domain::measure::{Cut, CutWhat, Lack, hours_of_week};
 use domain::priority::Priority;
-use domain::sla::Metric;
 use domain::time::Timestamp;
 use sea_orm::{DbBackend, QueryResult, Value};
 use std::collections::BTreeMap;
 use uuid::Uuid;
+
+pub use kept::{Kept, kept, kept_of, metric};
 
 /// A condition in SQL, with the values of its marks.
 type Condition = (String, Vec<Value>);
@@ -214,6 +217,14 @@ fn behind(cut: &Cut) -> Condition {
     also("kind", cut.kind.iter().map(|it| key(it).into()).collect());
     also("channel", cut.channel.iter().map(|it| key(it).into()).collect());
     also("organisation", cut.organisation.iter().map(|id| id.0.into()).collect());
+    for lack in &cut.lacks {
+        let column = match lack {
+            Lack::Resolver => "resolver",
+            Lack::Topic => "topic",
+            Lack::Organisation => "organisation",
+        };
+        sql.push_str(&format!(" AND {column} IS NULL"));
+    }
     (sql, values)
 }
 
@@ -390,64 +401,6 @@ pub async fn stays(
         "SELECT was AS g, stood_ms AS v FROM moved WHERE at >= ? AND at < ? AND was IS NOT NULL{narrow}"
     );
     ranked(source, &sql, values).await
-}
-
-/// How targets were met in a period, by the team or the priority of then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
-    pub group: String,
-    pub metric: String,
-    pub met: i64,
-    pub missed: i64,
-    /// Tickets with a miss: one may miss more than once.
-    pub missed_tickets: i64,
-}
-
-/// How targets were met; `by` is a team, a priority, or all. The tickets are those of the teams and priorities of
-/// then.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn kept(
-    source: &impl Source,
-    all: &Among,
-    (from, to): (Timestamp, Timestamp),
-    by: &Group,
-) -> anyhow::Result<Vec<Kept>> {
-    let mut values = vec![Value::from(from.0), to.0.into()];
-    let mut sql = String::from("at >= ? AND at < ?");
-    let mut within = |column: &str, found: Vec<Value>| {
-        if !found.is_empty() {
-            sql.push_str(&format!(" AND {column} IN ({})", marks(found.len())));
-            values.extend(found);
-        }
-    };
-    within("team", all.teams.iter().map(|id| (*id).into()).collect());
-    within("priority", all.priorities.iter().map(|it| (it.rank() as i16).into()).collect());
-    let rest = Among { teams: Vec::new(), priorities: Vec::new(), ..all.clone() };
-    let (narrow, more) = of_gauges(&rest);
-    values.extend(more);
-    let by = by.sql(source.backend());
-    let sql = format!(
-        "SELECT {by} AS g, metric, CAST(sum(met) AS BIGINT), CAST(sum(1 - met) AS BIGINT), \
-         count(DISTINCT CASE WHEN met = 0 THEN ticket END) FROM outcome WHERE {sql}{narrow} GROUP BY g, metric"
-    );
-    let found = rows(source, &sql, values).await.context("reading how targets were met")?;
-    let kept = |row: &QueryResult| -> anyhow::Result<_> {
-        Ok(Kept {
-            group: row.try_get_by_index(0)?,
-            metric: row.try_get_by_index(1)?,
-            met: row.try_get_by_index(2)?,
-            missed: row.try_get_by_index(3)?,
-            missed_tickets: row.try_get_by_index(4)?,
-        })
-    };
-    found.iter().map(kept).collect()
-}
-
-/// The metric of a stored key.
-pub fn metric(key: &str) -> Option<Metric> {
-    Metric::ALL.into_iter().find(|metric| metric.key() == key)
 }
 
 /// How long the tickets that stand in each status have stood there: how many, and since when the first of them.

@@ -25,6 +25,7 @@ more: boolean,
  */
 open: Array<Span>, holidays: Array<HolidayView>, };
 export type AgendaWhat = { "is": "due", metric: Metric, state: ClockState, } | { "is": "follow_up" } | { "is": "reminder", reminder: ReminderId, note: string | null, } | { "is": "snooze", reminder: ReminderId, } | { "is": "visit", visit: VisitId, until: Timestamp, technician: PersonId | null, technician_name: string | null, address: string | null, state: VisitState, };
+export type Asked = { measure: ReportMeasure, by: ReportBy, span: ReportSpan, teams?: Array<TeamId>, assignees?: Array<PersonId>, priorities?: Array<Priority>, tags?: Array<string>, };
 export type Assign = { "to": "me" } | { "to": "nobody" } | { "to": "person", person: PersonId, };
 export type AttachmentAdd = { ticket: TicketId, name: string, mime: string | null, 
 /**
@@ -273,7 +274,11 @@ hour: number | null, zone: string,
 /**
  * Only what this person resolved.
  */
-resolver: PersonId | null, topics: Array<CategoryId>, kind: TicketType | null, channel: Channel | null, organisation: OrganisationId | null, };
+resolver: PersonId | null, topics: Array<CategoryId>, kind: TicketType | null, channel: Channel | null, organisation: OrganisationId | null, 
+/**
+ * Only what has none of these.
+ */
+lacks: Array<Lack>, };
 export type CutWhat = "opened" | "answered" | "resolved" | "first_contact" | "finished" | "reopened" | "waiting" | "stood" | "left" | "met" | "missed";
 export type DashboardQuery = { from: Timestamp, 
 /**
@@ -561,6 +566,8 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
 missed_tickets: Counted, };
 export type Key = "status" | "assignee" | "requester" | "team" | "priority" | "type" | "category" | "tag" | "organisation" | "due" | "created" | "updated" | "is" | "has" | "number";
 export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro";
+export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro" | "report";
+export type Lack = "resolver" | "topic" | "organisation";
 export type LaneView = { key: string, 
 /**
  * As in a column.
@@ -934,6 +941,47 @@ export type ReminderQuery = { ticket: TicketId | null,
 done: boolean, };
 export type ReminderView = { id: ReminderId, ticket: TicketId, number: string, subject: string, at: Timestamp, note: string | null, done: boolean, };
 export type Reopen = "resume" | "restart" | "never_stopped";
+export type ReportBy = "time" | "team" | "assignee" | "resolver" | "organisation" | "topic" | "type" | "channel" | "priority" | "status" | "tag";
+export type ReportId = string;
+export type ReportMeasure = "open" | "opened" | "resolved" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened" | "answer_kept" | "work_kept";
+export type ReportPick = { id: ReportId, };
+export type ReportRow = { 
+/**
+ * The id or the key of what it is for; `None` for tickets that have none. Of time it is the number of the step.
+ */
+key: string | null, 
+/**
+ * What people call it; empty where words have to be found for the key.
+ */
+name: string, 
+/**
+ * `None` of no tickets.
+ */
+value: number | null, 
+/**
+ * The same of the period before; `None` also where there is no before.
+ */
+before: number | null, 
+/**
+ * The tickets that it is measured on; of a share those that make it up, of targets those that missed.
+ */
+tickets: Counted, };
+export type ReportRun = { asked: Asked, 
+/**
+ * The zone whose days these are, such as `Europe/Berlin`.
+ */
+zone: string, };
+export type ReportSave = { id?: ReportId, name: string, share: Share, asked: Asked, };
+export type ReportSpan = "week" | "month" | "quarter" | "year" | "this_week" | "this_month" | "last_month" | "this_quarter" | "last_quarter" | "this_year";
+export type ReportView = { 
+/**
+ * Now.
+ */
+at: Timestamp, from: Timestamp, to: Timestamp, unit: Unit, total: ReportRow, rows: Array<ReportRow>, 
+/**
+ * Rows beyond the most that are told one by one.
+ */
+left_off: number, steps: Array<PeriodStep>, weekly: boolean, };
 export type Rising = { name: string, opened: Counted, before: number, };
 export type RiskInstant = { at: Timestamp, level: Threshold, };
 export type Role = "requester" | "technician" | "agent" | "manager" | "admin";
@@ -943,6 +991,11 @@ export type RowView = { id: TicketId, number: string, subject: string, priority:
  * Until when I have put it off.
  */
 snoozed_until?: Timestamp, };
+export type SavedReport = { id: ReportId, name: string, asked: Asked, share: Share, 
+/**
+ * Who saved it, when that was somebody else.
+ */
+owner: string | null, may_edit: boolean, };
 export type SavedView = { id: ViewId, name: string, share: Share, 
 /**
  * Who saved it, when that was somebody else.
@@ -1179,7 +1232,7 @@ close_to_tray: boolean,
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
 at_login: boolean | null, };
-export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros";
+export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros" | "Reports";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
  * The metrics that count every minute of the day; the others count business hours.
@@ -1512,6 +1565,10 @@ export type Commands = {
   sla_attainment: { input: AttainmentQuery; output: AttainmentView };
   sla_recount: { input: Empty; output: RecountView };
   dashboard_get: { input: DashboardQuery; output: DashboardView };
+  report_run: { input: ReportRun; output: ReportView };
+  report_list: { input: Empty; output: Array<SavedReport> };
+  report_save: { input: ReportSave; output: Made };
+  report_remove: { input: ReportPick; output: Done };
   agenda: { input: AgendaQuery; output: AgendaView };
   offline_lease_get: { input: Empty; output: OfflineLease };
   offline_lease_save: { input: OfflineLease; output: Done };
@@ -1659,6 +1716,10 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   sla_attainment: ["House", "Tickets"],
   sla_recount: ["Recount"],
   dashboard_get: ["House", "Tickets", "People"],
+  report_run: ["House", "Tickets", "People"],
+  report_list: ["Reports", "People", "House"],
+  report_save: [],
+  report_remove: [],
   agenda: ["House", "Tickets", "Reminders"],
   offline_lease_get: ["House"],
   offline_lease_save: [],

@@ -58,6 +58,7 @@ export const screens: readonly [Screen, ...Screen[]] = [
     part: new Lazy(() => import("../features/dashboard/Dashboard.svelte")),
     nav: { icon: ChartIcon, at: "top", command: "go.dashboard" },
   },
+  { name: "report", label: "report.title", part: new Lazy(() => import("../features/dashboard/Report.svelte")) },
   {
     name: "service",
     label: "service.title",

@@ -1941,6 +1941,71 @@ cut-reopened = Erledigt, dann wieder eröffnet
 cut-left = Verließen den Status
 cut-met = Ziel erreicht
 cut-missed = Ziel verfehlt
+## Berichte
+
+report-title = Bericht
+report-by = { $measure } nach { $by }
+report-all = Berichte
+report-new = Neuer Bericht
+report-more = Mehr
+report-save = Diesen Bericht speichern
+report-saveAs = Als neuen Bericht speichern
+report-edit = Name und Freigabe
+report-delete = Bericht löschen
+report-saved = Bericht „{ $name }“ gespeichert
+report-deleted = Bericht „{ $name }“ gelöscht
+report-nameMissing = Geben Sie dem Bericht einen Namen
+report-changed = Geändert, nicht gespeichert
+report-builder = Wonach der Bericht fragt
+report-measure = Kennzahl
+report-splitBy = Nach
+report-about = Von welchen Tickets
+report-everything = Alle Tickets
+report-clear = Alle Tickets
+report-noDays = Hat keine Tage
+report-part-time = Kalendertag
+report-part-team = Team
+report-part-assignee = Zuständige
+report-part-resolver = Gelöst von
+report-part-organisation = Organisation
+report-part-topic = Kategorie
+report-part-type = Art
+report-part-channel = Kanal
+report-part-priority = Priorität
+report-part-status = Status
+report-part-tag = Tag
+report-span-week = Letzte 7 Tage
+report-span-month = Letzte 30 Tage
+report-span-quarter = Letzte 90 Tage
+report-span-year = Letzte 365 Tage
+report-span-this_week = Diese Woche
+report-span-this_month = Dieser Monat
+report-span-last_month = Letzter Monat
+report-span-this_quarter = Dieses Quartal
+report-span-last_quarter = Letztes Quartal
+report-span-this_year = Dieses Jahr
+report-without-assignee = Niemand
+report-without-resolver = Niemand
+report-without-organisation = Keine Organisation
+report-without-topic = Keine Kategorie
+report-unknown = Unbekannt
+report-tickets = Tickets
+report-total = { $measure }: { $value }. Die Tickets öffnen
+report-leftOff = { $count ->
+    [one] Und { $count } weitere Zeile mit weniger
+   *[other] Und { $count } weitere Zeilen mit weniger
+}
+report-lost = Diesen Bericht gibt es nicht mehr
+report-lost-text = Jemand hat ihn gelöscht, oder er ist nicht mehr für Sie freigegeben.
+report-file = Als Datei speichern oder drucken
+report-hint = T Tabellen · G D Übersicht · ? alle Tasten
+report-here = { $days }, { $about }, auf diesem Gerät, Stand { $at }
+report-synced = { $days }, { $about }, auf diesem Gerät, abgeglichen { $at }
+measure-answer_kept = Erste Antworten in der Zeit
+measure-work_kept = Lösungen in der Zeit
+keys-goReports = Berichte
+keys-report-save = Bericht speichern
+
 ## Gespeicherte Ansichten
 
 filter-mine = Ich, wer auch immer hinsieht

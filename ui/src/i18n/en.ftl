@@ -1943,6 +1943,71 @@ cut-reopened = Finished, then opened again
 cut-left = Left the status
 cut-met = Target met
 cut-missed = Target breached
+## Reports
+
+report-title = Report
+report-by = { $measure } by { $by }
+report-all = Reports
+report-new = New report
+report-more = More
+report-save = Save this report
+report-saveAs = Save as a new report
+report-edit = Name and sharing
+report-delete = Delete report
+report-saved = Report “{ $name }” saved
+report-deleted = Report “{ $name }” deleted
+report-nameMissing = Give the report a name
+report-changed = Changed, not saved
+report-builder = What the report asks
+report-measure = Measure
+report-splitBy = By
+report-about = Of which tickets
+report-everything = All tickets
+report-clear = All tickets
+report-noDays = Has no days
+report-part-time = Day
+report-part-team = Team
+report-part-assignee = Assignee
+report-part-resolver = Resolved by
+report-part-organisation = Organisation
+report-part-topic = Category
+report-part-type = Type
+report-part-channel = Channel
+report-part-priority = Priority
+report-part-status = Status
+report-part-tag = Tag
+report-span-week = Last 7 days
+report-span-month = Last 30 days
+report-span-quarter = Last 90 days
+report-span-year = Last 365 days
+report-span-this_week = This week
+report-span-this_month = This month
+report-span-last_month = Last month
+report-span-this_quarter = This quarter
+report-span-last_quarter = Last quarter
+report-span-this_year = This year
+report-without-assignee = Nobody
+report-without-resolver = Nobody
+report-without-organisation = No organisation
+report-without-topic = No category
+report-unknown = Unknown
+report-tickets = Tickets
+report-total = { $measure }: { $value }. Open the tickets
+report-leftOff = { $count ->
+    [one] And { $count } more with less
+   *[other] And { $count } more with less
+}
+report-lost = This report is gone
+report-lost-text = Somebody deleted it, or it is no longer shared with you.
+report-file = Save as a file, or print
+report-hint = T tables · G D dashboard · ? all keys
+report-here = { $days }, { $about }, on this device as of { $at }
+report-synced = { $days }, { $about }, on this device, synced { $at }
+measure-answer_kept = First replies in time
+measure-work_kept = Resolutions in time
+keys-goReports = Reports
+keys-report-save = Save the report
+
 ## Saved views
 
 view-title = Views

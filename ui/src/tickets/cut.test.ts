@@ -18,6 +18,7 @@ const full: Cut = {
   kind: "bug",
   channel: "self_service",
   organisation: "0190a3c4-0000-7000-8000-000000000004",
+  lacks: ["topic"],
 };
 
 test("a cut comes back from an address as it was", () => {

@@ -1,5 +1,5 @@
 /** @file The tickets behind a figure of a report, in the address of a list, and what its chip says. */
-import type { Channel, Cut, CutWhat, Metric, Priority, TicketType } from "../api/gen";
+import type { Channel, Cut, CutWhat, Lack, Metric, Priority, TicketType } from "../api/gen";
 import { formatDate, formatDays, t } from "../i18n/words.svelte";
 
 const whats: readonly CutWhat[] = ["opened", "answered", "resolved", "first_contact", "finished", "reopened", "waiting", "stood", "left", "met", "missed"];
@@ -7,6 +7,7 @@ const metrics: readonly Metric[] = ["first_response", "next_response", "resoluti
 const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
 const kinds: readonly TicketType[] = ["incident", "request", "question", "task", "bug", "feature_request"];
 const channels: readonly Channel[] = ["agent", "email", "phone", "web", "chat", "self_service", "monitoring"];
+const lacks: readonly Lack[] = ["resolver", "topic", "organisation"];
 /** Behind it lies no moment that a script can name. */
 const lastMoment = 8_640_000_000_000_000;
 
@@ -26,6 +27,7 @@ export function writeCut(cut: Cut): string {
     ["kind", cut.kind ?? ""],
     ["channel", cut.channel ?? ""],
     ["organisation", cut.organisation ?? ""],
+    ["lacks", cut.lacks.join(",")],
   ];
   return [cut.what, ...parts.filter(([, value]) => value !== "").map(([name, value]) => `${name}.${value}`)].join("~");
 }
@@ -55,6 +57,7 @@ export function readCut(text: string): Cut | null {
     kind: among("kind", kinds),
     channel: among("channel", channels),
     organisation: parts.get("organisation") ?? null,
+    lacks: lacks.filter((one) => list("lacks").includes(one)),
   };
 }
 

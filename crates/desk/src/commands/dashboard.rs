@@ -1,6 +1,9 @@
 //! The dashboard: figures of a period against the one before, each with the tickets that it opens.
 
+mod custom;
 mod scene;
+
+pub(crate) use custom::*;
 
 use crate::desk::Desk;
 use crate::fault::Fault;

@@ -17,7 +17,7 @@ async fn set(world: &Seated, ticket: &str, status: &str) {
 }
 
 /// Monday the 9th to Sunday the 15th of March in UTC, with a little of the week before.
-async fn week() -> Seated {
+pub(crate) async fn week() -> Seated {
     let world = world().await;
     // The week before: one opened, answered after one hour, resolved after three.
     world.clock.turn(at("2026-03-05T10:00:00Z"));
@@ -108,7 +108,7 @@ async fn the_figures_of_a_week_are_what_they_are_by_hand() {
 }
 
 /// Every object with a count and a filter, and every figure with its tickets.
-fn numbers<'a>(value: &'a Value, found: &mut Vec<(i64, &'a Value)>) {
+pub(crate) fn numbers<'a>(value: &'a Value, found: &mut Vec<(i64, &'a Value)>) {
     match value {
         Value::Object(map) => {
             let number = map.get("count").or(map.get("tickets"));

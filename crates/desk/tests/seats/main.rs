@@ -12,6 +12,7 @@ mod merging;
 mod offline;
 mod recount;
 mod searching;
+mod reports;
 mod seated;
 mod visits;
 mod words;

@@ -240,7 +240,8 @@ fn records(records: &[Record]) -> Result<String, String> {
         | Kind::View
         | Kind::CannedReply
         | Kind::Visit
-        | Kind::Macro => true,
+        | Kind::Macro
+        | Kind::Report => true,
     };
     let mut sum = Sum::default();
     records.iter().for_each(|record| sum.add(Sum::of(record.kind, record.id, record.ver)));

@@ -1,12 +1,12 @@
 /** @file How figures are written, and whether a change is for the better. */
-import type { Figure, Filter, Measure, Unit } from "../../api/gen";
+import type { Figure, Filter, Measure, ReportMeasure, Unit } from "../../api/gen";
 import { formatNumber, t } from "../../i18n/words.svelte";
 import { href } from "../../lib/router.svelte";
 import { shortSpan } from "../../lib/time";
 import { writeFilter } from "../../tickets/filter";
 
 /** A number that says nothing of good or bad has none. */
-const better: Record<Measure, "more" | "less" | "neither"> = {
+const better: Record<Measure | ReportMeasure, "more" | "less" | "neither"> = {
   open: "less",
   breached: "less",
   at_risk: "less",
@@ -21,6 +21,8 @@ const better: Record<Measure, "more" | "less" | "neither"> = {
   work_mean: "less",
   first_contact: "more",
   reopened: "less",
+  answer_kept: "more",
+  work_kept: "more",
 };
 
 export function written(value: number | null, unit: Unit): string {
@@ -41,7 +43,7 @@ export interface Delta {
 }
 
 /** What changed since the period before; null where one of the two is missing. */
-export function deltaOf({ measure, unit, value, before }: Pick<Figure, "measure" | "unit" | "value" | "before">): Delta | null {
+export function deltaOf({ measure, unit, value, before }: Pick<Figure, "unit" | "value" | "before"> & { measure: Measure | ReportMeasure }): Delta | null {
   if (value === null || before === null) return null;
   const change = value - before;
   const sign = change > 0 ? "+" : change < 0 ? "−" : "±";

@@ -1,0 +1,459 @@
+//! Custom reports: one measure by one thing, each number with the tickets that it opens; kept and shared like views.
+
+use super::super::done;
+use super::super::view::{loose, scope_of, standing};
+use super::scene::Scene;
+use super::{id_of, per_tag};
+use crate::desk::Desk;
+use crate::fault::Fault;
+use contract::custom::*;
+use contract::report::{Counted, Unit};
+use contract::session::{Done, Empty, Made};
+use contract::ticket::Filter;
+use domain::access::{Who, may_measure};
+use domain::calendar::Zone;
+use domain::ids::{CategoryId, OrganisationId, PersonId, ReportId, TeamId};
+use domain::measure::{Cut, CutWhat, Lack, basis_points};
+use domain::priority::Priority;
+use domain::record::Kind;
+use domain::refusal::Refusal;
+use domain::report::{Asked, Report, ReportBy, ReportMeasure};
+use domain::status::StatusKey;
+use domain::ticket::{Channel, TicketType};
+use domain::time::Timestamp;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use store::reports::{Among, Group, Spread, Times};
+
+/// Rows that are told one by one: beyond it nobody reads them, and each one's tags are asked for by themselves.
+const MOST_ROWS: usize = 60;
+/// The last moment that a screen can name.
+const LAST: Timestamp = Timestamp(8_640_000_000_000_000);
+
+pub(crate) async fn report_list(desk: &Desk, me: PersonId, _: Empty) -> Result<Vec<SavedReport>, Fault> {
+    let rules = desk.inner.rules();
+    let mut reports = Vec::new();
+    for record in loose(desk, me, Kind::Report).await? {
+        let report: Report = record.read()?;
+        let (share, owner, may_edit) = standing(&rules, me, report.owner, report.scope);
+        let id = ReportId(record.id);
+        reports.push(SavedReport { id, name: report.name, asked: report.asked, share, owner, may_edit });
+    }
+    reports.sort_by_key(|report| (report.name.to_lowercase(), report.id));
+    Ok(reports)
+}
+
+pub(crate) async fn report_save(desk: &Desk, me: PersonId, input: ReportSave) -> Result<Made, Fault> {
+    let mut acting = desk.act(me).await?;
+    let name = input.name.trim().to_owned();
+    let id = match input.id {
+        Some(id) => {
+            let name = name.clone();
+            acting
+                .edit::<Report>(id.0, |report, _| {
+                    (report.name, report.asked) = (name, input.asked);
+                    report.scope = scope_of(report.owner, input.share);
+                    Ok(())
+                })
+                .await?;
+            id.0
+        }
+        None => {
+            let id = desk.inner.ids.next();
+            let scope = scope_of(me, input.share);
+            acting
+                .create(id, None, &Report { name: name.clone(), owner: me, scope, asked: input.asked })
+                .await?;
+            id
+        }
+    };
+    let label = format!("Saved the report {name}");
+    acting.commit(&label).await?;
+    Ok(Made { id: id.to_string(), label })
+}
+
+pub(crate) async fn report_remove(desk: &Desk, me: PersonId, input: ReportPick) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let report: Report = acting.door.need(Kind::Report, input.id.0).await?.read()?;
+    acting.delete(Kind::Report, input.id.0).await?;
+    let label = format!("Deleted the report {}", report.name);
+    acting.commit(&label).await?;
+    Ok(done(label))
+}
+
+pub(crate) async fn report_run(desk: &Desk, me: PersonId, input: ReportRun) -> Result<ReportView, Fault> {
+    let asked = input.asked;
+    asked.check()?;
+    let zone = Zone::named(&input.zone).map_err(|error| Refusal::invalid("zone", error.to_string()))?;
+    let now = desk.inner.clock.now();
+    let rules = desk.inner.rules();
+    let who = rules.house.staff.get(&me).map(|person| Who::new(me, person, &rules.house.teams));
+    let may = |person: &PersonId| who.as_ref().is_some_and(|who| may_measure(who, *person));
+    if !asked.assignees.iter().all(may) {
+        return Err(Refusal::Forbidden("numbers of single people are for whoever leads".to_owned()).into());
+    }
+    let base = Filter {
+        teams: asked.teams.iter().copied().collect(),
+        assignees: asked.assignees.iter().copied().collect(),
+        priorities: asked.priorities.iter().copied().collect(),
+        tags: asked.tags.iter().cloned().collect(),
+        ..Filter::default()
+    };
+    let scene = Scene::of(desk, me, asked.span.range(&zone, now), &input.zone, base)?;
+    let run = Run { desk, scene: &scene, asked: &asked };
+    let (cut, before) = (run.cut((scene.from, scene.to)), run.cut((scene.before_from, scene.from)));
+
+    let total = run.numbers(&scene.among, &cut, &Group::All).await?.into_values().next();
+    let total_before = run.before(&scene.among, &before, &Group::All).await?.into_values().next();
+    let total = run.row(None, total, total_before, scene.filter(cut.clone()));
+
+    let mut rows = match asked.by {
+        ReportBy::Time => run.by_time(&cut).await?,
+        ReportBy::Tag => run.by_tag(&cut, &before).await?,
+        ReportBy::Team
+        | ReportBy::Assignee
+        | ReportBy::Resolver
+        | ReportBy::Organisation
+        | ReportBy::Topic
+        | ReportBy::Type
+        | ReportBy::Channel
+        | ReportBy::Priority
+        | ReportBy::Status => run.by_part(me, &cut, &before).await?,
+    };
+    let left_off = if asked.by == ReportBy::Time { 0 } else { rows.len().saturating_sub(MOST_ROWS) };
+    rows.truncate(rows.len() - left_off);
+    Ok(ReportView {
+        at: now,
+        from: scene.from,
+        to: scene.to,
+        unit: unit(asked.measure),
+        total,
+        rows,
+        left_off: i64::try_from(left_off).unwrap_or(i64::MAX),
+        weekly: scene.weekly,
+        steps: scene.steps,
+    })
+}
+
+fn unit(measure: ReportMeasure) -> Unit {
+    match measure {
+        ReportMeasure::Open | ReportMeasure::Opened | ReportMeasure::Resolved => Unit::Count,
+        ReportMeasure::AnswerP50
+        | ReportMeasure::AnswerP90
+        | ReportMeasure::AnswerMean
+        | ReportMeasure::WorkP50
+        | ReportMeasure::WorkP90
+        | ReportMeasure::WorkMean => Unit::Milliseconds,
+        ReportMeasure::FirstContact
+        | ReportMeasure::Reopened
+        | ReportMeasure::AnswerKept
+        | ReportMeasure::WorkKept => Unit::BasisPoints,
+    }
+}
+
+/// What a measure comes to for one row, and on how many tickets.
+#[derive(Debug, Clone, Copy)]
+struct Number {
+    value: Option<i64>,
+    tickets: i64,
+}
+
+type Numbers = BTreeMap<Option<String>, Number>;
+
+/// How a measure is computed.
+enum How {
+    Count,
+    Spread(Times, fn(Spread) -> i64),
+    /// Those of the cut among those of this.
+    Share(CutWhat),
+    Kept(domain::sla::Metric),
+}
+
+struct Run<'a> {
+    desk: &'a Desk,
+    scene: &'a Scene,
+    asked: &'a Asked,
+}
+
+impl Run<'_> {
+    fn how(&self) -> How {
+        let (p50, p90, mean): (fn(Spread) -> i64, fn(Spread) -> i64, fn(Spread) -> i64) =
+            (|it| it.p50, |it| it.p90, |it| it.sum / it.count.max(1));
+        match self.asked.measure {
+            ReportMeasure::Open | ReportMeasure::Opened | ReportMeasure::Resolved => How::Count,
+            ReportMeasure::AnswerP50 => How::Spread(Times::Answer, p50),
+            ReportMeasure::AnswerP90 => How::Spread(Times::Answer, p90),
+            ReportMeasure::AnswerMean => How::Spread(Times::Answer, mean),
+            ReportMeasure::WorkP50 => How::Spread(Times::Work, p50),
+            ReportMeasure::WorkP90 => How::Spread(Times::Work, p90),
+            ReportMeasure::WorkMean => How::Spread(Times::Work, mean),
+            ReportMeasure::FirstContact => How::Share(CutWhat::Resolved),
+            ReportMeasure::Reopened => How::Share(CutWhat::Finished),
+            ReportMeasure::AnswerKept => How::Kept(domain::sla::Metric::FirstResponse),
+            ReportMeasure::WorkKept => How::Kept(domain::sla::Metric::Resolution),
+        }
+    }
+
+    /// The tickets of the measure in a period; of what is open now the period says nothing.
+    fn cut(&self, (from, to): (Timestamp, Timestamp)) -> Cut {
+        let what = match self.asked.measure {
+            ReportMeasure::Open => CutWhat::Waiting,
+            ReportMeasure::Opened => CutWhat::Opened,
+            ReportMeasure::Resolved
+            | ReportMeasure::WorkP50
+            | ReportMeasure::WorkP90
+            | ReportMeasure::WorkMean => CutWhat::Resolved,
+            ReportMeasure::AnswerP50 | ReportMeasure::AnswerP90 | ReportMeasure::AnswerMean => {
+                CutWhat::Answered
+            }
+            ReportMeasure::FirstContact => CutWhat::FirstContact,
+            ReportMeasure::Reopened => CutWhat::Reopened,
+            ReportMeasure::AnswerKept | ReportMeasure::WorkKept => CutWhat::Missed,
+        };
+        let (from, to) = if what == CutWhat::Waiting { (Timestamp(0), LAST) } else { (from, to) };
+        Cut { what, from, to, metric: self.asked.measure.metric(), ..Cut::default() }
+    }
+
+    /// The column of the moment at which a ticket belongs to a day.
+    fn moment(&self, what: CutWhat) -> &'static str {
+        match what {
+            CutWhat::Answered => "answered",
+            CutWhat::Resolved | CutWhat::FirstContact | CutWhat::Finished | CutWhat::Reopened => "resolved",
+            CutWhat::Met | CutWhat::Missed => "at",
+            CutWhat::Opened | CutWhat::Waiting | CutWhat::Stood | CutWhat::Left => "opened",
+        }
+    }
+
+    async fn numbers(&self, among: &Among, cut: &Cut, by: &Group) -> Result<Numbers, Fault> {
+        let db = &self.desk.inner.db;
+        let number = |value, tickets| Number { value, tickets };
+        Ok(match self.how() {
+            How::Count => {
+                let found = store::reports::counts(db, among, Some(cut), by).await?;
+                found.into_iter().map(|(key, count)| (key, number(Some(count), count))).collect()
+            }
+            How::Spread(times, value) => {
+                let found = store::reports::spreads(db, among, cut, times, by).await?;
+                found.into_iter().map(|(key, it)| (key, number(Some(value(it)), it.count))).collect()
+            }
+            How::Share(of) => {
+                let part = store::reports::counts(db, among, Some(cut), by).await?;
+                let whole = Cut { what: of, ..cut.clone() };
+                let whole = store::reports::counts(db, among, Some(&whole), by).await?;
+                let share = |(key, whole): (Option<String>, i64)| {
+                    let part = part.get(&key).copied().unwrap_or_default();
+                    (key, number(basis_points(part, whole), part))
+                };
+                whole.into_iter().map(share).collect()
+            }
+            How::Kept(metric) => {
+                let found = store::reports::kept_of(db, among, (cut.from, cut.to), metric, by).await?;
+                let kept = |(key, it): (Option<String>, store::reports::Kept)| {
+                    (key, number(basis_points(it.met, it.met + it.missed), it.missed_tickets))
+                };
+                found.into_iter().map(kept).collect()
+            }
+        })
+    }
+
+    /// As it was in the period before; of what is open no past is kept by part.
+    async fn before(&self, among: &Among, cut: &Cut, by: &Group) -> Result<Numbers, Fault> {
+        if self.asked.measure == ReportMeasure::Open {
+            return Ok(Numbers::new());
+        }
+        self.numbers(among, cut, by).await
+    }
+
+    fn row(
+        &self,
+        key: Option<String>,
+        now: Option<Number>,
+        before: Option<Number>,
+        filter: Filter,
+    ) -> ReportRow {
+        // Of nothing there are no tickets, and no time.
+        let nothing = if unit(self.asked.measure) == Unit::Count { Some(0) } else { None };
+        let is_known = self.asked.measure != ReportMeasure::Open && self.asked.by != ReportBy::Time;
+        ReportRow {
+            key,
+            name: String::new(),
+            value: now.map_or(nothing, |it| it.value),
+            before: before.map_or(nothing.filter(|_| is_known), |it| it.value),
+            tickets: Counted { count: now.map_or(0, |it| it.tickets), filter },
+        }
+    }
+
+    async fn by_time(&self, cut: &Cut) -> Result<Vec<ReportRow>, Fault> {
+        let found = self.numbers(&self.scene.among, cut, &self.scene.by_step(self.moment(cut.what))).await?;
+        let rows = self.scene.steps.iter().enumerate().map(|(step, period)| {
+            let key = Some(step.to_string());
+            let cut = Cut { from: period.from, to: period.to, ..cut.clone() };
+            let number = found.get(&key).copied();
+            self.row(key, number, None, self.scene.filter(cut))
+        });
+        Ok(rows.collect())
+    }
+
+    /// A ticket counts for each of its tags.
+    async fn by_tag(&self, cut: &Cut, before: &Cut) -> Result<Vec<ReportRow>, Fault> {
+        let db = &self.desk.inner.db;
+        let whole = match self.how() {
+            How::Share(of) => Cut { what: of, ..cut.clone() },
+            How::Count | How::Spread(..) => cut.clone(),
+            How::Kept(_) => Cut { what: CutWhat::Met, ..cut.clone() },
+        };
+        let mut tags =
+            per_tag(&store::reports::counts(db, &self.scene.among, Some(&whole), &Group::Tags).await?);
+        if matches!(self.how(), How::Kept(_)) {
+            let missed = store::reports::counts(db, &self.scene.among, Some(cut), &Group::Tags).await?;
+            for (tag, count) in per_tag(&missed) {
+                *tags.entry(tag).or_default() += count;
+            }
+        }
+        let mut tags: Vec<(String, i64)> = tags.into_iter().collect();
+        tags.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut rows = Vec::new();
+        // Beyond the most that are told, a row only has to be counted.
+        for (at, (tag, _)) in tags.into_iter().enumerate() {
+            let mut all = self.scene.among.clone();
+            all.tags.push(tag.clone());
+            let filter = Filter { tags: all.tags.clone(), ..self.scene.filter(cut.clone()) };
+            let (now, then) = if at < MOST_ROWS {
+                (
+                    self.numbers(&all, cut, &Group::All).await?.into_values().next(),
+                    self.before(&all, before, &Group::All).await?.into_values().next(),
+                )
+            } else {
+                (None, None)
+            };
+            let row = self.row(Some(tag.clone()), now, then, filter);
+            rows.push(ReportRow { name: tag, ..row });
+        }
+        Ok(rows)
+    }
+
+    async fn by_part(&self, me: PersonId, cut: &Cut, before: &Cut) -> Result<Vec<ReportRow>, Fault> {
+        let among = &self.scene.among;
+        let group = self.group();
+        let now = self.numbers(among, cut, &group).await?;
+        let then = self.before(among, before, &group).await?;
+        let house = &self.scene.rules.house;
+        let who = house.staff.get(&me).map(|person| Who::new(me, person, &house.teams));
+        let mut keys: Vec<&Option<String>> = now.keys().chain(then.keys()).collect();
+        keys.sort();
+        keys.dedup();
+        let mut rows = Vec::new();
+        for key in keys {
+            let is_person = matches!(self.asked.by, ReportBy::Assignee | ReportBy::Resolver);
+            if let Some(person) = id_of(key).filter(|_| is_person)
+                && !who.as_ref().is_some_and(|who| may_measure(who, PersonId(person)))
+            {
+                continue;
+            }
+            let Some((name, filter)) = self.part(key, cut) else { continue };
+            let row = self.row(key.clone(), now.get(key).copied(), then.get(key).copied(), filter);
+            rows.push(ReportRow { name, ..row });
+        }
+        let place = |row: &ReportRow| match self.asked.by {
+            ReportBy::Priority => {
+                row.key.as_ref().and_then(|key| key.parse::<i64>().ok()).map_or(0, |rank| -rank)
+            }
+            ReportBy::Status => {
+                let at = house.statuses.iter().position(|status| Some(&status.key.0) == row.key.as_ref());
+                at.map_or(i64::MAX, |at| i64::try_from(at).unwrap_or(i64::MAX))
+            }
+            ReportBy::Time
+            | ReportBy::Team
+            | ReportBy::Assignee
+            | ReportBy::Resolver
+            | ReportBy::Organisation
+            | ReportBy::Topic
+            | ReportBy::Type
+            | ReportBy::Channel
+            | ReportBy::Tag => -row.value.unwrap_or(-1),
+        };
+        rows.sort_by(|a, b| {
+            (place(a), a.key.is_none())
+                .cmp(&(place(b), b.key.is_none()))
+                .then(a.name.cmp(&b.name))
+                .then(a.key.cmp(&b.key))
+        });
+        Ok(rows)
+    }
+
+    fn group(&self) -> Group {
+        match self.asked.by {
+            ReportBy::Time => self.scene.by_step("opened"),
+            ReportBy::Team => Group::Team,
+            ReportBy::Assignee => Group::Assignee,
+            ReportBy::Resolver => Group::Resolver,
+            ReportBy::Organisation => Group::Organisation,
+            ReportBy::Topic => Group::Topic,
+            ReportBy::Type => Group::Kind,
+            ReportBy::Channel => Group::Channel,
+            ReportBy::Priority => Group::Priority,
+            ReportBy::Status => Group::Status,
+            ReportBy::Tag => Group::Tags,
+        }
+    }
+
+    /// What a row is called and which tickets it opens; `None` of what this version does not know.
+    fn part(&self, key: &Option<String>, cut: &Cut) -> Option<(String, Filter)> {
+        let rules = &self.scene.rules;
+        let house = &rules.house;
+        let all = self.scene.filter(cut.clone());
+        let with = |cut: Cut| self.scene.filter(cut);
+        let without = |lack| with(Cut { lacks: vec![lack], ..cut.clone() });
+        let person =
+            |id: PersonId| house.staff.get(&id).map(|person| person.name.clone()).unwrap_or_default();
+        let id = id_of(key);
+        let unnamed = String::new;
+        Some(match (self.asked.by, id) {
+            (ReportBy::Team, Some(id)) => {
+                let name = house.teams.get(&TeamId(id)).map(|team| team.name.clone()).unwrap_or_default();
+                (name, Filter { teams: vec![TeamId(id)], ..all })
+            }
+            (ReportBy::Assignee, Some(id)) => {
+                (person(PersonId(id)), Filter { assignees: vec![PersonId(id)], ..all })
+            }
+            (ReportBy::Assignee, None) => (unnamed(), Filter { unassigned: true, ..all }),
+            (ReportBy::Resolver, Some(id)) => {
+                (person(PersonId(id)), with(Cut { resolver: Some(PersonId(id)), ..cut.clone() }))
+            }
+            (ReportBy::Resolver, None) => (unnamed(), without(Lack::Resolver)),
+            (ReportBy::Organisation, Some(id)) => {
+                let name = rules.organisations.get(&id).map(|it| it.name.clone()).unwrap_or_default();
+                (name, with(Cut { organisation: Some(OrganisationId(id)), ..cut.clone() }))
+            }
+            (ReportBy::Organisation, None) => (unnamed(), without(Lack::Organisation)),
+            (ReportBy::Topic, Some(id)) => {
+                let name = house.category_path(CategoryId(id)).join(" / ");
+                (name, with(Cut { topics: vec![CategoryId(id)], ..cut.clone() }))
+            }
+            (ReportBy::Topic, None) => (unnamed(), without(Lack::Topic)),
+            (ReportBy::Type, _) => {
+                (unnamed(), with(Cut { kind: Some(variant::<TicketType>(key)?), ..cut.clone() }))
+            }
+            (ReportBy::Channel, _) => {
+                (unnamed(), with(Cut { channel: Some(variant::<Channel>(key)?), ..cut.clone() }))
+            }
+            (ReportBy::Priority, _) => {
+                let rank = key.as_ref()?.parse::<i32>().ok()?;
+                let priority = Priority::ALL.into_iter().find(|priority| priority.rank() == rank)?;
+                (unnamed(), Filter { priorities: vec![priority], ..all })
+            }
+            (ReportBy::Status, _) => {
+                let status = StatusKey::new(key.as_ref()?);
+                let name = house.statuses.iter().find(|it| it.key == status).map(|it| it.name.clone());
+                (name.unwrap_or_else(|| status.0.clone()), Filter { statuses: vec![status], ..all })
+            }
+            // Rows of these are made elsewhere; a ticket always has a team.
+            (ReportBy::Time | ReportBy::Tag, _) | (ReportBy::Team, None) => return None,
+        })
+    }
+}
+
+/// A variant by the name under which it is stored.
+fn variant<T: DeserializeOwned>(key: &Option<String>) -> Option<T> {
+    serde_json::from_value(serde_json::Value::String(key.clone()?)).ok()
+}

@@ -1,0 +1,148 @@
+//! Reports that people put together: what each comes to on a week that can be worked out by hand, and who keeps them.
+
+use crate::clocks::world;
+use crate::dashboard::{numbers, week};
+use crate::seated::{HOUR, Seated};
+use contract::report::Unit;
+use domain::ids::PersonId;
+use domain::person::{Person, Role, default_team};
+use domain::record::Record;
+use domain::report::{ReportBy, ReportMeasure, ReportSpan};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+async fn run(world: &Seated, asked: Value) -> Value {
+    world.call("report_run", json!({ "asked": asked, "zone": "UTC" })).await
+}
+
+/// Each row by its name or key, with its value and what it was before.
+fn rows(view: &Value) -> Vec<(String, Value, Value)> {
+    let name = |row: &Value| match row["name"].as_str() {
+        Some("") | None => row["key"].as_str().unwrap_or("nothing").to_owned(),
+        Some(name) => name.to_owned(),
+    };
+    let rows = view["rows"].as_array().unwrap().iter();
+    rows.map(|row| (name(row), row["value"].clone(), row["before"].clone())).collect()
+}
+
+fn row(name: &str, value: impl Into<Value>, before: impl Into<Value>) -> (String, Value, Value) {
+    (name.to_owned(), value.into(), before.into())
+}
+
+#[tokio::test]
+async fn a_report_measures_what_it_is_asked_by_what_it_is_asked() {
+    let world = week().await;
+    let opened = run(&world, json!({ "measure": "opened", "by": "tag", "span": "week" })).await;
+    assert_eq!(rows(&opened), [row("vpn", 1, 0)]);
+    assert_eq!((&opened["total"]["value"], &opened["total"]["before"]), (&json!(4), &json!(1)));
+    let by_day = run(&world, json!({ "measure": "opened", "by": "time", "span": "week" })).await;
+    let counts: Vec<i64> = rows(&by_day).iter().map(|row| row.1.as_i64().unwrap()).collect();
+    assert_eq!(counts, [0, 1, 1, 1, 1, 0, 0], "from the 9th to the 15th");
+    // First was answered after two hours of the day; nothing else was this week, and Old after one.
+    let answer = run(&world, json!({ "measure": "answer_p50", "by": "assignee", "span": "week" })).await;
+    assert_eq!(answer["unit"], json!(Unit::Milliseconds));
+    assert_eq!((&answer["total"]["value"], &answer["total"]["before"]), (&json!(2 * HOUR), &json!(HOUR)));
+    assert_eq!(answer["rows"][0]["tickets"]["count"], json!(1));
+    // Of First, Again and Back, which was finished too, the two latter were opened again.
+    let again = run(&world, json!({ "measure": "reopened", "by": "priority", "span": "week" })).await;
+    assert_eq!((&again["total"]["value"], &again["total"]["tickets"]["count"]), (&json!(6_666), &json!(2)));
+    let open = run(&world, json!({ "measure": "open", "by": "assignee" })).await;
+    assert_eq!(open["total"]["before"], Value::Null, "no past is kept of what is open now");
+    let nobody: Vec<&Value> =
+        open["rows"].as_array().unwrap().iter().filter(|row| row["key"].is_null()).collect();
+    assert_eq!((nobody.len(), &nobody[0]["value"]), (1, &json!(1)), "what was left alone");
+}
+
+#[tokio::test]
+async fn every_number_of_every_report_is_the_count_of_the_list_that_it_opens() {
+    let world = week().await;
+    let mut opened = 0;
+    for measure in ReportMeasure::ALL {
+        for by in ReportBy::ALL {
+            let mut asked = json!({ "measure": measure, "by": by, "span": ReportSpan::Month });
+            for narrowed in [false, true] {
+                if narrowed {
+                    asked["teams"] = json!([default_team().0]);
+                    asked["priorities"] = json!(["low", "normal"]);
+                }
+                if by == ReportBy::Time && !measure.has_days() {
+                    let input = json!({ "asked": asked, "zone": "UTC" });
+                    assert!(world.desk.call(world.me, "report_run", input).await.is_err());
+                    continue;
+                }
+                let view = run(&world, asked.clone()).await;
+                let mut all = Vec::new();
+                numbers(&view, &mut all);
+                assert!(!all.is_empty());
+                for (count, filter) in all {
+                    let list =
+                        world.call("ticket_list", json!({ "filter": filter, "from": 0, "count": 50 })).await;
+                    assert_eq!(list["total"], json!(count), "{measure:?} by {by:?}: {filter}");
+                    opened += usize::from(count > 0);
+                }
+            }
+        }
+    }
+    assert!(opened > 300, "there was something to open: {opened}");
+}
+
+#[tokio::test]
+async fn rows_add_up_to_the_whole() {
+    let world = week().await;
+    for measure in ["open", "opened", "resolved"] {
+        for by in ReportBy::ALL {
+            // A ticket counts for each of its tags, and has no day of being open.
+            if by == ReportBy::Tag || (by == ReportBy::Time && measure == "open") {
+                continue;
+            }
+            let view = run(&world, json!({ "measure": measure, "by": by, "span": "month" })).await;
+            let sum: i64 = rows(&view).iter().map(|row| row.1.as_i64().unwrap()).sum();
+            assert_eq!(json!(sum), view["total"]["value"], "{measure} by {by:?}");
+            assert!(sum > 0);
+        }
+    }
+}
+
+#[tokio::test]
+async fn numbers_of_single_people_are_for_whoever_leads() {
+    let world = week().await;
+    let agent = PersonId(Uuid::from_u128(77));
+    let person = Person {
+        name: "Bo".to_owned(),
+        role: Role::Agent,
+        teams: [default_team().0].into(),
+        ..Person::default()
+    };
+    world.desk.seed(vec![Record::new(agent.0, None, &person)]).await.unwrap();
+    let input = json!({ "asked": { "measure": "resolved", "by": "resolver" }, "zone": "UTC" });
+    let seen = world.desk.call(agent, "report_run", input.clone()).await.unwrap();
+    assert_eq!(seen["total"]["value"], json!(3), "the whole is everybody's");
+    assert_eq!(rows(&seen), [], "the rows of others are not");
+    assert!(!rows(&world.call("report_run", input).await).is_empty());
+    let other = json!({ "asked": { "by": "team", "assignees": [world.me] }, "zone": "UTC" });
+    let problem = world.desk.call(agent, "report_run", other).await.unwrap_err();
+    assert_eq!(json!(problem)["code"], json!("forbidden"));
+}
+
+#[tokio::test]
+async fn a_report_is_kept_shared_changed_deleted_and_taken_back() {
+    let world = world().await;
+    let asked = json!({ "measure": "work_p90", "by": "topic", "span": "last_quarter", "tags": ["vip"] });
+    let made = world.call("report_save", json!({ "name": " Slow topics ", "asked": asked })).await;
+    let list = world.call("report_list", json!({})).await;
+    assert_eq!((&list[0]["name"], &list[0]["asked"]), (&json!("Slow topics"), &asked));
+    assert_eq!(list[0]["share"], json!({ "with": "nobody" }));
+    let shared = json!({
+        "id": made["id"], "name": "Slow", "asked": { "measure": "opened", "by": "team", "span": "week" },
+        "share": { "with": "everybody" },
+    });
+    world.call("report_save", shared).await;
+    let list = world.call("report_list", json!({})).await;
+    assert_eq!((&list[0]["name"], &list[0]["share"]), (&json!("Slow"), &json!({ "with": "everybody" })));
+    world.call("report_remove", json!({ "id": made["id"] })).await;
+    assert_eq!(world.call("report_list", json!({})).await, json!([]));
+    world.call("undo", json!({})).await;
+    assert_eq!(world.call("report_list", json!({})).await[0]["name"], json!("Slow"));
+    let bad = json!({ "name": "Never", "asked": { "measure": "open", "by": "time" } });
+    assert!(world.desk.call(world.me, "report_save", bad).await.is_err(), "it has no answer");
+}

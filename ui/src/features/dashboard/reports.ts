@@ -1,0 +1,110 @@
+/** @file What a report asks, in the address of its screen, and what its rows are called. */
+import type { Asked, Filter, Priority, ReportBy, ReportMeasure, ReportRow, ReportSpan, ReportView, SavedReport } from "../../api/gen";
+import { formatDate, t } from "../../i18n/words.svelte";
+
+export const measures: readonly ReportMeasure[] = [
+  "open",
+  "opened",
+  "resolved",
+  "answer_p50",
+  "answer_p90",
+  "answer_mean",
+  "work_p50",
+  "work_p90",
+  "work_mean",
+  "first_contact",
+  "reopened",
+  "answer_kept",
+  "work_kept",
+];
+export const parts: readonly ReportBy[] = ["time", "team", "assignee", "resolver", "organisation", "topic", "type", "channel", "priority", "status", "tag"];
+export const spans: readonly ReportSpan[] = ["week", "month", "quarter", "year", "this_week", "this_month", "last_month", "this_quarter", "last_quarter", "this_year"];
+const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
+/** The rank of each priority, as the rows of a report name them. */
+const ranked: readonly Priority[] = ["low", "normal", "high", "urgent"];
+
+/** A report nobody has changed yet. */
+export const fresh: Asked = { measure: "opened", by: "team", span: "month" };
+
+/** What has no days cannot be split by them. */
+export const hasDays = (measure: ReportMeasure) => measure !== "open" && measure !== "reopened";
+
+/** What the address asks: a saved report as it is saved, or something of one's own, maybe begun from a saved one. */
+export function askedIn(query: URLSearchParams, saved: SavedReport | undefined): Asked {
+  if (saved !== undefined && query.get("own") !== "yes") return saved.asked;
+  const among = <T extends string>(name: string, all: readonly T[], otherwise: T): T => all.find((one) => one === query.get(name)) ?? otherwise;
+  const list = (name: string) => (query.get(name) ?? "").split(",").filter((one) => one !== "");
+  const given = list("priority");
+  const asked: Asked = {
+    measure: among("measure", measures, fresh.measure),
+    by: among("by", parts, fresh.by),
+    span: among("span", spans, fresh.span),
+    teams: list("team"),
+    assignees: list("assignee"),
+    priorities: priorities.filter((one) => given.includes(one)),
+    tags: list("tag").map(decodeURIComponent),
+  };
+  return trimmed(asked.by === "time" && !hasDays(asked.measure) ? { ...asked, by: "team" } : asked);
+}
+
+/** The address of a report; `id` is the saved one that it began from. */
+export function writeAsked(asked: Asked, id: string | null): Record<string, string> {
+  const all: Record<string, string> = {
+    ...(id === null ? {} : { report: id, own: "yes" }),
+    measure: asked.measure,
+    by: asked.by,
+    span: asked.span,
+    team: (asked.teams ?? []).join(","),
+    assignee: (asked.assignees ?? []).join(","),
+    priority: (asked.priorities ?? []).join(","),
+    tag: (asked.tags ?? []).map(encodeURIComponent).join(","),
+  };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
+}
+
+/** Without lists that do not narrow, as the core writes it. */
+export function trimmed({ measure, by, span, teams, assignees, priorities: urgency, tags }: Asked): Asked {
+  const some = <T>(list: T[] | undefined): list is T[] => list !== undefined && list.length > 0;
+  return {
+    measure,
+    by,
+    span,
+    ...(some(teams) ? { teams: [...teams].sort() } : {}),
+    ...(some(assignees) ? { assignees: [...assignees].sort() } : {}),
+    ...(some(urgency) ? { priorities: ranked.filter((one) => urgency.includes(one)) } : {}),
+    ...(some(tags) ? { tags: [...tags].sort() } : {}),
+  };
+}
+
+/** Whether two ask the same. */
+export const same = (one: Asked, other: Asked) => JSON.stringify(trimmed(one)) === JSON.stringify(trimmed(other));
+
+/** What it narrows to, for the menus that filters have. */
+export function filterOf(asked: Asked): Pick<Filter, "teams" | "assignees" | "priorities" | "tags"> {
+  return { teams: asked.teams ?? [], assignees: asked.assignees ?? [], priorities: asked.priorities ?? [], tags: asked.tags ?? [] };
+}
+
+/** `First reply by team`: what a report is called that has no name. */
+export const titleOf = (asked: Asked) => t("report.by", { measure: t(`measure.${asked.measure}`), by: t(`report.part.${asked.by}`) });
+
+/** What a row is called. */
+export function nameOfRow(row: ReportRow, by: ReportBy, view: Pick<ReportView, "steps" | "weekly">): string {
+  if (by === "time") {
+    const step = view.steps[Number(row.key)];
+    return step === undefined ? "" : formatDate(step.from, view.weekly ? "day" : "weekday-day");
+  }
+  if (row.name !== "") return row.name;
+  if (row.key === null) return t(`report.without.${by === "assignee" || by === "resolver" || by === "organisation" || by === "topic" ? by : "topic"}`);
+  if (by === "priority") return t(`priority.${ranked[Number(row.key)] ?? "normal"}`);
+  if (by === "type" || by === "channel") return wordOf(by, row.key);
+  return t("report.unknown");
+}
+
+/** Keys of a newer version have no words here; they stand for themselves. */
+function wordOf(by: "type" | "channel", key: string): string {
+  const types = ["incident", "request", "question", "task", "bug", "feature_request"] as const;
+  const channels = ["agent", "email", "phone", "web", "chat", "self_service", "monitoring"] as const;
+  const type = by === "type" ? types.find((one) => one === key) : undefined;
+  const channel = by === "channel" ? channels.find((one) => one === key) : undefined;
+  return type !== undefined ? t(`type.${type}`) : channel !== undefined ? t(`channel.${channel}`) : key;
+}
