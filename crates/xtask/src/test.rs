@@ -44,7 +44,7 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
     let mut suites = checks::run_all()?;
     suites.push(vitest()?);
     suites.push(own_tests()?);
-    match built_tests() {
+    match built_tests(&["--all-targets"]) {
         Ok(tests) => {
             let (last, plain): (Vec<_>, Vec<_>) = tests.into_iter().partition(|test| test.runs_last);
             let cluster = Cluster::start()?;
@@ -95,7 +95,10 @@ pub(crate) fn windows_only(arguments: Arguments) -> Result<()> {
     ui::build()?;
     let rest = arguments.rest();
     let mut suites = Vec::new();
-    for test in built_tests()?.into_iter().filter(|test| test.drives_windows) {
+    // The programs that windows need, and nothing that is only tested apart.
+    let needed: Vec<&str> =
+        WINDOW_SUITES.iter().flat_map(|suite| ["--test", suite]).chain(["--bins"]).collect();
+    for test in built_tests(&needed)?.into_iter().filter(|test| test.drives_windows) {
         suites.push(test.run(&rest, &[])?);
     }
     if !conclude(&suites, since.elapsed()) {
@@ -155,11 +158,11 @@ impl Built {
     }
 }
 
-/// Builds every program and every test in one go and returns the tests.
-fn built_tests() -> Result<Vec<Built>> {
-    let step = Step::begin("building every program and every test (the first time takes minutes)");
+/// Builds programs and tests in one go and returns the tests.
+fn built_tests(targets: &[&str]) -> Result<Vec<Built>> {
+    let step = Step::begin("building programs and tests (the first time takes minutes)");
     let mut build = cargo();
-    build.args(["build", "--workspace", "--exclude", "xtask", "--all-targets"]);
+    build.args(["build", "--workspace", "--exclude", "xtask"]).args(targets);
     build.arg("--message-format=json-render-diagnostics").stderr(Stdio::inherit());
     let output = build.output().context("starting cargo")?;
     if !output.status.success() {
