@@ -177,8 +177,8 @@ struct Run<'a> {
 
 impl Run<'_> {
     fn how(&self) -> How {
-        let (p50, p90, mean): (fn(Spread) -> i64, fn(Spread) -> i64, fn(Spread) -> i64) =
-            (|it| it.p50, |it| it.p90, |it| it.sum / it.count.max(1));
+        let [p50, p90, mean]: [fn(Spread) -> i64; 3] =
+            [|it| it.p50, |it| it.p90, |it| it.sum / it.count.max(1)];
         match self.asked.measure {
             ReportMeasure::Open | ReportMeasure::Opened | ReportMeasure::Resolved => How::Count,
             ReportMeasure::AnswerP50 => How::Spread(Times::Answer, p50),
