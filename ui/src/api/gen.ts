@@ -565,7 +565,6 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
  */
 missed_tickets: Counted, };
 export type Key = "status" | "assignee" | "requester" | "team" | "priority" | "type" | "category" | "tag" | "organisation" | "due" | "created" | "updated" | "is" | "has" | "number";
-export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro";
 export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro" | "report";
 export type Lack = "resolver" | "topic" | "organisation";
 export type LaneView = { key: string, 
