@@ -5,6 +5,7 @@
 mod board;
 mod boards;
 mod canned;
+mod checklists;
 mod composer;
 mod first_start;
 mod house;

@@ -3,6 +3,7 @@
 
 mod alone;
 mod bad_input;
+mod checklists;
 mod copies;
 mod devices;
 mod files;

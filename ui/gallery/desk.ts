@@ -2,6 +2,7 @@
 import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet, ViewView } from "../src/api/gen";
 import { inLane, madeBoard, madeBoards } from "./boards";
 import { inSight, makeAgenda, openSpans } from "./clocks";
+import { checklistAnswers } from "./checklists";
 import { fill, madeCanned, placeholders } from "./canned";
 import { searchAnswers } from "./search";
 import { serviceAnswers } from "./service";
@@ -210,12 +211,18 @@ export function makeDesk(count: number, mood: string): Platform {
   let signature = "Kind regards, {{agent.first_name}}\nNorthwind support";
   let views = makeViews();
   const visits = visitAnswers(tickets, changed);
+  // Of the second ticket of each hundred.
+  const listed = tickets.filter((_, index) => index % 100 === 1).map(({ id }) => id);
+  const checklists = checklistAnswers(listed, changed, (ticket, progress) => {
+    tickets = tickets.map(({ checklist, ...rest }) => (rest.id !== ticket ? { ...rest, ...(checklist === undefined ? {} : { checklist }) } : { ...rest, ...(progress === undefined ? {} : { checklist: progress }) }));
+  });
   let agenda = makeAgenda(tickets);
   let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
   let held = mood === "attention" ? madeHeld() : [];
   let conflicts = mood === "attention" ? madeConflicts() : [];
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
     ...serviceAnswers(changed),
+    ...checklists.answers,
     ...visits.answers,
     canned_list: () => ({ replies: canned, placeholders: [...placeholders] }),
     canned_save: (input) => {
@@ -362,6 +369,7 @@ export function makeDesk(count: number, mood: string): Platform {
         next: [],
         attachments: [],
         links: [],
+        checklist: checklists.listOf(ticket),
         merged_into: null,
         merged: [],
         conflicts: [],

@@ -141,6 +141,11 @@ const ticket: TicketView = {
     { metric: "resolution", state: "running", due: now + 5 * hour, at_risk: now + 4 * hour, remaining_seconds: 18_000, met_at: null, open: true },
   ],
   attachments: [],
+  checklist: [
+    { id: "i1", text: "Lifetime of the tunnel set to 8 hours", done: true, done_by: "Anna Kowalska", done_at: now - 15 * minute },
+    { id: "i2", text: "Ask the vendor for firmware 4.2.2", done: false, done_by: null, done_at: null },
+    { id: "i3", text: "Tell the other sites", done: false, done_by: null, done_at: null },
+  ],
   merged_into: null,
   merged: [],
   links: [{ id: "l1", relation: "related", reversed: false, other: "4102", number: "#4102", subject: "Tunnel lost after firmware 4.2.1", status: "resolved" }],

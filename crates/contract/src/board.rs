@@ -1,5 +1,6 @@
 //! Boards as the screen shows them: columns with counts, and pages of cards.
 
+use crate::checklist::Progress;
 use crate::ticket::{ClockView, Filter};
 use crate::view::Share;
 use domain::board::{BoardSort, Column, ColumnsBy, DueBucket, LanesBy, Place, SlaStanding};
@@ -195,6 +196,10 @@ pub struct CardView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub snoozed_until: Option<Timestamp>,
+    /// How far its checklist is, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub checklist: Option<Progress>,
 }
 
 /// What stands between a ticket here and the server.

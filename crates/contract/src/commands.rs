@@ -76,6 +76,11 @@ macro_rules! desk_commands {
             visit_sign: VisitSign => Done [],
             visit_remove: VisitPick => Done [],
 
+            checklist_add: ChecklistAdd => Made [],
+            checklist_set: ChecklistSet => Done [],
+            checklist_move: ChecklistMove => Done [],
+            checklist_remove: ChecklistPick => Done [],
+
             notification_list: NotificationQuery => NotificationPage [Notifications],
             notification_read: NotificationRead => Done [],
             notification_settings_get: Empty => NotificationSettings [Preferences],

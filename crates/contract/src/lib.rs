@@ -2,6 +2,7 @@
 
 pub mod board;
 pub mod canned;
+pub mod checklist;
 pub mod commands;
 pub mod custom;
 pub mod devices;
@@ -28,6 +29,7 @@ pub mod wire;
 pub mod all {
     pub use crate::board::*;
     pub use crate::canned::*;
+    pub use crate::checklist::*;
     pub use crate::commands::Tag;
     pub use crate::custom::*;
     pub use crate::devices::*;

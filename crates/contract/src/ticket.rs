@@ -1,6 +1,7 @@
 //! Tickets as screens show and edit them: lists, the ticket view, its thread and history.
 
 use crate::board::Mark;
+use crate::checklist::{ChecklistItemView, Progress};
 use crate::merge::{MergedRequest, MergedView, TicketRef};
 use crate::people::PersonCard;
 use domain::guard::{Held, HoldReason};
@@ -93,6 +94,10 @@ pub struct RowView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub snoozed_until: Option<Timestamp>,
+    /// How far its checklist is, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub checklist: Option<Progress>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
@@ -187,6 +192,7 @@ pub struct TicketView {
     pub created_by: Option<PersonCard>,
     pub updated_at: Timestamp,
     pub clocks: Vec<ClockView>,
+    pub checklist: Vec<ChecklistItemView>,
     pub attachments: Vec<AttachmentView>,
     pub links: Vec<LinkView>,
     /// The ticket that this one was merged into.
@@ -292,6 +298,11 @@ pub enum HistoryWhat {
     },
     Linked {
         number: String,
+    },
+    Checklist {
+        did: domain::checklist::ChecklistDeed,
+        text: String,
+        was: Option<String>,
     },
     Removed {
         kind: domain::record::Kind,

@@ -418,7 +418,8 @@ pub(crate) async fn readable(tx: &Tx, written: &[Record]) -> anyhow::Result<()> 
         | Kind::CannedReply
         | Kind::Visit
         | Kind::Macro
-        | Kind::Report => true,
+        | Kind::Report
+        | Kind::ChecklistItem => true,
         Kind::Setting
         | Kind::Status
         | Kind::Category

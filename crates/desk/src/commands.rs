@@ -3,6 +3,7 @@
 mod agenda;
 mod board;
 mod canned;
+mod checklist;
 mod dashboard;
 mod held;
 mod house;
@@ -24,6 +25,7 @@ mod visit;
 pub(crate) use agenda::*;
 pub(crate) use board::*;
 pub(crate) use canned::*;
+pub(crate) use checklist::*;
 pub(crate) use dashboard::*;
 pub(crate) use held::*;
 pub(crate) use house::*;

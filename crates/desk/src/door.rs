@@ -8,6 +8,7 @@ use contract::commands::Tag;
 use contract::wire::Cursor;
 use domain::access::Who;
 use domain::change::{Act, Change};
+use domain::checklist::ChecklistDeed;
 use domain::history::{Event, event_of};
 use domain::ids::{DeviceId, PersonId, TicketId};
 use domain::merge::{Conflict, ConflictState, Outcome, Verdict, conflict_id};
@@ -238,7 +239,7 @@ impl<'a> Door<'a> {
             let last = history
                 .iter()
                 .filter_map(|record| record.read::<Event>().ok())
-                .filter(|event| touches(event, &lost.field))
+                .filter(|event| touches(event, change, &lost.field))
                 .max_by_key(|event| event.received_at.unwrap_or(event.at));
             let conflict = Conflict {
                 ticket: change.ticket.map(TicketId),
@@ -434,8 +435,11 @@ impl<'a> Door<'a> {
     }
 }
 
-fn touches(event: &Event, field: &str) -> bool {
+fn touches(event: &Event, change: &Change, field: &str) -> bool {
     match &event.what {
+        domain::history::What::Checklist { item, did, .. } => {
+            item.0 == change.entity && field == "text" && *did == ChecklistDeed::Reworded
+        }
         domain::history::What::Changed { fields, .. } => fields.iter().any(|change| change.field == field),
         domain::history::What::Created { .. }
         | domain::history::What::Replied { .. }
@@ -460,6 +464,7 @@ pub(crate) fn tags_of(kind: Kind) -> &'static [Tag] {
         Kind::Ticket | Kind::Message | Kind::Attachment | Kind::TimeEntry | Kind::Link | Kind::Event => {
             &[Tag::Tickets]
         }
+        Kind::ChecklistItem => &[Tag::Tickets],
         Kind::Conflict => &[Tag::Conflicts, Tag::Tickets, Tag::Sync],
         Kind::Reminder => &[Tag::Reminders, Tag::Tickets],
         Kind::View => &[Tag::Views],

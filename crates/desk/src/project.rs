@@ -16,6 +16,7 @@ use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 use store::Tx;
 use store::escalated::Taken;
+use store::family::Counts;
 use store::records::Key;
 use store::reminders::Call;
 use store::tickets::{Face, NEVER};
@@ -107,7 +108,8 @@ pub(crate) fn words_moved(before: Option<&Record>, after: &Record) -> bool {
         | Kind::CannedReply
         | Kind::Visit
         | Kind::Macro
-        | Kind::Report => return false,
+        | Kind::Report
+        | Kind::ChecklistItem => return false,
     };
     let Some(before) = before else { return true };
     before.deleted != after.deleted || fields.iter().any(|field| before.field(field) != after.field(field))
@@ -127,7 +129,7 @@ pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Times
             prints.extend(family.print.map(|print| (id, print)));
             let Some(record) = family.ticket else { continue };
             let history = history_of(&family.events)?;
-            faces.push(face(rules, &record, &history, family.messages, family.attachments, &taken, now)?);
+            faces.push(face(rules, &record, &history, family.counts, &taken, now)?);
             if !record.deleted {
                 calls.extend(calls_of(&family.reminders, &history)?);
             }
@@ -154,8 +156,7 @@ pub(crate) async fn whole_tickets(
         ticket: Option<&'a Record>,
         history: Vec<(EventId, Event)>,
         reminders: Vec<Record>,
-        messages: i64,
-        attachments: i64,
+        counts: Counts,
     }
     let mut tickets: BTreeMap<Uuid, Whole<'_>> = BTreeMap::new();
     for record in records {
@@ -164,8 +165,7 @@ pub(crate) async fn whole_tickets(
         match record.kind {
             Kind::Ticket => whole.ticket = Some(record),
             Kind::Event if !record.deleted => whole.history.push((EventId(record.id), record.read()?)),
-            Kind::Message => whole.messages += i64::from(!record.deleted),
-            Kind::Attachment => whole.attachments += i64::from(!record.deleted),
+            Kind::Message | Kind::Attachment | Kind::ChecklistItem => whole.counts.count(record),
             Kind::Reminder if !record.deleted => whole.reminders.push(record.clone()),
             Kind::Setting
             | Kind::Status
@@ -192,7 +192,7 @@ pub(crate) async fn whole_tickets(
     let taken = BTreeSet::new();
     for whole in tickets.into_values() {
         let Some(ticket) = whole.ticket else { continue };
-        faces.push(face(rules, ticket, &whole.history, whole.messages, whole.attachments, &taken, now)?);
+        faces.push(face(rules, ticket, &whole.history, whole.counts, &taken, now)?);
         calls.extend(calls_of(&whole.reminders, &whole.history)?);
     }
     store::tickets::put(tx, &faces).await?;
@@ -212,8 +212,7 @@ pub(crate) fn face(
     rules: &Rules,
     record: &Record,
     history: &[(EventId, Event)],
-    messages: i64,
-    attachments: i64,
+    counts: Counts,
     taken: &BTreeSet<Taken>,
     now: Timestamp,
 ) -> anyhow::Result<Face> {
@@ -225,8 +224,7 @@ pub(crate) fn face(
         id: record.id,
         category,
         updated_at: newest.0,
-        messages,
-        attachments,
+        counts,
         next_due: if category.is_done() { NEVER } else { standing.next_due.map_or(NEVER, |due| due.0) },
         next_turn: if record.deleted { None } else { standing.next_turn.map(|at| at.0) },
         last_due: sla::Metric::ALL
@@ -313,6 +311,7 @@ fn calls_of(reminders: &[Record], history: &[(EventId, Event)]) -> anyhow::Resul
         | What::Attached { .. }
         | What::Worked { .. }
         | What::Linked { .. }
+        | What::Checklist { .. }
         | What::Removed { .. }
         | What::Restored { .. }
         | What::Breached { .. }

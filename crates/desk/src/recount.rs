@@ -83,7 +83,8 @@ pub(crate) fn concerned(written: &[Record], only_open: bool) -> Option<bool> {
         | Kind::CannedReply
         | Kind::Visit
         | Kind::Macro
-        | Kind::Report => None,
+        | Kind::Report
+        | Kind::ChecklistItem => None,
     };
     written.iter().filter_map(of_record).min()
 }

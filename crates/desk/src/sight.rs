@@ -126,7 +126,8 @@ pub(crate) async fn note(tx: &Tx, seq: Seq, written: &[(Option<&Record>, &Record
             | Kind::CannedReply
             | Kind::Visit
             | Kind::Macro
-            | Kind::Report => {}
+            | Kind::Report
+            | Kind::ChecklistItem => {}
         }
     }
     if agents_too {

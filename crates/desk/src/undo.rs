@@ -6,6 +6,7 @@ use contract::commands::Tag;
 use contract::session::{Done, Empty};
 use contract::ticket::UndoView;
 use domain::change::{Act, Change, Edit, SetEdit, difference};
+use domain::checklist::Tick;
 use domain::ids::{PersonId, TicketId};
 use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
@@ -161,7 +162,7 @@ impl crate::change::Step<'_> {
         {
             return step_back(&record, &steps.add, change.by, self.door.now);
         }
-        Ok(match &change.act {
+        let mut act = match &change.act {
             Act::Create { .. } | Act::Restore => Act::Delete,
             Act::Delete => Act::Restore,
             Act::Patch { fields, sets } => Act::Patch {
@@ -186,7 +187,20 @@ impl crate::change::Step<'_> {
                     .collect(),
             },
             Act::Import { .. } => return Err(Refusal::NothingToUndo.into()),
-        })
+        };
+        if change.kind == Kind::ChecklistItem {
+            tick_anew(&mut act, change.by, self.door.now);
+        }
+        Ok(act)
+    }
+}
+
+/// Whoever takes back that an item was unticked ticks it: people tick in their own name.
+fn tick_anew(act: &mut Act, by: PersonId, at: Timestamp) {
+    if let Act::Patch { fields, .. } = act
+        && let Some(edit) = fields.get_mut("done").filter(|edit| !edit.new.is_null())
+    {
+        edit.new = serde_json::json!(Tick { by, at });
     }
 }
 

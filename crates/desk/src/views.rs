@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::project::clock_at;
 use crate::rules::Rules;
 use contract::board::{CardView, Mark};
+use contract::checklist::Progress;
 use contract::people::PersonCard;
 use contract::ticket::{ClockState, ClockView, RowView};
 use domain::ids::{PersonId, TeamId, TicketId};
@@ -83,6 +84,7 @@ impl Page {
             updated_at: Timestamp(row.updated_at),
             mark: self.mark(row.id),
             snoozed_until: self.snoozed_until(row.id),
+            checklist: progress(row),
         }
     }
 
@@ -105,6 +107,7 @@ impl Page {
             since,
             mark: self.mark(row.id),
             snoozed_until: self.snoozed_until(row.id),
+            checklist: progress(row),
         }
     }
 }
@@ -120,6 +123,11 @@ pub(crate) fn label(row: &TicketRow) -> String {
 
 fn organisation(rules: &Rules, row: &TicketRow) -> Option<String> {
     row.organisation.and_then(|id| rules.organisations.get(&id)).map(|organisation| organisation.name.clone())
+}
+
+/// How far the checklist of a row is, if it has one.
+fn progress(row: &TicketRow) -> Option<Progress> {
+    (row.items > 0).then_some(Progress { done: row.items_done, total: row.items })
 }
 
 /// All clocks of a row as they stand now.

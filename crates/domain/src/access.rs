@@ -112,7 +112,8 @@ pub fn judge(
         | Kind::Link
         | Kind::Conflict
         | Kind::Reminder
-        | Kind::Visit => {
+        | Kind::Visit
+        | Kind::ChecklistItem => {
             if let Some(ticket) = ticket
                 && !who.may_see(ticket)
             {
@@ -154,6 +155,9 @@ pub fn judge(
                 {
                     no("what happened on a visit stays; a step back is one more step")
                 }
+                (act, Kind::ChecklistItem) if ticks_for_another(who, act) => {
+                    no("people tick in their own name")
+                }
                 _ => Ok(()),
             }
         }
@@ -165,6 +169,17 @@ pub fn judge(
         Kind::View | Kind::CannedReply | Kind::Macro | Kind::Report => judge_kept(who, change, current),
         Kind::Setting | Kind::Status | Kind::Category | Kind::Team => may_configure(who),
     }
+}
+
+/// Whether an act says that somebody else ticked an item.
+fn ticks_for_another(who: &Who, act: &Act) -> bool {
+    let tick = match act {
+        Act::Create { doc } => doc.get("done"),
+        Act::Patch { fields, .. } => fields.get("done").map(|edit| &edit.new),
+        Act::Delete | Act::Restore | Act::Import { .. } => None,
+    };
+    tick.filter(|tick| !tick.is_null())
+        .is_some_and(|tick| tick.get("by").and_then(|by| by.as_str()) != Some(&who.id.to_string()))
 }
 
 /// People make boards for themselves and their teams; what everybody has in sight is made by managers.

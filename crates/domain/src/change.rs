@@ -183,7 +183,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::Macro, "add_tags" | "remove_tags")
         | (Kind::Report, "teams" | "assignees" | "priorities" | "tags") => Class::Set,
         (Kind::Ticket, "status") => Class::Guarded,
-        (Kind::Ticket, "rank") => Class::Last,
+        // Whoever ticks or moves an item last has seen it last.
+        (Kind::Ticket, "rank") | (Kind::ChecklistItem, "rank" | "done") => Class::Last,
         (
             Kind::Ticket,
             "subject" | "description" | "steps_to_reproduce" | "steps_taken" | "error_messages"
@@ -194,6 +195,7 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::Team, "description")
         | (Kind::CannedReply, "body")
         | (Kind::Visit, "purpose")
+        | (Kind::ChecklistItem, "text")
         | (Kind::Macro, "reply" | "note") => Class::Text,
         (Kind::Ticket, "resolution") => Class::Field,
         (Kind::Conflict, "state" | "resolved_by") => Class::First,
@@ -219,7 +221,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
             | Kind::TimeEntry
             | Kind::Link
             | Kind::Conflict
-            | Kind::Visit,
+            | Kind::Visit
+            | Kind::ChecklistItem,
             _,
         ) => Class::Ask,
     }

@@ -469,6 +469,7 @@ fn event_of(id: EventId, event: &history::Event) -> Option<Event> {
         | What::Attached { .. }
         | What::Worked { .. }
         | What::Linked { .. }
+        | What::Checklist { .. }
         | What::Removed { .. }
         | What::Restored { .. }
         | What::Breached { .. }

@@ -93,6 +93,7 @@ fn reason_of(event: &Event) -> Option<HoldReason> {
         | What::Attached { .. }
         | What::Worked { .. }
         | What::Linked { .. }
+        | What::Checklist { .. }
         | What::Removed { .. }
         | What::Restored { .. }
         | What::Breached { .. }

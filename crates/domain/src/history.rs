@@ -1,8 +1,9 @@
 //! History: the lines that say what happened to a ticket, and that its clocks are rebuilt from.
 
 use crate::change::{Act, Change};
+use crate::checklist::ChecklistDeed;
 use crate::guard::{Held, HoldReason};
-use crate::ids::{EventId, MessageId, PersonId, StepId, TicketId};
+use crate::ids::{ChecklistItemId, EventId, MessageId, PersonId, StepId, TicketId};
 use crate::merge::{FieldChange, Verdict};
 use crate::message::{MessageKind, Side};
 use crate::priority::Priority;
@@ -70,6 +71,15 @@ pub enum What {
     Linked {
         other: TicketId,
     },
+    /// An item of the checklist, by its text of then.
+    Checklist {
+        item: ChecklistItemId,
+        did: ChecklistDeed,
+        text: String,
+        /// What it said before, where that was something else.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        was: Option<String>,
+    },
     Removed {
         kind: Kind,
     },
@@ -129,6 +139,7 @@ pub fn told_breaches(history: &[(EventId, Event)]) -> Vec<(Metric, Breach)> {
             | What::Attached { .. }
             | What::Worked { .. }
             | What::Linked { .. }
+            | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
             | What::Escalated { .. } => None,
@@ -207,6 +218,7 @@ pub fn event_of(
             let key = status.and_then(|change| change.to.as_str()).map(StatusKey::new);
             What::Changed { category: key.and_then(|key| category(&key)), fields }
         }
+        (_, Kind::ChecklistItem) => checklist(change, verdict)?,
         (Act::Delete, kind) => What::Removed { kind },
         (Act::Restore, kind) => What::Restored { kind },
         (Act::Import { .. }, _) => return None,
@@ -239,4 +251,27 @@ pub fn event_of(
 fn held(message: MessageId, value: serde_json::Value) -> Option<What> {
     let Held { reason, .. } = serde_json::from_value(value).ok()?;
     Some(What::Held { message, reason })
+}
+
+/// What a change did with an item; moving one is not worth a line.
+fn checklist(change: &Change, verdict: &Verdict) -> Option<What> {
+    let moved = |field: &str| verdict.changed.iter().find(|change| change.field == field);
+    let did = match &change.act {
+        Act::Create { .. } => ChecklistDeed::Added,
+        Act::Delete => ChecklistDeed::Removed,
+        Act::Restore => ChecklistDeed::Restored,
+        Act::Patch { .. } => match (moved("done"), moved("text")) {
+            (Some(done), _) if done.to.is_null() => ChecklistDeed::Unticked,
+            (Some(_), _) => ChecklistDeed::Ticked,
+            (None, Some(_)) => ChecklistDeed::Reworded,
+            (None, None) => return None,
+        },
+        Act::Import { .. } => return None,
+    };
+    Some(What::Checklist {
+        item: ChecklistItemId(change.entity),
+        did,
+        text: verdict.record.field("text").as_str().unwrap_or_default().to_owned(),
+        was: moved("text").and_then(|change| change.from.as_str()).map(str::to_owned),
+    })
 }

@@ -3,6 +3,7 @@
 use crate::access::{self, Who};
 use crate::canned::{CANNED_LIMIT_BYTES, CannedReply, SIGNATURE_LIMIT_BYTES};
 use crate::change::{Act, Change};
+use crate::checklist::ChecklistItem;
 use crate::ids::{CategoryId, PersonId, TeamId};
 use crate::macros::Macro;
 use crate::merge::{Side, Verdict, merge};
@@ -222,6 +223,7 @@ impl House {
                 }
                 Ok(())
             }
+            Kind::ChecklistItem => read::<ChecklistItem>(record)?.check(),
             Kind::Setting | Kind::Event | Kind::Conflict => Ok(()),
         }
     }
@@ -332,6 +334,7 @@ pub fn readable(record: &Record) -> Result<(), Refusal> {
         Kind::Visit => read::<Visit>(record).map(drop),
         Kind::Macro => read::<Macro>(record).map(drop),
         Kind::Report => read::<Report>(record).map(drop),
+        Kind::ChecklistItem => read::<ChecklistItem>(record).map(drop),
         // Each has a shape of its own, which the rules that are made of it know.
         Kind::Setting => Ok(()),
     }

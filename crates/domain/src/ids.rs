@@ -74,6 +74,8 @@ ids! {
     MacroId,
     /// A report that somebody put together.
     ReportId,
+    /// An item of a checklist.
+    ChecklistItemId,
 }
 
 /// Derives the id of something that every desk creates alike, such as a default status.

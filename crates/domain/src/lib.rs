@@ -5,6 +5,7 @@ pub mod board;
 pub mod calendar;
 pub mod canned;
 pub mod change;
+pub mod checklist;
 pub mod clockwork;
 pub mod digest;
 pub mod guard;

@@ -114,6 +114,7 @@ impl Gauge {
                 | What::Attached { .. }
                 | What::Worked { .. }
                 | What::Linked { .. }
+                | What::Checklist { .. }
                 | What::Removed { .. }
                 | What::Restored { .. }
                 | What::Breached { .. }
@@ -154,6 +155,7 @@ fn first_status(ticket: &Ticket, lines: &[&(EventId, Event)]) -> StatusKey {
             | What::Attached { .. }
             | What::Worked { .. }
             | What::Linked { .. }
+            | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
             | What::Breached { .. }
@@ -174,6 +176,7 @@ fn created_as(lines: &[&(EventId, Event)]) -> Option<StatusCategory> {
         | What::Attached { .. }
         | What::Worked { .. }
         | What::Linked { .. }
+        | What::Checklist { .. }
         | What::Removed { .. }
         | What::Restored { .. }
         | What::Breached { .. }

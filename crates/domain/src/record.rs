@@ -38,6 +38,7 @@ pub enum Kind {
     Visit,
     Macro,
     Report,
+    ChecklistItem,
 }
 
 /// The field that says whom a record that belongs to no ticket is for.
@@ -49,7 +50,7 @@ impl Kind {
         [Kind::Board, Kind::Conflict, Kind::View, Kind::CannedReply, Kind::Macro, Kind::Report];
 
     /// All kinds, in the order in which a record may refer to others before it.
-    pub const ALL: [Kind; 20] = [
+    pub const ALL: [Kind; 21] = [
         Kind::Setting,
         Kind::Status,
         Kind::Category,
@@ -70,6 +71,7 @@ impl Kind {
         Kind::Visit,
         Kind::Macro,
         Kind::Report,
+        Kind::ChecklistItem,
     ];
 
     /// The stable number in the database.
@@ -95,6 +97,7 @@ impl Kind {
             Kind::Visit => 20,
             Kind::Macro => 18,
             Kind::Report => 22,
+            Kind::ChecklistItem => 21,
         }
     }
 
@@ -124,6 +127,7 @@ impl Kind {
             Kind::Visit => "visit",
             Kind::Macro => "macro",
             Kind::Report => "report",
+            Kind::ChecklistItem => "checklist_item",
         }
     }
 }

@@ -3,6 +3,7 @@
 //! The same seed and the same `now` give the same tickets, so that tests can speak of them.
 
 mod canned;
+mod checklists;
 mod dice;
 mod people;
 mod scenarios;
@@ -13,6 +14,7 @@ use crate::import::{Batch, ImportedCategory, ImportedLink, ImportedTicket};
 use crate::message::Relation;
 use crate::time::Timestamp;
 pub use canned::{canned_replies, macros};
+pub use checklists::checklists;
 use dice::Dice;
 use scenarios::Scenario;
 use std::collections::BTreeMap;

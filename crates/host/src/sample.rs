@@ -10,7 +10,8 @@ use domain::ids::{DeviceId, PersonId, TicketId};
 use domain::import::Batch;
 use domain::person::{Person, Role};
 use domain::record::{Kind, Record, to_doc};
-use domain::sample::{SAMPLE_VISITS, canned_replies, macros, sample, visits};
+use domain::sample::{SAMPLE_VISITS, canned_replies, checklists, macros, sample, visits};
+use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -79,6 +80,14 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     let stops: Vec<TicketId> = open.map(|record| TicketId(record.id)).take(SAMPLE_VISITS).collect();
     let visits = visits(me, &stops, now);
     records.extend(visits.iter().map(|visit| Record::new(RandomIds.next(), Some(visit.ticket.0), visit)));
+    let open = records.iter().filter(|record| record.kind == Kind::Ticket);
+    let open = open.filter(|record| !matches!(record.field("status").as_str(), Some("resolved" | "closed")));
+    let open: Vec<(TicketId, Ticket)> = open
+        .map(|record| Ok((TicketId(record.id), record.read()?)))
+        .collect::<Result<_, serde_json::Error>>()
+        .map_err(|error| internal(&error.into()))?;
+    let items = checklists(&open, now);
+    records.extend(items.iter().map(|item| Record::new(RandomIds.next(), Some(item.ticket.0), item)));
     records.extend(macros.iter().map(|one| Record::new(RandomIds.next(), None, one)));
     opened.desk.seed(records).await.map_err(Problem::from)?;
     let db = opened.desk.db();

@@ -15,12 +15,35 @@ pub struct Family {
     pub ticket: Option<Record>,
     pub events: Vec<Record>,
     pub reminders: Vec<Record>,
-    pub messages: i64,
-    pub attachments: i64,
+    pub counts: Counts,
     /// Where the row of the ticket counts at present; a deleted or unknown one counts nowhere.
     pub counted: Option<Counted>,
     /// What stands in the tables of reports; see `gauges::put`.
     pub print: Option<i64>,
+}
+
+/// How many there are of what is only counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
+    pub messages: i64,
+    pub attachments: i64,
+    pub items: i64,
+    pub items_done: i64,
+}
+
+impl Counts {
+    /// Counts a record, if it is of a kind that is counted.
+    pub fn count(&mut self, record: &Record) {
+        let one = i64::from(!record.deleted);
+        if record.kind == Kind::Message {
+            self.messages += one;
+        } else if record.kind == Kind::Attachment {
+            self.attachments += one;
+        } else if record.kind == Kind::ChecklistItem {
+            self.items += one;
+            self.items_done += if record.field("done").is_null() { 0 } else { one };
+        }
+    }
 }
 
 /// A status, and the alarm that a ticket stands in there.
@@ -31,8 +54,8 @@ pub type Counted = (String, i16);
 /// # Errors
 /// When the database cannot be read or holds what this version cannot.
 pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, Family>> {
-    let [event, reminder, message, attachment] =
-        [Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment].map(Kind::code);
+    let [event, reminder, message, attachment, item] =
+        [Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment, Kind::ChecklistItem].map(Kind::code);
     let mut found: BTreeMap<Uuid, Family> = BTreeMap::new();
     for chunk in tickets.chunks(500) {
         let sql = query(chunk.len());
@@ -42,9 +65,11 @@ pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeM
             let Some(id) = model.ticket else { continue };
             let family = found.entry(id).or_default();
             if model.kind == message {
-                family.messages += 1;
+                family.counts.messages += 1;
             } else if model.kind == attachment {
-                family.attachments += 1;
+                family.counts.attachments += 1;
+            } else if model.kind == item {
+                family.counts.count(&Record::try_from(model)?);
             } else if model.kind == event {
                 family.events.push(Record::try_from(model)?);
             } else if model.kind == reminder {
@@ -62,15 +87,16 @@ pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeM
 
 /// Messages and attachments are only counted: their texts stay where they are.
 fn query(tickets: usize) -> String {
-    let [ticket, event, reminder, message, attachment] =
-        [Kind::Ticket, Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment].map(Kind::code);
+    let [ticket, event, reminder, message, attachment, item] =
+        [Kind::Ticket, Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment, Kind::ChecklistItem]
+            .map(Kind::code);
     format!(
         "SELECT r.n, r.kind, r.id, r.ticket, \
          CASE WHEN r.kind IN ({message}, {attachment}) THEN '' ELSE r.doc END AS doc, \
          r.ver, r.first, r.fver, r.deleted, t.status AS counted_status, t.alarm AS counted_alarm, g.print AS print \
          FROM record r LEFT JOIN ticket t ON r.kind = {ticket} AND t.id = r.id AND t.deleted = 0 \
          LEFT JOIN gauge g ON r.kind = {ticket} AND g.ticket = r.id \
-         WHERE r.ticket IN ({}) AND r.kind IN ({ticket}, {event}, {reminder}, {message}, {attachment}) \
+         WHERE r.ticket IN ({}) AND r.kind IN ({ticket}, {event}, {reminder}, {message}, {attachment}, {item}) \
          AND (r.deleted = 0 OR r.kind = {ticket})",
         bulk::marks(tickets)
     )

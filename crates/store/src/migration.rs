@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 14] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -35,6 +35,7 @@ const STEPS: [Step; 13] = [
     Step { name: "0011_boards", both: include_str!("migration/0011_boards.sql"), sqlite: "" },
     Step { name: "0012_macros", both: include_str!("migration/0012_macros.sql"), sqlite: "" },
     Step { name: "0013_merged", both: include_str!("migration/0013_merged.sql"), sqlite: "" },
+    Step { name: "0014_checklists", both: include_str!("migration/0014_checklists.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

@@ -10,7 +10,7 @@ pub use narrow::{Narrow, counted as count_in_breach};
 
 use crate::bulk;
 use crate::entity::ticket;
-use crate::family::Counted;
+use crate::family::{Counted, Counts};
 use crate::tx::{Source, Tx, rows, write};
 use anyhow::Context;
 use domain::measure::Gauge;
@@ -35,8 +35,7 @@ pub struct Face {
     pub ticket: Ticket,
     pub category: StatusCategory,
     pub updated_at: i64,
-    pub messages: i64,
-    pub attachments: i64,
+    pub counts: Counts,
     pub next_due: i64,
     pub next_turn: Option<i64>,
     pub last_due: Option<i64>,
@@ -51,7 +50,7 @@ pub struct Face {
     pub gauge: Gauge,
 }
 
-pub(crate) const COLUMNS: [&str; 27] = [
+pub(crate) const COLUMNS: [&str; 29] = [
     "id",
     "number",
     "provisional",
@@ -70,6 +69,8 @@ pub(crate) const COLUMNS: [&str; 27] = [
     "updated_at",
     "messages",
     "attachments",
+    "items",
+    "items_done",
     "next_due",
     "next_turn",
     "last_due",
@@ -151,8 +152,10 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
         ticket.due.map(|at| at.0).into(),
         ticket.created_at.0.into(),
         face.updated_at.into(),
-        face.messages.into(),
-        face.attachments.into(),
+        face.counts.messages.into(),
+        face.counts.attachments.into(),
+        face.counts.items.into(),
+        face.counts.items_done.into(),
         face.next_due.into(),
         face.next_turn.into(),
         face.last_due.into(),

@@ -172,7 +172,11 @@ since: Timestamp, mark: Mark,
 /**
  * Until when I have put it off.
  */
-snoozed_until?: Timestamp, };
+snoozed_until?: Timestamp, 
+/**
+ * How far its checklist is, if it has one.
+ */
+checklist?: Progress, };
 export type CategoryId = string;
 export type CategorySave = { category: CategoryId | null, name: string, parent: CategoryId | null, position: number, retired: boolean, };
 export type CategoryView = { id: CategoryId, parent: CategoryId | null, name: string, position: number, 
@@ -182,6 +186,21 @@ export type CategoryView = { id: CategoryId, parent: CategoryId | null, name: st
 path: Array<string>, retired: boolean, };
 export type ChangeId = string;
 export type Channel = "agent" | "email" | "phone" | "web" | "chat" | "self_service" | "monitoring";
+export type ChecklistAdd = { ticket: TicketId, text: string, };
+export type ChecklistDeed = "added" | "ticked" | "unticked" | "reworded" | "removed" | "restored";
+export type ChecklistItemId = string;
+export type ChecklistItemView = { id: ChecklistItemId, text: string, done: boolean, 
+/**
+ * Who ticked it, by name, and when.
+ */
+done_by: string | null, done_at: Timestamp | null, 
+/**
+ * The merged ticket that it stands on, where that is another one.
+ */
+from?: TicketRef, };
+export type ChecklistMove = { item: ChecklistItemId, after: ChecklistItemId | null, before: ChecklistItemId | null, };
+export type ChecklistPick = { item: ChecklistItemId, };
+export type ChecklistSet = { item: ChecklistItemId, text?: string, done?: boolean, };
 export type Choice = "mine" | "theirs";
 export type ClockPart = { "part": "counted", from: Timestamp, to: Timestamp, business_ms: number, } | { "part": "paused", from: Timestamp, to: Timestamp, business_ms: number, } | { "part": "resolved", from: Timestamp, to: Timestamp, business_ms: number, } | { "part": "holiday", date: string, } | { "part": "partial_holiday", date: string, off: Array<WallInterval>, };
 export type ClockState = "none" | "idle" | "running" | "at_risk" | "paused" | "met" | "breached" | "cancelled";
@@ -484,7 +503,7 @@ may_decide: boolean,
  */
 released: boolean, };
 export type HistoryLine = { id: EventId, at: Timestamp, by: string | null, what: HistoryWhat, };
-export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array<FieldChange>, } | { "is": "replied", side: Side, } | { "is": "held", reason: HoldReason, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, } | { "is": "breached", metric: Metric, superseded: boolean, } | { "is": "escalated", metric: Metric, policy: string, when: Lead, 
+export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array<FieldChange>, } | { "is": "replied", side: Side, } | { "is": "held", reason: HoldReason, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "checklist", did: ChecklistDeed, text: string, was: string | null, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, } | { "is": "breached", metric: Metric, superseded: boolean, } | { "is": "escalated", metric: Metric, policy: string, when: Lead, 
 /**
  * Who was told, by name.
  */
@@ -565,7 +584,7 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
  */
 missed_tickets: Counted, };
 export type Key = "status" | "assignee" | "requester" | "team" | "priority" | "type" | "category" | "tag" | "organisation" | "due" | "created" | "updated" | "is" | "has" | "number";
-export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro" | "report";
+export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro" | "report" | "checklist_item";
 export type Lack = "resolver" | "topic" | "organisation";
 export type LaneView = { key: string, 
 /**
@@ -904,6 +923,7 @@ export type Problem = { code: Code,
  * In words that say what is safe and what to do; for terminals and logs.
  */
 message: string, detail?: JsonValue, };
+export type Progress = { done: number, total: number, };
 export type QuarantinePick = { change: ChangeId, };
 export type QuarantineQuery = { 
 /**
@@ -989,7 +1009,11 @@ export type RowView = { id: TicketId, number: string, subject: string, priority:
 /**
  * Until when I have put it off.
  */
-snoozed_until?: Timestamp, };
+snoozed_until?: Timestamp, 
+/**
+ * How far its checklist is, if it has one.
+ */
+checklist?: Progress, };
 export type SavedReport = { id: ReportId, name: string, asked: Asked, share: Share, 
 /**
  * Who saved it, when that was somebody else.
@@ -1297,7 +1321,7 @@ provisional: string | null, subject: string, description: string, type: TicketTy
 /**
  * Where the workflow lets it go.
  */
-next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, attachments: Array<AttachmentView>, links: Array<LinkView>, 
+next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, checklist: Array<ChecklistItemView>, attachments: Array<AttachmentView>, links: Array<LinkView>, 
 /**
  * The ticket that this one was merged into.
  */
@@ -1532,6 +1556,10 @@ export type Commands = {
   visit_parts: { input: VisitParts; output: Done };
   visit_sign: { input: VisitSign; output: Done };
   visit_remove: { input: VisitPick; output: Done };
+  checklist_add: { input: ChecklistAdd; output: Made };
+  checklist_set: { input: ChecklistSet; output: Done };
+  checklist_move: { input: ChecklistMove; output: Done };
+  checklist_remove: { input: ChecklistPick; output: Done };
   notification_list: { input: NotificationQuery; output: NotificationPage };
   notification_read: { input: NotificationRead; output: Done };
   notification_settings_get: { input: Empty; output: NotificationSettings };
@@ -1683,6 +1711,10 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   visit_parts: [],
   visit_sign: [],
   visit_remove: [],
+  checklist_add: [],
+  checklist_set: [],
+  checklist_move: [],
+  checklist_remove: [],
   notification_list: ["Notifications"],
   notification_read: [],
   notification_settings_get: ["Preferences"],

@@ -2313,6 +2313,44 @@ merge-apart = { $number } wieder trennen
 merge-copy = In Kopie: { $name }
 merge-copyTo = In Kopie: { $name }, { $email }
 
+## Checklisten
+
+field-checklistItem = Punkt der Checkliste
+keys-ticket-checklist = Zur Checkliste hinzufügen
+keys-scope-checklist = Checkliste
+keys-checklist-next = Nächster Punkt
+keys-checklist-previous = Voriger Punkt
+keys-checklist-tick = Abhaken oder Haken entfernen
+keys-checklist-edit = Bearbeiten
+keys-checklist-up = Nach oben
+keys-checklist-down = Nach unten
+keys-checklist-remove = Entfernen
+checklist-section = Checkliste
+checklist-progress = { $done } von { $total }
+checklist-short = { $done }/{ $total }
+checklist-add = Punkt hinzufügen
+checklist-edit = „{ $text }“ bearbeiten
+checklist-more = Mehr zu „{ $text }“
+checklist-from = Aus { $number }
+checklist-doneBy = { $name }, { $at }
+checklist-did-added = „{ $text }“ hinzugefügt
+checklist-did-addedMany = { $count ->
+    [one] { $count } Punkt hinzugefügt
+   *[other] { $count } Punkte hinzugefügt
+}
+checklist-did-ticked = „{ $text }“ abgehakt, { $done } von { $total } erledigt
+checklist-did-unticked = „{ $text }“ wieder offen, { $done } von { $total } erledigt
+checklist-did-reworded = Jetzt „{ $text }“
+checklist-did-moved = „{ $text }“ ist jetzt { $place } von { $total }
+checklist-did-removed = „{ $text }“ von der Checkliste entfernt
+card-said-checklist = Checkliste { $done } von { $total }
+history-checklist-added = hat „{ $text }“ auf die Checkliste gesetzt
+history-checklist-ticked = hat „{ $text }“ abgehakt
+history-checklist-unticked = hat den Haken bei „{ $text }“ entfernt
+history-checklist-reworded = hat auf der Checkliste „{ $was }“ in „{ $text }“ geändert
+history-checklist-removed = hat „{ $text }“ von der Checkliste entfernt
+history-checklist-restored = hat „{ $text }“ wieder auf die Checkliste gesetzt
+
 ## Ein Ticket auf Papier
 
 print-menu = Drucken

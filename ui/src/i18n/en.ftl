@@ -2307,6 +2307,44 @@ merge-apart = Take { $number } apart
 merge-copy = In copy: { $name }
 merge-copyTo = In copy: { $name }, { $email }
 
+## Checklists
+
+field-checklistItem = Checklist item
+keys-ticket-checklist = Add to the checklist
+keys-scope-checklist = Checklist
+keys-checklist-next = Next item
+keys-checklist-previous = Previous item
+keys-checklist-tick = Tick or untick
+keys-checklist-edit = Edit
+keys-checklist-up = Move up
+keys-checklist-down = Move down
+keys-checklist-remove = Remove
+checklist-section = Checklist
+checklist-progress = { $done } of { $total }
+checklist-short = { $done }/{ $total }
+checklist-add = Add an item
+checklist-edit = Edit “{ $text }”
+checklist-more = More for “{ $text }”
+checklist-from = From { $number }
+checklist-doneBy = { $name }, { $at }
+checklist-did-added = “{ $text }” added
+checklist-did-addedMany = { $count ->
+    [one] { $count } item added
+   *[other] { $count } items added
+}
+checklist-did-ticked = “{ $text }” ticked, { $done } of { $total } done
+checklist-did-unticked = “{ $text }” unticked, { $done } of { $total } done
+checklist-did-reworded = Now “{ $text }”
+checklist-did-moved = “{ $text }” is now { $place } of { $total }
+checklist-did-removed = “{ $text }” removed from the checklist
+card-said-checklist = checklist { $done } of { $total }
+history-checklist-added = added “{ $text }” to the checklist
+history-checklist-ticked = ticked “{ $text }”
+history-checklist-unticked = unticked “{ $text }”
+history-checklist-reworded = changed “{ $was }” to “{ $text }” on the checklist
+history-checklist-removed = removed “{ $text }” from the checklist
+history-checklist-restored = brought “{ $text }” back to the checklist
+
 ## A ticket on paper
 
 print-menu = Print

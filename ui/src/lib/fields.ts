@@ -33,6 +33,7 @@ const labels: Partial<Record<string, PlainKey>> = {
   root_cause: "field.rootCause",
   workaround: "field.workaround",
   number: "field.number",
+  text: "field.checklistItem",
 };
 
 /** Returns the name of a field; one that this version does not know keeps the name it has on the wire. */
@@ -54,6 +55,7 @@ const freeTexts: ReadonlySet<string> = new Set([
   "resolution",
   "root_cause",
   "workaround",
+  "text",
 ]);
 
 /** Whether a field holds what somebody wrote, so that a third text can stand in place of two. */

@@ -2,7 +2,7 @@
 import { isSingleKey } from "./chord";
 
 /** Where a shortcut works; also the headings of the help sheet. */
-export type Scope = "everywhere" | "goto" | "list" | "act" | "ticket" | "composer" | "calendar" | "visits" | "dashboard";
+export type Scope = "everywhere" | "goto" | "list" | "act" | "ticket" | "composer" | "checklist" | "calendar" | "visits" | "dashboard";
 
 export interface Binding<Id extends string = string> {
   id: Id;
@@ -19,6 +19,8 @@ const meets: Record<Scope, readonly Scope[]> = {
   act: ["everywhere", "goto", "list", "act", "ticket"],
   ticket: ["everywhere", "goto", "act", "ticket"],
   composer: ["everywhere", "goto", "composer"],
+  // An item that has the focus is asked before anybody else.
+  checklist: ["checklist"],
   calendar: ["everywhere", "goto", "calendar"],
   visits: ["everywhere", "goto", "visits"],
   dashboard: ["everywhere", "goto", "dashboard"],

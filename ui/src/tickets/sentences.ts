@@ -1,5 +1,5 @@
 /** @file A ticket in one sentence, for people who listen. */
-import type { ClockView, LookupsView, Mark, Priority, StatusKey } from "../api/gen";
+import type { ClockView, LookupsView, Mark, Priority, Progress, StatusKey } from "../api/gen";
 import { t } from "../i18n/words.svelte";
 import { slaSentence, slaStateAt } from "../lib/time";
 
@@ -11,6 +11,7 @@ interface Told {
   assignee_name: string | null;
   clock: ClockView | null;
   mark: Mark;
+  checklist?: Progress;
 }
 
 /** Returns the number, the subject, and what stands on a card in pictures. */
@@ -22,6 +23,7 @@ export function ticketSentence(ticket: Told, now: number): string {
     clock === null || ticket.clock === null ? "" : slaSentence(clock, ticket.clock.due, now),
     ticket.requester === null ? "" : t("card.said.requester", { name: ticket.requester }),
     ticket.assignee_name === null ? t("card.said.nobody") : t("card.said.assignee", { name: ticket.assignee_name }),
+    ticket.checklist === undefined ? "" : t("card.said.checklist", ticket.checklist),
     ticket.mark === "synced" ? "" : t(`mark.${ticket.mark}`),
   ];
   return parts.filter((part) => part !== "").join(", ");

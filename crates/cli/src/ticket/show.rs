@@ -6,11 +6,13 @@ use crate::failure::Failure;
 use crate::table::{indented, one_line, pairs};
 use crate::terminal::Terminal;
 use crate::when;
+use contract::checklist::ChecklistItemView;
 use contract::merge::MergedRequest;
 use contract::ticket::{
     ClockState, ClockView, HistoryLine, HistoryWhat, MessageView, Metric, ThreadEntry, ThreadGet, ThreadPage,
     TicketGet, TicketView,
 };
+use domain::checklist::ChecklistDeed;
 use domain::message::{MessageKind, Side};
 use domain::sla::Lead;
 use domain::time::Timestamp;
@@ -93,6 +95,12 @@ fn words(values: &Values<'_>, ticket: &TicketView, thread: &[ThreadEntry]) -> St
         out += "\n";
         out += &pairs(&clocks);
     }
+    if !ticket.checklist.is_empty() {
+        let done = ticket.checklist.iter().filter(|item| item.done).count();
+        out += &format!("\nChecklist: {done} of {}\n", ticket.checklist.len());
+        out += &ticket.checklist.iter().map(item).collect::<String>();
+        out += "\n";
+    }
     for link in &ticket.links {
         out += &format!("Linked: {} {}\n", link.number, one_line(&link.subject));
     }
@@ -115,6 +123,14 @@ fn words(values: &Values<'_>, ticket: &TicketView, thread: &[ThreadEntry]) -> St
         }
     }
     out
+}
+
+fn item(item: &ChecklistItemView) -> String {
+    let tick = if item.done { 'x' } else { ' ' };
+    let by =
+        item.done_by.as_deref().map(|by| format!(" ({}, {})", one_line(by), when::show_maybe(item.done_at)));
+    let from = item.from.as_ref().map(|from| format!(" in {}", from.number));
+    format!("  [{tick}] {}{}{}\n", one_line(&item.text), from.unwrap_or_default(), by.unwrap_or_default())
 }
 
 fn message(message: &MessageView) -> String {
@@ -167,6 +183,7 @@ fn history(event: &HistoryLine) -> String {
         HistoryWhat::Attached { name } => format!("attached {}", one_line(name)),
         HistoryWhat::Worked { seconds } => format!("worked {}", when::span(*seconds)),
         HistoryWhat::Linked { number } => format!("linked {number}"),
+        HistoryWhat::Checklist { did, text, was } => checklist(*did, text, was.as_deref()),
         HistoryWhat::Removed { kind } => format!("removed a {}", kind_word(*kind)),
         HistoryWhat::Restored { kind } => format!("restored a {}", kind_word(*kind)),
         HistoryWhat::Breached { metric: of, superseded } => {
@@ -184,6 +201,20 @@ fn history(event: &HistoryLine) -> String {
     };
     let by = event.by.as_deref().map(one_line).unwrap_or_default();
     format!("\n{}  {}\n", when::show(event.at), format!("{by} {what}").trim())
+}
+
+fn checklist(did: ChecklistDeed, text: &str, was: Option<&str>) -> String {
+    let text = one_line(text);
+    match did {
+        ChecklistDeed::Added => format!("added to the checklist: {text}"),
+        ChecklistDeed::Ticked => format!("ticked: {text}"),
+        ChecklistDeed::Unticked => format!("unticked: {text}"),
+        ChecklistDeed::Reworded => {
+            format!("changed on the checklist: {} -> {text}", one_line(was.unwrap_or_default()))
+        }
+        ChecklistDeed::Removed => format!("removed from the checklist: {text}"),
+        ChecklistDeed::Restored => format!("brought back to the checklist: {text}"),
+    }
 }
 
 fn kind_word(kind: domain::record::Kind) -> String {

@@ -65,6 +65,25 @@ fn a_ticket_lives_from_its_making_to_its_resolution() {
 }
 
 #[test]
+fn a_checklist_is_shown_with_who_ticked_what() {
+    let world = World::empty();
+    let page =
+        world.json(&["--sample", "ticket", "list", "--text", "New colleague starts", "--limit", "500"]);
+    let mut rows = page["rows"].as_array().expect("rows").iter();
+    let row = rows.find(|row| row["checklist"]["done"].as_i64() > Some(0)).expect("one under way");
+    let number = row["number"].as_str().expect("a number");
+    let shown = world.json(&["--sample", "ticket", "show", number]);
+    let items = shown["ticket"]["checklist"].as_array().expect("a checklist");
+    assert_eq!(items.len(), 7);
+    assert_eq!(row["checklist"], serde_json::json!({ "done": 3, "total": 7 }));
+    let by = items[0]["done_by"].as_str().expect("somebody ticked it");
+    let words = world.ok(&["--sample", "ticket", "show", number]);
+    for line in ["Checklist: 3 of 7", &format!("[x] Account and mailbox ({by}, "), "[ ] Badge and locker\n"] {
+        assert!(words.contains(line), "{line:?} in {words}");
+    }
+}
+
+#[test]
 fn a_list_is_narrowed_by_names_as_people_say_them() {
     let world = World::new();
     for (subject, set) in [("One", "assignee=me"), ("Two", "priority=low"), ("Three", "status=In progress")] {

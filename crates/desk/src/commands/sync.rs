@@ -170,8 +170,10 @@ pub(crate) fn what(rules: &Rules, change: &Change) -> String {
     let noun = change.kind.key().replace('_', " ");
     match &change.act {
         Act::Create { doc } => {
-            let title =
-                ["subject", "name", "body"].iter().find_map(|field| doc.get(*field)).and_then(Value::as_str);
+            let title = ["subject", "name", "body", "text"]
+                .iter()
+                .find_map(|field| doc.get(*field))
+                .and_then(Value::as_str);
             match title {
                 Some(title) => format!("new {noun}: {}", title.chars().take(80).collect::<String>()),
                 None => format!("new {noun}"),
@@ -182,9 +184,14 @@ pub(crate) fn what(rules: &Rules, change: &Change) -> String {
             let show = |field: &str, value: &Value| shown(&named(rules, &nobody, field, value.clone()));
             let mut parts: Vec<String> = fields
                 .iter()
-                .map(|(field, edit)| {
-                    let name = field.replace('_', " ");
-                    format!("{name}: {} → {}", show(field, &edit.old), show(field, &edit.new))
+                .map(|(field, edit)| match (change.kind, field.as_str()) {
+                    (_, "rank") => format!("moved a {noun}"),
+                    (Kind::ChecklistItem, "done") if edit.new.is_null() => format!("unticked a {noun}"),
+                    (Kind::ChecklistItem, "done") => format!("ticked a {noun}"),
+                    (_, name) => {
+                        let name = name.replace('_', " ");
+                        format!("{name}: {} → {}", show(field, &edit.old), show(field, &edit.new))
+                    }
                 })
                 .collect();
             for (field, edit) in sets {
@@ -203,7 +210,7 @@ pub(crate) fn what(rules: &Rules, change: &Change) -> String {
 pub(crate) fn text(change: &Change) -> Option<String> {
     match &change.act {
         Act::Create { doc } => {
-            let parts: Vec<&str> = ["subject", "description", "body", "note"]
+            let parts: Vec<&str> = ["subject", "description", "body", "note", "text"]
                 .iter()
                 .filter_map(|field| doc.get(*field).and_then(Value::as_str))
                 .filter(|text| !text.is_empty())

@@ -119,6 +119,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         created_by: card(ticket.created_by),
         updated_at: domain::time::Timestamp(row.updated_at),
         clocks: clocks(row, desk.inner.clock.now()),
+        checklist: super::checklist::views(desk, me, id).await?,
         attachments,
         links: links(desk, me, id).await?,
         merged_into,
@@ -191,7 +192,7 @@ async fn links(desk: &Desk, me: PersonId, ticket: TicketId) -> Result<Vec<LinkVi
 }
 
 /// A ticket by its name, for screens of another one.
-fn ref_of(ticket: TicketId, read: &Ticket) -> TicketRef {
+pub(super) fn ref_of(ticket: TicketId, read: &Ticket) -> TicketRef {
     TicketRef { ticket, number: read.label(), subject: read.subject.clone() }
 }
 
@@ -373,6 +374,7 @@ pub(crate) async fn ticket_history(
                 let row = store::tickets::get_many(db, &[other.0]).await?.remove(&other.0);
                 HistoryWhat::Linked { number: row.as_ref().map(label).unwrap_or_default() }
             }
+            What::Checklist { did, text, was, .. } => HistoryWhat::Checklist { did, text, was },
             What::Removed { kind } => HistoryWhat::Removed { kind },
             What::Restored { kind } => HistoryWhat::Restored { kind },
             What::Breached { metric, cycle, by_policy_change } => {

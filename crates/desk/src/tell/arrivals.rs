@@ -162,6 +162,7 @@ impl Desk {
             | What::Attached { .. }
             | What::Worked { .. }
             | What::Linked { .. }
+            | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
             | What::Breached { .. }

@@ -33,6 +33,7 @@ impl Story {
                 | What::Attached { .. }
                 | What::Worked { .. }
                 | What::Linked { .. }
+                | What::Checklist { .. }
                 | What::Removed { .. }
                 | What::Restored { .. }
                 | What::Breached { .. }

@@ -46,6 +46,7 @@ fn clocks(import: &Import<'_>, ticket: &ImportedTicket, now: Timestamp) -> Clock
             | What::Attached { .. }
             | What::Worked { .. }
             | What::Linked { .. }
+            | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
             | What::Breached { .. }

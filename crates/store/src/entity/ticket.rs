@@ -24,6 +24,8 @@ pub struct Model {
     pub updated_at: i64,
     pub messages: i64,
     pub attachments: i64,
+    pub items: i64,
+    pub items_done: i64,
     pub next_due: i64,
     pub next_turn: Option<i64>,
     pub last_due: Option<i64>,

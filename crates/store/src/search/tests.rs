@@ -1,6 +1,7 @@
 //! What a search finds in a small desk, and how the database goes about it in a large one.
 
 use super::*;
+use crate::family::Counts;
 use crate::tickets::{Asked, Face, Narrow};
 use crate::{Db, Location};
 use domain::query::{Ground, Sought, parse};
@@ -38,8 +39,7 @@ fn face(id: u128, subject: &str, status: &str, assignee: Option<u128>) -> Face {
         id: Uuid::from_u128(id),
         category: domain::status::StatusCategory::Open,
         updated_at: i64::try_from(id).unwrap(),
-        messages: 1,
-        attachments: i64::from(id == 3),
+        counts: Counts { messages: 1, attachments: i64::from(id == 3), ..Counts::default() },
         next_due: crate::tickets::NEVER,
         next_turn: None,
         last_due: None,

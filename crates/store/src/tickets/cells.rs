@@ -207,6 +207,7 @@ pub async fn since(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BTreeMa
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::family::Counts;
     use crate::tickets::Face;
     use crate::{Db, Location};
     use domain::ids::{OrganisationId, PersonId, TeamId};
@@ -242,8 +243,7 @@ mod tests {
             ticket,
             category: StatusCategory::Open,
             updated_at: 50,
-            messages: 0,
-            attachments: 0,
+            counts: Counts::default(),
             next_due: if alarm < 0 { NEVER } else { 500 },
             next_turn: None,
             last_due: None,

@@ -241,7 +241,8 @@ fn records(records: &[Record]) -> Result<String, String> {
         | Kind::CannedReply
         | Kind::Visit
         | Kind::Macro
-        | Kind::Report => true,
+        | Kind::Report
+        | Kind::ChecklistItem => true,
     };
     let mut sum = Sum::default();
     records.iter().for_each(|record| sum.add(Sum::of(record.kind, record.id, record.ver)));

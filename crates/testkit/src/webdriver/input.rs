@@ -18,6 +18,8 @@ pub enum Key {
     Space,
     /// Backspace
     Backspace,
+    /// Delete
+    Delete,
     /// Arrow left
     Left,
     /// Arrow up
@@ -44,6 +46,7 @@ impl Key {
     fn code(self) -> char {
         match self {
             Self::Backspace => '\u{e003}',
+            Self::Delete => '\u{e017}',
             Self::Tab => '\u{e004}',
             Self::Enter => '\u{e007}',
             Self::Shift => '\u{e008}',

@@ -38,6 +38,8 @@ export function sentencesOf(line: HistoryLine): string[] {
       return [t("history.worked", { span: shortSpan(what.seconds * 1_000) })];
     case "linked":
       return [t("history.linked", { number: what.number })];
+    case "checklist":
+      return [t(`history.checklist.${what.did}`, { text: what.text, was: what.was ?? "" })];
     case "removed":
       return [t("history.removed", { what: kindWords(what.kind) })];
     case "restored":
