@@ -217,6 +217,6 @@ async fn assign_to_me(app: &AppHandle, ticket: TicketId) -> Result<(), Problem> 
     let host = app.state::<Shell>().host().await?;
     let session: SessionView = call(&host, "session_get", contract::session::Empty {}).await?;
     let fields = BTreeMap::from([("assignee".to_owned(), Value::String(session.me.to_string()))]);
-    let set = TicketSet { tickets: vec![ticket], fields, add_tags: Vec::new(), remove_tags: Vec::new() };
+    let set = TicketSet { tickets: vec![ticket], fields, ..TicketSet::default() };
     call::<Value>(&host, "ticket_set", set).await.map(drop)
 }

@@ -141,6 +141,7 @@ export function makeDesk(count: number, mood: string): Platform {
     ],
     organisations: [],
     matrix: { rows: { low: { low: "low", medium: "low", high: "normal" }, medium: { low: "low", medium: "normal", high: "high" }, high: { low: "normal", medium: "high", high: "urgent" } } },
+    fields: [],
     tags,
   };
 

@@ -1,4 +1,5 @@
 /** @file A hand-made desk, so that whole screens can be looked at without a core (`/gallery/?scene=ticket#/ticket/4312`). */
+import { madeFields } from "./fields";
 import type { Commands, HostView, MessageView, RowView, SyncView, ThreadEntry, TicketView } from "../src/api/gen";
 import { serviceAnswers } from "./service";
 import { ProblemError, type Platform } from "../src/platform/platform";
@@ -129,7 +130,7 @@ const ticket: TicketView = {
   resolution: null,
   root_cause: null,
   workaround: "Lifetime of the tunnel set to 8 hours.",
-  custom: { "Site code": "LIS-03" },
+  custom: { asset_tag: "FW-0317", site: "lisbon", "Site code": "LIS-03" },
   attribution: null,
   external: null,
   created_at: now - 3 * hour,
@@ -223,6 +224,7 @@ const calm: Answers = {
     ],
     organisations: [],
     matrix: { rows: { medium: { medium: "normal" } } },
+    fields: madeFields,
     tags: ["vpn", "firmware", "lisbon", "hardware"],
   }),
   ticket_get: ({ ticket: id }) => ({ ...ticket, id, number: `#${id}` }),

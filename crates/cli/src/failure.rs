@@ -45,6 +45,7 @@ pub(crate) fn exit_code(code: Code) -> u8 {
         | Code::PriorityReason
         | Code::Limit
         | Code::Placeholders
+        | Code::Fields
         | Code::NothingToUndo
         | Code::AlreadySent
         | Code::BadInput

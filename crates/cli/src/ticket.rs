@@ -1,5 +1,6 @@
 //! Tickets: made, listed, shown, edited, answered.
 
+mod custom;
 mod list;
 mod show;
 mod values;
@@ -54,7 +55,7 @@ pub(crate) struct New {
     /// Who asks: a name or address that is known, or `NAME <ADDRESS>` of somebody new.
     #[arg(long)]
     requester: Option<String>,
-    /// Any other field, such as `priority=high` or `team=Support`.
+    /// Any other field, such as `priority=high`, `team=Support` or `custom.KEY=VALUE` for one that the desk added.
     #[arg(long, value_name = "FIELD=VALUE")]
     set: Vec<String>,
 }
@@ -181,6 +182,7 @@ async fn say(desk: &Desk, terminal: &Terminal, words: Words, kind: MessageKind) 
         sign: false,
         // Scripts fill their texts themselves.
         placeholders_meant: true,
+        fill: BTreeMap::new(),
     };
     let done: Done = desk.call("message_add", input).await?;
     terminal.answer(&done, |_| match kind {

@@ -1,14 +1,17 @@
 //! Boards as the screen shows them: columns with counts, and pages of cards.
 
 use crate::checklist::Progress;
+use crate::form::Fill;
 use crate::ticket::{ClockView, Filter};
 use crate::view::Share;
 use domain::board::{BoardSort, Column, ColumnsBy, DueBucket, LanesBy, Place, SlaStanding};
+use domain::form::FieldKey;
 use domain::ids::{BoardId, OrganisationId, PersonId, TeamId, TicketId};
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 /// A saved board, and whom it is for.
@@ -226,6 +229,10 @@ pub struct TicketMove {
     #[serde(default)]
     #[ts(optional)]
     pub priority_reason: Option<String>,
+    /// As in `ticket_set`.
+    #[serde(default)]
+    #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
+    pub fill: Fill,
 }
 
 /// Makes a board, or edits one when `board` is there.

@@ -104,6 +104,8 @@ macro_rules! desk_commands {
             status_order: StatusOrder => Done [],
             category_save: CategorySave => Made [],
             matrix_save: Matrix => Done [],
+            field_save: FieldSave => Made [],
+            field_order: FieldOrder => Done [],
             calendar_list: Empty => CalendarList [House],
             calendar_save: CalendarList => Done [],
             policy_list: Empty => PolicyList [House],

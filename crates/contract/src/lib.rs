@@ -7,6 +7,7 @@ pub mod commands;
 pub mod custom;
 pub mod devices;
 pub mod files;
+pub mod form;
 pub mod import;
 pub mod macros;
 pub mod merge;
@@ -34,6 +35,7 @@ pub mod all {
     pub use crate::custom::*;
     pub use crate::devices::*;
     pub use crate::files::*;
+    pub use crate::form::*;
     pub use crate::import::*;
     pub use crate::macros::*;
     pub use crate::merge::*;

@@ -1,7 +1,9 @@
 //! Macros as their picker and their editor show them, and what one does or did to tickets.
 
+use crate::form::Fill;
 use crate::problem::Problem;
 use crate::view::Share;
+use domain::form::FieldKey;
 use domain::ids::{CategoryId, MacroId, TeamId, TicketId};
 use domain::macros::Assign;
 use domain::merge::FieldChange;
@@ -11,6 +13,7 @@ use domain::status::StatusKey;
 use domain::ticket::TicketType;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use ts_rs::TS;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -81,6 +84,10 @@ pub struct MacroRun {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub placeholders_meant: bool,
+    /// As in `ticket_set`.
+    #[serde(default)]
+    #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
+    pub fill: Fill,
 }
 
 /// What a macro does to one ticket.

@@ -1,6 +1,7 @@
 //! People, teams and the lists that menus are made of.
 
 use crate::ticket::RowView;
+use domain::form::FormField;
 use domain::ids::{CategoryId, OrganisationId, PersonId, TeamId};
 use domain::person::Role;
 use domain::priority::Matrix;
@@ -110,6 +111,8 @@ pub struct LookupsView {
     pub categories: Vec<CategoryView>,
     pub organisations: Vec<OrganisationView>,
     pub matrix: Matrix,
+    /// What this desk adds to its tickets, in its order; archived ones as well.
+    pub fields: Vec<FormField>,
     /// The tags in use, most used first.
     pub tags: Vec<String>,
 }

@@ -23,6 +23,8 @@ pub enum Code {
     Limit,
     /// A reply has placeholders that are not filled; `detail` is `{placeholders}`.
     Placeholders,
+    /// Fields of the form have to be filled in first; `detail` is `{fields}`, their keys.
+    Fields,
     NothingToUndo,
     AlreadySent,
     /// There is no open desk; start or unlock one.
@@ -106,6 +108,10 @@ impl From<Refusal> for Problem {
             }
             Refusal::Placeholders(names) => {
                 (Code::Placeholders, Some(serde_json::json!({ "placeholders": names })))
+            }
+            Refusal::Fields(missing) => {
+                let keys: Vec<_> = missing.iter().map(|field| &field.key).collect();
+                (Code::Fields, Some(serde_json::json!({ "fields": keys })))
             }
             Refusal::NothingToUndo => (Code::NothingToUndo, None),
             Refusal::AlreadySent => (Code::AlreadySent, None),

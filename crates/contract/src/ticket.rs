@@ -2,8 +2,10 @@
 
 use crate::board::Mark;
 use crate::checklist::{ChecklistItemView, Progress};
+use crate::form::Fill;
 use crate::merge::{MergedRequest, MergedView, TicketRef};
 use crate::people::PersonCard;
+use domain::form::FieldKey;
 use domain::guard::{Held, HoldReason};
 use domain::ids::{
     AttachmentId, CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId, VisitId,
@@ -353,6 +355,10 @@ pub struct TicketSet {
     pub fields: BTreeMap<String, serde_json::Value>,
     pub add_tags: Vec<String>,
     pub remove_tags: Vec<String>,
+    /// Values for what is missing: each goes to the tickets whose type has the field and that have nothing in it.
+    #[serde(default)]
+    #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
+    pub fill: Fill,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -368,6 +374,10 @@ pub struct MessageAdd {
     /// Also put the ticket into this status.
     #[serde(default)]
     pub status: Option<StatusKey>,
+    /// As in `ticket_set`.
+    #[serde(default)]
+    #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
+    pub fill: Fill,
     /// Files added with `attachment_add` that go with this message.
     #[serde(default)]
     pub attachments: Vec<AttachmentId>,

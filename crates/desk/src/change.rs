@@ -11,7 +11,9 @@ use domain::change::{Act, difference};
 use domain::ids::PersonId;
 use domain::record::{Entity, Kind, Record, to_doc};
 use domain::refusal::Refusal;
+use domain::ticket::Ticket;
 use domain::time::Timestamp;
+use serde_json::Value;
 use store::sim;
 use uuid::Uuid;
 
@@ -92,6 +94,10 @@ impl Step<'_> {
         ticket: Option<Uuid>,
         value: &T,
     ) -> Result<(), Fault> {
+        if T::KIND == Kind::Ticket {
+            let made = serde_json::from_value(Value::Object(to_doc(value)))?;
+            self.door.rules.house.check_required(None, &made)?;
+        }
         self.step(T::KIND, id, ticket, Act::Create { doc: to_doc(value) }).await
     }
 
@@ -103,7 +109,12 @@ impl Step<'_> {
     ) -> Result<(), Fault> {
         let record = self.door.need(T::KIND, id).await?;
         let mut value: T = record.read()?;
-        edit(&mut value, &self.door.rules.house)?;
+        let house = &self.door.rules.house;
+        edit(&mut value, house)?;
+        if T::KIND == Kind::Ticket {
+            let after = serde_json::from_value(Value::Object(to_doc(&value)))?;
+            house.check_required(Some(&record.read::<Ticket>()?), &after)?;
+        }
         match difference(&record, &value) {
             Some(act) => self.step(T::KIND, id, record.ticket, act).await,
             None => Ok(()),

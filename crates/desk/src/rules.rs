@@ -3,6 +3,7 @@
 use anyhow::Context;
 use domain::calendar::Calendars;
 use domain::clockwork::{self, Clockwork, Over};
+use domain::form::Form;
 use domain::house::House;
 use domain::ids::{CategoryId, PersonId, TeamId};
 use domain::priority::Matrix;
@@ -35,6 +36,7 @@ pub(crate) const MATRIX: &str = "matrix";
 pub(crate) const POLICY: &str = "policy";
 pub(crate) const CALENDAR: &str = "calendar";
 pub(crate) const OFFLINE_LEASE: &str = "offline_lease";
+pub(crate) const FORM: &str = domain::form::SETTING;
 
 /// How many days a desk may go without its server when nobody says otherwise.
 const LEASE_DAYS: i64 = 30;
@@ -68,6 +70,9 @@ impl Rules {
         }
         if let Some(matrix) = setting(source, MATRIX).await? {
             house.matrix = matrix_in(&matrix)?;
+        }
+        if let Some(form) = setting(source, FORM).await? {
+            house.form = form_in(&form)?;
         }
         let (policies, calendars) = clockwork::fresh(&system_zone());
         let policies: Over<Policies> = over(source, POLICY).await?.unwrap_or(policies);
@@ -115,6 +120,8 @@ pub(crate) fn readable(setting: &Record) -> Result<(), Refusal> {
             Clockwork::compile(&policies, &calendars, BTreeMap::new())?;
         } else if is(OFFLINE_LEASE) {
             lease_in(setting)?;
+        } else if is(FORM) {
+            form_in(setting)?;
         }
         Ok(())
     };
@@ -123,6 +130,10 @@ pub(crate) fn readable(setting: &Record) -> Result<(), Refusal> {
 
 fn matrix_in(setting: &Record) -> anyhow::Result<Matrix> {
     serde_json::from_value(Value::Object(setting.doc.clone())).context("reading the setting matrix")
+}
+
+fn form_in(setting: &Record) -> anyhow::Result<Form> {
+    Form::read(&setting.doc).context("reading the setting form")
 }
 
 fn lease_in(setting: &Record) -> anyhow::Result<i64> {

@@ -1,7 +1,7 @@
 //! A change: one person's intent on one record, made once, applied once, wherever it is replayed.
 
 use crate::ids::{ChangeId, PersonId};
-use crate::record::{Doc, Entity, Kind, Record, Seq, to_doc};
+use crate::record::{CUSTOM, Doc, Entity, Kind, Record, Seq, custom_field, to_doc};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -135,10 +135,41 @@ pub fn difference<T: Entity>(before: &Record, after: &T) -> Option<Act> {
             sets.insert(name.clone(), edit);
         } else {
             let edit = Edit { base: before.field_ver(name), old: old.clone(), new: new.clone() };
-            fields.insert(name.clone(), edit);
+            match by_key(T::KIND, name, &edit) {
+                Some(keys) => fields.extend(keys.into_iter().map(|(field, edit)| {
+                    let base = before.field_ver(&field);
+                    (field, Edit { base, ..edit })
+                })),
+                None => _ = fields.insert(name.clone(), edit),
+            }
         }
     }
     (!fields.is_empty() || !sets.is_empty()).then_some(Act::Patch { fields, sets })
+}
+
+/// An edit of all of a ticket's `custom` as edits of what it changes there; `None` for every other field, and for
+/// what is no map.
+pub fn by_key(kind: Kind, field: &str, edit: &Edit) -> Option<BTreeMap<String, Edit>> {
+    if (kind, field) != (Kind::Ticket, CUSTOM) {
+        return None;
+    }
+    let (old, new) = (keys(&edit.old)?, keys(&edit.new)?);
+    let names: BTreeSet<&String> = old.keys().chain(new.keys()).copied().collect();
+    let value = |map: &BTreeMap<&String, &Value>, name| map.get(name).map_or(Value::Null, |it| (*it).clone());
+    let edits = names.into_iter().map(|name| {
+        let edit = Edit { base: edit.base, old: value(&old, name), new: value(&new, name) };
+        (custom_field(name), edit)
+    });
+    Some(edits.filter(|(_, edit)| edit.old != edit.new).collect())
+}
+
+/// The entries of a map, where null is an empty one; `None` for what is no map.
+fn keys(value: &Value) -> Option<BTreeMap<&String, &Value>> {
+    match value {
+        Value::Null => Some(BTreeMap::new()),
+        Value::Object(map) => Some(map.iter().collect()),
+        Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => None,
+    }
 }
 
 /// The elements of a set field, as text; anything else is the empty set.

@@ -4,6 +4,7 @@ use crate::access::{self, Who};
 use crate::canned::{CANNED_LIMIT_BYTES, CannedReply, SIGNATURE_LIMIT_BYTES};
 use crate::change::{Act, Change};
 use crate::checklist::ChecklistItem;
+use crate::form::Form;
 use crate::ids::{CategoryId, PersonId, TeamId};
 use crate::macros::Macro;
 use crate::merge::{Side, Verdict, merge};
@@ -31,6 +32,7 @@ pub struct House {
     /// The people who work here; requesters are too many to hold.
     pub staff: BTreeMap<PersonId, Person>,
     pub categories: BTreeMap<CategoryId, Category>,
+    pub form: Form,
 }
 
 impl House {
@@ -253,7 +255,23 @@ impl House {
         {
             return Err(Refusal::invalid("category", "no such category"));
         }
+        self.form.check_values(before, after)?;
         tags("tags", &after.tags)
+    }
+
+    /// Whether everything is filled in that somebody who makes or edits a ticket is asked for. It is no part of
+    /// `decide`: whoever was allowed to do something by the rules they had has done it.
+    ///
+    /// # Errors
+    /// `Refusal::Fields` with what is missing.
+    pub fn check_required(&self, before: Option<&Ticket>, after: &Ticket) -> Result<(), Refusal> {
+        let done = |ticket: &Ticket| self.category(&ticket.status).is_some_and(StatusCategory::is_done);
+        // A merge closes from wherever a ticket stands, and taking it apart brings it back there.
+        if before.map_or(after.merged_into, |before| before.merged_into) != after.merged_into {
+            return Ok(());
+        }
+        let missing = self.form.missing(before.map(|before| (before, done(before))), (after, done(after)));
+        if missing.is_empty() { Ok(()) } else { Err(Refusal::Fields(missing)) }
     }
 
     /// A priority that differs from the matrix wants a reason.

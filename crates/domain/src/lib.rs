@@ -8,6 +8,7 @@ pub mod change;
 pub mod checklist;
 pub mod clockwork;
 pub mod digest;
+pub mod form;
 pub mod guard;
 pub mod history;
 pub mod house;

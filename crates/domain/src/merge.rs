@@ -1,13 +1,15 @@
 //! What a change makes of a record: the three-way merge that device and server share.
 
-use crate::change::{Act, Change, Class, Edit, class, elements};
+use crate::change::{Act, Change, Class, Edit, by_key, class, elements};
 use crate::ids::{ConflictId, PersonId, TicketId, stable_id};
-use crate::record::{Doc, Entity, Kind, Record};
+use crate::record::{CUSTOM, Doc, Entity, Kind, Record, custom_key};
 use crate::refusal::Refusal;
 use crate::text;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 /// What became of a change; every change gets exactly one, and it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -161,14 +163,15 @@ fn created(change: &Change, doc: &Doc) -> Verdict {
         ticket: change.ticket,
         doc,
         ver: 0,
-        fver: std::collections::BTreeMap::new(),
+        fver: BTreeMap::new(),
         first: 0,
         deleted: false,
     };
     Verdict::new(Outcome::Applied, record)
 }
 
-/// Two desks may create the same thing under the same id (an import, a default): that is one thing.
+/// Two desks may create the same thing under the same id (an import, a default): that is one thing. What only the
+/// second says of a setting is added to it: two desks that each make their first field of the form keep both.
 fn created_again(current: &Record, doc: &Doc) -> Result<Verdict, Refusal> {
     let same = doc
         .iter()
@@ -187,7 +190,17 @@ fn created_again(current: &Record, doc: &Doc) -> Result<Verdict, Refusal> {
     if !same && !importable {
         return Err(Refusal::AlreadyThere(current.kind));
     }
-    Ok(Verdict::new(Outcome::Noop, current.clone()))
+    let mut verdict = Verdict::new(Outcome::Noop, current.clone());
+    if current.kind == Kind::Setting {
+        for (field, value) in
+            doc.iter().filter(|(field, value)| !value.is_null() && current.field(field).is_null())
+        {
+            verdict.outcome = Outcome::Merged;
+            verdict.record.doc.insert(field.clone(), value.clone());
+            verdict.changed.push(FieldChange { field: field.clone(), from: Value::Null, to: value.clone() });
+        }
+    }
+    Ok(verdict)
 }
 
 fn with_deleted(current: &Record, deleted: bool) -> Verdict {
@@ -204,7 +217,7 @@ fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
     let mut displaced = Vec::new();
     let mut moved = false;
 
-    for (field, edit) in fields {
+    for (field, edit) in each_field(current.kind, fields).iter() {
         if class(current.kind, field) == Class::Derived {
             continue;
         }
@@ -234,7 +247,7 @@ fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
         };
         if now != &value {
             changed.push(FieldChange { field: field.clone(), from: now.clone(), to: value.clone() });
-            set(&mut record.doc, field, value);
+            set(&mut record, field, value);
         }
     }
     for (field, edit) in sets {
@@ -249,7 +262,7 @@ fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
                 from: current.field(field).clone(),
                 to: to.clone(),
             });
-            set(&mut record.doc, field, to);
+            set(&mut record, field, to);
         }
     }
 
@@ -263,6 +276,21 @@ fn patched(current: &Record, change: &Change, side: Side) -> Verdict {
         Outcome::Applied
     };
     Verdict { outcome, record, changed, conflicts, displaced }
+}
+
+/// The edits of a patch, field by field: one of all of `custom` is one for each key that it changes.
+fn each_field(kind: Kind, fields: &BTreeMap<String, Edit>) -> Cow<'_, BTreeMap<String, Edit>> {
+    let Some((whole, keys)) =
+        fields.iter().find_map(|(field, edit)| Some((field, by_key(kind, field, edit)?)))
+    else {
+        return Cow::Borrowed(fields);
+    };
+    let mut each = fields.clone();
+    each.remove(whole);
+    for (field, edit) in keys {
+        each.entry(field).or_insert(edit);
+    }
+    Cow::Owned(each)
 }
 
 /// What becomes of an edit of a field that says something else now.
@@ -306,7 +334,24 @@ fn prose(value: &Value) -> Option<&str> {
     }
 }
 
-fn set(doc: &mut Doc, field: &str, value: Value) {
+fn set(record: &mut Record, field: &str, value: Value) {
+    let Some(key) = custom_key(record.kind, field) else {
+        put(&mut record.doc, field, value);
+        return;
+    };
+    let mut custom = match record.doc.remove(CUSTOM) {
+        Some(Value::Object(custom)) => custom,
+        Some(Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_)) | None => {
+            Doc::new()
+        }
+    };
+    put(&mut custom, key, value);
+    if !custom.is_empty() {
+        record.doc.insert(CUSTOM.to_owned(), Value::Object(custom));
+    }
+}
+
+fn put(doc: &mut Doc, field: &str, value: Value) {
     if value.is_null() {
         doc.remove(field);
     } else {

@@ -44,6 +44,21 @@ pub enum Kind {
 /// The field that says whom a record that belongs to no ticket is for.
 pub const SCOPE: &str = "scope";
 
+/// The field of a ticket that holds what this desk added to its form. Each key in it is a field of its own,
+/// `custom.KEY`, with its own version: two people who fill in different ones do not meet.
+pub const CUSTOM: &str = "custom";
+
+/// The key within `custom` that a field of a ticket names, as `custom.site` names `site`.
+pub fn custom_key(kind: Kind, field: &str) -> Option<&str> {
+    let key = field.strip_prefix(CUSTOM)?.strip_prefix('.')?;
+    (kind == Kind::Ticket).then_some(key)
+}
+
+/// The field of a ticket that holds this key of `custom`.
+pub fn custom_field(key: &str) -> String {
+    format!("{CUSTOM}.{key}")
+}
+
 impl Kind {
     /// What can be for a person or a team alone although it belongs to no ticket.
     pub const SCOPED: [Kind; 6] =
@@ -181,7 +196,9 @@ impl Record {
 
     /// The version of one field.
     pub fn field_ver(&self, field: &str) -> Seq {
-        self.fver.get(field).copied().unwrap_or(self.first)
+        let own = self.fver.get(field);
+        let whole = || custom_key(self.kind, field).and_then(|_| self.fver.get(CUSTOM));
+        own.or_else(whole).copied().unwrap_or(self.first)
     }
 
     /// Whom this is for, as text, if not for everybody: a person or a team. See `access::Who::may_see_loose`.
@@ -195,7 +212,11 @@ impl Record {
 
     /// The value of one field, null when it has none.
     pub fn field(&self, name: &str) -> &Value {
-        self.doc.get(name).unwrap_or(&Value::Null)
+        let value = match custom_key(self.kind, name) {
+            Some(key) => self.doc.get(CUSTOM).and_then(|custom| custom.get(key)),
+            None => self.doc.get(name),
+        };
+        value.unwrap_or(&Value::Null)
     }
 }
 

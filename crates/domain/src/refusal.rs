@@ -1,5 +1,6 @@
 //! Why something is not done: the request is fine, but not now, not you, not that.
 
+use crate::form::MissingField;
 use crate::record::Kind;
 use crate::status::StatusKey;
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,9 @@ pub enum Refusal {
     Limit { column: String, limit: i64, count: i64 },
     #[error("these placeholders are not filled: {}; fill them or say that they are meant so", .0.join(", "))]
     Placeholders(Vec<String>),
+    /// Fields of the form that have to be filled in before this.
+    #[error("{} must be filled in first", names(.0))]
+    Fields(Vec<MissingField>),
     #[error("nothing to undo")]
     NothingToUndo,
     #[error("it has already been sent and cannot be taken back")]
@@ -43,4 +47,9 @@ impl Refusal {
     pub fn invalid(field: &str, reason: impl Into<String>) -> Self {
         Refusal::Invalid { field: field.to_owned(), reason: reason.into() }
     }
+}
+
+/// The names of fields, for words.
+fn names(fields: &[MissingField]) -> String {
+    fields.iter().map(|field| field.name.as_str()).collect::<Vec<_>>().join(", ")
 }

@@ -5,6 +5,7 @@
 mod canned;
 mod checklists;
 mod dice;
+mod fields;
 mod people;
 mod scenarios;
 mod story;
@@ -16,6 +17,7 @@ use crate::time::Timestamp;
 pub use canned::{canned_replies, macros};
 pub use checklists::checklists;
 use dice::Dice;
+pub use fields::form;
 use scenarios::Scenario;
 use std::collections::BTreeMap;
 use story::{Fate, Plan, Stand};

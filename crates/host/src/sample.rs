@@ -10,7 +10,7 @@ use domain::ids::{DeviceId, PersonId, TicketId};
 use domain::import::Batch;
 use domain::person::{Person, Role};
 use domain::record::{Kind, Record, to_doc};
-use domain::sample::{SAMPLE_VISITS, canned_replies, checklists, macros, sample, visits};
+use domain::sample::{SAMPLE_VISITS, canned_replies, checklists, form, macros, sample, visits};
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use std::path::PathBuf;
@@ -73,6 +73,7 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
         record.doc.insert("number".to_owned(), number.into());
     }
     let (replies, macros) = (canned_replies(me), macros(me));
+    records.push(form());
     records.extend(replies.iter().map(|reply| Record::new(RandomIds.next(), None, reply)));
     let mine = records.iter().filter(|record| record.kind == Kind::Ticket);
     let mine = mine.filter(|record| record.field("assignee") == me.to_string().as_str());

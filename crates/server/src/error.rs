@@ -123,9 +123,12 @@ impl From<Problem> for Failure {
             Code::AlreadyThere | Code::Transition | Code::NothingToUndo | Code::AlreadySent => {
                 (StatusCode::CONFLICT, ErrorCode::Conflict)
             }
-            Code::Invalid | Code::PriorityReason | Code::Limit | Code::Placeholders | Code::BadInput => {
-                (StatusCode::BAD_REQUEST, ErrorCode::BadRequest)
-            }
+            Code::Invalid
+            | Code::PriorityReason
+            | Code::Limit
+            | Code::Placeholders
+            | Code::Fields
+            | Code::BadInput => (StatusCode::BAD_REQUEST, ErrorCode::BadRequest),
             Code::SignIn => (StatusCode::UNAUTHORIZED, ErrorCode::Unauthorised),
             Code::WrongPassword => (StatusCode::UNAUTHORIZED, ErrorCode::WrongPassword),
             Code::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyTries),

@@ -218,7 +218,7 @@ remaining_seconds: number | null, met_at: Timestamp | null,
  */
 open: boolean, };
 export type Closed = "unmapped" | "overdue" | "week_over" | "organisation" | "sla" | "rest";
-export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "limit" | "placeholders" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
+export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "limit" | "placeholders" | "fields" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
 export type Column = { 
 /**
  * The stable key; by default that of its first status.
@@ -402,6 +402,13 @@ path: string | null, };
 export type Exported = { tickets: number, text: string | null, };
 export type Facet = { "is": "statuses" } | { "is": "unmapped" } | { "is": "person", person: PersonId | null, } | { "is": "team", team: TeamId, } | { "is": "priority", priority: Priority, } | { "is": "organisation", organisation: OrganisationId | null, } | { "is": "sla", state: SlaStanding, } | { "is": "due", bucket: DueBucket, } | { "is": "rest" };
 export type FieldChange = { field: string, from: JsonValue, to: JsonValue, };
+export type FieldKey = string;
+export type FieldOrder = { keys: Array<FieldKey>, };
+export type FieldSave = { field: FieldKey | null, name: string, help: string | null, holds: Holds, 
+/**
+ * The types of ticket that have it; none means all.
+ */
+types: Array<TicketType>, required: Required, archived: boolean, };
 export type Figure = { measure: Measure, unit: Unit, 
 /**
  * `None` of no tickets.
@@ -488,6 +495,28 @@ awake: boolean,
  */
 cut: Cut | null, };
 export type FirstCopy = { done: number, total: number, };
+export type FormChoice = { id: string, name: string, 
+/**
+ * Offered no more; tickets that have it keep it.
+ */
+archived: boolean, };
+export type FormField = { key: FieldKey, name: string, 
+/**
+ * What to fill in, for whoever does.
+ */
+help: string | null, holds: Holds, 
+/**
+ * The types of ticket that have it; none means all.
+ */
+types: Array<TicketType>, required: Required, 
+/**
+ * Where it came to stand when it was made; see `ORDER`.
+ */
+position: number, 
+/**
+ * Asked for no more; what was filled in stays readable.
+ */
+archived: boolean, };
 export type Held = { reason: HoldReason, since: Timestamp, };
 export type HeldView = { message: MessageId, ticket: TicketId, number: string | null, subject: string | null, author_name: string, body: string, 
 /**
@@ -509,6 +538,7 @@ export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array
  */
 told: Array<string>, };
 export type HoldReason = "new_message" | "requester_changed" | "closed";
+export type Holds = { "is": "line" } | { "is": "text" } | { "is": "number" } | { "is": "yes_no" } | { "is": "date" } | { "is": "one", choices: Array<FormChoice>, } | { "is": "many", choices: Array<FormChoice>, };
 export type HolidayFile = { text?: string, path?: string, 
 /**
  * The zone of the calendar that they are for: a day off is a day there.
@@ -626,6 +656,10 @@ due: number,
 staffed_minutes: number, };
 export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, 
 /**
+ * What this desk adds to its tickets, in its order; archived ones as well.
+ */
+fields: Array<FormField>, 
+/**
  * The tags in use, most used first.
  */
 tags: Array<string>, };
@@ -656,7 +690,11 @@ export type MacroRun = { name: string, steps: MacroSteps, tickets: Array<TicketI
 /**
  * What looks like a placeholder that nobody filled is meant so. Without it no such reply is sent.
  */
-placeholders_meant?: boolean, };
+placeholders_meant?: boolean, 
+/**
+ * As in `ticket_set`.
+ */
+fill?: { [key in FieldKey]: JsonValue }, };
 export type MacroSave = { 
 /**
  * Without one it is a new one.
@@ -704,6 +742,10 @@ export type MessageAdd = { ticket: TicketId, kind: MessageKind, body: string,
  * Also put the ticket into this status.
  */
 status: StatusKey | null, 
+/**
+ * As in `ticket_set`.
+ */
+fill?: { [key in FieldKey]: JsonValue }, 
 /**
  * Files added with `attachment_add` that go with this message.
  */
@@ -1001,6 +1043,7 @@ at: Timestamp, from: Timestamp, to: Timestamp, unit: Unit, total: ReportRow, row
  * Rows beyond the most that are told one by one.
  */
 left_off: number, steps: Array<PeriodStep>, weekly: boolean, };
+export type Required = "never" | "intake" | "resolve";
 export type Rising = { name: string, opened: Counted, before: number, };
 export type RiskInstant = { at: Timestamp, level: Threshold, };
 export type Role = "requester" | "technician" | "agent" | "manager" | "admin";
@@ -1297,7 +1340,11 @@ sort: BoardSort | null,
 /**
  * Why the priority that this gives them is not what the matrix says.
  */
-priority_reason?: string, };
+priority_reason?: string, 
+/**
+ * As in `ticket_set`.
+ */
+fill?: { [key in FieldKey]: JsonValue }, };
 export type TicketNew = { subject: string, description: string, 
 /**
  * Any other field by its name, as in `ticket_set`.
@@ -1310,7 +1357,11 @@ new_requester: NewRequester | null, };
 export type TicketPick = { tickets: Array<TicketId>, };
 export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, from: number, count: number, };
 export type TicketRef = { ticket: TicketId, number: string, subject: string, };
-export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: JsonValue }, add_tags: Array<string>, remove_tags: Array<string>, };
+export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: JsonValue }, add_tags: Array<string>, remove_tags: Array<string>, 
+/**
+ * Values for what is missing: each goes to the tickets whose type has the field and that have nothing in it.
+ */
+fill?: { [key in FieldKey]: JsonValue }, };
 export type TicketSnooze = { tickets: Array<TicketId>, until: SnoozeUntil, };
 export type TicketType = "incident" | "request" | "question" | "task" | "bug" | "feature_request";
 export type TicketView = { id: TicketId, number: string, 
@@ -1581,6 +1632,8 @@ export type Commands = {
   status_order: { input: StatusOrder; output: Done };
   category_save: { input: CategorySave; output: Made };
   matrix_save: { input: Matrix; output: Done };
+  field_save: { input: FieldSave; output: Made };
+  field_order: { input: FieldOrder; output: Done };
   calendar_list: { input: Empty; output: CalendarList };
   calendar_save: { input: CalendarList; output: Done };
   policy_list: { input: Empty; output: PolicyList };
@@ -1736,6 +1789,8 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   status_order: [],
   category_save: [],
   matrix_save: [],
+  field_save: [],
+  field_order: [],
   calendar_list: ["House"],
   calendar_save: [],
   policy_list: ["House"],

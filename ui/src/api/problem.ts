@@ -14,6 +14,7 @@ const words: Record<ProblemCode, PlainKey> = {
   invalid: "problem.invalid",
   limit: "problem.limit",
   placeholders: "problem.placeholders",
+  fields: "problem.fields",
   priority_reason: "problem.priorityReason",
   nothing_to_undo: "problem.nothingToUndo",
   already_sent: "problem.alreadySent",

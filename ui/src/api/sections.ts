@@ -23,6 +23,7 @@ export const settingsSections = [
   { id: "people", label: "settings.people", configures: true },
   { id: "teams", label: "settings.teams", configures: true },
   { id: "statuses", label: "settings.statuses", configures: true },
+  { id: "fields", label: "settings.fields", configures: true },
   { id: "categories", label: "settings.categories", configures: true },
   { id: "priorities", label: "settings.priorities", configures: true },
   { id: "policies", label: "settings.policies", configures: true },

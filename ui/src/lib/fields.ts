@@ -36,10 +36,14 @@ const labels: Partial<Record<string, PlainKey>> = {
   text: "field.checklistItem",
 };
 
-/** Returns the name of a field; one that this version does not know keeps the name it has on the wire. */
+/**
+ * Returns the name of a field; one that this version does not know keeps the name it has on the wire. Of a field that
+ * the desk added the core says the name itself, behind `custom.`.
+ */
 export function fieldLabel(field: string): string {
+  if (field.startsWith("custom.")) return field.slice("custom.".length);
   const key = labels[field];
-  return key === undefined ? field.replace(/^custom\./, "").replaceAll("_", " ") : t(key);
+  return key === undefined ? field.replaceAll("_", " ") : t(key);
 }
 
 const freeTexts: ReadonlySet<string> = new Set([
@@ -106,5 +110,6 @@ export function valueWords(field: string, value: FieldValue): string {
   if (isList(value)) return formatList(value.map((one) => valueWords(field, one)), "plain");
   if (typeof value === "number" && moments.has(field)) return formatDate(value, "full");
   if (typeof value === "object") return JSON.stringify(value);
+  if (typeof value === "boolean") return t(value ? "fields.yes" : "fields.no");
   return typeof value === "string" ? valueLabel(field, value) : String(value);
 }

@@ -278,8 +278,6 @@ export class Acting {
   }
 
   #set(targets: readonly Target[], fields: Fields, done: string): void {
-    void setTickets({ tickets: targets.map(({ id }) => id), fields }, done, this.#scene.lookups()).then((did) => {
-      if (did) this.#scene.done?.();
-    });
+    void setTickets({ tickets: targets.map(({ id }) => id), fields }, done, this.#scene.lookups(), () => this.#scene.done?.());
   }
 }

@@ -1,9 +1,10 @@
 /** @file Changes to tickets from menus and keys: done, said, and undoable; a refusal is said in words, and asked about where an answer helps. */
+import { tick } from "svelte";
 import { undo } from "../api/act";
 import { call, type Command, type Input } from "../api/call";
 import type { JsonValue, LookupsView, TicketSet } from "../api/gen";
 import { codeOf, problemWords, type ProblemCode } from "../api/problem";
-import { t } from "../i18n/words.svelte";
+import { formatList, t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { problemOf, type ProblemError } from "../platform/platform";
 
@@ -19,6 +20,34 @@ class Reasons {
 
 /** The question why a priority differs from impact and urgency; PriorityReason.svelte asks it. */
 export const reasons = new Reasons();
+
+/** A change that waits for fields to be filled in. */
+export interface AskedFields {
+  /** The keys of the fields that are missing. */
+  keys: readonly string[];
+  /** How many tickets it is about. */
+  tickets: number;
+  /** Sends the change again with these values; resolves to the sentence of the problem that is left, or null. */
+  give: (values: Fields) => Promise<string | null>;
+}
+
+class Filling {
+  asked: AskedFields | null = $state.raw(null);
+
+  /** Asks on behalf of another form, which goes on once the question is out of its way and the focus back. */
+  ask(keys: readonly string[], tickets: number, goOn: (values: Fields) => unknown): void {
+    const give = async (values: Fields) => {
+      this.asked = null;
+      await tick();
+      requestAnimationFrame(() => void goOn(values));
+      return null;
+    };
+    this.asked = { keys, tickets, give };
+  }
+}
+
+/** The question for what has to be filled in first; FillDialog.svelte asks it. */
+export const filling = new Filling();
 
 /** Says what was done, with the offer to take it back. */
 export function sayDone(text: string): void {
@@ -48,20 +77,34 @@ export async function change<C extends Command>(
 
 export type Fields = Record<string, JsonValue>;
 
-/** Sets fields of tickets; a priority that wants a reason asks for it and tries again. */
+/** What somebody answered to the questions that a change raised. */
+export interface Answers {
+  /** Why the priority is not what impact and urgency say. */
+  reason: string | null;
+  /** What was missing; it goes to those tickets that lack it. */
+  fill: Fields;
+}
+
+/** Sets fields of tickets; a priority that wants a reason, and what has to be filled in first, are asked for. */
 export async function setTickets(
   given: Partial<TicketSet> & Pick<TicketSet, "tickets">,
   done: string,
   lookups?: LookupsView,
+  follow?: () => void,
 ): Promise<boolean> {
   const input: TicketSet = { fields: {}, add_tags: [], remove_tags: [], ...given };
-  const withReason = (reason: string | null) => (reason === null ? input : { ...input, fields: { ...input.fields, priority_reason: reason } });
-  return changeOrAskWhy((reason) => call("ticket_set", withReason(reason)), { done }, lookups);
+  const send = ({ reason, fill }: Answers) => {
+    const fields = reason === null ? input.fields : { ...input.fields, priority_reason: reason };
+    return call("ticket_set", { ...input, fields, fill });
+  };
+  return changeOrAsk(send, { done, tickets: input.tickets.length, ...(follow === undefined ? {} : { follow }) }, lookups);
 }
 
 interface Says {
   done: string;
-  /** After it was done, at once or with a reason. */
+  /** How many tickets it is about. */
+  tickets: number;
+  /** After it was done, at once or with an answer. */
   follow?: () => void;
   /** Words of its own for a problem; null leaves it to the usual ones. */
   words?: (said: Said) => string | null;
@@ -73,38 +116,48 @@ export interface Said {
   detail: unknown;
 }
 
-/** Makes a change that may want a reason for a priority: then asks for it in a small dialog, and tries again with the answer. */
-export async function changeOrAskWhy(send: (reason: string | null) => Promise<unknown>, says: Says, lookups?: LookupsView): Promise<boolean> {
-  const did = () => {
+/**
+ * Makes a change that may raise a question: why this priority, or what a field holds that has to be filled in first.
+ * It is asked in a small dialog, and the change sent again with the answer. Returns whether it was done at once.
+ */
+export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, says: Says, lookups?: LookupsView): Promise<boolean> {
+  /** Null when it was done; else the sentence of what stands in the way, which is empty where that is asked about. */
+  const attempt = async (answers: Answers): Promise<string | null> => {
+    try {
+      await send(answers);
+    } catch (thrown) {
+      const problem = problemOf(thrown);
+      const code = codeOf(problem);
+      const keys = missingKeys(problem).filter((key) => answers.fill[key] === undefined);
+      if (code === "priority_reason" && answers.reason === null) {
+        reasons.asked = { give: (reason) => again({ ...answers, reason }) };
+        return "";
+      }
+      if (keys.length > 0) {
+        filling.asked = { keys, tickets: says.tickets, give: (values) => again({ ...answers, fill: { ...answers.fill, ...values } }) };
+        return "";
+      }
+      return says.words?.({ code, detail: problem.detail }) ?? refusalWords(thrown, lookups);
+    }
     says.follow?.();
     sayDone(says.done);
+    return null;
   };
-  const wordsOf = (thrown: unknown) => {
-    const problem = problemOf(thrown);
-    return says.words?.({ code: codeOf(problem), detail: problem.detail }) ?? refusalWords(thrown, lookups);
-  };
-  try {
-    await send(null);
-  } catch (thrown) {
-    if (codeOf(problemOf(thrown)) === "priority_reason") {
-      reasons.asked = {
-        give: async (reason) => {
-          try {
-            await send(reason);
-          } catch (again) {
-            return wordsOf(again);
-          }
-          did();
-          return null;
-        },
-      };
-    } else {
-      toasts.add({ text: wordsOf(thrown), tone: "danger" });
-    }
-    return false;
-  }
-  did();
-  return true;
+  // Another question takes the place of the one that was answered.
+  const again = async (answers: Answers) => (await attempt(answers)) || null;
+  const left = await attempt({ reason: null, fill: {} });
+  if (left !== null && left !== "") toasts.add({ text: left, tone: "danger" });
+  return left === null;
+}
+
+/** The keys of the fields that a refusal names as missing. */
+export function missingKeys(problem: ProblemError): string[] {
+  return missingIn(codeOf(problem), problem.detail);
+}
+
+export function missingIn(code: ProblemCode, detail: unknown): string[] {
+  const keys = code === "fields" ? part(detail, "fields") : [];
+  return Array.isArray(keys) ? keys.filter((key) => typeof key === "string") : [];
 }
 
 /** The sentence for a refusal, with the names that its detail speaks of. */
@@ -116,6 +169,8 @@ export function refusalWords(thrown: unknown, lookups?: LookupsView): string {
     const to = nameOf(part(problem.detail, "to"));
     if (from !== undefined && to !== undefined) return t("change.transition", { from, to });
   }
+  const missing = missingKeys(problem).map((key) => lookups?.fields.find((field) => field.key === key)?.name ?? key);
+  if (missing.length > 0) return t("change.fields", { names: formatList(missing, "and") });
   return problemWords(thrown);
 }
 

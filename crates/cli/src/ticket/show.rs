@@ -1,6 +1,6 @@
 //! A ticket with everything that was said and done on it, for reading in a terminal.
 
-use super::{Values, find};
+use super::{Values, custom, find};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::table::{indented, one_line, pairs};
@@ -89,6 +89,11 @@ fn words(values: &Values<'_>, ticket: &TicketView, thread: &[ThreadEntry]) -> St
         ("Time spent", if ticket.time_seconds > 0 { when::span(ticket.time_seconds) } else { String::new() }),
         ("Resolution", text(&ticket.resolution)),
     ]);
+    let custom = custom::shown(values.fields(), &ticket.custom);
+    if !custom.is_empty() {
+        out += "\n";
+        out += &pairs(&custom.iter().map(|(name, value)| (name.as_str(), value.clone())).collect::<Vec<_>>());
+    }
     let clocks: Vec<(&str, String)> =
         ticket.clocks.iter().map(|one| (metric(one.metric), clock(one))).collect();
     if clocks.iter().any(|(_, words)| !words.is_empty()) {
@@ -170,7 +175,7 @@ fn history(event: &HistoryLine) -> String {
             let one = |change: &domain::merge::FieldChange| {
                 format!(
                     "{}: {} -> {}",
-                    change.field,
+                    change.field.strip_prefix("custom.").unwrap_or(&change.field),
                     word(&change.field, &change.from),
                     word(&change.field, &change.to)
                 )

@@ -1,12 +1,15 @@
 //! Values as people type them on a command line, turned into what the fields hold.
 
+use super::custom;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::when;
 use contract::people::{LookupsView, PersonCard, PersonSearch};
 use contract::session::Empty;
+use domain::form::FormField;
 use domain::ids::{PersonId, TeamId};
 use domain::priority::Priority;
+use domain::record::{Kind, custom_key};
 use domain::status::{StatusCategory, StatusKey};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -68,8 +71,20 @@ impl<'a> Values<'a> {
             "custom" => serde_json::from_str(text).map_err(|error| {
                 Failure::invalid(field, format!("`custom` takes a JSON object: {error}."))
             })?,
-            _ => json!(text),
+            _ => match custom_key(Kind::Ticket, field).and_then(|key| self.field(key)) {
+                Some(field) => custom::read(field, text)?,
+                None => json!(text),
+            },
         })
+    }
+
+    fn field(&self, key: &str) -> Option<&FormField> {
+        self.fields().iter().find(|field| field.key.0 == key)
+    }
+
+    /// What this desk adds to its tickets.
+    pub(crate) fn fields(&self) -> &[FormField] {
+        &self.lookups.fields
     }
 
     /// The status of this key or name.

@@ -73,6 +73,7 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
         categories,
         organisations,
         matrix: house.matrix.clone(),
+        fields: house.form.fields().to_vec(),
         tags: store::planning::tags_in_use(&desk.inner.db, 100).await?,
     })
 }

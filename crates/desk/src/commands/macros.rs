@@ -2,6 +2,7 @@
 
 use super::canned::{facts_of, signed};
 use super::done;
+use super::form::Missing;
 use super::reminder::snooze;
 use super::ticket_view::named;
 use super::view::{loose, scope_of, standing};
@@ -9,6 +10,7 @@ use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::undo::Texts;
+use contract::form::Fill;
 use contract::macros::*;
 use contract::problem::Problem;
 use contract::session::{Done, Empty, Made};
@@ -93,7 +95,7 @@ pub(crate) async fn macro_preview(
             Err(Fault::Refused(Refusal::Missing(_))) => continue,
             Err(fault) => return Err(fault),
         };
-        match run_on(desk, &mut acting, me, input.name.trim(), &steps, id).await {
+        match run_on(desk, &mut acting, me, (input.name.trim(), &steps), None, id).await {
             Ok(done) => effect = MacroEffect { number: effect.number, subject: effect.subject, ..done },
             Err(Fault::Refused(refusal)) => effect.problem = Some(Problem::from(refusal)),
             Err(fault) => return Err(fault),
@@ -114,16 +116,23 @@ pub(crate) async fn macro_run(desk: &Desk, me: PersonId, input: MacroRun) -> Res
     }
     let name = input.name.trim();
     let mut acting = desk.act(me).await?;
-    let mut open: Vec<String> = Vec::new();
+    let (mut open, mut missing): (Vec<String>, _) = (Vec::new(), Missing::default());
     let mut first = String::new();
     for id in &tickets {
         if first.is_empty() {
             first = acting.door.need(Kind::Ticket, id.0).await?.read::<Ticket>()?.label();
         }
-        let effect = run_on(desk, &mut acting, me, name, &steps, *id).await?;
+        let effect = match run_on(desk, &mut acting, me, (name, &steps), Some(&input.fill), *id).await {
+            Ok(effect) => effect,
+            Err(lacking) => {
+                missing.note(Err(lacking))?;
+                continue;
+            }
+        };
         let new: Vec<String> = effect.gaps.into_iter().filter(|gap| !open.contains(gap)).collect();
         open.extend(new);
     }
+    missing.refuse()?;
     if !open.is_empty() && !input.placeholders_meant {
         return Err(Refusal::Placeholders(open).into());
     }
@@ -163,20 +172,25 @@ async fn empty(
     })
 }
 
-/// Does the steps to one ticket within a transaction.
+/// Does the steps to one ticket within a transaction. Without anything `given` it is looked at only, and what they need
+/// to be filled in is not asked for.
 async fn run_on(
     desk: &Desk,
     acting: &mut Acting<'_>,
     me: PersonId,
-    name: &str,
-    steps: &Steps,
+    (name, steps): (&str, &Steps),
+    given: Option<&Fill>,
     id: TicketId,
 ) -> Result<MacroEffect, Fault> {
     let mut effect = empty(desk, acting, me, id).await?;
     let record = acting.door.need(Kind::Ticket, id.0).await?;
     let before: Ticket = record.read()?;
     let (rules, now) = (Arc::clone(&acting.door.rules), acting.door.now);
-    let after = steps.applied(name, &before, me, &rules.house);
+    let mut after = steps.applied(name, &before, me, &rules.house);
+    if let Some(given) = given {
+        rules.house.form.fill(&mut after, given);
+        rules.house.check_required(Some(&before), &after)?;
+    }
     // What is written tells of the ticket as the steps leave it.
     let facts = facts_of(&rules, now, &acting.door.tx, me, &after).await?;
     effect.note = steps.note.as_deref().map(|text| fill(text, &facts).text);

@@ -54,8 +54,9 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
     }
     if let Some(status) = input.status {
         acting
-            .edit::<Ticket>(input.ticket.0, |ticket, _| {
+            .edit::<Ticket>(input.ticket.0, |ticket, house| {
                 ticket.status = status;
+                house.form.fill(ticket, &input.fill);
                 Ok(())
             })
             .await?;

@@ -80,7 +80,7 @@ pub(crate) async fn conflict_views(
             mine_value: conflict.mine.clone(),
             theirs_value: conflict.theirs.clone(),
             state: conflict.state,
-            field: conflict.field,
+            field: rules.house.form.spoken(&conflict.field),
         });
     }
     Ok(views)
@@ -189,7 +189,9 @@ pub(crate) fn what(rules: &Rules, change: &Change) -> String {
                     (Kind::ChecklistItem, "done") if edit.new.is_null() => format!("unticked a {noun}"),
                     (Kind::ChecklistItem, "done") => format!("ticked a {noun}"),
                     (_, name) => {
-                        let name = name.replace('_', " ");
+                        let spoken = rules.house.form.spoken(name);
+                        let name =
+                            spoken.strip_prefix("custom.").map_or(name.replace('_', " "), str::to_owned);
                         format!("{name}: {} → {}", show(field, &edit.old), show(field, &edit.new))
                     }
                 })

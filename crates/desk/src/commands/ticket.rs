@@ -2,6 +2,7 @@
 
 use super::board::narrow;
 use super::done;
+use super::form::Missing;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use contract::session::{Done, Made};
@@ -10,7 +11,7 @@ use domain::house::House;
 use domain::ids::{LinkId, PersonId, TicketId};
 use domain::message::{Link, TimeEntry};
 use domain::person::{Person, Role};
-use domain::record::{Doc, Kind, to_doc};
+use domain::record::{Doc, Kind, custom_field, custom_key, to_doc};
 use domain::refusal::Refusal;
 use domain::ticket::{Ticket, rank_at};
 use serde_json::Value;
@@ -78,7 +79,7 @@ pub(crate) async fn ticket_new(desk: &Desk, me: PersonId, input: TicketNew) -> R
     ticket.description = input.description;
     ticket.created_by = Some(me);
     ticket.rank = rank_at(now);
-    let mut ticket = set_fields(&ticket, &input.fields)?;
+    let mut ticket = set_fields(&house, &ticket, &input.fields)?;
     if let Some(requester) = input.new_requester {
         let person = Person {
             name: requester.name.trim().to_owned(),
@@ -119,12 +120,13 @@ pub(crate) async fn ticket_set(desk: &Desk, me: PersonId, input: TicketSet) -> R
         return Err(Refusal::invalid("tickets", "name at least one").into());
     }
     let mut acting = desk.act(me).await?;
-    let mut labels = Vec::new();
+    let (mut labels, mut missing) = (Vec::new(), Missing::default());
     for id in &input.tickets {
-        acting
+        let edited = acting
             .edit::<Ticket>(id.0, |ticket, house| {
                 let before = ticket.clone();
-                *ticket = set_fields(&before, &input.fields)?;
+                *ticket = set_fields(house, &before, &input.fields)?;
+                house.form.fill(ticket, &input.fill);
                 for tag in &input.remove_tags {
                     ticket.tags.remove(tag);
                 }
@@ -133,8 +135,10 @@ pub(crate) async fn ticket_set(desk: &Desk, me: PersonId, input: TicketSet) -> R
                 labels.push(label_of(house, &before, ticket));
                 Ok(())
             })
-            .await?;
+            .await;
+        missing.note(edited)?;
     }
+    missing.refuse()?;
     let label = match labels.as_slice() {
         [one] => one.clone(),
         many => format!("Changed {} tickets", many.len()),
@@ -174,10 +178,13 @@ const NOT_SETTABLE: [&str; 8] = [
     "organisation_name",
 ];
 
-fn set_fields(ticket: &Ticket, fields: &BTreeMap<String, Value>) -> Result<Ticket, Refusal> {
+fn set_fields(house: &House, ticket: &Ticket, fields: &BTreeMap<String, Value>) -> Result<Ticket, Refusal> {
     let mut doc: Doc = to_doc(ticket);
     let known = known_fields();
     for (field, value) in fields {
+        if custom_key(Kind::Ticket, field).is_some() {
+            continue;
+        }
         if NOT_SETTABLE.contains(&field.as_str()) || !known.contains(field.as_str()) {
             return Err(Refusal::invalid(field, "there is no such field to set"));
         }
@@ -194,7 +201,26 @@ fn set_fields(ticket: &Ticket, fields: &BTreeMap<String, Value>) -> Result<Ticke
         Refusal::invalid(field, error.to_string())
     })?;
     read.subject = read.subject.trim().to_owned();
+    for (field, value) in fields {
+        if let Some(key) = custom_key(Kind::Ticket, field) {
+            set_custom(house, &mut read, key, value)?;
+        }
+    }
     Ok(read)
+}
+
+/// Sets a field that this desk added, or one that came with an import and that nobody here defined.
+fn set_custom(house: &House, ticket: &mut Ticket, key: &str, value: &Value) -> Result<(), Refusal> {
+    if let Some(field) = house.form.field(key) {
+        field.put(ticket, value.clone());
+    } else if !ticket.custom.contains_key(key) {
+        return Err(Refusal::invalid(&custom_field(key), "there is no such field to set"));
+    } else if domain::form::is_filled(value) {
+        ticket.custom.insert(key.to_owned(), value.clone());
+    } else {
+        ticket.custom.remove(key);
+    }
+    Ok(())
 }
 
 /// Clearing these leaves an empty text, which the rules then judge.

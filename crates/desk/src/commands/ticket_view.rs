@@ -15,7 +15,7 @@ use domain::ids::{AttachmentId, EventId, LinkId, MessageId, PersonId, TicketId};
 use domain::merge::{ConflictState, FieldChange};
 use domain::message::{Attachment, Link, Message, TimeEntry};
 use domain::person::{Person, Role, SYSTEM_NAME, system_id};
-use domain::record::{Kind, Record};
+use domain::record::{Kind, Record, custom_key};
 use domain::refusal::Refusal;
 use domain::sla::Breach;
 use domain::status::StatusCategory;
@@ -361,7 +361,7 @@ pub(crate) async fn ticket_history(
                     .map(|change| FieldChange {
                         from: known(&rules, &people, &tickets, &change.field, change.from),
                         to: known(&rules, &people, &tickets, &change.field, change.to),
-                        field: change.field,
+                        field: rules.house.form.spoken(&change.field),
                     })
                     .collect(),
             },
@@ -424,6 +424,9 @@ pub(crate) fn named(
     field: &str,
     value: Value,
 ) -> Value {
+    if custom_key(Kind::Ticket, field).is_some() {
+        return rules.house.form.spoken_value(field, value);
+    }
     let name = match field {
         "status" => value.as_str().and_then(|key| {
             rules.house.status(&domain::status::StatusKey::new(key)).map(|status| status.name.clone())

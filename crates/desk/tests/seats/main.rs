@@ -6,6 +6,7 @@ mod checklists;
 mod clocks;
 mod dashboard;
 mod escalation;
+mod form;
 mod house;
 mod kept;
 mod macros;

@@ -102,7 +102,7 @@ impl World {
     }
 
     /// Both devices meet the server, and hear of each other.
-    async fn meet(&self) {
+    pub(crate) async fn meet(&self) {
         for device in [&self.ada, &self.ben, &self.ada] {
             device.sync(&self.server.desk).await;
         }

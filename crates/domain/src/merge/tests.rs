@@ -104,8 +104,79 @@ fn the_first_decision_on_a_conflict_stands() {
     assert_eq!((verdict.outcome, now.field("state")), (Outcome::Noop, &json!("applied")));
 }
 
+#[test]
+fn different_fields_of_the_form_are_filled_in_by_two_people_at_once() {
+    let base = ticket(json!({ "custom": { "floor": 3 } }));
+    let (now, _) = judged(&base, &patch(1, &[("custom.site", Value::Null, json!("mill"))]), 6);
+    let (now, verdict) = judged(&now, &patch(2, &[("custom.asset", Value::Null, json!("B-17"))]), 7);
+    assert_eq!(verdict.outcome, Outcome::Merged);
+    assert_eq!(now.field("custom"), &json!({ "floor": 3, "site": "mill", "asset": "B-17" }));
+    assert_eq!(
+        (now.field_ver("custom.site"), now.field_ver("custom.asset"), now.field_ver("custom.floor")),
+        (6, 7, 5)
+    );
+    // An edit of all of it, as an older version makes it, is one of what it changed.
+    let old = json!({ "floor": 3 });
+    let whole = patch(3, &[("custom", old.clone(), json!({ "floor": 4 }))]);
+    let (now, verdict) = judged(&now, &whole, 8);
+    assert_eq!(verdict.changed[0].field, "custom.floor");
+    assert_eq!(now.field("custom"), &json!({ "floor": 4, "site": "mill", "asset": "B-17" }));
+    let (now, _) = judged(&now, &patch(4, &[("custom", old, Value::Null)]), 9);
+    assert_eq!(now.field("custom.floor"), 4, "what somebody else wrote meanwhile stays");
+}
+
+#[test]
+fn one_field_of_the_form_filled_in_by_two_is_a_question_about_that_field() {
+    let base = ticket(json!({}));
+    let (now, _) = judged(&base, &patch(1, &[("custom.site", Value::Null, json!("mill"))]), 6);
+    let mine =
+        patch(2, &[("custom.site", Value::Null, json!("dock")), ("custom.floor", Value::Null, json!(2))]);
+    let (now, verdict) = judged(&now, &mine, 7);
+    assert_eq!(verdict.conflicts.len(), 1);
+    assert_eq!(
+        (verdict.conflicts[0].field.as_str(), &verdict.conflicts[0].mine),
+        ("custom.site", &json!("dock"))
+    );
+    assert_eq!(now.field("custom"), &json!({ "site": "mill", "floor": 2 }));
+    let (now, _) = judged(
+        &now,
+        &patch(3, &[("custom.floor", json!(2), Value::Null), ("custom.site", json!("mill"), Value::Null)]),
+        8,
+    );
+    assert!(!now.doc.contains_key("custom"), "absent has one spelling");
+}
+
+#[test]
+fn two_desks_that_each_make_a_first_setting_keep_what_both_say() {
+    let setting = |id, doc: Value| {
+        let Value::Object(doc) = doc else { panic!("a document is an object") };
+        Change { kind: Kind::Setting, ticket: None, act: Act::Create { doc }, ..patch(id, &[]) }
+    };
+    let first = merge(None, &setting(1, json!({ "site": { "name": "Site" } })), Side::Judge).unwrap().record;
+    let second = setting(2, json!({ "site": { "name": "Where" }, "asset": { "name": "Asset" } }));
+    let verdict = merge(Some(&first), &second, Side::Judge).unwrap();
+    assert_eq!(verdict.outcome, Outcome::Merged);
+    assert_eq!(verdict.changed.len(), 1);
+    assert_eq!(verdict.record.field("asset"), &json!({ "name": "Asset" }));
+    assert_eq!(verdict.record.field("site"), &json!({ "name": "Site" }));
+}
+
 /// Fields of every class, with values of which no two are equal.
-const FIELDS: [&str; 6] = ["assignee", "status", "subject", "resolution", "rank", "due"];
+const FIELDS: [&str; 8] =
+    ["assignee", "status", "subject", "resolution", "rank", "due", "custom.site", "custom.asset"];
+
+/// A ticket with these values.
+fn ticket_of(fields: impl Iterator<Item = (&'static str, Value)>) -> Record {
+    let (mut doc, mut custom) = (Doc::new(), Doc::new());
+    for (field, value) in fields {
+        match custom_key(Kind::Ticket, field) {
+            Some(key) => custom.insert(key.to_owned(), value),
+            None => doc.insert(field.to_owned(), value),
+        };
+    }
+    doc.insert(CUSTOM.to_owned(), Value::Object(custom));
+    ticket(Value::Object(doc))
+}
 
 proptest! {
     /// Whatever two people do to one ticket, each value that they wrote is in the record or kept beside it.
@@ -115,7 +186,7 @@ proptest! {
         second in proptest::collection::vec(any::<bool>(), FIELDS.len()),
     ) {
         let value = |who: &str, field: &str| Value::String(format!("{who}-{field}"));
-        let base = ticket(Value::Object(FIELDS.iter().map(|f| ((*f).to_owned(), value("base", f))).collect()));
+        let base = ticket_of(FIELDS.into_iter().map(|field| (field, value("base", field))));
         let edits = |who: &str, which: &[bool]| {
             let named = FIELDS.iter().zip(which).filter(|(_, on)| **on);
             named.map(|(field, _)| (*field, value("base", field), value(who, field))).collect::<Vec<_>>()

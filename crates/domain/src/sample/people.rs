@@ -98,6 +98,11 @@ const fn house(
     House { key, name, domain, tier, places }
 }
 
+/// Where the people of all houses are.
+pub(super) fn places() -> impl Iterator<Item = &'static str> {
+    HOUSES.iter().flat_map(|house| house.places)
+}
+
 pub(super) fn organisations() -> Vec<ImportedOrganisation> {
     HOUSES
         .iter()

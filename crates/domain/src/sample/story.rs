@@ -10,8 +10,6 @@ use crate::sla::{Metric, Policy};
 use crate::status::StatusKey;
 use crate::ticket::{Channel, TicketType};
 use crate::time::Timestamp;
-use serde_json::Value;
-use std::collections::BTreeMap;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
@@ -42,7 +40,7 @@ impl Stand {
         })
     }
 
-    fn is_done(self) -> bool {
+    pub(super) fn is_done(self) -> bool {
         matches!(self, Stand::Resolved | Stand::Closed)
     }
 }
@@ -383,7 +381,7 @@ impl Teller<'_> {
             component: (!scenario.component.is_empty()).then(|| scenario.component.to_owned()),
             location: Some(self.asker.place.to_owned()),
             tags: scenario.tags.iter().map(|tag| (*tag).to_owned()).collect(),
-            custom: BTreeMap::from([("asset".to_owned(), Value::String(self.words[2].1.clone()))]),
+            custom: super::fields::values(scenario.kind, plan.stand, &self.words[2].1, dice),
             due,
             resolution: plan.stand.is_done().then(|| fill(scenario.fix)),
             created_at: times.created,

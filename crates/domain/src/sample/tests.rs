@@ -162,3 +162,18 @@ fn seeded_tickets_do_not_depend_on_one_another() {
     assert!(all.iter().all(|ticket| ticket.updated_at <= now()));
     assert!(all.iter().filter(|ticket| ticket.status.0 == "closed").count() > 20);
 }
+
+#[test]
+fn what_tickets_say_in_the_fields_of_the_form_fits_them() {
+    let form = crate::form::Form::read(&form().doc).expect("a form");
+    assert!(form.fields().iter().all(|field| form.check(field).is_ok()));
+    let (batch, house) = (sample(7, now()), House { form, ..House::fresh() });
+    let mut answers = 0;
+    for record in records(&batch, &house).iter().filter(|record| record.kind == Kind::Ticket) {
+        let ticket: crate::ticket::Ticket = record.read().expect("a ticket");
+        house.form.check_values(None, &ticket).expect("values that fit");
+        house.check_required(None, &ticket).expect("what is resolved has its cause");
+        answers += ticket.custom.keys().filter(|key| house.form.field(key).is_some()).count();
+    }
+    assert!(answers > SAMPLE_TICKETS * 2, "most fields are filled in: {answers}");
+}

@@ -151,6 +151,7 @@ pub(crate) async fn edit(
         fields: edit.fields,
         add_tags: edit.add_tags,
         remove_tags: edit.remove_tags,
+        ..TicketSet::default()
     };
     super::call(&app, signed, "ticket_set", set).await.map(Json)
 }
@@ -221,6 +222,7 @@ pub(crate) async fn write(
         sign: false,
         // A program writes what it means: there is nobody to ask.
         placeholders_meant: true,
+        fill: BTreeMap::new(),
     };
     let done = super::call(&app, signed, "message_add", add).await?;
     Ok((StatusCode::CREATED, Json(done)))

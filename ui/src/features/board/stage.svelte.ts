@@ -7,7 +7,7 @@ import { announcer } from "../../lib/announce.svelte";
 import { focusIsLost, type Home } from "../../lib/keepfocus";
 import { layers } from "../../lib/layers.svelte";
 import { namesOf } from "../../tickets/acting.svelte";
-import { changeOrAskWhy, part, type Said } from "../../tickets/change.svelte";
+import { changeOrAsk, part, type Said } from "../../tickets/change.svelte";
 import { entryAt } from "../../tickets/pages";
 import { Selection } from "../../tickets/selection.svelte";
 import { beside, cellName, cellsOf, refusalOf, type Cell, type Grid } from "./cells";
@@ -351,9 +351,9 @@ export class Stage {
       this.focus = { column: cell.key, index: slot.index, card: lift.cards[0] ?? null };
       this.clearSelection();
     };
-    const done = await changeOrAskWhy(
-      (reason) => call("ticket_move", { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort, ...(reason === null ? {} : { priority_reason: reason }) }),
-      { done: stays ? t("did.reordered", words) : t("did.moved", words), follow, words: (problem) => fullWords(problem, columnName(cell.column)) },
+    const done = await changeOrAsk(
+      ({ reason, fill }) => call("ticket_move", { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort, fill, ...(reason === null ? {} : { priority_reason: reason }) }),
+      { tickets: lift.ids.size, done: stays ? t("did.reordered", words) : t("did.moved", words), follow, words: (problem) => fullWords(problem, columnName(cell.column)) },
       shown.lookups,
     );
     await this.putFocus();

@@ -1,7 +1,8 @@
 /** @file A ticket being written: nothing of it is lost in a draft, and only what was chosen is sent. */
 import { expect, test } from "vitest";
 import type { Matrix } from "../../api/gen";
-import { emptyForm, isWritten, priorityBy, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, writeDraft } from "./form";
+import { madeFields } from "../../../gallery/fields";
+import { emptyForm, isWritten, priorityBy, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, writeDraft, wrongFields } from "./form";
 
 const matrix: Matrix = { rows: { high: { high: "urgent", medium: "high" }, medium: { medium: "normal" } } };
 
@@ -45,4 +46,16 @@ test("an address names the requester", () => {
 test("three words are enough to look for duplicates", () => {
   expect(saysEnough("VPN drops")).toBe(false);
   expect(saysEnough("VPN drops hourly")).toBe(true);
+});
+
+test("a ticket names what is filled in of the fields of its type, and says what is wrong with the others", () => {
+  const asked = madeFields.filter(({ types }) => types.length === 0 || types.includes("request"));
+  const form = { ...emptyForm, type: "request" as const, custom: { site: "porto", seats: "many", cause: "software", affected: [] } };
+  expect(toTicket(form, undefined, asked).fields).toMatchObject({ "custom.site": "porto", "custom.seats": "many" });
+  expect(toTicket(form, undefined, asked).fields).not.toHaveProperty("custom.cause");
+  expect(toTicket(form, undefined, asked).fields).not.toHaveProperty("custom.affected");
+  expect(wrongFields(form, asked, false)).toEqual({ seats: "This is no number" });
+  expect(wrongFields(emptyForm, asked, false)).toEqual({ site: "Choose one" });
+  expect(wrongFields(emptyForm, madeFields, true)).toEqual({ site: "Choose one", cause: "Choose one" });
+  expect(readDraft(writeDraft({ ...form, subject: "Licences" })).custom).toEqual(form.custom);
 });

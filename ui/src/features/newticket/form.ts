@@ -1,5 +1,6 @@
 /** @file A ticket that is being written: what the sheet holds, how it is kept as a draft, and what is sent of it. */
-import type { JsonValue, Level, Matrix, NewRequester, Priority, TicketNew, TicketType } from "../../api/gen";
+import type { FormField, JsonValue, Level, Matrix, NewRequester, Priority, TicketNew, TicketType } from "../../api/gen";
+import { isFilled, wrongWords, type Filled } from "../../tickets/formfields";
 
 export interface Form {
   requester: { id: string; name: string } | null;
@@ -20,6 +21,8 @@ export interface Form {
   due: number | null;
   tags: readonly string[];
   status: string | null;
+  /** What this desk asks beyond the usual, by key; values of a type that is not chosen any more wait for it. */
+  custom: Filled;
 }
 
 export const emptyForm: Form = {
@@ -38,6 +41,7 @@ export const emptyForm: Form = {
   due: null,
   tags: [],
   status: null,
+  custom: {},
 };
 
 export const types: readonly TicketType[] = ["incident", "request", "question", "task", "bug", "feature_request"];
@@ -93,7 +97,32 @@ export function readDraft(text: string | null): Form {
     due: typeof found["due"] === "number" ? found["due"] : null,
     tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [],
     status: optional("status"),
+    custom: readCustom(found["custom"]),
   };
+}
+
+function readCustom(value: unknown): Filled {
+  const kept: [string, JsonValue][] = [];
+  for (const [key, one] of Object.entries(members(value))) {
+    if (typeof one === "string" || typeof one === "number" || typeof one === "boolean") kept.push([key, one]);
+    else if (Array.isArray(one)) kept.push([key, one.filter((part) => typeof part === "string")]);
+  }
+  return Object.fromEntries(kept);
+}
+
+/** What is wrong with the fields of the chosen type, by key; `done` where the ticket is resolved as soon as it is made. */
+export function wrongFields(form: Form, fields: readonly FormField[], done: boolean): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const field of fields) {
+    const words = wrongWords(field, form.custom[field.key], isAsked(field, done));
+    if (words !== undefined) found[field.key] = words;
+  }
+  return found;
+}
+
+/** Whether a new ticket needs a field. */
+export function isAsked({ required }: FormField, done: boolean): boolean {
+  return required === "intake" || (required === "resolve" && done);
 }
 
 function parsed(text: string | null): Record<string, unknown> {
@@ -109,8 +138,8 @@ function members(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
-/** Makes what the core is asked to create; only what was chosen is named. */
-export function toTicket(form: Form, matrix: Matrix | undefined): TicketNew {
+/** Makes what the core is asked to create; only what was chosen is named. `asked` are the fields of the chosen type. */
+export function toTicket(form: Form, matrix: Matrix | undefined, asked: readonly FormField[] = []): TicketNew {
   const fields: Record<string, JsonValue> = { type: form.type, impact: form.impact, urgency: form.urgency };
   if (form.requester !== null && form.newRequester === null) fields["requester"] = form.requester.id;
   if (form.team !== null) fields["team"] = form.team;
@@ -121,6 +150,10 @@ export function toTicket(form: Form, matrix: Matrix | undefined): TicketNew {
   if (form.due !== null) fields["due"] = form.due;
   if (form.tags.length > 0) fields["tags"] = [...form.tags];
   if (form.status !== null) fields["status"] = form.status;
+  for (const { key } of asked) {
+    const value = form.custom[key];
+    if (value !== undefined && isFilled(value)) fields[`custom.${key}`] = value;
+  }
   return { subject: form.subject.trim(), description: form.body.trim(), fields, new_requester: madeRequester(form) };
 }
 

@@ -6,9 +6,12 @@ import { fieldLabel } from "../../lib/fields";
 
 export const levels: readonly Level[] = ["high", "medium", "low"];
 
-/** Sets fields where one looks at them: said to those who listen, without a toast. False when it was refused, which has been said. */
-export async function setFields(ticket: TicketView, fields: Record<string, JsonValue>): Promise<boolean> {
-  const names = formatList(Object.keys(fields).map(fieldLabel), "and");
+/**
+ * Sets fields where one looks at them: said to those who listen, without a toast. False when it was refused, which has
+ * been said. A field that the desk added brings its name.
+ */
+export async function setFields(ticket: TicketView, fields: Record<string, JsonValue>, name?: string): Promise<boolean> {
+  const names = name ?? formatList(Object.keys(fields).map(fieldLabel), "and");
   const input = { tickets: [ticket.id], fields, add_tags: [], remove_tags: [] };
   return (await act("ticket_set", input, { done: t("ticket.saved", { field: names }), quiet: true })) !== null;
 }

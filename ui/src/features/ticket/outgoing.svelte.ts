@@ -8,6 +8,7 @@ import { problemWords, type ProblemCode } from "../../api/problem";
 import { t } from "../../i18n/words.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { Autosave } from "../../lib/autosave";
+import { missingIn, type Fields } from "../../tickets/change.svelte";
 
 /** The draft beside a reply that says that it goes out without the signature. */
 const unsigned = "reply-unsigned";
@@ -115,11 +116,11 @@ export class Draft {
   }
 }
 
-/** What became of sending: `open` are the placeholders that nobody filled and nobody has said to be meant so. */
-export type Sent = { is: "sent" } | { is: "refused" } | { is: "open"; names: readonly string[] };
+/** What became of sending: `open` are the placeholders that nobody filled and nobody has said to be meant so, `lacks` the fields that its status needs. */
+export type Sent = { is: "sent" } | { is: "refused" } | { is: "open"; names: readonly string[] } | { is: "lacks"; keys: readonly string[] };
 
 /** Sends a draft; unless it was sent, the draft stays as it is. */
-export async function send(ticket: TicketId, draft: Draft, status: StatusKey | null, says: string, meant: "ask" | "meant"): Promise<Sent> {
+export async function send(ticket: TicketId, draft: Draft, status: StatusKey | null, says: string, meant: "ask" | "meant", fill: Fields = {}): Promise<Sent> {
   const attachments: AttachmentId[] = [];
   for (const file of draft.files) {
     const id = await upload(ticket, file);
@@ -127,14 +128,17 @@ export async function send(ticket: TicketId, draft: Draft, status: StatusKey | n
     // A second try after a refusal does not add the same file again.
     attachments.push(id);
   }
-  const input = { ticket, kind: draft.kind, body: draft.text.trim(), status, attachments };
+  const input = { ticket, kind: draft.kind, body: draft.text.trim(), status, attachments, fill };
   const reply = draft.kind === "reply" ? { sign: draft.sign, placeholders_meant: meant === "meant" } : {};
   let names: readonly string[] = [];
+  let keys: readonly string[] = [];
   const refused = (code: ProblemCode, detail: unknown) => {
     names = code === "placeholders" ? namesOf(detail) : [];
-    return names.length > 0;
+    keys = missingIn(code, detail);
+    return names.length + keys.length > 0;
   };
   const done = await act("message_add", { ...input, ...reply }, { done: says, refused });
+  if (done === null && keys.length > 0) return { is: "lacks", keys };
   if (done === null) return names.length > 0 ? { is: "open", names } : { is: "refused" };
   // Not waited for: what one presses next is a command, and the text must be left by then.
   void draft.clear();

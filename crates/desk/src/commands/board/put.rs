@@ -2,6 +2,7 @@
 
 use super::layout::{Layout, holds};
 use super::{done, read};
+use crate::commands::form::Missing;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use contract::board::{Facet, TicketMove};
@@ -51,11 +52,11 @@ pub(crate) async fn ticket_move(desk: &Desk, me: PersonId, input: TicketMove) ->
     let by_hand =
         input.sort.unwrap_or(layout.board.sort) == BoardSort::Rank && (above.is_some() || below.is_some());
     let schedule = layout.rules.clockwork.schedule();
-    let (mut numbers, mut comers) = (Vec::new(), 0);
+    let (mut numbers, mut comers, mut missing) = (Vec::new(), 0, Missing::default());
     for id in &input.tickets {
         let rank = rank_between(above, below);
         let row = rows.get(&id.0);
-        acting
+        let edited = acting
             .edit::<Ticket>(id.0, |ticket, house| {
                 let before = ticket.clone();
                 comers += i64::from(!holds(&target.among, &before, row, &layout.bounds));
@@ -66,13 +67,15 @@ pub(crate) async fn ticket_move(desk: &Desk, me: PersonId, input: TicketMove) ->
                     ticket.priority_reason.clone_from(&input.priority_reason);
                 }
                 house.settle_priority(Some(&before), ticket);
+                house.form.fill(ticket, &input.fill);
                 if by_hand {
                     ticket.rank = rank;
                 }
                 numbers.push(ticket.label());
                 Ok(())
             })
-            .await?;
+            .await;
+        missing.note(edited)?;
         above = Some(rank);
     }
     if let Some(limit) = target.limit.filter(|_| target.hard && comers > 0) {
@@ -84,6 +87,7 @@ pub(crate) async fn ticket_move(desk: &Desk, me: PersonId, input: TicketMove) ->
             return Err(Refusal::Limit { column: target.name.clone(), limit, count }.into());
         }
     }
+    missing.refuse()?;
     let name = said(&layout, &target.facet, &target.name);
     let label = match numbers.as_slice() {
         [one] => format!("Moved {one} to {name}"),

@@ -1,0 +1,34 @@
+//! The fields that a desk adds to its tickets, as settings edit them.
+
+use domain::form::{FieldKey, Holds, Required};
+use domain::ticket::TicketType;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use ts_rs::TS;
+
+/// Values for fields that are missing, beside a change that asks for them.
+pub type Fill = BTreeMap<FieldKey, serde_json::Value>;
+
+/// Makes a field, or edits one when `field` is there. Choices without an id are new.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FieldSave {
+    #[serde(default)]
+    pub field: Option<FieldKey>,
+    pub name: String,
+    #[serde(default)]
+    pub help: Option<String>,
+    pub holds: Holds,
+    /// The types of ticket that have it; none means all.
+    #[serde(default)]
+    pub types: Vec<TicketType>,
+    #[serde(default)]
+    pub required: Required,
+    #[serde(default)]
+    pub archived: bool,
+}
+
+/// The order of fields on screen; those that are not named stand behind them, as they did.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct FieldOrder {
+    pub keys: Vec<FieldKey>,
+}
