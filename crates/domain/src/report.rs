@@ -235,7 +235,7 @@ impl Entity for Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::change::{Act, Change, difference};
+    use crate::change::{Change, difference};
     use crate::ids::ChangeId;
     use crate::merge::{Outcome, Side, merge};
     use crate::record::Record;
