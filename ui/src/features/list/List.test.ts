@@ -54,7 +54,7 @@ test("J and K walk, X selects, and all are taken at once", async () => {
   await press("j");
   await waitFor(() => expect(index()).toBe("1"));
   await press("x");
-  expect(screen.getByTestId("bulk-bar").textContent).toContain("1 selected");
+  expect((await screen.findByTestId("bulk-bar")).textContent).toContain("1 selected");
   await press("a", { ctrlKey: true });
   await waitFor(() => expect(screen.getByTestId("bulk-bar").textContent).toContain("48 selected"));
   await press("Escape");
