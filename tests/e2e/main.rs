@@ -16,6 +16,7 @@ mod macros;
 mod notifications;
 mod reports;
 mod screens;
+mod searching;
 mod service_levels;
 mod sync;
 mod visits;

@@ -91,6 +91,12 @@ test("keys are completed, a mistake is mended, and what was searched comes back"
   await waitFor(() => expect(location.hash).toContain("status%3Aopen"));
   await type("");
   await waitFor(() => expect(screen.getAllByTestId("search-choice").map((one) => one.textContent.trim())).toEqual(["status:open"]));
+  await press("Escape");
+  expect(screen.queryByTestId("search-choice")).toBeNull();
+  await press("ArrowDown");
+  await press("Enter");
+  await waitFor(() => expect(field().value).toBe("status:open"));
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-index")).toBe("0"));
 });
 
 test("what was found is saved as a view", async () => {
