@@ -41,14 +41,16 @@ afterEach(() => {
   document.body.replaceChildren();
 });
 
+/** What stands with a control: its label, a hint, what is wrong. */
+const wordsOf = (id: string) => screen.getByTestId(id).parentElement?.closest(".field")?.textContent ?? "";
 const write = (id: string, text: string) => fireEvent.input(screen.getByTestId(id), { target: { value: text } });
 const send = () => fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "Enter", ctrlKey: true });
 
 test("the fields of the chosen type stand there, what is asked for is marked", () => {
   expect(screen.queryByTestId("custom-cause")).not.toBeNull();
   expect(screen.queryByTestId("custom-seats")).toBeNull();
-  expect(screen.getByTestId("custom-site").closest(".field")?.textContent).toContain("*");
-  expect(screen.getByTestId("custom-cause").closest(".field")?.textContent).not.toContain("*");
+  expect(wordsOf("custom-site")).toContain("*");
+  expect(wordsOf("custom-cause")).not.toContain("*");
 });
 
 test("without what is asked for at intake nothing is sent, and the focus is on it", async () => {
@@ -56,7 +58,7 @@ test("without what is asked for at intake nothing is sent, and the focus is on i
   await write("custom-asset_tag", "FW-0317");
   await send();
   await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("custom-site")));
-  expect(screen.getByTestId("custom-site").closest(".field")?.textContent).toContain("Choose one");
+  expect(wordsOf("custom-site")).toContain("Choose one");
   expect(made).toEqual([]);
   expect(screen.getByTestId("custom-asset_tag")).toHaveProperty("value", "FW-0317");
 });
