@@ -7,6 +7,7 @@ mod boards;
 mod canned;
 mod checklists;
 mod composer;
+mod fields;
 mod first_start;
 mod house;
 mod keyboard;
