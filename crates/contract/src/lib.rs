@@ -6,6 +6,7 @@ pub mod checklist;
 pub mod commands;
 pub mod custom;
 pub mod devices;
+pub mod draft;
 pub mod files;
 pub mod form;
 pub mod import;
@@ -34,6 +35,7 @@ pub mod all {
     pub use crate::commands::Tag;
     pub use crate::custom::*;
     pub use crate::devices::*;
+    pub use crate::draft::*;
     pub use crate::files::*;
     pub use crate::form::*;
     pub use crate::import::*;

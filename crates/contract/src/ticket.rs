@@ -484,22 +484,6 @@ pub struct AttachmentBytes {
     pub base64: String,
 }
 
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct DraftPick {
-    pub ticket: Option<TicketId>,
-    pub kind: String,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct DraftPut {
-    /// None for the ticket that is being written.
-    pub ticket: Option<TicketId>,
-    /// `reply`, `note` or `new`.
-    pub kind: String,
-    /// Empty text forgets the draft.
-    pub body: String,
-}
-
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct UndoView {
     pub undo: Option<String>,

@@ -3,10 +3,11 @@
 use crate::desk::{Desk, Seat};
 use crate::fault::Fault;
 use contract::commands::Tag;
+use contract::draft::{DraftPick, DraftPut};
 use contract::people::{PreferencePick, PreferencePut};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Mode, SessionView};
-use contract::ticket::{DraftPick, DraftPut, UndoView};
+use contract::ticket::UndoView;
 use domain::ids::PersonId;
 use domain::person::Role;
 use uuid::Uuid;
