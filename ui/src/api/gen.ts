@@ -383,7 +383,7 @@ export type DraftPut = {
  */
 ticket: TicketId | null, 
 /**
- * `reply`, `note` or `new`.
+ * `reply`, `note`, `checklist` or `new`.
  */
 kind: string, 
 /**

@@ -1,7 +1,7 @@
 //! Canned replies and signatures: kept and shared like views, filled for a ticket in the name of whoever writes.
 
 use super::done;
-use super::view::{loose, scope_of, standing};
+use super::view::{forget, loose, scope_of, standing};
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::rules::Rules;
@@ -64,12 +64,7 @@ pub(crate) async fn canned_save(desk: &Desk, me: PersonId, input: CannedSave) ->
 }
 
 pub(crate) async fn canned_remove(desk: &Desk, me: PersonId, input: CannedPick) -> Result<Done, Fault> {
-    let mut acting = desk.act(me).await?;
-    let reply: CannedReply = acting.door.need(Kind::CannedReply, input.reply.0).await?.read()?;
-    acting.delete(Kind::CannedReply, input.reply.0).await?;
-    let label = format!("Deleted the reply {}", reply.name);
-    acting.commit(&label).await?;
-    Ok(done(label))
+    forget(desk, me, Kind::CannedReply, input.reply.0).await
 }
 
 pub(crate) async fn canned_fill(desk: &Desk, me: PersonId, input: CannedFill) -> Result<CannedFilled, Fault> {

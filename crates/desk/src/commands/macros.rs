@@ -5,7 +5,7 @@ use super::done;
 use super::form::Missing;
 use super::reminder::snooze;
 use super::ticket_view::named;
-use super::view::{loose, scope_of, standing};
+use super::view::{forget, loose, scope_of, standing};
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
@@ -71,12 +71,7 @@ pub(crate) async fn macro_save(desk: &Desk, me: PersonId, input: MacroSave) -> R
 }
 
 pub(crate) async fn macro_remove(desk: &Desk, me: PersonId, input: MacroPick) -> Result<Done, Fault> {
-    let mut acting = desk.act(me).await?;
-    let one: Macro = acting.door.need(Kind::Macro, input.id.0).await?.read()?;
-    acting.delete(Kind::Macro, input.id.0).await?;
-    let label = format!("Deleted the macro {}", one.name);
-    acting.commit(&label).await?;
-    Ok(done(label))
+    forget(desk, me, Kind::Macro, input.id.0).await
 }
 
 /// Does all of it, looks at what came of it, and lets the transaction go: what is shown is what would be done.

@@ -117,10 +117,15 @@ pub(crate) async fn view_move(desk: &Desk, me: PersonId, input: ViewMove) -> Res
 }
 
 pub(crate) async fn view_remove(desk: &Desk, me: PersonId, input: ViewPick) -> Result<Done, Fault> {
+    forget(desk, me, Kind::View, input.view.0).await
+}
+
+/// Deletes what somebody keeps under a name, such as a view or a macro.
+pub(crate) async fn forget(desk: &Desk, me: PersonId, kind: Kind, id: Uuid) -> Result<Done, Fault> {
     let mut acting = desk.act(me).await?;
-    let view: View = acting.door.need(Kind::View, input.view.0).await?.read()?;
-    acting.delete(Kind::View, input.view.0).await?;
-    let label = format!("Deleted the view {}", view.name);
+    let name = acting.door.need(kind, id).await?.field("name").as_str().unwrap_or_default().to_owned();
+    acting.delete(kind, id).await?;
+    let label = format!("Deleted the {} {name}", kind.key().replace('_', " "));
     acting.commit(&label).await?;
     Ok(done(label))
 }

@@ -12,9 +12,9 @@ test("steps are round, whole, and reach the highest value", () => {
 });
 
 test("a line is broken where nothing was measured", () => {
-  expect(line([0, null, 10], 100, 50, 10)).toBe("M0,50M100,0");
+  expect(line([0, null, 10], 100, 50, 10)).toBe("M-3,50h6M97,0h6");
   expect(line([0, 5, 10], 100, 50, 10)).toBe("M0,50L50,25L100,0");
-  expect(line([4], 100, 50, 8)).toBe("M50,25");
+  expect(line([4], 100, 50, 8)).toBe("M47,25h6");
 });
 
 test("rows lie on top of one another", () => {

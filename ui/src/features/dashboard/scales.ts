@@ -16,7 +16,10 @@ export function places(count: number, width: number): number[] {
   return Array.from({ length: count }, (_, index) => (count === 1 ? width / 2 : (index / (count - 1)) * width));
 }
 
-/** Returns a line through values; a gap where there is none. */
+/** How long the stroke of a single value is. */
+const strokeAlone = 6;
+
+/** Returns a line through values; a gap where there is none, and a short stroke where a value stands alone. */
 export function line(values: readonly (number | null)[], width: number, height: number, most: number): string {
   const xs = places(values.length, width);
   let pen = "M";
@@ -26,7 +29,9 @@ export function line(values: readonly (number | null)[], width: number, height: 
       pen = "M";
       return;
     }
-    path += `${pen}${fixed(xs[index] ?? 0)},${fixed(height - (value / most) * height)}`;
+    const [x, y] = [xs[index] ?? 0, fixed(height - (value / most) * height)];
+    const alone = pen === "M" && (values[index + 1] ?? null) === null;
+    path += alone ? `M${fixed(x - strokeAlone / 2)},${y}h${strokeAlone}` : `${pen}${fixed(x)},${y}`;
     pen = "L";
   });
   return path;

@@ -96,6 +96,23 @@ test("a pasted list becomes items, and what is refused stands in the field again
   expect(toasts.list.at(-1)?.tone).toBe("danger");
 });
 
+test("what was begun and not entered is there again, until it is entered or given up", async () => {
+  await open("t2");
+  await press("C", { shiftKey: true });
+  await waitFor(() => expect(document.activeElement).toBe(input("checklist-add")));
+  await type("checklist-add", "Measure the door");
+  cleanup();
+  await open("t2");
+  await waitFor(() => expect(input("checklist-add").value).toBe("Measure the door"));
+  input("checklist-add").focus();
+  await press("Enter");
+  await waitFor(() => expect(texts()).toEqual(["Measure the door"]));
+  cleanup();
+  await open("t2");
+  await tick();
+  expect(input("checklist-add").value).toBe("");
+});
+
 test("items are walked, ticked, moved, worded and removed without the pointer", async () => {
   await open("t1");
   expect(progress()).toBe("2 of 6");

@@ -1,7 +1,6 @@
 //! Custom reports: one measure by one thing, each number with the tickets that it opens; kept and shared like views.
 
-use super::super::done;
-use super::super::view::{loose, scope_of, standing};
+use super::super::view::{forget, loose, scope_of, standing};
 use super::scene::Scene;
 use super::{id_of, per_tag};
 use crate::desk::Desk;
@@ -73,12 +72,7 @@ pub(crate) async fn report_save(desk: &Desk, me: PersonId, input: ReportSave) ->
 }
 
 pub(crate) async fn report_remove(desk: &Desk, me: PersonId, input: ReportPick) -> Result<Done, Fault> {
-    let mut acting = desk.act(me).await?;
-    let report: Report = acting.door.need(Kind::Report, input.id.0).await?.read()?;
-    acting.delete(Kind::Report, input.id.0).await?;
-    let label = format!("Deleted the report {}", report.name);
-    acting.commit(&label).await?;
-    Ok(done(label))
+    forget(desk, me, Kind::Report, input.id.0).await
 }
 
 pub(crate) async fn report_run(desk: &Desk, me: PersonId, input: ReportRun) -> Result<ReportView, Fault> {
@@ -107,18 +101,12 @@ pub(crate) async fn report_run(desk: &Desk, me: PersonId, input: ReportRun) -> R
     let total_before = run.before(&scene.among, &before, &Group::All).await?.into_values().next();
     let total = run.row(None, total, total_before, scene.filter(cut.clone()));
 
-    let mut rows = match asked.by {
-        ReportBy::Time => run.by_time(&cut).await?,
-        ReportBy::Tag => run.by_tag(&cut, &before).await?,
-        ReportBy::Team
-        | ReportBy::Assignee
-        | ReportBy::Resolver
-        | ReportBy::Organisation
-        | ReportBy::Topic
-        | ReportBy::Type
-        | ReportBy::Channel
-        | ReportBy::Priority
-        | ReportBy::Status => run.by_part(me, &cut, &before).await?,
+    let mut rows = if asked.by == ReportBy::Time {
+        run.by_time(&cut).await?
+    } else if asked.by == ReportBy::Tag {
+        run.by_tag(&cut, &before).await?
+    } else {
+        run.by_part(me, &cut, &before).await?
     };
     let left_off = if asked.by == ReportBy::Time { 0 } else { rows.len().saturating_sub(MOST_ROWS) };
     rows.truncate(rows.len() - left_off);
@@ -354,23 +342,17 @@ impl Run<'_> {
             let row = self.row(key.clone(), now.get(key).copied(), then.get(key).copied(), filter);
             rows.push(ReportRow { name, ..row });
         }
-        let place = |row: &ReportRow| match self.asked.by {
-            ReportBy::Priority => {
-                row.key.as_ref().and_then(|key| key.parse::<i64>().ok()).map_or(0, |rank| -rank)
+        // What has an order of its own keeps it; everything else goes by its number.
+        let place = |row: &ReportRow| {
+            let key = row.key.as_deref().unwrap_or_default();
+            if self.asked.by == ReportBy::Priority {
+                -key.parse::<i64>().unwrap_or(-1)
+            } else if self.asked.by == ReportBy::Status {
+                let at = house.statuses.iter().position(|status| status.key.0 == key);
+                at.and_then(|at| i64::try_from(at).ok()).unwrap_or(i64::MAX)
+            } else {
+                -row.value.unwrap_or(-1)
             }
-            ReportBy::Status => {
-                let at = house.statuses.iter().position(|status| Some(&status.key.0) == row.key.as_ref());
-                at.map_or(i64::MAX, |at| i64::try_from(at).unwrap_or(i64::MAX))
-            }
-            ReportBy::Time
-            | ReportBy::Team
-            | ReportBy::Assignee
-            | ReportBy::Resolver
-            | ReportBy::Organisation
-            | ReportBy::Topic
-            | ReportBy::Type
-            | ReportBy::Channel
-            | ReportBy::Tag => -row.value.unwrap_or(-1),
         };
         rows.sort_by(|a, b| {
             (place(a), a.key.is_none())
