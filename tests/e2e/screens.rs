@@ -276,8 +276,8 @@ const PLACES: [(&str, &str, &str); 12] = [
     ("visits", "visits", "visit_list"),
     ("notifications", "notifications", "notification_list"),
     ("service", "service", "sla_overview"),
-    ("settings/policies", "policy-add", "policy_list"),
     ("settings/hours", "calendar-form", "calendar_list"),
+    ("settings/policies", "policy-add", "policy_list"),
     ("settings/notifications", "notify-test", "notification_settings_get"),
     ("settings/replies", "reply-add", "canned_list"),
     ("settings/signature", "signature", "signature_get"),
@@ -307,24 +307,6 @@ async fn what_is_empty_says_so_to_everybody_in_the_smallest_window() {
     window.close().await.unwrap();
 }
 
-/// Loads the page once more, on a screen that reads nothing of all this: what was read before is not kept.
-async fn begin_again(window: &Window) {
-    window
-        .run("location.hash = '#/settings/about'; window.before = true; location.reload()", &[])
-        .await
-        .unwrap();
-    window
-        .until("the page is there again", async || {
-            // Asked while the old page goes, the driver has no answer; it is asked again.
-            let anew = window.run("return window.before === undefined", &[]).await;
-            Ok(anew.is_ok_and(|anew| anew == json!(true)).then_some(()))
-        })
-        .await
-        .unwrap();
-    window.by_testid("nav-settings").await.unwrap();
-    window.run(&axe(), &[]).await.unwrap();
-}
-
 #[tokio::test]
 async fn what_cannot_be_read_says_so_and_is_read_again_on_request() {
     let machine = Machine::new();
@@ -332,9 +314,9 @@ async fn what_cannot_be_read_says_so_and_is_read_again_on_request() {
     let again =
         "[...document.querySelectorAll('main button')].find((one) => one.textContent.trim() === 'Try again')";
     let there = format!("return {again} !== undefined");
-    for (place, _, command) in PLACES {
-        begin_again(&window).await;
-        window.run(BREAK, &[json!([command])]).await.unwrap();
+    // Broken before they are ever read, since what was read once is shown for as long as it cannot be read again.
+    window.run(BREAK, &[json!(PLACES.map(|(_, _, command)| command))]).await.unwrap();
+    for (nth, (place, _, command)) in PLACES.into_iter().enumerate() {
         window.run("location.hash = arguments[0]", &[json!(format!("#/{place}"))]).await.unwrap();
         window
             .until(&format!("{place} says that it could not be read"), async || {
@@ -344,7 +326,12 @@ async fn what_cannot_be_read_says_so_and_is_read_again_on_request() {
             .unwrap();
         look(&window, &format!("{place}, broken")).await;
         tab_through(&window, &format!("{place}, broken")).await;
-        window.run(BREAK, &[json!([])]).await.unwrap();
+        // Screens over one command stand together, and it works again at the last of them.
+        let to_come: Vec<_> = PLACES[nth + 1..].iter().map(|(_, _, command)| *command).collect();
+        if to_come.contains(&command) {
+            continue;
+        }
+        window.run(BREAK, &[json!(to_come)]).await.unwrap();
         window.run(&format!("{again}.focus()"), &[]).await.unwrap();
         window.press(&[Key::Enter]).await.unwrap();
         window
