@@ -4,6 +4,7 @@
 
 mod board;
 mod boards;
+mod budget;
 mod canned;
 mod checklists;
 mod composer;

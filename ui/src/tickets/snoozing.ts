@@ -44,9 +44,10 @@ export function snoozeMenu(tickets: readonly Sleeper[], what: string, done: () =
     },
     entries: () => [
       ...back,
+      // What is wanted most comes first, so that Enter takes it.
+      { id: "tomorrow", label: t("snooze.tomorrow"), act: put({ until: "tomorrow" }, t("snooze.tomorrow.said")) },
       { id: "quarter", label: t("snooze.quarter"), detail: formatDate(Date.now() + quarter * 60_000, "time"), act: put({ until: "minutes", minutes: quarter }, formatDate(Date.now() + quarter * 60_000, "time")) },
       { id: "hour", label: t("snooze.hour"), detail: formatDate(Date.now() + hour * 60_000, "time"), act: put({ until: "minutes", minutes: hour }, formatDate(Date.now() + hour * 60_000, "time")) },
-      { id: "tomorrow", label: t("snooze.tomorrow"), act: put({ until: "tomorrow" }, t("snooze.tomorrow.said")) },
     ],
   };
 }
