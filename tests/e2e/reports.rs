@@ -49,6 +49,56 @@ async fn a_number_of_the_dashboard_opens_its_tickets_by_keyboard() {
 }
 
 #[tokio::test]
+async fn days_of_ones_own_are_chosen_by_keyboard_and_their_numbers_open_their_tickets() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    press(&window, "gd").await;
+    window.by_testid("tile-opened").await.unwrap();
+    press(&window, "d").await;
+    window.find(&format!("{}:focus", testid("dates-first"))).await.unwrap();
+    // The order of the two is looked at before anything is counted.
+    let write = "const field = document.querySelector(`[data-testid=${arguments[0]}]`);
+        field.value = arguments[1]; field.dispatchEvent(new InputEvent('input', { bubbles: true }));";
+    window.run(write, &[json!("dates-last"), json!("2020-01-01")]).await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window.find(&format!("{}:focus", testid("dates-last"))).await.unwrap();
+    assert!(
+        window.by_testid("dates-dialog").await.unwrap().text().await.unwrap().contains("before the first")
+    );
+
+    window.by_testid("dates-last_month").await.unwrap().focus().await.unwrap();
+    window.press(&[Key::Space]).await.unwrap();
+    let days = window.run("return ['first', 'last'].map((one) => document.querySelector(`[data-testid=dates-${one}]`).value)", &[]).await.unwrap();
+    window.by_testid("dates-show").await.unwrap().focus().await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    let address =
+        format!("#/dashboard?from={}&until={}", days[0].as_str().unwrap(), days[1].as_str().unwrap());
+    window
+        .until("the address has the days", async || {
+            Ok((window.run("return location.hash", &[]).await? == json!(address)).then_some(()))
+        })
+        .await
+        .unwrap();
+    window.find(&format!("{}[aria-pressed=true]", testid("dashboard-dates"))).await.unwrap();
+    window.find("[data-testid^=tile-]:focus").await.unwrap();
+    // The numbers of the days before stand until those of the new days are there.
+    window.find("[role=group][aria-busy=false]").await.unwrap();
+    let tile = window.by_testid("tile-opened").await.unwrap();
+    let value: i64 = tile.attribute("data-value").await.unwrap().unwrap().parse().unwrap();
+    tile.focus().await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window
+        .until("the list holds what was opened then", async || {
+            Ok((listed(&window).await == json!(value)).then_some(()))
+        })
+        .await
+        .unwrap();
+    window.chord(&[Key::Alt, Key::Left]).await.unwrap();
+    window.by_testid("dashboard").await.unwrap();
+    assert_eq!(window.run("return location.hash", &[]).await.unwrap(), json!(address));
+}
+
+#[tokio::test]
 async fn what_one_looks_for_is_kept_under_a_name_and_counted_beside_it() {
     let machine = Machine::new();
     let window = machine.open_sample().await;

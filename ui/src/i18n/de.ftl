@@ -1847,6 +1847,29 @@ dashboard-empty = Noch nichts zu zählen
 dashboard-empty-text = Mit dem ersten Ticket kommen die Zahlen. C legt eines an.
 dashboard-period = Zeitraum
 dashboard-days = { $count } Tage
+dashboard-dates = Tage wählen…
+dashboard-dates-title = Tage wählen
+dashboard-dates-first = Erster Tag
+dashboard-dates-last = Letzter Tag
+dashboard-dates-spans = Sofort wählen
+dashboard-dates-show = Zeigen
+dashboard-dates-says = { $count ->
+    [one] Ein Tag, verglichen mit { $before }.
+   *[other] { $count } Tage, verglichen mit { $before }.
+  }
+dashboard-dates-missing = Schreiben Sie einen Tag, etwa 2026-11-27.
+dashboard-dates-order = Der letzte Tag liegt vor dem ersten.
+dashboard-dates-future = Wählen Sie einen Tag bis heute.
+dashboard-dates-long = Höchstens zwei Jahre.
+dashboard-span-this_week = Diese Woche
+dashboard-span-last_week = Letzte Woche
+dashboard-span-this_month = Dieser Monat
+dashboard-span-last_month = Letzter Monat
+dashboard-span-this_quarter = Dieses Quartal
+dashboard-span-last_quarter = Letztes Quartal
+dashboard-span-this_year = Dieses Jahr
+dashboard-span-last_year = Letztes Jahr
+dashboard-against = { $period }, verglichen mit { $before }
 dashboard-mine = Nur meine
 dashboard-everything = Alle Teams
 dashboard-here = { $count } Tickets auf diesem Gerät, Stand { $at }

@@ -1849,6 +1849,29 @@ dashboard-empty = Nothing to count yet
 dashboard-empty-text = Numbers appear with the first ticket. Press C to create one.
 dashboard-period = Period
 dashboard-days = { $count } days
+dashboard-dates = Choose dates…
+dashboard-dates-title = Choose dates
+dashboard-dates-first = First day
+dashboard-dates-last = Last day
+dashboard-dates-spans = Pick at once
+dashboard-dates-show = Show
+dashboard-dates-says = { $count ->
+    [one] One day, compared with { $before }.
+   *[other] { $count } days, compared with { $before }.
+  }
+dashboard-dates-missing = Write a day, such as 2026-11-27.
+dashboard-dates-order = The last day is before the first.
+dashboard-dates-future = Choose a day up to today.
+dashboard-dates-long = Two years are the most.
+dashboard-span-this_week = This week
+dashboard-span-last_week = Last week
+dashboard-span-this_month = This month
+dashboard-span-last_month = Last month
+dashboard-span-this_quarter = This quarter
+dashboard-span-last_quarter = Last quarter
+dashboard-span-this_year = This year
+dashboard-span-last_year = Last year
+dashboard-against = { $period }, compared with { $before }
 dashboard-mine = Only mine
 dashboard-everything = All teams
 dashboard-here = { $count } tickets on this device, as of { $at }

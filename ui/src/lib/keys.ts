@@ -132,6 +132,7 @@ export const keyTable = [
   { id: "visits.whose", scope: "visits", keys: ["A"], label: "keys.visits.whose" },
   { id: "dashboard.tables", scope: "dashboard", keys: ["T"], label: "keys.dashboard.tables" },
   { id: "report.save", scope: "dashboard", keys: ["Mod+S"], label: "keys.report.save" },
+  { id: "dashboard.dates", scope: "dashboard", keys: ["D"], label: "dashboard.dates" },
   { id: "composer.send", scope: "composer", keys: ["Mod+Enter"], label: "keys.composer.send" },
   { id: "composer.sendResolve", scope: "composer", keys: ["Mod+Shift+Enter"], label: "keys.composer.sendResolve" },
   { id: "composer.flip", scope: "composer", keys: ["Mod+Shift+N"], label: "keys.composer.flip" },
