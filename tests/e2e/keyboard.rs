@@ -155,3 +155,30 @@ async fn twice_the_size_fits_and_quitting_quits() {
         .await
         .unwrap();
 }
+
+#[tokio::test]
+async fn a_setting_is_found_by_its_words_and_takes_the_focus() {
+    let machine = Machine::new();
+    let window = machine.open_local("Robin").await;
+    window.chord(&[Key::Control, Key::Letter(',')]).await.unwrap();
+    until_at(&window, "main [aria-current=page]", "in the settings").await;
+    press(&window, "/").await;
+    until_at(&window, "[data-testid=settings-find]", "after the key that looks for something").await;
+    window.type_text("quiet").await.unwrap();
+    window.find(&format!("{}[aria-selected=true]", testid("settings-found"))).await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    until_at(&window, "[data-testid=quiet-hours]", "at the setting that was asked for").await;
+    // It answers to the keys at once.
+    window.press(&[Key::Space]).await.unwrap();
+    window.find("[data-testid=quiet-hours][aria-checked=true]:focus").await.unwrap();
+
+    // From another screen the palette leads to the same place.
+    press(&window, "gb").await;
+    window.by_testid("board").await.unwrap();
+    window.chord(&[Key::Control, Key::Letter('k')]).await.unwrap();
+    window.by_testid("palette-input").await.unwrap();
+    window.type_text("settings density").await.unwrap();
+    window.find("[data-item='settings-appearance-settings.density'][aria-selected=true]").await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    until_at(&window, "[data-line=Density] input:checked", "at the setting that the palette found").await;
+}

@@ -137,6 +137,7 @@ keys-scope-composer = Beim Schreiben
 ## Settings
 
 settings-title = Einstellungen
+settings-find = Einstellung finden
 settings-appearance = Darstellung
 settings-keyboard = Tastatur
 settings-language = Sprache

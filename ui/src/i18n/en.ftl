@@ -128,6 +128,7 @@ keys-scope-composer = Writing
 ## Settings
 
 settings-title = Settings
+settings-find = Find a setting
 settings-appearance = Appearance
 settings-keyboard = Keyboard
 settings-language = Language

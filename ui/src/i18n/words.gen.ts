@@ -100,6 +100,7 @@ export interface Words {
   "keys.scope.ticket": null;
   "keys.scope.composer": null;
   "settings.title": null;
+  "settings.find": null;
   "settings.appearance": null;
   "settings.keyboard": null;
   "settings.language": null;

@@ -1,7 +1,9 @@
 /** @file Promises about what the palette finds. */
 import { expect, test } from "vitest";
 import type { SessionView } from "../../api/gen";
+import { sentTo } from "../../lib/sentto.svelte";
 import { offered } from "./commands";
+import { controlsOffered } from "./controls";
 import { modeOf, ranked } from "./ranking";
 
 const session = (over: Partial<SessionView>) => ({ mode: "local", may_configure: true, ...over }) as unknown as SessionView;
@@ -20,6 +22,17 @@ test("a section that somebody does not have is not offered", () => {
   expect(ids(session({ may_configure: false }))).not.toContain("settings-policies");
   expect(ids(session({}))).not.toContain("settings-devices");
   expect(ids(session({ mode: "connected" }))).toContain("settings-devices");
+});
+
+test("a single control of the settings is found by its words, and leads to it", () => {
+  const found = (typed: string, of: SessionView) => ranked(controlsOffered(of), typed, {})[0]?.item;
+  expect(found("quiet hours", session({}))?.label).toBe("Settings: Quiet hours");
+  found("quiet hours", session({}))?.act();
+  expect([location.hash, sentTo.control]).toEqual(["#/settings/notifications", "settings.quiet"]);
+  sentTo.control = null;
+  // What a person cannot configure is not offered either.
+  expect(found("new policy", session({}))?.id).toBe("settings-policies-policy.add");
+  expect(controlsOffered(session({ may_configure: false })).some(({ id }) => id.startsWith("settings-policies"))).toBe(false);
 });
 
 test("a mark at the beginning narrows what is meant", () => {

@@ -1,0 +1,54 @@
+/**
+ * @file The single controls of each section of the settings, by the words that name them: what one finds by typing.
+ *
+ * `controls.test.ts` draws every section and holds this list to what stands there, both ways.
+ */
+import type { PlainKey } from "../i18n/words.svelte";
+import type { SectionId } from "./sections";
+
+export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> = {
+  appearance: ["settings.language", "settings.theme", "settings.density", "settings.zoom", "settings.motion"],
+  keyboard: ["settings.keyboard.single", "settings.keyboard.reset"],
+  notifications: [
+    "notify.kind.breach",
+    "notify.kind.at_risk",
+    "notify.kind.customer_reply",
+    "notify.kind.assignment",
+    "notify.kind.mention",
+    "notify.kind.held_reply",
+    "notify.kind.conflict",
+    "notify.kind.reminder",
+    "notify.kind.snooze",
+    "notify.kind.escalation",
+    "dnd.title",
+    "settings.quiet",
+    "settings.quiet.hours",
+    "settings.quiet.between",
+    "settings.urgent",
+    "settings.notify.try",
+    "settings.system.login",
+    "settings.system.tray",
+  ],
+  replies: ["replies.search", "replies.add"],
+  macros: ["macro.find", "macros.add"],
+  signature: ["replies.placeholder", "settings.signature"],
+  people: ["people.search", "people.add"],
+  teams: ["teams.add"],
+  statuses: ["statuses.add", "workflow.title"],
+  fields: ["fields.add"],
+  categories: ["categories.add"],
+  priorities: [],
+  policies: ["simulate.open", "policy.add"],
+  hours: ["hours.add", "policy.name", "hours.zone", "hours.likeMonday", "hours.import", "hours.off.add", "hours.remove"],
+  account: ["settings.signOut", "settings.leaveSample", "welcome.connect"],
+  devices: [],
+  files: ["files.limit", "files.speed", "files.metered"],
+  exchange: ["import.title", "settings.export"],
+  about: [],
+};
+
+/** What stands there only under a condition, and what decides it: whoever looks for the one finds the other. */
+export const decidedBy: Readonly<Partial<Record<PlainKey, PlainKey>>> = {
+  "settings.quiet.hours": "settings.quiet",
+  "settings.quiet.between": "settings.quiet",
+};
