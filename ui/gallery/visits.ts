@@ -41,7 +41,8 @@ function makeVisits(rows: readonly RowView[]): Stored[] {
     { day: 0, from: here - 110, minutes: 60, technician: "s0", steps: [step("cancelled", 300)] },
     { day: 0, from: here - 30, minutes: 90, technician: "s0", steps: [step("started", 52), step("arrived", 23)], parts: ["1 × Fuser kit"] },
     { day: 0, from: here + 90, minutes: 60, technician: "s0", steps: [] },
-    { day: 0, from: here + 180, minutes: 120, technician: "s0", steps: [] },
+    // Over before midnight, however late the day is.
+    { day: 0, from: here + 180, minutes: 45, technician: "s0", steps: [] },
     { day: 1, from: 9 * 60, minutes: 120, technician: "s0", steps: [] },
     { day: 0, from: 10 * 60, minutes: 60, technician: "s1", steps: [] },
     { day: 0, from: null, minutes: 0, technician: null, steps: [] },
