@@ -7,8 +7,8 @@ use crate::shell::{command, show};
 use crate::{setup, ui};
 use anyhow::Result;
 
-/// The part that opens the real window.
-const WITH_WINDOW: &str = "start";
+/// The parts that open the real window.
+const WITH_WINDOW: [&str; 2] = ["start", "budgets"];
 
 /// `cargo xtask bench [SIZES] [PARTS]`: every argument goes to the program; it prints JSON on standard output.
 pub(crate) fn bench(arguments: Arguments) -> Result<()> {
@@ -20,7 +20,7 @@ pub(crate) fn bench(arguments: Arguments) -> Result<()> {
         .filter(|word| !word.starts_with(|first: char| first.is_ascii_digit()))
         .peekable();
     // Numbers of an unoptimised build say nothing.
-    let built = if parts.peek().is_none() || parts.any(|part| part == WITH_WINDOW) {
+    let built = if parts.peek().is_none() || parts.any(|part| WITH_WINDOW.contains(&part)) {
         ui::build()?;
         build(&["tern", "tern-server", "tern-bench"], Profile::Release)?
     } else {

@@ -77,6 +77,11 @@ export class Rows {
     return (this.#page?.rows ?? []).map(({ id }) => id);
   }
 
+  /** The place of the first of them. */
+  get from(): number {
+    return this.#page?.from ?? 0;
+  }
+
   /** What identifies row `index`; the index itself while it is not loaded. */
   keyOf(index: number): string | number {
     const page = this.#page;

@@ -6,6 +6,7 @@ import { t } from "../../i18n/words.svelte";
 import { announcer } from "../../lib/announce.svelte";
 import { focusIsLost, type Home } from "../../lib/keepfocus";
 import { layers } from "../../lib/layers.svelte";
+import { queue } from "../../lib/queue.svelte";
 import { namesOf } from "../../tickets/acting.svelte";
 import { changeOrAsk, part, type Said } from "../../tickets/change.svelte";
 import { entryAt } from "../../tickets/pages";
@@ -113,6 +114,18 @@ export class Stage {
       if (card !== undefined) return card;
     }
     return undefined;
+  }
+
+  /** What the keys from ticket to ticket walk once a card of this cell is opened. */
+  walk(key: string): void {
+    const [shown, cell, page] = [this.shown, this.cell(key), this.page(key)];
+    if (shown === undefined || cell === undefined || page === undefined) return;
+    const lane = cell.lane === null ? {} : { lane: cell.lane.key };
+    const asked = { board: shown.board, column: cell.column.key, ...lane, filter: shown.filter, sort: shown.sort };
+    queue.walk(page.cards.map(({ id }) => id), {
+      from: page.from,
+      ask: async (from, count) => (await call("board_column", { ...asked, from, count })).cards.map(({ id }) => id),
+    });
   }
 
   page(column: string): CardPage | undefined {

@@ -1,5 +1,7 @@
 //! Measures Tern against bare statements in the same run and prints JSON; `cargo xtask bench` builds it for release.
 
+#[cfg(target_os = "linux")]
+mod budgets;
 mod calendar;
 #[cfg(target_os = "linux")]
 mod clocks;
@@ -38,9 +40,9 @@ const SERVER_TICKETS: usize = 2_000;
 
 const USAGE: &str = "tern-bench [SIZES] [PARTS]
   SIZES  numbers of tickets, such as 1000,10000 (default 1000,10000,100000)
-  PARTS  of reads,first-sync,wire,edit,calendar,clocks,live,rebase,server,scale,start (default all but scale)
-         first-sync, wire, clocks and scale take the largest size";
-const PARTS: [&str; 11] = [
+  PARTS  of reads,first-sync,wire,edit,calendar,clocks,live,rebase,server,scale,start,budgets (default all but scale)
+         first-sync, wire, clocks and scale take the largest size, budgets the two largest";
+const PARTS: [&str; 12] = [
     "reads",
     "first-sync",
     "wire",
@@ -52,6 +54,7 @@ const PARTS: [&str; 11] = [
     "server",
     "scale",
     "start",
+    "budgets",
 ];
 /// A million tickets take minutes to prepare; whoever wants that asks for it.
 const ONLY_WHEN_ASKED: &str = "scale";
@@ -77,6 +80,9 @@ async fn main() -> Result<()> {
 
     let mut out = serde_json::Map::new();
     let mut reads = Vec::new();
+    sizes.sort_unstable();
+    #[cfg(target_os = "linux")]
+    let desks: Vec<usize> = sizes.iter().rev().take(2).rev().copied().collect();
     let largest = sizes.iter().copied().max().unwrap_or_default();
     for size in sizes {
         let copies = asked("first-sync") && size == largest;
@@ -133,6 +139,14 @@ async fn main() -> Result<()> {
     #[cfg(target_os = "linux")]
     if asked("start") {
         out.insert("start".to_owned(), window::starts(WINDOW_TICKETS).await?);
+    }
+    #[cfg(target_os = "linux")]
+    if asked("budgets") {
+        let mut budgets = Vec::new();
+        for tickets in desks {
+            budgets.push(budgets::measure(tickets).await?);
+        }
+        out.insert("budgets".to_owned(), Value::Array(budgets));
     }
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&out)?)?;
     Ok(())

@@ -2,13 +2,13 @@
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 use testkit::desktop::Desktop;
 
 /// What opens the folder; a keyring would be measured instead of Tern.
-const PASSPHRASE: &str = "measured and thrown away";
+pub(crate) const PASSPHRASE: &str = "measured and thrown away";
 const STARTS: usize = 7;
 /// The first start reads everything from the disk and is told apart.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -28,7 +28,7 @@ pub(crate) async fn starts(tickets: usize) -> Result<Value> {
         if round + 1 == STARTS {
             // What the first screen holds on to, once the start's own garbage is gone.
             std::thread::sleep(Duration::from_secs(3));
-            memory = window.memory()?;
+            memory = self::memory(window.0.id())?;
         }
     }
     let first = times.remove(0);
@@ -47,8 +47,7 @@ struct Window(Child);
 
 impl Window {
     fn open(desktop: &Desktop, folder: &Path, timings: &Path) -> Result<Self> {
-        let here = std::env::current_exe().context("finding this program")?;
-        let program = here.with_file_name("tern");
+        let program = tern()?;
         let mut command = Command::new(&program);
         command.arg("--data").arg(folder);
         command.env("TERN_PASSPHRASE", PASSPHRASE).env("TERN_TIMINGS", timings);
@@ -74,27 +73,6 @@ impl Window {
             std::thread::sleep(Duration::from_millis(10));
         }
     }
-
-    /// Proportional memory of the process and of those that WebKit started for it, in mebibytes.
-    fn memory(&self) -> Result<Value> {
-        let mut parts = serde_json::Map::new();
-        let mut total = 0;
-        for pid in family(self.0.id())? {
-            let rollup = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup"))
-                .with_context(|| format!("reading the memory of process {pid}"))?;
-            let pss = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
-            let kibibytes: u64 = pss
-                .and_then(|line| line.split_whitespace().next())
-                .context("the kernel tells no proportional memory")?
-                .parse()?;
-            let name = std::fs::read_to_string(format!("/proc/{pid}/comm"))?.trim().to_owned();
-            let part = parts.entry(name).or_insert(json!(0));
-            *part = json!(part.as_u64().unwrap_or_default() + kibibytes / 1024);
-            total += kibibytes;
-        }
-        parts.insert("pss_mib".to_owned(), json!(total / 1024));
-        Ok(Value::Object(parts))
-    }
 }
 
 impl Drop for Window {
@@ -104,8 +82,34 @@ impl Drop for Window {
     }
 }
 
+/// Tern's own program, beside this one.
+pub(crate) fn tern() -> Result<PathBuf> {
+    Ok(std::env::current_exe().context("finding this program")?.with_file_name("tern"))
+}
+
+/// Proportional memory of the process and of those that WebKit started for it, in mebibytes.
+pub(crate) fn memory(head: u32) -> Result<Value> {
+    let mut parts = serde_json::Map::new();
+    let mut total = 0;
+    for pid in family(head)? {
+        let rollup = std::fs::read_to_string(format!("/proc/{pid}/smaps_rollup"))
+            .with_context(|| format!("reading the memory of process {pid}"))?;
+        let pss = rollup.lines().find_map(|line| line.strip_prefix("Pss:"));
+        let kibibytes: u64 = pss
+            .and_then(|line| line.split_whitespace().next())
+            .context("the kernel tells no proportional memory")?
+            .parse()?;
+        let name = std::fs::read_to_string(format!("/proc/{pid}/comm"))?.trim().to_owned();
+        let part = parts.entry(name).or_insert(json!(0));
+        *part = json!(part.as_u64().unwrap_or_default() + kibibytes / 1024);
+        total += kibibytes;
+    }
+    parts.insert("pss_mib".to_owned(), json!(total / 1024));
+    Ok(Value::Object(parts))
+}
+
 /// The process and all that descend from it.
-fn family(head: u32) -> Result<Vec<u32>> {
+pub(crate) fn family(head: u32) -> Result<Vec<u32>> {
     let mut parents = Vec::new();
     for entry in std::fs::read_dir("/proc")? {
         let name = entry?.file_name();

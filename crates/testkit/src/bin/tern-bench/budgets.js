@@ -1,0 +1,191 @@
+/** @file What a person does in the window, done often and measured inside the page, from the key to the painted frame. */
+const [what, rounds] = arguments;
+
+const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
+const one = (selector) => document.querySelector(selector);
+const all = (selector) => [...document.querySelectorAll(selector)];
+
+/** Waits for the frame that shows something, and for it to be painted; the clock of the engine counts whole milliseconds. */
+async function until(shown, what) {
+  const give_up = performance.now() + 20_000;
+  while (!shown()) {
+    if (performance.now() > give_up) throw new Error(`in vain: ${what}; ${location.hash}; focus on ${document.activeElement?.outerHTML.slice(0, 120)}`);
+    await frame();
+  }
+  await frame();
+  await new Promise((resolve) => setTimeout(resolve, 0));
+}
+
+function press(key, held = {}) {
+  const at = document.activeElement ?? document.body;
+  for (const kind of ["keydown", "keyup"]) at.dispatchEvent(new KeyboardEvent(kind, { key, bubbles: true, cancelable: true, ...held }));
+}
+
+async function timed(act, shown, name) {
+  const began = performance.now();
+  act();
+  await until(shown, name);
+  return performance.now() - began;
+}
+
+async function go(place, selector) {
+  location.hash = `#/${place}`;
+  await until(() => one(selector) !== null, `${place} with ${selector}`);
+  await pause(300);
+}
+
+function type(field, text) {
+  field.value = text;
+  field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+}
+
+const ticket = () => one("[data-testid=ticket]")?.dataset.ticket;
+const row = () => one("[data-testid=row]:focus");
+const invoke = (command, input) => window.__TAURI_INTERNALS__.invoke("rpc", { command, input });
+
+/** What a search for a word must bring. */
+const found = async (text) => (await invoke("ticket_search", { text, from: 0, count: 5 })).hits.map(({ row }) => row.id);
+
+const measures = {
+  /** A ticket is opened from the list. */
+  async open() {
+    const times = [];
+    await go("list", "[data-testid=row]:focus");
+    for (let round = 0; round < rounds; round += 1) {
+      press("j");
+      await frame();
+      const wanted = row().dataset.ticket;
+      times.push(await timed(() => press("Enter"), () => ticket() === wanted && one("[data-testid=composer]") !== null, "the ticket"));
+      await pause(50);
+      press("Escape");
+      await until(() => row() !== null, "the list again");
+    }
+    return times;
+  },
+
+  /** From one ticket to the next. */
+  async next() {
+    const times = [];
+    await go("list", "[data-testid=row]:focus");
+    press("Enter");
+    await until(() => one("[data-testid=composer]") !== null, "a ticket");
+    for (let round = 0; round < rounds; round += 1) {
+      await pause(150);
+      const before = ticket();
+      times.push(await timed(() => press("]"), () => ticket() !== undefined && ticket() !== before && one("[data-testid=composer]") !== null, "the next ticket"));
+    }
+    return times;
+  },
+
+  /** A command, and the row that shows what it did. */
+  async command() {
+    const times = [];
+    await go("list", "[data-testid=row]:focus");
+    for (let round = 0; round < rounds; round += 1) {
+      press("j");
+      await frame();
+      const at = row();
+      const before = at.querySelector(".assignee .text").textContent;
+      const mine = (await invoke("session_get", {})).name;
+      if (before.trim() === mine) continue;
+      times.push(await timed(() => press("i"), () => one(`[data-testid=row][data-ticket="${at.dataset.ticket}"] .assignee .text`)?.textContent.trim() === mine, "the assignee"));
+      await pause(50);
+    }
+    return times;
+  },
+
+  async palette() {
+    const times = [];
+    for (let round = 0; round < rounds; round += 1) {
+      times.push(await timed(() => press("k", { ctrlKey: true }), () => document.activeElement?.dataset.testid === "palette-input", "the palette"));
+      press("Escape");
+      await until(() => one("[data-testid=palette]") === null, "no palette");
+    }
+    return times;
+  },
+
+  /** The first finds below what is typed into the palette. */
+  async palette_results() {
+    const times = [];
+    press("k", { ctrlKey: true });
+    await until(() => document.activeElement?.dataset.testid === "palette-input", "the palette");
+    const words = ["print", "mail", "door", "phone", "screen", "network"];
+    for (let round = 0; round < rounds; round += 1) {
+      const word = words[round % words.length];
+      const wanted = await found(word);
+      times.push(await timed(() => type(document.activeElement, word), () => all("[data-testid=palette-item]").some((item) => wanted.some((id) => item.dataset.item.includes(id))), `a find for ${word}`));
+      type(document.activeElement, "");
+      await pause(50);
+    }
+    press("Escape");
+    return times;
+  },
+
+  /** The first hits of a search over subjects and conversations, as one types. */
+  async search() {
+    const times = [];
+    await go("search", "[data-testid=search-field]");
+    const field = () => one("[data-testid=search-field]");
+    const words = ["printer", "vpn", "laptop", "invoice", "door", "password", "mail", "screen"];
+    for (let round = 0; round < rounds; round += 1) {
+      const word = words[round % words.length];
+      field().focus();
+      const wanted = await found(word);
+      times.push(await timed(() => type(field(), word), () => all("[data-testid=search-results] [data-testid=row]").some((hit) => wanted.includes(hit.dataset.ticket)), `hits for ${word}`));
+      type(field(), "");
+      await until(() => one("[data-testid=search-results]") === null, "no hits");
+    }
+    return times;
+  },
+
+  /** A jump somewhere else, until the rows there are laid out. */
+  async scroll() {
+    const times = [];
+    await go("list", "[data-testid=row]");
+    const list = one("[data-testid=list]");
+    for (let round = 0; round < rounds; round += 1) {
+      const to = Math.floor((list.scrollHeight - list.clientHeight) * ((round * 0.37) % 1));
+      const began = performance.now();
+      list.scrollTop = to;
+      await until(() => {
+        const box = list.getBoundingClientRect();
+        const at = document.elementFromPoint(box.left + 200, box.top + box.height / 2);
+        return at?.closest("[data-ticket]")?.dataset.ticket !== undefined;
+      }, "rows in the middle");
+      times.push(performance.now() - began);
+      await pause(60);
+    }
+    return times;
+  },
+
+  async ipc() {
+    const times = [];
+    for (let round = 0; round < rounds * 2; round += 1) {
+      const began = performance.now();
+      await invoke("ticket_list", { from: 0, count: 40 });
+      times.push(performance.now() - began);
+    }
+    return times;
+  },
+
+  async dashboard() {
+    const times = [];
+    for (let round = 0; round < 5; round += 1) {
+      await go("list", "[data-testid=row]");
+      times.push(await timed(() => { location.hash = "#/dashboard"; }, () => one("[data-testid=dashboard-coverage]") !== null && one("[data-testid=dashboard] [aria-busy=true]") === null, "the dashboard"));
+    }
+    return times;
+  },
+};
+
+// Longer than the driver lets a script run: it looks for the answer here.
+window.measured = null;
+measures[what]().then(
+  (times) => {
+    window.measured = { times };
+  },
+  (error) => {
+    window.measured = { error: String(error) };
+  },
+);
