@@ -21,5 +21,6 @@ mod screens;
 mod searching;
 mod service_levels;
 mod sync;
+mod templates;
 mod visits;
 mod world;

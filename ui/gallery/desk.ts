@@ -4,6 +4,7 @@ import { inLane, madeBoard, madeBoards } from "./boards";
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { checklistAnswers } from "./checklists";
 import { fill, madeCanned, placeholders } from "./canned";
+import { templateAnswers } from "./templates";
 import { searchAnswers } from "./search";
 import { serviceAnswers } from "./service";
 import { visitAnswers } from "./visits";
@@ -225,6 +226,7 @@ export function makeDesk(count: number, mood: string): Platform {
     ...serviceAnswers(changed),
     ...checklists.answers,
     ...visits.answers,
+    ...templateAnswers(mood === "empty", changed),
     canned_list: () => ({ replies: canned, placeholders: [...placeholders] }),
     canned_save: (input) => {
       const id = input.reply ?? `r${String(canned.length + 1)}`;

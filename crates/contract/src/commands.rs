@@ -117,6 +117,11 @@ macro_rules! desk_commands {
             sla_attainment: AttainmentQuery => AttainmentView [House, Tickets],
             sla_recount: Empty => RecountView [Recount],
             dashboard_get: DashboardQuery => DashboardView [House, Tickets, People],
+            template_list: Empty => Vec<TemplateView> [Templates, People, House],
+            template_save: TemplateSave => Made [],
+            template_remove: TemplatePick => Done [],
+            template_use: TemplateUse => TemplateFilled [],
+            template_of: TicketGet => TemplateFills [],
             report_run: ReportRun => ReportView [House, Tickets, People],
             report_list: Empty => Vec<SavedReport> [Reports, People, House],
             report_save: ReportSave => Made [],
@@ -224,11 +229,12 @@ pub enum Tag {
     Visits,
     Macros,
     Reports,
+    Templates,
 }
 
 impl Tag {
     /// All of them, for whoever missed what changed.
-    pub const ALL: [Tag; 20] = [
+    pub const ALL: [Tag; 21] = [
         Tag::Host,
         Tag::Session,
         Tag::House,
@@ -249,5 +255,6 @@ impl Tag {
         Tag::Visits,
         Tag::Macros,
         Tag::Reports,
+        Tag::Templates,
     ];
 }

@@ -21,6 +21,7 @@ pub mod session;
 pub mod shell;
 pub mod sla;
 pub mod sync;
+pub mod template;
 pub mod ticket;
 pub mod typescript;
 pub mod view;
@@ -50,6 +51,7 @@ pub mod all {
     pub use crate::shell::*;
     pub use crate::sla::*;
     pub use crate::sync::*;
+    pub use crate::template::*;
     pub use crate::ticket::*;
     pub use crate::view::*;
     pub use crate::visit::*;

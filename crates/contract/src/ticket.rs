@@ -337,6 +337,9 @@ pub struct TicketNew {
     pub fields: BTreeMap<String, serde_json::Value>,
     /// A requester who is not known yet, made together with the ticket.
     pub new_requester: Option<NewRequester>,
+    /// Items of the checklist that it begins with, one on each line.
+    #[ts(optional)]
+    pub checklist: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -419,7 +419,8 @@ pub(crate) async fn readable(tx: &Tx, written: &[Record]) -> anyhow::Result<()> 
         | Kind::Visit
         | Kind::Macro
         | Kind::Report
-        | Kind::ChecklistItem => true,
+        | Kind::ChecklistItem
+        | Kind::Template => true,
         Kind::Setting
         | Kind::Status
         | Kind::Category

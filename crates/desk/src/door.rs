@@ -472,5 +472,6 @@ pub(crate) fn tags_of(kind: Kind) -> &'static [Tag] {
         Kind::Visit => &[Tag::Visits],
         Kind::Macro => &[Tag::Macros],
         Kind::Report => &[Tag::Reports],
+        Kind::Template => &[Tag::Templates],
     }
 }

@@ -109,7 +109,8 @@ pub(crate) fn words_moved(before: Option<&Record>, after: &Record) -> bool {
         | Kind::Visit
         | Kind::Macro
         | Kind::Report
-        | Kind::ChecklistItem => return false,
+        | Kind::ChecklistItem
+        | Kind::Template => return false,
     };
     let Some(before) = before else { return true };
     before.deleted != after.deleted || fields.iter().any(|field| before.field(field) != after.field(field))
@@ -183,7 +184,8 @@ pub(crate) async fn whole_tickets(
             | Kind::CannedReply
             | Kind::Visit
             | Kind::Macro
-            | Kind::Report => {}
+            | Kind::Report
+            | Kind::Template => {}
         }
     }
     let mut faces = Vec::with_capacity(tickets.len());

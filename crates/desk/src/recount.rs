@@ -84,7 +84,8 @@ pub(crate) fn concerned(written: &[Record], only_open: bool) -> Option<bool> {
         | Kind::Visit
         | Kind::Macro
         | Kind::Report
-        | Kind::ChecklistItem => None,
+        | Kind::ChecklistItem
+        | Kind::Template => None,
     };
     written.iter().filter_map(of_record).min()
 }

@@ -127,7 +127,8 @@ pub(crate) async fn note(tx: &Tx, seq: Seq, written: &[(Option<&Record>, &Record
             | Kind::Visit
             | Kind::Macro
             | Kind::Report
-            | Kind::ChecklistItem => {}
+            | Kind::ChecklistItem
+            | Kind::Template => {}
         }
     }
     if agents_too {

@@ -166,7 +166,9 @@ pub fn judge(
         Kind::Organisation if who.role >= Role::Agent => Ok(()),
         Kind::Organisation => no("agents edit organisations"),
         Kind::Board => judge_board(who, change, current),
-        Kind::View | Kind::CannedReply | Kind::Macro | Kind::Report => judge_kept(who, change, current),
+        Kind::View | Kind::CannedReply | Kind::Macro | Kind::Report | Kind::Template => {
+            judge_kept(who, change, current)
+        }
         Kind::Setting | Kind::Status | Kind::Category | Kind::Team => may_configure(who),
     }
 }
@@ -207,7 +209,7 @@ fn judge_board(who: &Who, change: &Change, current: Option<&Record>) -> Result<(
     Ok(())
 }
 
-/// People keep views, reports, canned replies and macros of their own and share them with their teams or with everybody; what is
+/// People keep views, reports, canned replies, macros and templates of their own and share them with their teams or with everybody; what is
 /// shared is edited by its owner and by managers.
 fn judge_kept(who: &Who, change: &Change, current: Option<&Record>) -> Result<(), Refusal> {
     let no = |rule: &str| Err(Refusal::Forbidden(rule.to_owned()));

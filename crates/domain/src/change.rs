@@ -1,7 +1,7 @@
 //! A change: one person's intent on one record, made once, applied once, wherever it is replayed.
 
 use crate::ids::{ChangeId, PersonId};
-use crate::record::{CUSTOM, Doc, Entity, Kind, Record, Seq, custom_field, to_doc};
+use crate::record::{CUSTOM, Doc, Entity, Kind, Record, Seq, custom_field, holds_custom, to_doc};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -150,7 +150,7 @@ pub fn difference<T: Entity>(before: &Record, after: &T) -> Option<Act> {
 /// An edit of all of a ticket's `custom` as edits of what it changes there; `None` for every other field, and for
 /// what is no map.
 pub fn by_key(kind: Kind, field: &str, edit: &Edit) -> Option<BTreeMap<String, Edit>> {
-    if (kind, field) != (Kind::Ticket, CUSTOM) {
+    if field != CUSTOM || !holds_custom(kind) {
         return None;
     }
     let (old, new) = (keys(&edit.old)?, keys(&edit.new)?);
@@ -212,7 +212,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
             "statuses" | "categories" | "priorities" | "teams" | "assignees" | "tags" | "clocks",
         )
         | (Kind::Macro, "add_tags" | "remove_tags")
-        | (Kind::Report, "teams" | "assignees" | "priorities" | "tags") => Class::Set,
+        | (Kind::Report, "teams" | "assignees" | "priorities" | "tags")
+        | (Kind::Template, "tags") => Class::Set,
         (Kind::Ticket, "status") => Class::Guarded,
         // Whoever ticks or moves an item last has seen it last.
         (Kind::Ticket, "rank") | (Kind::ChecklistItem, "rank" | "done") => Class::Last,
@@ -227,7 +228,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::CannedReply, "body")
         | (Kind::Visit, "purpose")
         | (Kind::ChecklistItem, "text")
-        | (Kind::Macro, "reply" | "note") => Class::Text,
+        | (Kind::Macro, "reply" | "note")
+        | (Kind::Template, "description" | "checklist") => Class::Text,
         (Kind::Ticket, "resolution") => Class::Field,
         (Kind::Conflict, "state" | "resolved_by") => Class::First,
         // One person's own: the last of their devices to say so is right.
@@ -235,7 +237,9 @@ pub fn class(kind: Kind, field: &str) -> Class {
         // Whoever had it signed again had a reason.
         (Kind::Visit, "signature" | "signed_by") => Class::Last,
         // A name or an order is seen at once, and put right by whoever minds.
-        (Kind::View | Kind::Board | Kind::CannedReply | Kind::Macro | Kind::Report, _) => Class::Last,
+        (Kind::View | Kind::Board | Kind::CannedReply | Kind::Macro | Kind::Report | Kind::Template, _) => {
+            Class::Last
+        }
         (Kind::Ticket, "number") | (Kind::Message, "delivered_at" | "held") | (Kind::Event, _) => {
             Class::Derived
         }

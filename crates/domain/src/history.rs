@@ -242,7 +242,8 @@ pub fn event_of(
             | Kind::CannedReply
             | Kind::Visit
             | Kind::Macro
-            | Kind::Report,
+            | Kind::Report
+            | Kind::Template,
         ) => return None,
     };
     Some((EventId(change.id.0), Event { ticket, at: change.at, received_at, by: Some(change.by), what }))

@@ -18,6 +18,7 @@ use crate::refusal::Refusal;
 use crate::reminder::{NOTE_LIMIT_BYTES, Reminder};
 use crate::report::Report;
 use crate::status::{Status, StatusCategory, StatusKey, default_statuses};
+use crate::template::Template;
 use crate::ticket::{SUBJECT_LIMIT_BYTES, TEXT_LIMIT_BYTES, Ticket};
 use crate::view::View;
 use crate::visit::Visit;
@@ -225,6 +226,15 @@ impl House {
                 }
                 Ok(())
             }
+            Kind::Template => {
+                let one: Template = read(record)?;
+                filled("name", &one.name)?;
+                text("name", &one.name, SUBJECT_LIMIT_BYTES)?;
+                text("subject", one.fills.subject.as_deref().unwrap_or_default(), SUBJECT_LIMIT_BYTES)?;
+                text("description", one.fills.description.as_deref().unwrap_or_default(), TEXT_LIMIT_BYTES)?;
+                tags("tags", &one.fills.tags)?;
+                one.fills.check()
+            }
             Kind::ChecklistItem => read::<ChecklistItem>(record)?.check(),
             Kind::Setting | Kind::Event | Kind::Conflict => Ok(()),
         }
@@ -353,6 +363,7 @@ pub fn readable(record: &Record) -> Result<(), Refusal> {
         Kind::Macro => read::<Macro>(record).map(drop),
         Kind::Report => read::<Report>(record).map(drop),
         Kind::ChecklistItem => read::<ChecklistItem>(record).map(drop),
+        Kind::Template => read::<Template>(record).map(drop),
         // Each has a shape of its own, which the rules that are made of it know.
         Kind::Setting => Ok(()),
     }

@@ -76,6 +76,8 @@ ids! {
     ReportId,
     /// An item of a checklist.
     ChecklistItemId,
+    /// A template for new tickets.
+    TemplateId,
 }
 
 /// Derives the id of something that every desk creates alike, such as a default status.

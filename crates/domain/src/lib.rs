@@ -30,6 +30,7 @@ pub mod sample;
 pub mod sla;
 pub mod snippet;
 pub mod status;
+pub mod template;
 pub mod text;
 pub mod ticket;
 pub mod time;

@@ -39,6 +39,7 @@ pub enum Kind {
     Macro,
     Report,
     ChecklistItem,
+    Template,
 }
 
 /// The field that says whom a record that belongs to no ticket is for.
@@ -51,7 +52,12 @@ pub const CUSTOM: &str = "custom";
 /// The key within `custom` that a field of a ticket names, as `custom.site` names `site`.
 pub fn custom_key(kind: Kind, field: &str) -> Option<&str> {
     let key = field.strip_prefix(CUSTOM)?.strip_prefix('.')?;
-    (kind == Kind::Ticket).then_some(key)
+    holds_custom(kind).then_some(key)
+}
+
+/// Whether records of a kind have fields in `custom`: tickets, and the templates that fill them.
+pub fn holds_custom(kind: Kind) -> bool {
+    matches!(kind, Kind::Ticket | Kind::Template)
 }
 
 /// The field of a ticket that holds this key of `custom`.
@@ -61,11 +67,18 @@ pub fn custom_field(key: &str) -> String {
 
 impl Kind {
     /// What can be for a person or a team alone although it belongs to no ticket.
-    pub const SCOPED: [Kind; 6] =
-        [Kind::Board, Kind::Conflict, Kind::View, Kind::CannedReply, Kind::Macro, Kind::Report];
+    pub const SCOPED: [Kind; 7] = [
+        Kind::Board,
+        Kind::Conflict,
+        Kind::View,
+        Kind::CannedReply,
+        Kind::Macro,
+        Kind::Report,
+        Kind::Template,
+    ];
 
     /// All kinds, in the order in which a record may refer to others before it.
-    pub const ALL: [Kind; 21] = [
+    pub const ALL: [Kind; 22] = [
         Kind::Setting,
         Kind::Status,
         Kind::Category,
@@ -87,6 +100,7 @@ impl Kind {
         Kind::Macro,
         Kind::Report,
         Kind::ChecklistItem,
+        Kind::Template,
     ];
 
     /// The stable number in the database.
@@ -113,6 +127,7 @@ impl Kind {
             Kind::Macro => 18,
             Kind::Report => 22,
             Kind::ChecklistItem => 21,
+            Kind::Template => 23,
         }
     }
 
@@ -143,6 +158,7 @@ impl Kind {
             Kind::Macro => "macro",
             Kind::Report => "report",
             Kind::ChecklistItem => "checklist_item",
+            Kind::Template => "template",
         }
     }
 }

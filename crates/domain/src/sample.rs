@@ -9,6 +9,7 @@ mod fields;
 mod people;
 mod scenarios;
 mod story;
+mod templates;
 mod visits;
 
 use crate::import::{Batch, ImportedCategory, ImportedLink, ImportedTicket};
@@ -21,6 +22,7 @@ pub use fields::form;
 use scenarios::Scenario;
 use std::collections::BTreeMap;
 use story::{Fate, Plan, Stand};
+pub use templates::templates;
 pub use visits::{SAMPLE_VISITS, visits};
 
 /// The source that sample tickets are imported from.

@@ -202,6 +202,7 @@ fn moves_instants(tag: Tag) -> bool {
         | Tag::Visits
         | Tag::Macros
         | Tag::Reports
+        | Tag::Templates
         | Tag::Undo
         | Tag::Notifications
         | Tag::Recount => false,

@@ -10,7 +10,7 @@ use domain::ids::{DeviceId, PersonId, TicketId};
 use domain::import::Batch;
 use domain::person::{Person, Role};
 use domain::record::{Kind, Record, to_doc};
-use domain::sample::{SAMPLE_VISITS, canned_replies, checklists, form, macros, sample, visits};
+use domain::sample::{SAMPLE_VISITS, canned_replies, checklists, form, macros, sample, templates, visits};
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use std::path::PathBuf;
@@ -90,6 +90,7 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     let items = checklists(&open, now);
     records.extend(items.iter().map(|item| Record::new(RandomIds.next(), Some(item.ticket.0), item)));
     records.extend(macros.iter().map(|one| Record::new(RandomIds.next(), None, one)));
+    records.extend(templates(me).iter().map(|one| Record::new(RandomIds.next(), None, one)));
     opened.desk.seed(records).await.map_err(Problem::from)?;
     let db = opened.desk.db();
     let tx = db.begin().await.map_err(|error| internal(&error))?;

@@ -86,6 +86,9 @@ pub async fn own_tickets(source: &impl Source, person: Uuid, scopes: &[Uuid]) ->
     rows(source, &sql, values).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
 }
 
+/// The codes of `Kind::SCOPED`, spelt as the index of scopes is, or it could not be used.
+pub(crate) const SCOPED_KINDS: &str = "7, 14, 16, 17, 18, 22, 23";
+
 /// The sum over each cell, counted from the records themselves.
 ///
 /// # Errors
@@ -96,7 +99,7 @@ pub async fn recount(source: &impl Source) -> anyhow::Result<BTreeMap<Uuid, Sum>
     let mut after = 0_i64;
     loop {
         let sql = format!(
-            "SELECT record.n, record.kind, record.id, record.ver, record.ticket, ticket.team, CASE WHEN record.kind IN (7, 14, 16, 17, 18) THEN {scope} END FROM record \
+            "SELECT record.n, record.kind, record.id, record.ver, record.ticket, ticket.team, CASE WHEN record.kind IN ({SCOPED_KINDS}) THEN {scope} END FROM record \
                    LEFT JOIN ticket ON ticket.id = record.ticket \
                    WHERE record.n > ? AND record.deleted = 0 AND record.ver > 0 ORDER BY record.n LIMIT ?"
         );
@@ -125,9 +128,8 @@ pub async fn recount(source: &impl Source) -> anyhow::Result<BTreeMap<Uuid, Sum>
 /// # Errors
 /// When the database cannot be read.
 pub async fn of_own(source: &impl Source, own: &[Uuid]) -> anyhow::Result<Sum> {
-    // Spelt as the index is, or it could not be used.
     let sql = format!(
-        "SELECT kind, id, ver FROM record WHERE ticket IS NULL AND kind IN (7, 14, 16, 17, 18) AND deleted = 0 AND ver > 0 \
+        "SELECT kind, id, ver FROM record WHERE ticket IS NULL AND kind IN ({SCOPED_KINDS}) AND deleted = 0 AND ver > 0 \
          AND {} IN ({})",
         scope(source),
         bulk::marks(own.len())
@@ -233,4 +235,19 @@ pub async fn sum_here(source: &impl Source, range: (Kind, Uuid, Uuid)) -> anyhow
 pub async fn clear(tx: &Tx) -> anyhow::Result<()> {
     write(tx, "DELETE FROM digest", Vec::new()).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_may_be_for_somebody_alone_is_named_in_every_query_of_it() {
+        let mut codes: Vec<i16> = Kind::SCOPED.iter().map(|kind| kind.code()).collect();
+        codes.sort_unstable();
+        let spelt: Vec<String> = codes.iter().map(i16::to_string).collect();
+        assert_eq!(spelt.join(", "), SCOPED_KINDS);
+        let index = include_str!("migration/0015_templates.sql");
+        assert!(index.contains(&format!("kind IN ({SCOPED_KINDS})")), "and in the index that answers it");
+    }
 }

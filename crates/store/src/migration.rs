@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 14] = [
+const STEPS: [Step; 15] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -36,6 +36,7 @@ const STEPS: [Step; 14] = [
     Step { name: "0012_macros", both: include_str!("migration/0012_macros.sql"), sqlite: "" },
     Step { name: "0013_merged", both: include_str!("migration/0013_merged.sql"), sqlite: "" },
     Step { name: "0014_checklists", both: include_str!("migration/0014_checklists.sql"), sqlite: "" },
+    Step { name: "0015_templates", both: include_str!("migration/0015_templates.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

@@ -1,6 +1,7 @@
 //! Reads and writes records, and the feed that devices follow.
 
 use crate::bulk;
+use crate::digest::SCOPED_KINDS;
 use crate::entity::record;
 use crate::tx::{Source, Tx, row, rows, run, write};
 use anyhow::Context;
@@ -225,7 +226,7 @@ pub async fn loose_keys(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BT
     let mut keys = BTreeSet::new();
     for chunk in ids.chunks(500) {
         let sql = format!(
-            "SELECT kind, id FROM record WHERE ticket IS NULL AND kind IN (7, 14, 16, 17, 18) AND id IN ({})",
+            "SELECT kind, id FROM record WHERE ticket IS NULL AND kind IN ({SCOPED_KINDS}) AND id IN ({})",
             bulk::marks(chunk.len())
         );
         for row in rows(source, &sql, chunk.iter().copied().map(Value::from).collect()).await? {

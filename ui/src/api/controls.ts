@@ -31,6 +31,7 @@ export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> 
   ],
   replies: ["replies.search", "replies.add"],
   macros: ["macro.find", "macros.add"],
+  templates: ["templates.find", "templates.add"],
   signature: ["replies.placeholder", "settings.signature"],
   people: ["people.search", "people.add"],
   teams: ["teams.add"],

@@ -614,7 +614,7 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
  */
 missed_tickets: Counted, };
 export type Key = "status" | "assignee" | "requester" | "team" | "priority" | "type" | "category" | "tag" | "organisation" | "due" | "created" | "updated" | "is" | "has" | "number";
-export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro" | "report" | "checklist_item";
+export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro" | "report" | "checklist_item" | "template";
 export type Lack = "resolver" | "topic" | "organisation";
 export type LaneView = { key: string, 
 /**
@@ -1298,7 +1298,7 @@ close_to_tray: boolean,
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
 at_login: boolean | null, };
-export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros" | "Reports";
+export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros" | "Reports" | "Templates";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
  * The metrics that count every minute of the day; the others count business hours.
@@ -1316,6 +1316,49 @@ stale_replies?: StaleReplies,
  */
 private: boolean, };
 export type TeamView = { id: TeamId, name: string, retired: boolean, private: boolean, stale_replies: StaleReplies, };
+export type TemplateFilled = { name: string, fills: TemplateFills, 
+/**
+ * The placeholders that could not be filled, and stand in the texts as they were.
+ */
+gaps: Array<string>, };
+export type TemplateFills = { 
+/**
+ * With the placeholders of canned replies.
+ */
+subject?: string, 
+/**
+ * Markdown with the placeholders of canned replies.
+ */
+description?: string, type?: TicketType, priority?: Priority, category?: CategoryId, team?: TeamId, assignee?: PersonId, tags?: Array<string>, 
+/**
+ * Values of the fields that this desk added, by their keys.
+ */
+custom?: { [key in string]: JsonValue }, 
+/**
+ * An item on each line: as one text it merges line by line.
+ */
+checklist?: string, };
+export type TemplateId = string;
+export type TemplatePick = { id: TemplateId, };
+export type TemplateSave = { 
+/**
+ * Without one it is a new one.
+ */
+id?: TemplateId, name: string, fills: TemplateFills, share: Share, };
+export type TemplateUse = { id: TemplateId, 
+/**
+ * Who asks for the ticket, as far as that is known.
+ */
+requester?: PersonId, 
+/**
+ * The team that the ticket goes to where the template names none.
+ */
+team?: TeamId, };
+export type TemplateView = { id: TemplateId, name: string, fills: TemplateFills, share: Share, 
+/**
+ * Who saved it, when that was somebody else.
+ */
+owner: string | null, may_edit: boolean, };
 export type ThreadEntry = { "entry": "message" } & MessageView | { "entry": "event" } & HistoryLine | { "entry": "merged" } & MergedRequest;
 export type ThreadGet = { ticket: TicketId, 
 /**
@@ -1353,7 +1396,11 @@ fields: { [key in string]: JsonValue },
 /**
  * A requester who is not known yet, made together with the ticket.
  */
-new_requester: NewRequester | null, };
+new_requester: NewRequester | null, 
+/**
+ * Items of the checklist that it begins with, one on each line.
+ */
+checklist?: string, };
 export type TicketPick = { tickets: Array<TicketId>, };
 export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, from: number, count: number, };
 export type TicketRef = { ticket: TicketId, number: string, subject: string, };
@@ -1645,6 +1692,11 @@ export type Commands = {
   sla_attainment: { input: AttainmentQuery; output: AttainmentView };
   sla_recount: { input: Empty; output: RecountView };
   dashboard_get: { input: DashboardQuery; output: DashboardView };
+  template_list: { input: Empty; output: Array<TemplateView> };
+  template_save: { input: TemplateSave; output: Made };
+  template_remove: { input: TemplatePick; output: Done };
+  template_use: { input: TemplateUse; output: TemplateFilled };
+  template_of: { input: TicketGet; output: TemplateFills };
   report_run: { input: ReportRun; output: ReportView };
   report_list: { input: Empty; output: Array<SavedReport> };
   report_save: { input: ReportSave; output: Made };
@@ -1802,6 +1854,11 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   sla_attainment: ["House", "Tickets"],
   sla_recount: ["Recount"],
   dashboard_get: ["House", "Tickets", "People"],
+  template_list: ["Templates", "People", "House"],
+  template_save: [],
+  template_remove: [],
+  template_use: [],
+  template_of: [],
   report_run: ["House", "Tickets", "People"],
   report_list: ["Reports", "People", "House"],
   report_save: [],

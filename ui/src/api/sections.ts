@@ -19,6 +19,7 @@ export const settingsSections = [
   { id: "notifications", label: "settings.notifications" },
   { id: "replies", label: "settings.replies" },
   { id: "macros", label: "settings.macros" },
+  { id: "templates", label: "settings.templates" },
   { id: "signature", label: "settings.signature" },
   { id: "people", label: "settings.people", configures: true },
   { id: "teams", label: "settings.teams", configures: true },

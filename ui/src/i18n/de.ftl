@@ -2448,3 +2448,37 @@ change-fields = Vorher auszufüllen: { $names }. Nichts wurde geändert.
 problem-fields = Einige Felder müssen vorher ausgefüllt werden. Nichts wurde geändert.
 ticket-section-fields = Felder
 new-fields = Felder
+
+## Vorlagen
+
+settings-templates = Vorlagen
+templates-title = Vorlagen
+templates-text = Womit Tickets beginnen, die immer wieder kommen. Im neuen Ticket Strg+; drücken und auswählen.
+templates-none = Noch keine Vorlagen
+templates-find = Vorlage suchen
+templates-add = Neue Vorlage
+templates-all = Alle Vorlagen
+templates-failed = Die Vorlagen konnten nicht gelesen werden
+templates-lost = Diese Vorlage gibt es nicht mehr
+templates-lost-text = Sie wurde gelöscht oder wird nicht mehr mit Ihnen geteilt.
+templates-theirs = { $name } hat diese Vorlage gemacht. Nur diese Person und Leitende ändern sie.
+templates-saved = Vorlage { $name } gespeichert
+templates-deleted = Vorlage { $name } gelöscht
+templates-fills = Was sie ausfüllt
+templates-fills-text = Was hier offen bleibt, beginnt wie bei jedem neuen Ticket.
+templates-fills-missing = Füllen Sie mindestens ein Feld aus.
+templates-leave = Nicht ausgefüllt
+templates-items = { $count ->
+    [one] ein Punkt
+   *[other] { $count } Punkte
+}
+templates-checklist-hint = Ein Punkt in jeder Zeile.
+templates-of = Als Vorlage speichern
+new-template = Vorlage verwenden
+new-template-other = Andere Vorlage verwenden
+new-template-used = Aus „{ $name }“ ausgefüllt.
+new-template-stayed = Anderes hatten Sie schon ausgefüllt: { $fields }.
+new-template-gaps = Noch offen: { $names }.
+new-template-over = Aus der Vorlage übernehmen
+new-template-undo = Rückgängig
+palette-newFrom = Neues Ticket aus { $name }

@@ -2442,3 +2442,37 @@ change-fields = { $names } must be filled in first. Nothing was changed.
 problem-fields = Some fields must be filled in first. Nothing was changed.
 ticket-section-fields = Fields
 new-fields = Fields
+
+## Templates
+
+settings-templates = Templates
+templates-title = Templates
+templates-text = What tickets of a kind that comes again begin with. In a new ticket, press Ctrl+; and choose.
+templates-none = No templates yet
+templates-find = Find a template
+templates-add = New template
+templates-all = All templates
+templates-failed = Templates could not be read
+templates-lost = This template is gone
+templates-lost-text = It was deleted, or is not shared with you any more.
+templates-theirs = { $name } made this template. Only they and managers change it.
+templates-saved = Saved the template { $name }
+templates-deleted = Deleted the template { $name }
+templates-fills = What it fills in
+templates-fills-text = What is left open here stays as a new ticket begins.
+templates-fills-missing = Fill in at least one field.
+templates-leave = Not filled in
+templates-items = { $count ->
+    [one] one item
+   *[other] { $count } items
+}
+templates-checklist-hint = An item on each line.
+templates-of = Save as a template
+new-template = Use a template
+new-template-other = Use another template
+new-template-used = Filled from “{ $name }”.
+new-template-stayed = You had filled in something else: { $fields }.
+new-template-gaps = Still open: { $names }.
+new-template-over = Take the template’s
+new-template-undo = Undo
+palette-newFrom = New ticket from { $name }

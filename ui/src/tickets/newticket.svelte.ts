@@ -5,6 +5,8 @@ export interface Beginning {
   subject?: string;
   /** The column that asked. */
   status?: StatusKey;
+  /** The template that fills it. */
+  template?: string;
 }
 
 class NewTicket {

@@ -8,7 +8,7 @@ use crate::fault::Fault;
 use contract::checklist::*;
 use contract::merge::TicketRef;
 use contract::session::{Done, Made};
-use domain::checklist::{ChecklistItem, Tick, check_room, lines, ranks_at_end, spread};
+use domain::checklist::{ChecklistItem, Line, Tick, check_room, lines, ranks_at_end, spread};
 use domain::ids::{ChecklistItemId, PersonId, TicketId};
 use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
@@ -46,7 +46,7 @@ pub(crate) async fn views(
 }
 
 /// The live items of a ticket in their order.
-async fn items_of(
+pub(crate) async fn items_of(
     source: &impl Source,
     ticket: TicketId,
 ) -> anyhow::Result<Vec<(ChecklistItemId, ChecklistItem)>> {
@@ -60,6 +60,29 @@ async fn items_of(
     Ok(items)
 }
 
+/// Puts lines at the end of a ticket's list; the first of them.
+pub(crate) async fn add_items(
+    desk: &Desk,
+    acting: &mut Acting<'_>,
+    me: PersonId,
+    ticket: TicketId,
+    lines: Vec<Line>,
+) -> Result<Option<Uuid>, Fault> {
+    let there = items_of(&acting.door.tx, ticket).await?;
+    check_room(there.len(), lines.len())?;
+    let now = acting.door.now;
+    let ranks = ranks_at_end(there.last().map(|(_, item)| item.rank), lines.len(), now);
+    let mut first = None;
+    for (line, rank) in lines.into_iter().zip(ranks) {
+        let id = desk.inner.ids.next();
+        let done = line.done.then_some(Tick { by: me, at: now });
+        let item = ChecklistItem { ticket, text: line.text, rank, done };
+        acting.create(id, Some(ticket.0), &item).await?;
+        first = first.or(Some(id));
+    }
+    Ok(first)
+}
+
 pub(crate) async fn checklist_add(desk: &Desk, me: PersonId, input: ChecklistAdd) -> Result<Made, Fault> {
     let lines = lines(&input.text);
     if lines.is_empty() {
@@ -67,22 +90,11 @@ pub(crate) async fn checklist_add(desk: &Desk, me: PersonId, input: ChecklistAdd
     }
     let mut acting = desk.act(me).await?;
     acting.door.need(Kind::Ticket, input.ticket.0).await?;
-    let there = items_of(&acting.door.tx, input.ticket).await?;
-    check_room(there.len(), lines.len())?;
-    let now = acting.door.now;
-    let ranks = ranks_at_end(there.last().map(|(_, item)| item.rank), lines.len(), now);
     let label = match lines.as_slice() {
         [only] => format!("Added {} to the checklist", quoted(&only.text)),
         all => format!("Added {} items to the checklist", all.len()),
     };
-    let mut first = None;
-    for (line, rank) in lines.into_iter().zip(ranks) {
-        let id = desk.inner.ids.next();
-        let done = line.done.then_some(Tick { by: me, at: now });
-        let item = ChecklistItem { ticket: input.ticket, text: line.text, rank, done };
-        acting.create(id, Some(input.ticket.0), &item).await?;
-        first = first.or(Some(id));
-    }
+    let first = add_items(desk, &mut acting, me, input.ticket, lines).await?;
     acting.commit(&label).await?;
     Ok(Made { id: first.map(|id| id.to_string()).unwrap_or_default(), label })
 }

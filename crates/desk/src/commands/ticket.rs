@@ -1,6 +1,7 @@
 //! Tickets in lists and searches, and every edit of them.
 
 use super::board::narrow;
+use super::checklist::add_items;
 use super::done;
 use super::form::Missing;
 use crate::desk::Desk;
@@ -102,6 +103,8 @@ pub(crate) async fn ticket_new(desk: &Desk, me: PersonId, input: TicketNew) -> R
     }
     ticket.provisional = acting.provisional(id).await?;
     acting.create(id.0, Some(id.0), &ticket).await?;
+    let items = domain::checklist::lines(input.checklist.as_deref().unwrap_or_default());
+    add_items(desk, &mut acting, me, id, items).await?;
     let committed = acting.commit(&format!("Created {}", ticket.subject)).await?;
     let label = if committed.seq > 0 {
         let record = store::records::get(&desk.inner.db, Kind::Ticket, id.0).await?;

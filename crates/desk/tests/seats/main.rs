@@ -16,6 +16,7 @@ mod recount;
 mod reports;
 mod searching;
 mod seated;
+mod templates;
 mod visits;
 mod words;
 mod work;

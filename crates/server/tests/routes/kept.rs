@@ -45,6 +45,9 @@ impl<'a> Hand<'a> {
         if kind == Kind::Macro {
             doc["note"] = json!(format!("About the {name}"));
         }
+        if kind == Kind::Template {
+            doc["description"] = json!(format!("About the {name}"));
+        }
         if kind == Kind::CannedReply {
             doc["body"] = json!(format!("About the {name}"));
         }
@@ -92,7 +95,9 @@ async fn what_is_ones_own_is_never_sent_to_anybody_else() {
             world.signed(Role::Manager).await,
             world.signed(Role::Technician).await,
         ];
-        for (round, kind) in (0..).zip([Kind::View, Kind::CannedReply, Kind::Board, Kind::Macro]) {
+        for (round, kind) in
+            (0..).zip([Kind::View, Kind::CannedReply, Kind::Board, Kind::Macro, Kind::Report, Kind::Template])
+        {
             let mut shelves = Vec::new();
             for other in &others {
                 shelves.push(Shelf::copy(&world, other.clone(), 3).await);

@@ -242,7 +242,8 @@ fn records(records: &[Record]) -> Result<String, String> {
         | Kind::Visit
         | Kind::Macro
         | Kind::Report
-        | Kind::ChecklistItem => true,
+        | Kind::ChecklistItem
+        | Kind::Template => true,
     };
     let mut sum = Sum::default();
     records.iter().for_each(|record| sum.add(Sum::of(record.kind, record.id, record.ver)));

@@ -4,6 +4,7 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { call, connect } from "../../api/call";
+import MenuHost from "../../kit/MenuHost.svelte";
 import { layerHostId } from "../../kit/modal.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
@@ -26,6 +27,7 @@ beforeEach(async () => {
   // A new connection: what was read from the one before no longer holds.
   await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
   stop = shortcuts.listen();
+  render(MenuHost);
   render(NewTicketHost);
   await fireEvent.keyDown(document.body, { key: "c" });
   await screen.findByTestId("new-ticket-sheet");
@@ -98,4 +100,20 @@ test("a requester who was typed and left is who asked", async () => {
   await fireEvent.input(field, { target: { value: "Jane Newperson" } });
   await fireEvent.blur(field);
   expect(await screen.findByTestId("new-ticket-requester-name")).toHaveProperty("value", "Jane Newperson");
+});
+
+test("Ctrl+; chooses a template, what was written stays until one asks, and one press takes it back", async () => {
+  await screen.findByTestId("new-ticket-template");
+  await write("new-ticket-subject", "Ada starts");
+  await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: ";", ctrlKey: true });
+  await fireEvent.click(await screen.findByText("New colleague"));
+  expect((await screen.findByTestId("template-used")).textContent).toContain("Still open: Due date");
+  expect(screen.getByTestId("template-stayed").textContent).toContain("Subject");
+  expect(screen.getByTestId("new-ticket-subject")).toHaveProperty("value", "Ada starts");
+  expect(screen.getByTestId("new-ticket-checklist")).toHaveProperty("value", "Account\nLaptop\nBadge");
+  await fireEvent.click(screen.getByTestId("template-over"));
+  await waitFor(() => expect(screen.getByTestId("new-ticket-subject")).toHaveProperty("value", "New colleague: "));
+  await fireEvent.click(screen.getByTestId("template-undo"));
+  expect(screen.getByTestId("new-ticket-subject")).toHaveProperty("value", "Ada starts");
+  expect(screen.queryByTestId("new-ticket-checklist")).toBeNull();
 });

@@ -2,7 +2,7 @@
 import { expect, test } from "vitest";
 import type { Matrix } from "../../api/gen";
 import { madeFields } from "../../../gallery/fields";
-import { emptyForm, isWritten, priorityBy, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, writeDraft, wrongFields } from "./form";
+import { emptyForm, isWritten, priorityBy, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, withTemplate, writeDraft, wrongFields } from "./form";
 
 const matrix: Matrix = { rows: { high: { high: "urgent", medium: "high" }, medium: { medium: "normal" } } };
 
@@ -58,4 +58,27 @@ test("a ticket names what is filled in of the fields of its type, and says what 
   expect(wrongFields(emptyForm, asked, false)).toEqual({ site: "Choose one" });
   expect(wrongFields(emptyForm, madeFields, true)).toEqual({ site: "Choose one", cause: "Choose one" });
   expect(readDraft(writeDraft({ ...form, subject: "Licences" })).custom).toEqual(form.custom);
+});
+
+const filled = {
+  name: "New colleague",
+  gaps: [],
+  fills: { subject: "New colleague", type: "request" as const, priority: "high" as const, tags: ["onboarding"], custom: { site: "north" }, checklist: "Account\nLaptop" },
+};
+
+test("a template fills what is still as a new ticket begins, and explains its priority", () => {
+  const { form, stayed } = withTemplate({ ...emptyForm, tags: ["vip"] }, filled, matrix, false);
+  expect(form).toMatchObject({ subject: "New colleague", type: "request", priority: "high", reason: "New colleague", tags: ["vip", "onboarding"], custom: { site: "north" }, checklist: "Account\nLaptop" });
+  expect(stayed).toEqual([]);
+  expect(toTicket(form, matrix).checklist).toBe("Account\nLaptop");
+});
+
+test("what somebody wrote stays and is named, until the template is to win", () => {
+  const mine = { ...emptyForm, subject: "Ada starts", type: "task" as const, custom: { site: "south" } };
+  const { form, stayed } = withTemplate(mine, filled, matrix, false);
+  expect(form).toMatchObject({ subject: "Ada starts", type: "task", custom: { site: "south" }, checklist: "Account\nLaptop" });
+  expect(stayed).toEqual(["subject", "type", "custom"]);
+  const over = withTemplate(form, filled, matrix, true);
+  expect(over.form).toMatchObject({ subject: "New colleague", type: "request", custom: { site: "north" } });
+  expect(over.stayed).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** @file A ticket that is being written: what the sheet holds, how it is kept as a draft, and what is sent of it. */
-import type { FormField, JsonValue, Level, Matrix, NewRequester, Priority, TicketNew, TicketType } from "../../api/gen";
+import type { FormField, JsonValue, Level, Matrix, NewRequester, Priority, TemplateFilled, TicketNew, TicketType } from "../../api/gen";
 import { isFilled, wrongWords, type Filled } from "../../tickets/formfields";
 
 export interface Form {
@@ -23,6 +23,8 @@ export interface Form {
   status: string | null;
   /** What this desk asks beyond the usual, by key; values of a type that is not chosen any more wait for it. */
   custom: Filled;
+  /** What is to be done, an item on each line. */
+  checklist: string;
 }
 
 export const emptyForm: Form = {
@@ -42,6 +44,7 @@ export const emptyForm: Form = {
   tags: [],
   status: null,
   custom: {},
+  checklist: "",
 };
 
 export const types: readonly TicketType[] = ["incident", "request", "question", "task", "bug", "feature_request"];
@@ -98,6 +101,7 @@ export function readDraft(text: string | null): Form {
     tags: Array.isArray(tags) ? tags.filter((tag) => typeof tag === "string") : [],
     status: optional("status"),
     custom: readCustom(found["custom"]),
+    checklist: string("checklist"),
   };
 }
 
@@ -154,13 +158,55 @@ export function toTicket(form: Form, matrix: Matrix | undefined, asked: readonly
     const value = form.custom[key];
     if (value !== undefined && isFilled(value)) fields[`custom.${key}`] = value;
   }
-  return { subject: form.subject.trim(), description: form.body.trim(), fields, new_requester: madeRequester(form) };
+  const checklist = form.checklist.trim() === "" ? {} : { checklist: form.checklist };
+  return { subject: form.subject.trim(), description: form.body.trim(), fields, new_requester: madeRequester(form), ...checklist };
 }
 
 function madeRequester({ newRequester }: Form): NewRequester | null {
   if (newRequester === null || newRequester.name.trim() === "") return null;
   const email = newRequester.email.trim();
   return { name: newRequester.name.trim(), email: email === "" ? null : email };
+}
+
+/** A template that was put into the form. */
+export interface Used {
+  id: string;
+  name: string;
+  /** The form as it was. */
+  before: Form;
+  /** What somebody had filled in otherwise. */
+  stayed: readonly (keyof Form)[];
+  /** Placeholders that nobody could fill. */
+  gaps: readonly string[];
+}
+
+/**
+ * Puts a template into a form. What somebody has written or chosen stays, and `stayed` names it where the template says
+ * something else; with `over` the template wins. Tags are put beside those that there are.
+ */
+export function withTemplate(form: Form, { name, fills }: TemplateFilled, matrix: Matrix | undefined, over: boolean): { form: Form; stayed: (keyof Form)[] } {
+  const stayed: (keyof Form)[] = [];
+  const next: Form = { ...form, tags: [...new Set([...form.tags, ...(fills.tags ?? [])])], custom: { ...form.custom } };
+  const put = <Name extends keyof Form>(field: Name, value: Form[Name] | undefined) => {
+    if (value === undefined || value === form[field]) return;
+    if (over || form[field] === emptyForm[field]) next[field] = value;
+    else stayed.push(field);
+  };
+  put("subject", fills.subject);
+  put("body", fills.description);
+  put("type", fills.type);
+  put("team", fills.team);
+  put("assignee", fills.assignee);
+  put("category", fills.category);
+  put("checklist", fills.checklist);
+  if (fills.priority !== undefined) put("priority", fills.priority === priorityBy(matrix, form.impact, form.urgency) ? null : fills.priority);
+  // A priority that the matrix does not give is explained by the template, as by a macro.
+  if (next.priority !== form.priority && wantsReason(next, matrix) && next.reason.trim() === "") next.reason = name;
+  for (const [key, value] of Object.entries(fills.custom ?? {})) {
+    if (over || !isFilled(form.custom[key])) next.custom = { ...next.custom, [key]: value };
+    else if (JSON.stringify(form.custom[key]) !== JSON.stringify(value)) stayed.push("custom");
+  }
+  return { form: next, stayed: [...new Set(stayed)] };
 }
 
 /** Takes a typed text apart into a new requester: an address gives the name before its @. */

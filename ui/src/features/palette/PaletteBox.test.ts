@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
 import { inserting } from "../../tickets/inserting.svelte";
+import { newTicket } from "../../tickets/newticket.svelte";
 import PaletteBox from "./PaletteBox.svelte";
 
 // A busy machine is slow, not wrong.
@@ -36,4 +37,12 @@ test("without a composer there is nowhere to put a reply, and none is offered", 
   render(PaletteBox, { commands: [], beginning: "/", onclose: () => undefined });
   await new Promise((done) => setTimeout(done, 30));
   expect(offered()).toEqual([]);
+});
+
+test("a template that one names begins a new ticket", async () => {
+  render(PaletteBox, { commands: [], beginning: "from vpn", onclose: () => undefined });
+  await waitFor(() => expect(screen.getByText((_, at) => at?.getAttribute("data-item") === "template-t2").textContent).toContain("New ticket from VPN"));
+  await fireEvent.keyDown(screen.getByTestId("palette-input"), { key: "Enter" });
+  await waitFor(() => expect(newTicket.open).toEqual({ template: "t2" }));
+  newTicket.close();
 });

@@ -1,0 +1,32 @@
+/** @file Templates while they are edited: a look at another screen loses nothing. */
+import type { Share, TemplateFills, TemplateView } from "../../../api/gen";
+import { tidied } from "../../../tickets/templates";
+
+export interface Edit {
+  name: string;
+  fills: TemplateFills;
+  share: Share;
+}
+
+/** What stands in the form of a template; without one, in the form of a new one. */
+export function editOf(one: TemplateView | null): Edit {
+  return one === null ? { name: "", fills: {}, share: { with: "nobody" } } : { name: one.name, fills: one.fills, share: one.share };
+}
+
+/** Whether two forms would save the same. */
+export function same(one: Edit, other: Edit): boolean {
+  const saved = ({ name, fills, share }: Edit) => JSON.stringify([name, Object.entries(tidied(fills)).sort(), share]);
+  return saved(one) === saved(other);
+}
+
+class Kept {
+  /** What is not saved yet, by the id of the template or `new`. */
+  templates: Record<string, Edit> = $state({});
+
+  drop(id: string): void {
+    const { [id]: _, ...rest } = this.templates;
+    this.templates = rest;
+  }
+}
+
+export const kept = new Kept();
