@@ -5,6 +5,7 @@
 mod board;
 mod boards;
 mod budget;
+mod calls;
 mod canned;
 mod checklists;
 mod composer;
@@ -22,5 +23,7 @@ mod searching;
 mod service_levels;
 mod sync;
 mod templates;
+mod timer;
+mod triage;
 mod visits;
 mod world;

@@ -1,5 +1,5 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
-import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet, ViewView } from "../src/api/gen";
+import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, PersonCard, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet, ViewView } from "../src/api/gen";
 import { inLane, madeBoard, madeBoards } from "./boards";
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { checklistAnswers } from "./checklists";
@@ -7,6 +7,7 @@ import { fill, madeCanned, placeholders } from "./canned";
 import { templateAnswers } from "./templates";
 import { searchAnswers } from "./search";
 import { serviceAnswers } from "./service";
+import { timerAnswers } from "./timing";
 import { visitAnswers } from "./visits";
 import { calm, madeAside, madeConflicts, madeDevices, madeHeld, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
@@ -218,6 +219,9 @@ export function makeDesk(count: number, mood: string): Platform {
   const checklists = checklistAnswers(listed, changed, (ticket, progress) => {
     tickets = tickets.map(({ checklist, ...rest }) => (rest.id !== ticket ? { ...rest, ...(checklist === undefined ? {} : { checklist }) } : { ...rest, ...(progress === undefined ? {} : { checklist: progress }) }));
   });
+  const cards: PersonCard[] = people.map((name, index) => ({ id: `p${index}`, name, email: `${name.split(" ")[0]?.toLowerCase() ?? ""}@example.org`, phone: index === 0 ? "0221 4711" : null, role: "requester", organisation: pick(companies, index), tier: null, location: null }));
+  const timing = timerAnswers((ticket) => tickets.find(({ id }) => id === ticket), changed);
+  const spent: Record<string, number> = {};
   let agenda = makeAgenda(tickets);
   let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
   let held = mood === "attention" ? madeHeld() : [];
@@ -227,6 +231,13 @@ export function makeDesk(count: number, mood: string): Platform {
     ...checklists.answers,
     ...visits.answers,
     ...templateAnswers(mood === "empty", changed),
+    ...timing.answers,
+    time_add: ({ ticket, seconds, timer }) => {
+      spent[ticket] = (spent[ticket] ?? 0) + seconds;
+      if (timer === true) timing.drop(ticket);
+      changed("Tickets", "Undo");
+      return { undo: "time" };
+    },
     canned_list: () => ({ replies: canned, placeholders: [...placeholders] }),
     canned_save: (input) => {
       const id = input.reply ?? `r${String(canned.length + 1)}`;
@@ -403,7 +414,7 @@ export function makeDesk(count: number, mood: string): Platform {
         channel: "email",
         impact: "medium",
         urgency: "medium",
-        time_seconds: 0,
+        time_seconds: spent[found.id] ?? 0,
         deleted: false,
         may_edit: true,
         may_delete: true,
@@ -425,11 +436,20 @@ export function makeDesk(count: number, mood: string): Platform {
       return { undo: null };
     },
     undo_peek: () => ({ undo: null, redo: null }),
-    person_search: ({ text, count }) =>
-      people
-        .map((name, index) => ({ id: `p${index}`, name, email: `${name.split(" ")[0]?.toLowerCase() ?? ""}@example.org`, phone: null, role: "requester", organisation: pick(companies, index), tier: null, location: null }))
-        .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
-        .slice(0, count),
+    person_search: ({ text, count }) => cards.filter(({ name, phone }) => name.toLowerCase().includes(text.toLowerCase()) || phone === text).slice(0, count),
+    person_get: ({ person }) => {
+      const card = cards.find(({ id }) => id === person);
+      if (card === undefined) throw new ProblemError("missing", "no such person");
+      return { card, teams: [], organisation: null, retired: false, tickets: tickets.filter(({ requester }) => requester === card.name) };
+    },
+    call_save: ({ about }) => {
+      const made = "ticket" in about ? tickets.find(({ id }) => id === about.ticket) : makeTickets(1)[0];
+      if (made === undefined) throw new ProblemError("missing", "no such ticket");
+      kept.set("draft  call", null);
+      if ("new" in about) tickets = [{ ...made, id: `n${tickets.length}`, number: "L-8", subject: about.new.subject, status: "new", category: "new", rank: -1 }, ...tickets];
+      changed("Tickets", "Undo", "Drafts");
+      return "new" in about ? { id: `n${tickets.length - 1}`, label: "L-8" } : { id: made.id, label: made.number };
+    },
     draft_get: ({ ticket, kind }) => kept.get(`draft ${ticket ?? ""} ${kind}`) ?? null,
     draft_put: ({ ticket, kind, body }) => {
       kept.set(`draft ${ticket ?? ""} ${kind}`, body === "" ? null : body);

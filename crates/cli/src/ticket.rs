@@ -122,7 +122,7 @@ async fn make(desk: &Desk, terminal: &Terminal, new: New) -> Result<(), Failure>
 fn newcomer(text: &str) -> Option<NewRequester> {
     let (name, rest) = text.split_once('<')?;
     let email = rest.trim_end().strip_suffix('>')?.trim();
-    Some(NewRequester { name: name.trim().to_owned(), email: Some(email.to_owned()) })
+    Some(NewRequester { name: name.trim().to_owned(), email: Some(email.to_owned()), phone: None })
 }
 
 async fn edit(desk: &Desk, terminal: &Terminal, words: &[String]) -> Result<(), Failure> {

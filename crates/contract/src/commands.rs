@@ -54,6 +54,13 @@ macro_rules! desk_commands {
             signature_get: SignatureGet => Signature [People, Tickets],
             signature_put: Signature => Done [],
             time_add: TimeAdd => Done [],
+            call_save: CallSave => Made [],
+            timer_list: Empty => Vec<TimerView> [Timers, Tickets],
+            timer_start: TimerPick => TimerStarted [],
+            timer_pause: TimerPick => Done [],
+            timer_look: Empty => Done [],
+            timer_settle: TimerSettle => Done [],
+            timer_drop: TimerPick => Done [],
             link_add: LinkAdd => Done [],
             link_remove: LinkPick => Done [],
             attachment_add: AttachmentAdd => AttachmentView [],
@@ -230,11 +237,12 @@ pub enum Tag {
     Macros,
     Reports,
     Templates,
+    Timers,
 }
 
 impl Tag {
     /// All of them, for whoever missed what changed.
-    pub const ALL: [Tag; 21] = [
+    pub const ALL: [Tag; 22] = [
         Tag::Host,
         Tag::Session,
         Tag::House,
@@ -256,5 +264,6 @@ impl Tag {
         Tag::Macros,
         Tag::Reports,
         Tag::Templates,
+        Tag::Timers,
     ];
 }

@@ -1,6 +1,7 @@
 //! What crosses a boundary: the list of commands, their inputs and views, problems, and sync messages.
 
 pub mod board;
+pub mod call;
 pub mod canned;
 pub mod checklist;
 pub mod commands;
@@ -23,6 +24,7 @@ pub mod sla;
 pub mod sync;
 pub mod template;
 pub mod ticket;
+pub mod timer;
 pub mod typescript;
 pub mod view;
 pub mod visit;
@@ -31,6 +33,7 @@ pub mod wire;
 /// Every type that the lists of commands name, in one place for the macros that read the lists.
 pub mod all {
     pub use crate::board::*;
+    pub use crate::call::*;
     pub use crate::canned::*;
     pub use crate::checklist::*;
     pub use crate::commands::Tag;
@@ -53,6 +56,7 @@ pub mod all {
     pub use crate::sync::*;
     pub use crate::template::*;
     pub use crate::ticket::*;
+    pub use crate::timer::*;
     pub use crate::view::*;
     pub use crate::visit::*;
     pub use domain::priority::Matrix;

@@ -348,6 +348,9 @@ pub struct NewRequester {
     pub name: String,
     #[serde(default)]
     pub email: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub phone: Option<String>,
 }
 
 /// Sets fields of one or more tickets: the field names of `TicketView` (`category_id` is `category`), null to clear.
@@ -392,14 +395,6 @@ pub struct MessageAdd {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub placeholders_meant: bool,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct TimeAdd {
-    pub ticket: TicketId,
-    pub seconds: i64,
-    #[serde(default)]
-    pub note: Option<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod board;
+mod call;
 mod canned;
 mod checklist;
 mod dashboard;
@@ -21,11 +22,13 @@ mod sync;
 mod template;
 mod ticket;
 mod ticket_view;
+mod timer;
 mod view;
 mod visit;
 
 pub(crate) use agenda::*;
 pub(crate) use board::*;
+pub(crate) use call::*;
 pub(crate) use canned::*;
 pub(crate) use checklist::*;
 pub(crate) use dashboard::*;
@@ -45,6 +48,7 @@ pub(crate) use sync::*;
 pub(crate) use template::*;
 pub(crate) use ticket::*;
 pub(crate) use ticket_view::*;
+pub(crate) use timer::*;
 pub(crate) use view::*;
 pub(crate) use visit::*;
 

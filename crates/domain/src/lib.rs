@@ -34,6 +34,7 @@ pub mod template;
 pub mod text;
 pub mod ticket;
 pub mod time;
+pub mod timer;
 pub mod view;
 pub mod visit;
 pub mod words;

@@ -203,6 +203,7 @@ fn moves_instants(tag: Tag) -> bool {
         | Tag::Macros
         | Tag::Reports
         | Tag::Templates
+        | Tag::Timers
         | Tag::Undo
         | Tag::Notifications
         | Tag::Recount => false,

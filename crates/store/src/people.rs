@@ -2,10 +2,11 @@
 
 use crate::bulk;
 use crate::entity::person;
-use crate::tx::{Source, Tx};
+use crate::tx::{Source, Tx, numbered};
 use anyhow::Context;
 use domain::person::Person;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -51,17 +52,45 @@ pub async fn put(tx: &Tx, people: &[(Uuid, Person, Option<String>, bool)]) -> an
 /// # Errors
 /// When the database cannot be read.
 pub async fn search(source: &impl Source, text: &str, count: u64) -> anyhow::Result<Vec<PersonRow>> {
-    let mut query = person::Entity::find().filter(person::Column::Retired.eq(0));
+    let ready = source.ready().await?;
+    let mut fits = Condition::all();
     for word in text.to_lowercase().split_whitespace() {
-        query = query.filter(person::Column::Haystack.contains(word));
+        fits = fits.add(person::Column::Haystack.contains(word));
     }
-    query
+    if let Some(number) = dialled(text) {
+        let custom = |sql: &str, value: String| {
+            Expr::cust_with_values(numbered(sql, ready.get_database_backend()), [value])
+        };
+        let within = format!("{DIGITS} LIKE ?");
+        // Whoever types more of it than is kept, such as the country, means the same telephone.
+        let end = format!("(length({DIGITS}) >= 6 AND ? LIKE '%' || {DIGITS})");
+        fits =
+            Condition::any().add(fits).add(custom(&within, format!("%{number}%"))).add(custom(&end, number));
+    }
+    person::Entity::find()
+        .filter(person::Column::Retired.eq(0))
+        .filter(fits)
         .order_by_asc(person::Column::Name)
         .order_by_asc(person::Column::Id)
         .limit(count)
-        .all(source.ready().await?)
+        .all(ready)
         .await
         .context("searching people")
+}
+
+/// The digits of a telephone as it is kept, without what the country or the trunk begins with.
+const DIGITS: &str = "ltrim(replace(replace(replace(replace(replace(replace(replace(replace(coalesce(phone, ''), \
+                      '(0)', ''), ' ', ''), '-', ''), '/', ''), '.', ''), '(', ''), ')', ''), '+', ''), '0')";
+
+/// The digits of a telephone number as somebody types it, when the text is one.
+fn dialled(text: &str) -> Option<String> {
+    let typed = text.replace("(0)", "");
+    if !typed.chars().all(|letter| letter.is_ascii_digit() || " -/.()+".contains(letter)) {
+        return None;
+    }
+    let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
+    let number = digits.trim_start_matches('0');
+    (number.len() >= 4).then(|| number.to_owned())
 }
 
 /// The records of everybody who works here.

@@ -128,6 +128,12 @@ export type BuiltIn = "mine" | "unassigned" | "my_teams" | "due_today" | "breach
 export type CalendarId = string;
 export type CalendarList = { calendars: Array<NamedCalendar>, };
 export type CalendarShort = { id: CalendarId, name: string, zone: string, };
+export type CallAbout = { "ticket": TicketId } | { "new": TicketNew };
+export type CallSave = { about: CallAbout, 
+/**
+ * Becomes an internal note; empty adds none.
+ */
+notes: string, seconds: number, };
 export type CannedFill = { ticket: TicketId, body: string, };
 export type CannedFilled = { text: string, 
 /**
@@ -819,7 +825,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
  * What the server does on the way to a missed target, and after it.
  */
 escalation: Array<Step>, };
-export type NewRequester = { name: string, email: string | null, };
+export type NewRequester = { name: string, email: string | null, phone?: string, };
 export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "travelled" };
 export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation";
 export type NotificationPage = { 
@@ -1298,7 +1304,7 @@ close_to_tray: boolean,
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
 at_login: boolean | null, };
-export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros" | "Reports" | "Templates";
+export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros" | "Reports" | "Templates" | "Timers";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
  * The metrics that count every minute of the day; the others count business hours.
@@ -1436,7 +1442,27 @@ others: Array<RowView>, conflicts: Array<ConflictView>, mark: Mark, deleted: boo
  * Until when I have put it off.
  */
 snoozed_until?: Timestamp, };
-export type TimeAdd = { ticket: TicketId, seconds: number, note: string | null, };
+export type TimeAdd = { ticket: TicketId, seconds: number, note: string | null, 
+/**
+ * It is what my timer on this ticket counted, which ends with it.
+ */
+timer?: boolean, };
+export type TimerPick = { ticket: TicketId, };
+export type TimerSettle = { ticket: TicketId, counts: boolean, };
+export type TimerStarted = { 
+/**
+ * The number of the ticket whose timer ran until now, and is paused.
+ */
+paused: string | null, };
+export type TimerView = { ticket: TicketId, number: string, subject: string, running: boolean, 
+/**
+ * Up to the moment of the answer.
+ */
+counted_ms: number, 
+/**
+ * How much of it the computer slept or the program was not there.
+ */
+away_ms: number, };
 export type Timestamp = number;
 export type TimingsView = { 
 /**
@@ -1635,6 +1661,13 @@ export type Commands = {
   signature_get: { input: SignatureGet; output: Signature };
   signature_put: { input: Signature; output: Done };
   time_add: { input: TimeAdd; output: Done };
+  call_save: { input: CallSave; output: Made };
+  timer_list: { input: Empty; output: Array<TimerView> };
+  timer_start: { input: TimerPick; output: TimerStarted };
+  timer_pause: { input: TimerPick; output: Done };
+  timer_look: { input: Empty; output: Done };
+  timer_settle: { input: TimerSettle; output: Done };
+  timer_drop: { input: TimerPick; output: Done };
   link_add: { input: LinkAdd; output: Done };
   link_remove: { input: LinkPick; output: Done };
   attachment_add: { input: AttachmentAdd; output: AttachmentView };
@@ -1797,6 +1830,13 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   signature_get: ["People", "Tickets"],
   signature_put: [],
   time_add: [],
+  call_save: [],
+  timer_list: ["Timers", "Tickets"],
+  timer_start: [],
+  timer_pause: [],
+  timer_look: [],
+  timer_settle: [],
+  timer_drop: [],
   link_add: [],
   link_remove: [],
   attachment_add: [],

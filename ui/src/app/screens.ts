@@ -8,6 +8,7 @@ import RefreshCw from "@lucide/svelte/icons/refresh-cw";
 import SettingsIcon from "@lucide/svelte/icons/settings";
 import ChartIcon from "@lucide/svelte/icons/chart-column";
 import GaugeIcon from "@lucide/svelte/icons/gauge";
+import ListChecksIcon from "@lucide/svelte/icons/list-checks";
 import MapPinIcon from "@lucide/svelte/icons/map-pin";
 import type { Component } from "svelte";
 import Board from "../features/board/Board.svelte";
@@ -40,6 +41,12 @@ export const screens: readonly [Screen, ...Screen[]] = [
   { name: "board", label: "board.title", part: Lazy.here(Board), nav: { icon: BoardIcon, at: "top", command: "go.board" } },
   { name: "list", label: "list.title", part: new Lazy(() => import("../features/list/List.svelte")), nav: { icon: ListIcon, at: "top", command: "go.list" } },
   { name: "search", label: "search.title", part: new Lazy(() => import("../features/search/Search.svelte")), nav: { icon: SearchIcon, at: "top", command: "go.search" } },
+  {
+    name: "triage",
+    label: "triage.title",
+    part: new Lazy(() => import("../features/triage/Triage.svelte")),
+    nav: { icon: ListChecksIcon, at: "top", command: "go.triage" },
+  },
   {
     name: "calendar",
     label: "calendar.title",

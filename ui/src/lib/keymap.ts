@@ -2,7 +2,7 @@
 import { isSingleKey } from "./chord";
 
 /** Where a shortcut works; also the headings of the help sheet. */
-export type Scope = "everywhere" | "goto" | "list" | "act" | "ticket" | "composer" | "checklist" | "calendar" | "visits" | "dashboard";
+export type Scope = "everywhere" | "goto" | "list" | "act" | "ticket" | "composer" | "checklist" | "calendar" | "visits" | "dashboard" | "triage";
 
 export interface Binding<Id extends string = string> {
   id: Id;
@@ -13,8 +13,8 @@ export interface Binding<Id extends string = string> {
 
 // `list` is any list or board, `act` the actions on what is focused there or opened: they meet, and so do act and ticket.
 const meets: Record<Scope, readonly Scope[]> = {
-  everywhere: ["everywhere", "goto", "list", "act", "ticket", "composer", "calendar", "visits", "dashboard"],
-  goto: ["everywhere", "goto", "list", "act", "ticket", "composer", "calendar", "visits", "dashboard"],
+  everywhere: ["everywhere", "goto", "list", "act", "ticket", "composer", "calendar", "visits", "dashboard", "triage"],
+  goto: ["everywhere", "goto", "list", "act", "ticket", "composer", "calendar", "visits", "dashboard", "triage"],
   list: ["everywhere", "goto", "list", "act"],
   act: ["everywhere", "goto", "list", "act", "ticket"],
   ticket: ["everywhere", "goto", "act", "ticket"],
@@ -24,6 +24,7 @@ const meets: Record<Scope, readonly Scope[]> = {
   calendar: ["everywhere", "goto", "calendar"],
   visits: ["everywhere", "goto", "visits"],
   dashboard: ["everywhere", "goto", "dashboard"],
+  triage: ["everywhere", "goto", "triage"],
 };
 
 export interface Conflict {

@@ -4,10 +4,14 @@ use super::board::narrow;
 use super::checklist::add_items;
 use super::done;
 use super::form::Missing;
+use crate::change::Acting;
 use crate::desk::Desk;
+use crate::door::Committed;
 use crate::fault::Fault;
+use contract::commands::Tag;
 use contract::session::{Done, Made};
 use contract::ticket::*;
+use contract::timer::TimeAdd;
 use domain::house::House;
 use domain::ids::{LinkId, PersonId, TicketId};
 use domain::message::{Link, TimeEntry};
@@ -65,6 +69,37 @@ pub(crate) async fn ticket_find(
 
 pub(crate) async fn ticket_new(desk: &Desk, me: PersonId, input: TicketNew) -> Result<Made, Fault> {
     let mut acting = desk.act(me).await?;
+    let (id, ticket) = open(desk, &mut acting, me, input).await?;
+    let committed = acting.commit(&format!("Created {}", ticket.subject)).await?;
+    made(desk, &committed, id, &ticket).await
+}
+
+/// What was made: on a server its number is known as soon as it is kept.
+pub(super) async fn made(
+    desk: &Desk,
+    committed: &Committed,
+    id: TicketId,
+    ticket: &Ticket,
+) -> Result<Made, Fault> {
+    let label = if committed.seq > 0 {
+        let record = store::records::get(&desk.inner.db, Kind::Ticket, id.0).await?;
+        record
+            .map(|record| record.read::<Ticket>())
+            .transpose()?
+            .map_or_else(|| ticket.label(), |made| made.label())
+    } else {
+        ticket.label()
+    };
+    Ok(Made { id: id.to_string(), label })
+}
+
+/// Opens a ticket, and makes its requester with it where that is somebody new.
+pub(super) async fn open(
+    desk: &Desk,
+    acting: &mut Acting<'_>,
+    me: PersonId,
+    input: TicketNew,
+) -> Result<(TicketId, Ticket), Fault> {
     let id = TicketId(desk.inner.ids.next());
     let house = acting.door.rules.house.clone();
     let now = acting.door.now;
@@ -85,6 +120,7 @@ pub(crate) async fn ticket_new(desk: &Desk, me: PersonId, input: TicketNew) -> R
         let person = Person {
             name: requester.name.trim().to_owned(),
             email: requester.email.filter(|email| !email.trim().is_empty()),
+            phone: requester.phone.map(|phone| phone.trim().to_owned()).filter(|phone| !phone.is_empty()),
             role: Role::Requester,
             ..Person::default()
         };
@@ -104,18 +140,8 @@ pub(crate) async fn ticket_new(desk: &Desk, me: PersonId, input: TicketNew) -> R
     ticket.provisional = acting.provisional(id).await?;
     acting.create(id.0, Some(id.0), &ticket).await?;
     let items = domain::checklist::lines(input.checklist.as_deref().unwrap_or_default());
-    add_items(desk, &mut acting, me, id, items).await?;
-    let committed = acting.commit(&format!("Created {}", ticket.subject)).await?;
-    let label = if committed.seq > 0 {
-        let record = store::records::get(&desk.inner.db, Kind::Ticket, id.0).await?;
-        record
-            .map(|record| record.read::<Ticket>())
-            .transpose()?
-            .map_or_else(|| ticket.label(), |made| made.label())
-    } else {
-        ticket.label()
-    };
-    Ok(Made { id: id.to_string(), label })
+    add_items(desk, acting, me, id, items).await?;
+    Ok((id, ticket))
 }
 
 pub(crate) async fn ticket_set(desk: &Desk, me: PersonId, input: TicketSet) -> Result<Done, Fault> {
@@ -293,6 +319,10 @@ pub(crate) async fn time_add(desk: &Desk, me: PersonId, input: TimeAdd) -> Resul
         note: input.note,
     };
     acting.create(desk.inner.ids.next(), Some(input.ticket.0), &entry).await?;
+    if input.timer {
+        super::timer::let_go(&acting.door.tx, me, input.ticket).await?;
+        acting.door.tags.insert(Tag::Timers);
+    }
     acting.commit("Logged time").await?;
     Ok(done("Logged time"))
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod boards;
+mod calls;
 mod checklists;
 mod clocks;
 mod dashboard;
@@ -17,6 +18,7 @@ mod reports;
 mod searching;
 mod seated;
 mod templates;
+mod timers;
 mod visits;
 mod words;
 mod work;

@@ -2,7 +2,8 @@
 import { expect, test } from "vitest";
 import type { Matrix } from "../../api/gen";
 import { madeFields } from "../../../gallery/fields";
-import { emptyForm, isWritten, priorityBy, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, withTemplate, writeDraft, wrongFields } from "./form";
+import { priorityBy } from "../../tickets/assessing";
+import { emptyForm, isWritten, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, withTemplate, writeDraft, wrongFields } from "./form";
 
 const matrix: Matrix = { rows: { high: { high: "urgent", medium: "high" }, medium: { medium: "normal" } } };
 

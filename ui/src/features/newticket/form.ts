@@ -1,5 +1,6 @@
 /** @file A ticket that is being written: what the sheet holds, how it is kept as a draft, and what is sent of it. */
 import type { FormField, JsonValue, Level, Matrix, NewRequester, Priority, TemplateFilled, TicketNew, TicketType } from "../../api/gen";
+import { levels, priorityBy, types } from "../../tickets/assessing";
 import { isFilled, wrongWords, type Filled } from "../../tickets/formfields";
 
 export interface Form {
@@ -47,14 +48,7 @@ export const emptyForm: Form = {
   checklist: "",
 };
 
-export const types: readonly TicketType[] = ["incident", "request", "question", "task", "bug", "feature_request"];
-export const levels: readonly Level[] = ["high", "medium", "low"];
 const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
-
-/** What impact and urgency say the priority is. */
-export function priorityBy(matrix: Matrix | undefined, impact: Level, urgency: Level): Priority {
-  return matrix?.rows[impact]?.[urgency] ?? "normal";
-}
 
 /** Whether the chosen priority wants a reason. */
 export function wantsReason(form: Form, matrix: Matrix | undefined): boolean {
@@ -105,7 +99,7 @@ export function readDraft(text: string | null): Form {
   };
 }
 
-function readCustom(value: unknown): Filled {
+export function readCustom(value: unknown): Filled {
   const kept: [string, JsonValue][] = [];
   for (const [key, one] of Object.entries(members(value))) {
     if (typeof one === "string" || typeof one === "number" || typeof one === "boolean") kept.push([key, one]);
@@ -129,7 +123,7 @@ export function isAsked({ required }: FormField, done: boolean): boolean {
   return required === "intake" || (required === "resolve" && done);
 }
 
-function parsed(text: string | null): Record<string, unknown> {
+export function parsed(text: string | null): Record<string, unknown> {
   try {
     return members(JSON.parse(text ?? "null"));
   } catch {
@@ -138,7 +132,7 @@ function parsed(text: string | null): Record<string, unknown> {
   }
 }
 
-function members(value: unknown): Record<string, unknown> {
+export function members(value: unknown): Record<string, unknown> {
   return typeof value === "object" && value !== null ? Object.fromEntries(Object.entries(value)) : {};
 }
 
