@@ -23,15 +23,18 @@ hold) [ -n "${2:-}" ] ;;
     ;;
 esac
 
-program=$(command -v moto_server || true)
-[ -x "$room/bin/moto_server" ] && program=$room/bin/moto_server
-if [ -z "$program" ]; then
+if [ -x "$room/bin/moto_server" ]; then
+    # Not by its own script: that names the folder in which the project lay when it was fetched.
+    program=("$room/bin/python" -m moto.server)
+elif command -v moto_server >/dev/null; then
+    program=(moto_server)
+else
     echo MISSING
     exit 0
 fi
 
 log=$(mktemp /tmp/tern-s3.XXXXXX)
-"$program" --host 127.0.0.1 --port "$2" >"$log" 2>&1 </dev/null &
+"${program[@]}" --host 127.0.0.1 --port "$2" >"$log" 2>&1 </dev/null &
 server=$!
 tear_down() {
     kill "$server" 2>/dev/null || true
