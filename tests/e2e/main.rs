@@ -21,6 +21,7 @@ mod reports;
 mod screens;
 mod searching;
 mod service_levels;
+mod splitting;
 mod sync;
 mod templates;
 mod timer;

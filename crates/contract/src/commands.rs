@@ -40,6 +40,7 @@ macro_rules! desk_commands {
             ticket_restore: TicketPick => Done [],
             ticket_merge: TicketMerge => Done [],
             ticket_unmerge: TicketPick => Done [],
+            ticket_split: TicketSplit => Made [],
 
             message_add: MessageAdd => Done [],
             canned_list: Empty => CannedList [Canned, People, House],

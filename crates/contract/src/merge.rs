@@ -1,7 +1,7 @@
 //! Tickets that are merged, as their screens show them.
 
 use crate::people::PersonCard;
-use domain::ids::TicketId;
+use domain::ids::{MessageId, TicketId};
 use domain::status::{StatusCategory, StatusKey};
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,13 @@ use ts_rs::TS;
 pub struct TicketMerge {
     pub tickets: Vec<TicketId>,
     pub into: TicketId,
+}
+
+/// Makes a new ticket of messages of another one, which keeps them.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TicketSplit {
+    pub ticket: TicketId,
+    pub messages: Vec<MessageId>,
 }
 
 /// A ticket by its name, from a screen of another one.

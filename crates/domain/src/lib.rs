@@ -29,6 +29,7 @@ pub mod report;
 pub mod sample;
 pub mod sla;
 pub mod snippet;
+pub mod split;
 pub mod status;
 pub mod template;
 pub mod text;

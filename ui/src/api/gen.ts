@@ -1416,6 +1416,7 @@ export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: J
  */
 fill?: { [key in FieldKey]: JsonValue }, };
 export type TicketSnooze = { tickets: Array<TicketId>, until: SnoozeUntil, };
+export type TicketSplit = { ticket: TicketId, messages: Array<MessageId>, };
 export type TicketType = "incident" | "request" | "question" | "task" | "bug" | "feature_request";
 export type TicketView = { id: TicketId, number: string, 
 /**
@@ -1648,6 +1649,7 @@ export type Commands = {
   ticket_restore: { input: TicketPick; output: Done };
   ticket_merge: { input: TicketMerge; output: Done };
   ticket_unmerge: { input: TicketPick; output: Done };
+  ticket_split: { input: TicketSplit; output: Made };
   message_add: { input: MessageAdd; output: Done };
   canned_list: { input: Empty; output: CannedList };
   canned_save: { input: CannedSave; output: Made };
@@ -1817,6 +1819,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   ticket_restore: [],
   ticket_merge: [],
   ticket_unmerge: [],
+  ticket_split: [],
   message_add: [],
   canned_list: ["Canned", "People", "House"],
   canned_save: [],

@@ -2541,3 +2541,10 @@ new-template-gaps = Noch offen: { $names }.
 new-template-over = Aus der Vorlage übernehmen
 new-template-undo = Rückgängig
 palette-newFrom = Neues Ticket aus { $name }
+
+## Ein Ticket teilen
+
+keys-ticket-split = In ein neues Ticket abtrennen
+split-one = Nur diese Nachricht
+split-rest = Ab hier: { $count } Nachrichten
+split-done = Von { $number } abgetrennt

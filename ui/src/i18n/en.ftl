@@ -2535,3 +2535,10 @@ new-template-gaps = Still open: { $names }.
 new-template-over = Take the template’s
 new-template-undo = Undo
 palette-newFrom = New ticket from { $name }
+
+## Splitting a ticket
+
+keys-ticket-split = Split into a new ticket
+split-one = This message
+split-rest = From here on: { $count } messages
+split-done = Split off { $number }

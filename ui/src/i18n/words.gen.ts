@@ -2214,4 +2214,8 @@ export interface Words {
   "new.template.over": null;
   "new.template.undo": null;
   "palette.newFrom": { name: Value };
+  "keys.ticket.split": null;
+  "split.one": null;
+  "split.rest": { count: Value };
+  "split.done": { number: Value };
 }

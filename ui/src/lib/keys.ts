@@ -94,6 +94,7 @@ export const keyTable = [
   { id: "ticket.previous", scope: "ticket", keys: ["["], label: "keys.previousTicket" },
   { id: "ticket.nextMessage", scope: "ticket", keys: ["J"], label: "keys.ticket.nextMessage" },
   { id: "ticket.previousMessage", scope: "ticket", keys: ["K"], label: "keys.ticket.previousMessage" },
+  { id: "ticket.split", scope: "ticket", keys: ["Shift+D"], label: "keys.ticket.split" },
   { id: "ticket.editSubject", scope: "ticket", keys: ["F2"], label: "keys.ticket.editSubject" },
   { id: "ticket.time", scope: "ticket", keys: ["V"], label: "keys.ticket.time" },
   { id: "ticket.timer", scope: "ticket", keys: ["Shift+T"], label: "keys.ticket.timer" },

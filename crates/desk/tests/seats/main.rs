@@ -17,6 +17,7 @@ mod recount;
 mod reports;
 mod searching;
 mod seated;
+mod splitting;
 mod templates;
 mod timers;
 mod visits;
