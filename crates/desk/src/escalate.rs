@@ -12,7 +12,7 @@ use domain::change::{Act, Change, difference};
 use domain::clockwork::Standing;
 use domain::history::{Event, What, breach_line};
 use domain::ids::{ChangeId, EventId, MessageId, PersonId, TicketId, stable_id};
-use domain::message::{Message, MessageKind, Side};
+use domain::message::{Message, MessageKind};
 use domain::person::{Role, system_id};
 use domain::record::{Kind, Record, to_doc};
 use domain::refusal::Refusal;
@@ -197,17 +197,7 @@ async fn act(
             edit(door, id, change, |ticket| ticket.team = *team).await
         }
         StepAction::Comment { body } => {
-            let message = Message {
-                ticket: id,
-                kind: MessageKind::Note,
-                side: Side::Agent,
-                author: system_id(),
-                body: body.clone(),
-                at: door.now,
-                delivered_at: None,
-                held: None,
-                released: false,
-            };
+            let message = Message::of_agent(id, MessageKind::Note, system_id(), body.clone(), door.now);
             let entity = MessageId(stable_id("escalation-note", &change.to_string())).0;
             apply(door, change, Kind::Message, entity, id, Act::Create { doc: to_doc(&message) }).await
         }

@@ -50,6 +50,29 @@ pub struct Message {
     pub released: bool,
 }
 
+impl Message {
+    /// What somebody who works here writes, before a server has seen it.
+    pub fn of_agent(
+        ticket: TicketId,
+        kind: MessageKind,
+        author: PersonId,
+        body: String,
+        at: Timestamp,
+    ) -> Self {
+        Message {
+            ticket,
+            kind,
+            side: Side::Agent,
+            author,
+            body,
+            at,
+            delivered_at: None,
+            held: None,
+            released: false,
+        }
+    }
+}
+
 impl Entity for Message {
     const KIND: Kind = Kind::Message;
 }

@@ -7,7 +7,7 @@ use contract::call::{CallAbout, CallSave};
 use contract::commands::Tag;
 use contract::session::Made;
 use domain::ids::PersonId;
-use domain::message::{Message, MessageKind, Side, TimeEntry};
+use domain::message::{Message, MessageKind, TimeEntry};
 use domain::record::Kind;
 use domain::ticket::Ticket;
 use uuid::Uuid;
@@ -24,17 +24,7 @@ pub(crate) async fn call_save(desk: &Desk, me: PersonId, input: CallSave) -> Res
     let at = acting.door.now;
     let body = input.notes.trim().to_owned();
     if !body.is_empty() {
-        let note = Message {
-            ticket,
-            kind: MessageKind::Note,
-            side: Side::Agent,
-            author: me,
-            body,
-            at,
-            delivered_at: None,
-            held: None,
-            released: false,
-        };
+        let note = Message::of_agent(ticket, MessageKind::Note, me, body, at);
         acting.create(desk.inner.ids.next(), Some(ticket.0), &note).await?;
     }
     let entry = TimeEntry { ticket, author: me, seconds: input.seconds, at, note: None };

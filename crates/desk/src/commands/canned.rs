@@ -1,7 +1,7 @@
 //! Canned replies and signatures: kept and shared like views, filled for a ticket in the name of whoever writes.
 
 use super::done;
-use super::view::{forget, loose, scope_of, standing};
+use super::view::{forget, keep, loose, scope_of, standing};
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::rules::Rules;
@@ -34,33 +34,15 @@ pub(crate) async fn canned_list(desk: &Desk, me: PersonId, _: Empty) -> Result<C
 }
 
 pub(crate) async fn canned_save(desk: &Desk, me: PersonId, input: CannedSave) -> Result<Made, Fault> {
-    let mut acting = desk.act(me).await?;
-    let name = input.name.trim().to_owned();
     let body = input.body.trim().to_owned();
     let folder = input.folder.map(|folder| folder.trim().to_owned()).filter(|folder| !folder.is_empty());
-    let id = match input.reply {
-        Some(id) => {
-            let name = name.clone();
-            acting
-                .edit::<CannedReply>(id.0, |reply, _| {
-                    (reply.name, reply.body, reply.folder) = (name, body, folder);
-                    reply.scope = scope_of(reply.owner, input.share);
-                    Ok(())
-                })
-                .await?;
-            id.0
-        }
-        None => {
-            let id = desk.inner.ids.next();
-            let scope = scope_of(me, input.share);
-            let reply = CannedReply { name: name.clone(), body, owner: me, scope, folder };
-            acting.create(id, None, &reply).await?;
-            id
-        }
-    };
-    let label = format!("Saved the reply {name}");
-    acting.commit(&label).await?;
-    Ok(Made { id: id.to_string(), label })
+    let name = input.name.trim().to_owned();
+    let share = input.share;
+    let value = CannedReply { name: name.clone(), owner: me, scope: scope_of(me, share), body, folder };
+    // Of somebody else's the owner stays the one whom it may be for alone.
+    let again =
+        |old: &CannedReply, new| CannedReply { owner: old.owner, scope: scope_of(old.owner, share), ..new };
+    keep(desk, me, input.reply.map(|id| id.0), &name, value, again).await
 }
 
 pub(crate) async fn canned_remove(desk: &Desk, me: PersonId, input: CannedPick) -> Result<Done, Fault> {

@@ -5,7 +5,7 @@ use super::done;
 use super::form::Missing;
 use super::reminder::snooze;
 use super::ticket_view::named;
-use super::view::{forget, loose, scope_of, standing};
+use super::view::{forget, keep, loose, scope_of, standing};
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
@@ -19,7 +19,7 @@ use domain::change::{Act, difference, elements};
 use domain::ids::{MacroId, PersonId, TicketId};
 use domain::macros::{Macro, Steps};
 use domain::merge::FieldChange;
-use domain::message::{Message, MessageKind, Side};
+use domain::message::{Message, MessageKind};
 use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
 use domain::ticket::Ticket;
@@ -43,31 +43,12 @@ pub(crate) async fn macro_list(desk: &Desk, me: PersonId, _: Empty) -> Result<Ve
 }
 
 pub(crate) async fn macro_save(desk: &Desk, me: PersonId, input: MacroSave) -> Result<Made, Fault> {
-    let mut acting = desk.act(me).await?;
     let name = input.name.trim().to_owned();
-    let steps = kept(input.steps);
-    let id = match input.id {
-        Some(id) => {
-            let name = name.clone();
-            acting
-                .edit::<Macro>(id.0, |one, _| {
-                    (one.name, one.steps) = (name, steps);
-                    one.scope = scope_of(one.owner, input.share);
-                    Ok(())
-                })
-                .await?;
-            id.0
-        }
-        None => {
-            let id = desk.inner.ids.next();
-            let scope = scope_of(me, input.share);
-            acting.create(id, None, &Macro { name: name.clone(), owner: me, scope, steps }).await?;
-            id
-        }
-    };
-    let label = format!("Saved the macro {name}");
-    acting.commit(&label).await?;
-    Ok(Made { id: id.to_string(), label })
+    let share = input.share;
+    let value = Macro { name: name.clone(), owner: me, scope: scope_of(me, share), steps: kept(input.steps) };
+    // Of somebody else's the owner stays the one whom it may be for alone.
+    let again = |old: &Macro, new| Macro { owner: old.owner, scope: scope_of(old.owner, share), ..new };
+    keep(desk, me, input.id.map(|id| id.0), &name, value, again).await
 }
 
 pub(crate) async fn macro_remove(desk: &Desk, me: PersonId, input: MacroPick) -> Result<Done, Fault> {
@@ -198,17 +179,7 @@ async fn run_on(
     // A reply goes first: what the macro itself changes after it is no reason to hold it.
     for (kind, body) in [(MessageKind::Note, &effect.note), (MessageKind::Reply, &effect.reply)] {
         if let Some(body) = body {
-            let message = Message {
-                ticket: id,
-                kind,
-                side: Side::Agent,
-                author: me,
-                body: body.trim_end().to_owned(),
-                at: now,
-                delivered_at: None,
-                held: None,
-                released: false,
-            };
+            let message = Message::of_agent(id, kind, me, body.trim_end().to_owned(), now);
             acting.create(desk.inner.ids.next(), Some(id.0), &message).await?;
         }
     }

@@ -11,7 +11,7 @@ use contract::problem::{Code, Problem};
 use contract::session::Done;
 use contract::ticket::*;
 use domain::ids::{AttachmentId, PersonId};
-use domain::message::{ATTACHMENT_LIMIT_BYTES, Attachment, Message, MessageKind, Side};
+use domain::message::{ATTACHMENT_LIMIT_BYTES, Attachment, Message, MessageKind};
 use domain::record::Kind;
 use domain::refusal::Refusal;
 use domain::ticket::Ticket;
@@ -32,17 +32,7 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
             return Err(Refusal::Placeholders(gaps).into());
         }
     }
-    let message = Message {
-        ticket: input.ticket,
-        kind: input.kind,
-        side: Side::Agent,
-        author: me,
-        body,
-        at: acting.door.now,
-        delivered_at: None,
-        held: None,
-        released: false,
-    };
+    let message = Message::of_agent(input.ticket, input.kind, me, body, acting.door.now);
     acting.create(id, Some(input.ticket.0), &message).await?;
     for file in input.attachments {
         acting

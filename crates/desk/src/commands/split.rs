@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use contract::merge::TicketSplit;
 use contract::session::Made;
 use domain::ids::{PersonId, TicketId};
-use domain::message::{Link, Message, MessageKind, Relation, Side};
+use domain::message::{Link, Message, MessageKind, Relation};
 use domain::record::Kind;
 use domain::refusal::Refusal;
 use domain::split::{Said, split};
@@ -45,17 +45,7 @@ pub(crate) async fn ticket_split(desk: &Desk, me: PersonId, input: TicketSplit) 
     new.created_by = Some(me);
     new.provisional = acting.provisional(id).await?;
     acting.create(id.0, Some(id.0), &new).await?;
-    let note = |ticket: TicketId, body: String| Message {
-        ticket,
-        kind: MessageKind::Note,
-        side: Side::Agent,
-        author: me,
-        body,
-        at: now,
-        delivered_at: None,
-        held: None,
-        released: false,
-    };
+    let note = |ticket: TicketId, body: String| Message::of_agent(ticket, MessageKind::Note, me, body, now);
     // Where it comes from, first of all, without a word that only one language has.
     let origin = format!("← {} {}", old.label(), old.subject);
     for body in std::iter::once(origin).chain(notes) {

@@ -2,7 +2,7 @@
 
 use super::canned::facts_of;
 use super::checklist::items_of;
-use super::view::{forget, loose, scope_of, standing};
+use super::view::{forget, keep, loose, scope_of, standing};
 use crate::desk::Desk;
 use crate::fault::Fault;
 use contract::session::{Done, Empty, Made};
@@ -31,31 +31,13 @@ pub(crate) async fn template_list(desk: &Desk, me: PersonId, _: Empty) -> Result
 }
 
 pub(crate) async fn template_save(desk: &Desk, me: PersonId, input: TemplateSave) -> Result<Made, Fault> {
-    let mut acting = desk.act(me).await?;
     let name = input.name.trim().to_owned();
-    let fills = input.fills.tidied();
-    let id = match input.id {
-        Some(id) => {
-            let name = name.clone();
-            acting
-                .edit::<Template>(id.0, |one, _| {
-                    (one.name, one.fills) = (name, fills);
-                    one.scope = scope_of(one.owner, input.share);
-                    Ok(())
-                })
-                .await?;
-            id.0
-        }
-        None => {
-            let id = desk.inner.ids.next();
-            let scope = scope_of(me, input.share);
-            acting.create(id, None, &Template { name: name.clone(), owner: me, scope, fills }).await?;
-            id
-        }
-    };
-    let label = format!("Saved the template {name}");
-    acting.commit(&label).await?;
-    Ok(Made { id: id.to_string(), label })
+    let share = input.share;
+    let value =
+        Template { name: name.clone(), owner: me, scope: scope_of(me, share), fills: input.fills.tidied() };
+    // Of somebody else's the owner stays the one whom it may be for alone.
+    let again = |old: &Template, new| Template { owner: old.owner, scope: scope_of(old.owner, share), ..new };
+    keep(desk, me, input.id.map(|id| id.0), &name, value, again).await
 }
 
 pub(crate) async fn template_remove(desk: &Desk, me: PersonId, input: TemplatePick) -> Result<Done, Fault> {

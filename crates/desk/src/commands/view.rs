@@ -10,7 +10,7 @@ use contract::ticket::{ClockState, Filter};
 use contract::view::*;
 use domain::ids::{PersonId, TeamId, ViewId};
 use domain::person::Role;
-use domain::record::{Kind, Record};
+use domain::record::{Entity, Kind, Record};
 use domain::ticket::rank_between;
 use domain::view::{Alarm, BuiltIn, Narrows, View};
 use store::tickets::Narrow;
@@ -118,6 +118,37 @@ pub(crate) async fn view_move(desk: &Desk, me: PersonId, input: ViewMove) -> Res
 
 pub(crate) async fn view_remove(desk: &Desk, me: PersonId, input: ViewPick) -> Result<Done, Fault> {
     forget(desk, me, Kind::View, input.view.0).await
+}
+
+/// Keeps something under a name: anew, or in the place of what `id` names, as `again` lays it over that.
+pub(crate) async fn keep<T: Entity>(
+    desk: &Desk,
+    me: PersonId,
+    id: Option<Uuid>,
+    name: &str,
+    value: T,
+    again: impl FnOnce(&T, T) -> T,
+) -> Result<Made, Fault> {
+    let mut acting = desk.act(me).await?;
+    let id = match id {
+        Some(id) => {
+            acting
+                .edit::<T>(id, |old, _| {
+                    *old = again(old, value);
+                    Ok(())
+                })
+                .await?;
+            id
+        }
+        None => {
+            let id = desk.inner.ids.next();
+            acting.create(id, None, &value).await?;
+            id
+        }
+    };
+    let label = format!("Saved the {} {name}", T::KIND.key().replace('_', " "));
+    acting.commit(&label).await?;
+    Ok(Made { id: id.to_string(), label })
 }
 
 /// Deletes what somebody keeps under a name, such as a view or a macro.

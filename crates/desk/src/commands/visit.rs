@@ -10,7 +10,7 @@ use contract::session::{Done, Made};
 use contract::ticket::AttachmentView;
 use contract::visit::*;
 use domain::ids::{AttachmentId, PersonId, TicketId, VisitId};
-use domain::message::{Attachment, Message, MessageKind, Side, TimeEntry};
+use domain::message::{Attachment, Message, MessageKind, TimeEntry};
 use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
@@ -205,17 +205,7 @@ pub(crate) async fn visit_step(desk: &Desk, me: PersonId, input: VisitStep) -> R
     let ticket = record.read::<Visit>()?.ticket;
     acting.edit::<Visit>(input.visit.0, |visit, _| visit.step(input.step, me, now)).await?;
     if let Some(body) = report {
-        let note = Message {
-            ticket,
-            kind: MessageKind::Note,
-            side: Side::Agent,
-            author: me,
-            body,
-            at: now,
-            delivered_at: None,
-            held: None,
-            released: false,
-        };
+        let note = Message::of_agent(ticket, MessageKind::Note, me, body, now);
         acting.create(desk.inner.ids.next(), Some(ticket.0), &note).await?;
     }
     if let Some(minutes) = input.minutes.filter(|minutes| *minutes != 0) {

@@ -1,6 +1,6 @@
 //! Custom reports: one measure by one thing, each number with the tickets that it opens; kept and shared like views.
 
-use super::super::view::{forget, loose, scope_of, standing};
+use super::super::view::{forget, keep, loose, scope_of, standing};
 use super::scene::Scene;
 use super::{id_of, per_tag};
 use crate::desk::Desk;
@@ -43,32 +43,12 @@ pub(crate) async fn report_list(desk: &Desk, me: PersonId, _: Empty) -> Result<V
 }
 
 pub(crate) async fn report_save(desk: &Desk, me: PersonId, input: ReportSave) -> Result<Made, Fault> {
-    let mut acting = desk.act(me).await?;
     let name = input.name.trim().to_owned();
-    let id = match input.id {
-        Some(id) => {
-            let name = name.clone();
-            acting
-                .edit::<Report>(id.0, |report, _| {
-                    (report.name, report.asked) = (name, input.asked);
-                    report.scope = scope_of(report.owner, input.share);
-                    Ok(())
-                })
-                .await?;
-            id.0
-        }
-        None => {
-            let id = desk.inner.ids.next();
-            let scope = scope_of(me, input.share);
-            acting
-                .create(id, None, &Report { name: name.clone(), owner: me, scope, asked: input.asked })
-                .await?;
-            id
-        }
-    };
-    let label = format!("Saved the report {name}");
-    acting.commit(&label).await?;
-    Ok(Made { id: id.to_string(), label })
+    let share = input.share;
+    let value = Report { name: name.clone(), owner: me, scope: scope_of(me, share), asked: input.asked };
+    // Of somebody else's the owner stays the one whom it may be for alone.
+    let again = |old: &Report, new| Report { owner: old.owner, scope: scope_of(old.owner, share), ..new };
+    keep(desk, me, input.id.map(|id| id.0), &name, value, again).await
 }
 
 pub(crate) async fn report_remove(desk: &Desk, me: PersonId, input: ReportPick) -> Result<Done, Fault> {
