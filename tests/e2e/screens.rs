@@ -32,7 +32,7 @@ const VIOLATIONS: &str = "
         (error) => done([String(error)]),
     );";
 
-fn axe() -> String {
+pub(crate) fn axe() -> String {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
     std::fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }

@@ -435,6 +435,7 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Tickets", "Undo");
       return { undo: null };
     },
+    presence_here: ({ ticket }) => ({ ticket, people: [] }),
     undo_peek: () => ({ undo: null, redo: null }),
     person_search: ({ text, count }) => cards.filter(({ name, phone }) => name.toLowerCase().includes(text.toLowerCase()) || phone === text).slice(0, count),
     person_get: ({ person }) => {

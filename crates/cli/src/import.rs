@@ -63,6 +63,7 @@ pub(crate) async fn ended(
                     | Notice::Open { .. }
                     | Notice::NewTicket
                     | Notice::ShowDue
+                    | Notice::Present { .. }
                     | Notice::Travelled
                     | Notice::Warned { .. },
                 )

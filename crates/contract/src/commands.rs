@@ -171,6 +171,7 @@ macro_rules! host_commands {
 
             sync_status: Empty => SyncView [Sync, Outbox, Conflicts],
             sync_now: Empty => Done [],
+            presence_here: PresenceHere => PresenceView [],
 
             device_list: Empty => Vec<DeviceView> [],
             device_revoke: DevicePick => Done [],

@@ -14,6 +14,7 @@ pub mod import;
 pub mod macros;
 pub mod merge;
 pub mod people;
+pub mod presence;
 pub mod problem;
 pub mod reminder;
 pub mod report;
@@ -46,6 +47,7 @@ pub mod all {
     pub use crate::macros::*;
     pub use crate::merge::*;
     pub use crate::people::*;
+    pub use crate::presence::*;
     pub use crate::problem::*;
     pub use crate::reminder::*;
     pub use crate::report::*;

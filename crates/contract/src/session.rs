@@ -179,6 +179,8 @@ pub enum Notice {
     /// A clock ran out or is about to, and the desktop could not be told: the window shows it instead.
     /// Without a ticket it stands for several.
     Warned { ticket: Option<domain::ids::TicketId>, title: String, body: String },
+    /// Others came to a ticket that a window has open, left it, or do something else there now.
+    Present { presence: crate::presence::PresenceView },
     /// This computer is in another time zone: what is made of wall time is made again.
     Travelled,
 }

@@ -1,8 +1,9 @@
 //! Messages between a device and a server; see docs/sync.md. Numbers are integers, times Unix milliseconds.
 
+use crate::presence::Doing;
 use domain::change::Change;
 use domain::digest::Sum;
-use domain::ids::{ChangeId, DeviceId, PersonId};
+use domain::ids::{ChangeId, DeviceId, PersonId, TicketId};
 use domain::merge::Outcome;
 use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
@@ -120,6 +121,9 @@ pub struct Hello {
     pub server_version: String,
     /// How many live records the reader may see, for progress.
     pub records: i64,
+    /// Whether it passes on who is on a ticket; servers of before do not.
+    #[serde(default)]
+    pub presence: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -187,11 +191,39 @@ pub struct PullPage {
 }
 
 /// The answer to a wait for news.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct News {
     /// The newest commit that concerns whoever asks, or the one asked about when nothing came in time.
     pub head: Seq,
+    /// Who is on a ticket on which this device said to be, when that was the news.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub present: Option<Present>,
+}
+
+/// A device says what its person does on a ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PresenceRequest {
+    pub ticket: TicketId,
+    pub doing: Doing,
+}
+
+/// The others on a ticket, as they stand now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Present {
+    pub ticket: TicketId,
+    pub people: Vec<PresentPerson>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PresentPerson {
+    pub person: PersonId,
+    pub doing: Doing,
+    /// How long they count as there without another word of them.
+    pub left_ms: i64,
 }
 
 /// Ranges of ids to compare, up to `DIGEST_LIMIT` of them.

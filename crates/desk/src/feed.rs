@@ -54,6 +54,7 @@ impl Desk {
             time: self.inner.clock.now(),
             protocol: PROTOCOL,
             min_protocol: PROTOCOL,
+            presence: true,
             server_version: env!("CARGO_PKG_VERSION").to_owned(),
             records: store::records::count_numbered(&self.inner.db).await?,
         })

@@ -4,6 +4,7 @@ use crate::devices::give_up_in_background;
 use crate::files;
 use crate::host::Host;
 use crate::open::Open;
+use crate::presence;
 use contract::commands::Tag;
 use contract::problem::Problem;
 use contract::session::Notice;
@@ -40,6 +41,8 @@ pub(crate) async fn resume(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Pro
     open.start_sync().await?;
     if let Some(sync) = &*open.sync.lock().await {
         let mut status = sync.status();
+        let hearing = presence::pass_on(Arc::downgrade(host), Arc::downgrade(open), sync.presence().hear());
+        open.tasks.lock().expect("no holder of the task list panics").push(tokio::spawn(hearing));
         let (host, open_again) = (Arc::downgrade(host), Arc::downgrade(open));
         let task = tokio::spawn(async move {
             while status.changed().await.is_ok() {

@@ -5,6 +5,7 @@ use crate::files::*;
 use crate::host::Host;
 use crate::lease::works_while_lapsed;
 use crate::open::{Identity, remember};
+use crate::presence::presence_here;
 use crate::problem::internal;
 use crate::{export, import, open::Open, sample, sheets};
 use contract::all::*;

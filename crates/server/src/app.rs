@@ -1,6 +1,7 @@
 //! What every route shares: the desk, the database, the clock, and what ends when.
 
 use crate::password::Passwords;
+use crate::presence::Presence;
 use anyhow::Context;
 use contract::wire::BODY_LIMIT_BYTES;
 use desk::Desk;
@@ -24,6 +25,7 @@ struct Inner {
     epoch: Uuid,
     pieces: Pieces,
     passwords: Passwords,
+    presence: Presence,
     trust_proxy: bool,
     /// Sessions that have just ended, so that their event streams end as well.
     ended: broadcast::Sender<Ended>,
@@ -57,8 +59,21 @@ impl App {
         let (ended, _) = broadcast::channel(16);
         let (closing, _) = watch::channel(false);
         let room = Arc::new(Semaphore::new(ROOM_BYTES));
-        let inner =
-            Inner { desk, db, clock, ids, epoch, pieces, passwords, trust_proxy, ended, closing, room };
+        let presence = Presence::new();
+        let inner = Inner {
+            desk,
+            db,
+            clock,
+            ids,
+            epoch,
+            pieces,
+            passwords,
+            presence,
+            trust_proxy,
+            ended,
+            closing,
+            room,
+        };
         Ok(App(Arc::new(inner)))
     }
 
@@ -85,6 +100,11 @@ impl App {
 
     pub fn passwords(&self) -> &Passwords {
         &self.0.passwords
+    }
+
+    /// Who is on which ticket.
+    pub(crate) fn presence(&self) -> &Presence {
+        &self.0.presence
     }
 
     /// An id for something new.

@@ -10,6 +10,7 @@ pub mod limits;
 mod listen;
 mod openapi;
 pub mod password;
+mod presence;
 mod routes;
 pub mod sample;
 mod signed;

@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::password::{Cost, Passwords};
+use crate::presence;
 use crate::routes::router;
 use crate::uploads;
 use anyhow::{Context, bail};
@@ -29,6 +30,8 @@ const FOLLOW_NODES: Duration = Duration::from_millis(50);
 const SWEEP: Duration = Duration::from_secs(3600);
 /// The longest wait between two looks at what is due: another process may have written something that is sooner.
 const LOOK_MS: i64 = 30_000;
+/// How long to wait when the other nodes cannot be heard.
+const HEAR_AGAIN: Duration = Duration::from_secs(2);
 /// How long a burst of commits is waited for before what is due is looked at.
 const SETTLE: Duration = Duration::from_millis(250);
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
@@ -80,7 +83,7 @@ pub struct Running {
     address: SocketAddr,
     handle: Handle<SocketAddr>,
     serving: JoinHandle<std::io::Result<()>>,
-    chores: [JoinHandle<()>; 3],
+    chores: [JoinHandle<()>; 4],
     secure: bool,
 }
 
@@ -210,6 +213,7 @@ pub async fn start_with(app: App, listen: SocketAddr, tls: Option<&TlsFiles>) ->
         tokio::spawn(sweep(app.clone())),
         tokio::spawn(follow(app.clone())),
         tokio::spawn(escalate(app.clone())),
+        tokio::spawn(hear(app.clone())),
     ];
     Ok(Running { app, address, handle, serving, chores, secure: tls.is_some() })
 }
@@ -244,6 +248,29 @@ async fn follow(app: App) {
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "Could not look for what others wrote");
             }
+        }
+    }
+}
+
+/// Takes in what the other nodes say about who is on which ticket.
+async fn hear(app: App) {
+    loop {
+        match listen_to_nodes(&app).await {
+            Ok(()) => return,
+            // Whoever is there says so again in a few seconds.
+            Err(error) => tracing::warn!(error = format!("{error:#}"), "Does not hear the other nodes"),
+        }
+        tokio::time::sleep(HEAR_AGAIN).await;
+    }
+}
+
+/// Ends by itself only where there are no other nodes.
+async fn listen_to_nodes(app: &App) -> anyhow::Result<()> {
+    let Some(mut hearing) = app.db().hear_nodes(presence::CHANNEL).await? else { return Ok(()) };
+    loop {
+        let letter = hearing.next().await?;
+        if let Err(error) = app.presence().read(&letter, app.now()) {
+            tracing::debug!(error = %error, "Another node says what this version does not know");
         }
     }
 }

@@ -17,7 +17,7 @@ use utoipa::{Modify, OpenApi};
         routes::sla::attainment,
         routes::sync::hello, routes::sync::push, routes::sync::pull,
         routes::sync::snapshot, routes::sync::digest, routes::events::listen, routes::events::poll,
-        routes::devices::rekey,
+        routes::devices::rekey, routes::presence::say,
         routes::devices::list, routes::devices::revoke, routes::devices::take_over,
         routes::devices::kept, routes::devices::apply, routes::devices::discard,
         routes::blobs::look, routes::blobs::get,

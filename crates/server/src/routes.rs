@@ -5,6 +5,7 @@ pub(crate) mod devices;
 pub(crate) mod events;
 pub(crate) mod health;
 pub(crate) mod people;
+pub(crate) mod presence;
 pub(crate) mod session;
 pub(crate) mod sla;
 pub(crate) mod sync;
@@ -27,6 +28,9 @@ use tower_http::compression::CompressionLayer;
 use tower_http::decompression::RequestDecompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+/// What a word about where one is takes at most, and much more.
+const WORD_BYTES: usize = 4 * 1024;
 
 type Route = (&'static str, MethodRouter<App>);
 
@@ -69,6 +73,7 @@ fn device() -> Vec<Route> {
         ("/sync/v1/pull", get(sync::pull)),
         ("/sync/v1/snapshot", get(sync::snapshot)),
         ("/sync/v1/digest", post(sync::digest)),
+        ("/sync/v1/presence", post(presence::say).layer(limit_bytes(WORD_BYTES))),
     ]
 }
 

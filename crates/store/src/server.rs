@@ -3,6 +3,7 @@
 pub mod credential;
 pub mod device;
 mod migration;
+pub mod nodes;
 pub mod quarantine;
 pub mod session;
 pub mod tries;

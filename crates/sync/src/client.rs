@@ -297,7 +297,7 @@ impl Client {
         self.within(total, exchange).await
     }
 
-    async fn post<T: DeserializeOwned>(
+    pub(crate) async fn post<T: DeserializeOwned>(
         &self,
         path: &str,
         token: Option<&str>,

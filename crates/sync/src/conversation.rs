@@ -7,6 +7,7 @@ use crate::lanes::Lanes;
 use crate::local::Local;
 use crate::pace::Pace;
 use crate::plan::Event;
+use crate::presence::Presence;
 use crate::run::{Driver, Order, Outcome};
 use crate::session::{REFRESH_TOKEN, Secrets, Session};
 use crate::timer::{Sleep, system_sleep};
@@ -164,6 +165,11 @@ impl Sync {
     /// What brings files here, for somebody who cannot hold the conversation for as long as that takes.
     pub fn files(&self) -> Files {
         Files(self.lanes.clone())
+    }
+
+    /// What says where this person is, and hears who else is there.
+    pub fn presence(&self) -> Presence {
+        Presence { lanes: self.lanes.clone(), standing: self.viewer.standing.clone() }
     }
 
     /// Sends and fetches everything, and answers when nothing is left to do.

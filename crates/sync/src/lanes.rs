@@ -7,6 +7,7 @@ use crate::files::Gait;
 use crate::local::Local;
 use crate::pace::Pace;
 use crate::plan::{Event, Left};
+use crate::presence::Turns;
 use crate::session::{Access, Secrets, Session};
 use crate::sse;
 use contract::session::FirstCopy;
@@ -37,6 +38,7 @@ pub(crate) struct Lanes {
     pub(crate) pace: Arc<Pace>,
     pub(crate) events: mpsc::UnboundedSender<Event>,
     pub(crate) first_copy: watch::Sender<Option<FirstCopy>>,
+    pub(crate) turns: Turns,
 }
 
 pub(crate) fn local<T>(result: anyhow::Result<T>) -> Result<T, Fault> {
@@ -60,7 +62,8 @@ impl Lanes {
         let (events, said) = mpsc::unbounded_channel();
         let (first_copy, _) = watch::channel(None);
         let (page, gait, pace) = (options.page.max(1), Gait::default(), Arc::clone(&options.pace));
-        let lanes = Lanes { local, client, session, page, gait, pace, events, first_copy };
+        let turns = Turns::default();
+        let lanes = Lanes { local, client, session, page, gait, pace, events, first_copy, turns };
         Ok((Arc::new(lanes), said))
     }
 
@@ -74,6 +77,7 @@ impl Lanes {
             let (from, to) = (hello.min_protocol, hello.protocol);
             return Err(Fault::Upgrade(format!("it speaks {from} to {to}, this version {PROTOCOL}")));
         }
+        self.turns.spread(hello.presence);
         match local(self.local.epoch().await)? {
             Some(known) if known != epoch => return Err(Fault::History(epoch)),
             Some(_) => {}
@@ -317,6 +321,9 @@ impl Lanes {
         let Access { token, .. } = self.session.access()?;
         let Answer { value: news, epoch } = self.client.wait(&token, after).await?;
         self.same_history(epoch).await?;
+        if let Some(present) = news.present {
+            self.turns.hear(present);
+        }
         Ok(news.head)
     }
 
@@ -354,6 +361,7 @@ impl Lanes {
                         let spread_ms = number("spread_ms").and_then(|ms| u64::try_from(ms).ok());
                         say(Event::Bye { id, spread_ms: spread_ms.unwrap_or_default() });
                     }
+                    "presence" => self.turns.read(&said.data),
                     "end" => return Err(Fault::Unauthorised),
                     // A newer server may say more than this version knows.
                     _ => {}

@@ -381,6 +381,7 @@ quiet_now: boolean,
  * When "until the morning" would end, where this device is.
  */
 morning: Timestamp, };
+export type Doing = "gone" | "viewing" | "noting" | "replying";
 export type Done = { undo: string | null, };
 export type DraftPick = { ticket: TicketId | null, kind: string, };
 export type DraftPut = { 
@@ -826,7 +827,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
  */
 escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, phone?: string, };
-export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "travelled" };
+export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
 export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation";
 export type NotificationPage = { 
 /**
@@ -960,6 +961,13 @@ export type PolicyShare = { id: PolicyId, name: string, open: number, };
 export type PolicyShort = { id: PolicyId, name: string, };
 export type PreferencePick = { name: string, };
 export type PreferencePut = { name: string, value: JsonValue, };
+export type PresenceHere = { ticket: TicketId, doing: Doing, };
+export type PresenceView = { ticket: TicketId, people: Array<PresentView>, };
+export type PresentView = { person: PersonId, name: string, doing: Doing, 
+/**
+ * How long they count as there from now on without another word of them.
+ */
+left_ms: number, };
 export type PresetView = { name: string, label: string, 
 /**
  * File name endings that fit, without the dot.
@@ -1606,6 +1614,7 @@ export type Commands = {
   host_sign_out: { input: Empty; output: HostView };
   sync_status: { input: Empty; output: SyncView };
   sync_now: { input: Empty; output: Done };
+  presence_here: { input: PresenceHere; output: PresenceView };
   device_list: { input: Empty; output: Array<DeviceView> };
   device_revoke: { input: DevicePick; output: Done };
   quarantine_list: { input: QuarantineQuery; output: Array<QuarantineView> };
@@ -1776,6 +1785,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   host_sign_out: [],
   sync_status: ["Sync", "Outbox", "Conflicts"],
   sync_now: [],
+  presence_here: [],
   device_list: [],
   device_revoke: [],
   quarantine_list: [],

@@ -353,6 +353,15 @@ time-spent-note = Wofür
 time-spent-wrong = Schreiben Sie eine Dauer wie 45m oder 1h 30m.
 time-spent-none = Noch keine Zeit
 time-spent-said = { $span } zu { $number } hinzugefügt
+presence-here = Auch hier: { $names }
+presence-replying = { $count ->
+    [one] { $names } schreibt eine Antwort
+   *[other] { $names } schreiben eine Antwort
+}
+presence-noting = { $count ->
+    [one] { $names } schreibt eine Notiz
+   *[other] { $names } schreiben eine Notiz
+}
 timer-title = Zeitmesser
 timer-start = Zeitmesser starten
 timer-pause = Zeitmesser anhalten

@@ -344,6 +344,15 @@ time-spent-note = What for
 time-spent-wrong = Write a span such as 45m or 1h 30m.
 time-spent-none = No time yet
 time-spent-said = { $span } added to { $number }
+presence-here = Also here: { $names }
+presence-replying = { $count ->
+    [one] { $names } is typing a reply
+   *[other] { $names } are typing a reply
+}
+presence-noting = { $count ->
+    [one] { $names } is writing a note
+   *[other] { $names } are writing a note
+}
 timer-title = Timer
 timer-start = Start the timer
 timer-pause = Pause the timer

@@ -292,6 +292,9 @@ export interface Words {
   "time.spent.wrong": null;
   "time.spent.none": null;
   "time.spent.said": { number: Value; span: Value };
+  "presence.here": { names: Value };
+  "presence.replying": { count: Value; names: Value };
+  "presence.noting": { count: Value; names: Value };
   "timer.title": null;
   "timer.start": null;
   "timer.pause": null;

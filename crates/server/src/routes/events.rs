@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::error::Answer;
 use crate::input::Query;
+use crate::routes::presence;
 use crate::signed::Signed;
 use axum::Json;
 use axum::extract::State;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use std::convert::Infallible;
 use std::time::Duration;
 use store::server::session;
+use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 use tokio_stream::wrappers::ReceiverStream;
@@ -28,7 +30,8 @@ const SPREAD_MS: usize = 5;
 /// Tells of every commit that concerns whoever asks: `event: head` with `{"head": N, "time": T}`, at once and
 /// whenever there is something after N that they may see, or may see no more.
 ///
-/// `event: beat` says the same every 15 seconds, so that a dead line is noticed. `event: bye` with
+/// `event: presence` tells who is on a ticket on which this device said to be; see `/sync/v1/presence`.
+/// `event: beat` says the same as `head` every 15 seconds, so that a dead line is noticed. `event: bye` with
 /// `{"spread_ms": N}` comes before the server stops: come back within that time. `event: end` means that
 /// the session has ended.
 #[utoipa::path(get, path = "/sync/v1/events", tag = "sync",
@@ -71,24 +74,36 @@ pub(crate) async fn poll(
     let wait = query.wait.map_or(WAIT_LIMIT, Duration::from_secs).min(WAIT_LIMIT);
     let mut head = app.desk().head();
     let mut closing = app.closing();
+    let mut turns = app.presence().turns();
+    let nothing = || News { head: query.seq, present: None };
     let come = async {
         let mut known = query.seq;
         loop {
             let seq = *head.borrow_and_update();
             if seq > known {
                 if concerns(&app, signed, known).await {
-                    return seq;
+                    return News { head: seq, present: None };
                 }
                 known = seq;
             }
             tokio::select! {
-                moved = head.changed() => if moved.is_err() { return query.seq },
-                _ = closing.changed() => return query.seq,
+                moved = head.changed() => if moved.is_err() { return nothing() },
+                _ = closing.changed() => return nothing(),
+                turn = turns.recv() => match turn {
+                    Ok(turn) => {
+                        if let Some(present) = presence::heard(&app, signed, turn).await {
+                            return News { present: Some(present), ..nothing() };
+                        }
+                    }
+                    // What was missed is in the answer to the device's next word.
+                    Err(RecvError::Lagged(_)) => {}
+                    Err(RecvError::Closed) => return nothing(),
+                },
             }
         }
     };
-    let head = tokio::time::timeout(wait, come).await.unwrap_or(query.seq);
-    Ok(Json(News { head }))
+    let news = tokio::time::timeout(wait, come).await.unwrap_or_else(|_| nothing());
+    Ok(Json(news))
 }
 
 type Sender = mpsc::Sender<Result<Event, Infallible>>;
@@ -98,6 +113,7 @@ async fn tell(app: App, signed: Signed, sender: Sender) {
     let mut head = app.desk().head();
     let mut closing = app.closing();
     let mut ended = app.ended();
+    let mut turns = app.presence().turns();
     let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut next = Instant::now();
@@ -128,6 +144,16 @@ async fn tell(app: App, signed: Signed, sender: Sender) {
                 told = seq;
                 mark(&app, "head", told)
             }
+            turn = turns.recv() => match turn {
+                Ok(turn) => {
+                    let Some(present) = presence::heard(&app, signed, turn).await else { continue };
+                    let data = serde_json::to_string(&present).expect("it is plain JSON");
+                    Event::default().event("presence").data(data)
+                }
+                // What was missed is in the answer to the device's next word.
+                Err(RecvError::Lagged(_)) => continue,
+                Err(RecvError::Closed) => return,
+            },
             _ = beat.tick() => {
                 if !lasts(&app, signed).await {
                     let _ = sender.send(Ok(end())).await;

@@ -4,6 +4,7 @@
 
 mod escalation;
 mod files;
+mod presence;
 mod recount;
 
 use axum::body::Body;

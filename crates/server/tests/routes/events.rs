@@ -11,13 +11,13 @@ use server::account;
 use std::time::Duration;
 use tower::ServiceExt;
 
-struct Listening {
+pub(crate) struct Listening {
     stream: BodyDataStream,
     text: String,
 }
 
 impl Listening {
-    async fn start(world: &World, who: &Signed) -> Self {
+    pub(crate) async fn start(world: &World, who: &Signed) -> Self {
         let request = Request::get("/sync/v1/events")
             .header(header::AUTHORIZATION, format!("Bearer {}", who.access))
             .body(Body::empty())
@@ -30,6 +30,17 @@ impl Listening {
             "compression would hold events back"
         );
         Listening { stream: response.into_body().into_data_stream(), text: String::new() }
+    }
+
+    /// The next word about who is on a ticket.
+    pub(crate) async fn next_presence(&mut self) -> Value {
+        loop {
+            match self.next().await {
+                Some((event, data)) if event == "presence" => return data,
+                Some(_) => {}
+                None => panic!("the stream goes on"),
+            }
+        }
     }
 
     /// The next event: its name and data; `None` when the stream has ended.

@@ -11,6 +11,7 @@ mod kept;
 mod openapi;
 mod people;
 mod poison;
+mod presence;
 mod scopes;
 mod session;
 mod sync;

@@ -7,10 +7,12 @@ mod files;
 mod server;
 
 use bad::Reply;
+use contract::presence::Doing;
 use contract::problem::Code;
 use contract::session::{SyncState, SyncView};
+use contract::wire::PresenceRequest;
 use desk::{PaperDesk, Pocket, change};
-use domain::ids::DeviceId;
+use domain::ids::{DeviceId, TicketId};
 use server::Server;
 use std::sync::Arc;
 use std::time::Duration;
@@ -108,6 +110,18 @@ async fn a_call_of_the_server_brings_the_news() {
     }
     world.server.seed(1);
     tokio::time::timeout(Duration::from_secs(5), world.desk.until_rows(4)).await.expect("the call was heard");
+}
+
+#[tokio::test]
+async fn a_server_that_passes_on_nothing_is_not_asked_who_is_there() {
+    let world = World::new(|server, _| server.seed(3)).await;
+    world.quiet().await;
+    world.state(SyncState::Online).await;
+    let word = PresenceRequest { ticket: TicketId(Uuid::from_u128(7)), doing: Doing::Viewing };
+    assert_eq!(world.sync.presence().say(word).await, None);
+    let asked = world.server.asked();
+    assert!(!asked.iter().any(|path| path.contains("presence")), "{asked:?}");
+    world.state(SyncState::Online).await;
 }
 
 #[tokio::test]

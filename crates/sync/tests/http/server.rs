@@ -361,6 +361,7 @@ impl Books {
             time: Timestamp(5_000),
             protocol: self.protocols.1,
             min_protocol: self.protocols.0,
+            presence: false,
             server_version: "test".to_owned(),
             records: i64::try_from(self.records.len()).unwrap(),
         }

@@ -20,8 +20,19 @@ const LIFE: u64 = 1_500;
 /// The largest answer that a route may give: two pages of the largest records, packed.
 const ANSWER_LIMIT_BYTES: usize = 64 * 1024 * 1024;
 /// What follows `/sync/v1/`.
-const ROUTES: [&str; 10] =
-    ["hello", "pull", "snapshot", "push", "digest", "events", "poll", "rekey", "quarantine", "blobs"];
+const ROUTES: [&str; 11] = [
+    "hello",
+    "pull",
+    "snapshot",
+    "push",
+    "digest",
+    "events",
+    "poll",
+    "rekey",
+    "quarantine",
+    "blobs",
+    "presence",
+];
 /// How long a route that waits for news is listened to.
 const LISTEN: Duration = Duration::from_millis(20);
 /// An answer that takes longer is a hang.
@@ -105,6 +116,7 @@ fn seeds(world: &World) -> Vec<Input> {
         Input::of("GET", "/sync/v1/poll?seq=0&wait=1", Value::Null),
         Input::of("POST", "/sync/v1/rekey", json!({ "device": Uuid::from_u128(77) })),
         over,
+        Input::of("POST", "/sync/v1/presence", json!({ "ticket": world.ticket, "doing": "replying" })),
         Input::of("HEAD", format!("/sync/v1/blobs/{}", hash()), Value::Null),
         Input::of("GET", format!("/sync/v1/blobs/{}", hash()), Value::Null),
     ];
