@@ -6,9 +6,9 @@ use std::time::Duration;
 use tauri::{AppHandle, Manager};
 
 /// A hidden page saves its drafts; once it has been silent this long there is nothing left to save.
-const STILL: Duration = Duration::from_millis(200);
+pub(crate) const STILL: Duration = Duration::from_millis(200);
 /// Whoever quits does not wait longer for a command; what was committed is safe in any case.
-const PATIENCE: Duration = Duration::from_secs(5);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Hides the windows, lets running commands end, closes the desk and exits.
 pub(crate) fn leave(app: &AppHandle) {

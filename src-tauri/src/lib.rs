@@ -52,6 +52,8 @@ fn start(arguments: &Arguments, timings: Timings) -> tauri::Result<tauri::App> {
     let window_state = tauri_plugin_window_state::Builder::new()
         .with_filename(folder.join("window.json").to_string_lossy())
         .with_state_flags(StateFlags::POSITION | StateFlags::SIZE | StateFlags::MAXIMIZED)
+        // A ticket in a window of its own comes where the desktop puts it.
+        .with_filter(window::popout::is_main)
         .build();
 
     let shell = Shell::new(timings, arguments);

@@ -6,12 +6,12 @@ use contract::all::*;
 use contract::problem::{Code, Problem};
 use contract::session::{HostView, Stage};
 use serde_json::Value;
-use tauri::{AppHandle, State};
+use tauri::{State, WebviewWindow};
 
 /// Runs a command of the contract and returns its output.
 #[tauri::command]
 pub(crate) async fn rpc(
-    app: AppHandle,
+    from: WebviewWindow,
     shell: State<'_, Shell>,
     command: String,
     input: Option<Value>,
@@ -21,7 +21,7 @@ pub(crate) async fn rpc(
     let input =
         input.filter(|input| !input.is_null()).unwrap_or_else(|| Value::Object(serde_json::Map::new()));
     if let Some(call) = ShellCall::parse(&command, &input) {
-        return call?.run(&app).await;
+        return call?.run(&from).await;
     }
     match shell.host().await {
         Ok(host) => host.call(&command, input).await,
@@ -47,10 +47,10 @@ macro_rules! shell_calls {
                 }
             }
 
-            async fn run(self, app: &AppHandle) -> Result<Value, Problem> {
+            async fn run(self, from: &WebviewWindow) -> Result<Value, Problem> {
                 match self {
                     $(Self::$name(input) => {
-                        let output: $output = window::commands::$name(app, input).await?;
+                        let output: $output = window::commands::$name(from, input).await?;
                         to_value(&output)
                     })*
                 }

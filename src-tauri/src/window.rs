@@ -1,6 +1,7 @@
-//! The main window: made hidden, shown when its page stands, and closed to everything that is not ours.
+//! The windows: made hidden, shown when their page stands, and closed to everything that is not ours.
 
 pub(crate) mod commands;
+pub(crate) mod popout;
 #[cfg(target_os = "linux")]
 mod webkit;
 
@@ -10,7 +11,7 @@ use crate::timings::Moment;
 use std::path::{Path, PathBuf};
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::window::Color;
-use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent};
+use tauri::{AppHandle, Manager, Theme, Url, WebviewWindow, WebviewWindowBuilder, WindowEvent, Wry};
 
 pub(crate) const MAIN: &str = "main";
 
@@ -26,22 +27,9 @@ pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
     }
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let config = config.expect("tauri.conf.json describes the main window").clone();
-    let links = app.clone();
-    let pages = app.clone();
-    let window = WebviewWindowBuilder::from_config(app, &config)?
+    let window = guarded(WebviewWindowBuilder::from_config(app, &config)?, app)
         // Each desk has a web engine of its own, so that two of them never share a cache.
         .data_directory(engine_folder(folder))
-        .on_navigation(move |url| {
-            let ours = is_ours(url);
-            if !ours {
-                commands::open_outside(&pages, url);
-            }
-            ours
-        })
-        .on_new_window(move |url, _features| {
-            commands::open_outside(&links, &url);
-            NewWindowResponse::Deny
-        })
         .on_page_load(|window, page| {
             let shell = window.state::<Shell>();
             if page.event() == PageLoadEvent::Finished
@@ -52,10 +40,7 @@ pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
             }
         })
         .build()?;
-    let is_dark = window.theme().is_ok_and(|theme| theme == Theme::Dark);
-    window.set_background_color(Some(if is_dark { DARK } else { LIGHT }))?;
-    #[cfg(target_os = "linux")]
-    webkit::tune(&window)?;
+    paint(&window)?;
 
     let closing = app.clone();
     window.on_window_event(move |event| {
@@ -70,6 +55,34 @@ pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
             }
         }
     });
+    Ok(())
+}
+
+type Builder<'a> = WebviewWindowBuilder<'a, Wry, AppHandle>;
+
+/// Keeps a window to pages of ours; what leads elsewhere opens where the system opens it.
+fn guarded<'a>(builder: Builder<'a>, app: &AppHandle) -> Builder<'a> {
+    let (links, pages) = (app.clone(), app.clone());
+    builder
+        .on_navigation(move |url| {
+            let ours = is_ours(url);
+            if !ours {
+                commands::open_outside(&pages, url);
+            }
+            ours
+        })
+        .on_new_window(move |url, _features| {
+            commands::open_outside(&links, &url);
+            NewWindowResponse::Deny
+        })
+}
+
+/// Gives a window the colour of its page before that paints, and what its engine does not do by itself.
+fn paint(window: &WebviewWindow) -> tauri::Result<()> {
+    let is_dark = window.theme().is_ok_and(|theme| theme == Theme::Dark);
+    window.set_background_color(Some(if is_dark { DARK } else { LIGHT }))?;
+    #[cfg(target_os = "linux")]
+    webkit::tune(window)?;
     Ok(())
 }
 

@@ -64,6 +64,7 @@ pub(crate) async fn ended(
                     | Notice::NewTicket
                     | Notice::ShowDue
                     | Notice::Present { .. }
+                    | Notice::Go { .. }
                     | Notice::Travelled
                     | Notice::Warned { .. },
                 )

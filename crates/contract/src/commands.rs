@@ -206,6 +206,8 @@ macro_rules! shell_commands {
             window_open_link: OpenLink => Done [],
             window_print: Empty => Done [],
             window_close: Empty => Done [],
+            window_pop_out: PopOut => PoppedOut [],
+            window_show: ShowPlace => Done [],
             window_quit: Empty => Done [],
             window_system_get: Empty => SystemView [],
             window_system_put: SystemPut => SystemView [],

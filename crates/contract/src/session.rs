@@ -172,6 +172,8 @@ pub enum Notice {
     ImportEnded { report: crate::import::ImportReport },
     /// A link, a notification or a second start asks for a ticket.
     Open { ticket: domain::ids::TicketId },
+    /// A window that shows one ticket leads elsewhere: the main window goes there.
+    Go { place: String },
     /// The tray asks for the new-ticket sheet.
     NewTicket,
     /// The tray asks for this person's tickets that are missed or at risk.

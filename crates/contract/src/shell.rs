@@ -1,5 +1,6 @@
 //! What only a window can do: its timings, the system's file dialogs, links out, a notification to try, its place in the system.
 
+use domain::ids::TicketId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -80,4 +81,23 @@ pub struct SystemPut {
     #[serde(default)]
     #[ts(optional)]
     pub at_login: Option<bool>,
+}
+
+/// A ticket that is to stand in a window of its own.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+pub struct PopOut {
+    pub ticket: TicketId,
+}
+
+/// Whether it does: as many as `most` stand at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PoppedOut {
+    pub stands: bool,
+    pub most: usize,
+}
+
+/// Where the main window is to go, as the hash of an address such as `#/board`.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ShowPlace {
+    pub place: String,
 }

@@ -153,6 +153,14 @@ mod page {
         Done::default()
     }
 
+    pub(super) fn window_pop_out(_: PopOut) -> PoppedOut {
+        PoppedOut { stands: false, most: 0 }
+    }
+
+    pub(super) fn window_show(_: ShowPlace) -> Done {
+        Done::default()
+    }
+
     pub(super) fn window_quit(_: Empty) -> Done {
         Done::default()
     }

@@ -207,6 +207,18 @@ impl Window {
         self.post("url", &json!({ "url": url })).await.map(drop)
     }
 
+    /// Names the windows that the program shows.
+    pub async fn handles(&self) -> Result<Vec<String>> {
+        let all = self.get("window/handles").await?;
+        let list = all.as_array().context("the driver answers with a list")?;
+        list.iter().map(|one| Ok(one.as_str().context("a window has a name")?.to_owned())).collect()
+    }
+
+    /// Takes control of another window of the program.
+    pub async fn turn_to(&self, handle: &str) -> Result<()> {
+        self.post("window", &json!({ "handle": handle })).await.map(drop)
+    }
+
     /// Returns the process number of the program that shows the window, for killing it the hard way.
     pub fn process_id(&self) -> Result<u32> {
         let folder = format!("/proc/{0}/task/{0}/children", self.driver.id());

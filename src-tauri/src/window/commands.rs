@@ -1,43 +1,52 @@
-//! The shell commands: what a page asks of its window and of the system around it.
+//! The shell commands: what a page asks of the window that it is in and of the system around it.
 
+use crate::desk::tell;
 use crate::language;
 use crate::links;
 use crate::notify::{Notifications, what_it_allows};
 use crate::shell::Shell;
 use crate::timings::Moment;
-use crate::window::MAIN;
+use crate::window::{bring_forward, popout};
 use crate::{leave, login, tray};
 use contract::problem::{Code, Problem};
-use contract::session::{Done, Empty};
+use contract::session::{Done, Empty, Notice};
 use contract::shell::{
-    Interactive, NotificationTried, OpenLink, PickFiles, PickPlace, SystemPut, SystemView, TimingsView,
+    Interactive, NotificationTried, OpenLink, PickFiles, PickPlace, PopOut, PoppedOut, ShowPlace, SystemPut,
+    SystemView, TimingsView,
 };
 use domain::notify::{Action, NotificationKind, Showing, Urgency};
 use domain::words::Words;
 use std::path::Path;
-use tauri::{AppHandle, Manager, Url};
+use tauri::{AppHandle, Manager, Url, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tauri_plugin_opener::OpenerExt;
 use tokio::sync::oneshot;
 
 /// Notes that the board can be used, tells whoever measures, and follows the link that started the app.
-pub(crate) async fn window_interactive(app: &AppHandle, input: Interactive) -> Result<TimingsView, Problem> {
-    let shell = app.state::<Shell>();
+pub(crate) async fn window_interactive(
+    from: &WebviewWindow,
+    input: Interactive,
+) -> Result<TimingsView, Problem> {
+    let shell = from.state::<Shell>();
+    if !popout::is_main(from.label()) {
+        return Ok(shell.timings.view());
+    }
     if shell.timings.note(Moment::Interactive)
         && let Some(file) = std::env::var_os("TERN_TIMINGS")
         && let Err(error) = shell.timings.report(Path::new(&file), input.ms)
     {
         tracing::warn!("The timings were not written: {error}");
     }
-    links::page_stands(app);
+    links::page_stands(from.app_handle());
     Ok(shell.timings.view())
 }
 
-pub(crate) async fn window_timings(app: &AppHandle, _: Empty) -> Result<TimingsView, Problem> {
-    Ok(app.state::<Shell>().timings.view())
+pub(crate) async fn window_timings(from: &WebviewWindow, _: Empty) -> Result<TimingsView, Problem> {
+    Ok(from.state::<Shell>().timings.view())
 }
 
-pub(crate) async fn window_notify_test(app: &AppHandle, _: Empty) -> Result<NotificationTried, Problem> {
+pub(crate) async fn window_notify_test(from: &WebviewWindow, _: Empty) -> Result<NotificationTried, Problem> {
+    let app = from.app_handle();
     let shell = app.state::<Shell>();
     shell.host().await?;
     let notifications: &Notifications =
@@ -55,32 +64,42 @@ pub(crate) async fn window_notify_test(app: &AppHandle, _: Empty) -> Result<Noti
 }
 
 /// Opens the system's dialog for printing, which also makes PDF files.
-pub(crate) async fn window_print(app: &AppHandle, _: Empty) -> Result<Done, Problem> {
-    if let Some(window) = app.get_webview_window(MAIN) {
-        let cannot = |error| Problem::new(Code::Internal, format!("the window cannot be printed: {error}"));
-        window.print().map_err(cannot)?;
-    }
+pub(crate) async fn window_print(from: &WebviewWindow, _: Empty) -> Result<Done, Problem> {
+    let cannot = |error| Problem::new(Code::Internal, format!("the window cannot be printed: {error}"));
+    from.print().map_err(cannot)?;
     Ok(Done::default())
 }
 
 /// Closes the window as its own button does: to the tray, or for good.
-pub(crate) async fn window_close(app: &AppHandle, _: Empty) -> Result<Done, Problem> {
-    if let Some(window) = app.get_webview_window(MAIN) {
-        window
-            .close()
-            .map_err(|error| Problem::new(Code::Internal, format!("the window does not close: {error}")))?;
-    }
+pub(crate) async fn window_close(from: &WebviewWindow, _: Empty) -> Result<Done, Problem> {
+    from.close()
+        .map_err(|error| Problem::new(Code::Internal, format!("the window does not close: {error}")))?;
+    Ok(Done::default())
+}
+
+/// Shows a ticket in a window of its own.
+pub(crate) async fn window_pop_out(from: &WebviewWindow, input: PopOut) -> Result<PoppedOut, Problem> {
+    let stands = popout::open(from.app_handle(), input.ticket)
+        .map_err(|error| Problem::new(Code::Internal, format!("the window does not open: {error}")))?;
+    Ok(PoppedOut { stands, most: popout::MOST })
+}
+
+/// Brings the main window forward, at a place.
+pub(crate) async fn window_show(from: &WebviewWindow, input: ShowPlace) -> Result<Done, Problem> {
+    tell(from.app_handle(), &Notice::Go { place: input.place });
+    bring_forward(from.app_handle());
     Ok(Done::default())
 }
 
 /// Ends Tern, also where closing the window would leave it in the tray.
-pub(crate) async fn window_quit(app: &AppHandle, _: Empty) -> Result<Done, Problem> {
+pub(crate) async fn window_quit(from: &WebviewWindow, _: Empty) -> Result<Done, Problem> {
+    let app = from.app_handle();
     leave::leave(app);
     Ok(Done::default())
 }
 
-pub(crate) async fn window_system_get(app: &AppHandle, _: Empty) -> Result<SystemView, Problem> {
-    let shell = app.state::<Shell>();
+pub(crate) async fn window_system_get(from: &WebviewWindow, _: Empty) -> Result<SystemView, Problem> {
+    let (app, shell) = (from.app_handle(), from.state::<Shell>());
     Ok(SystemView {
         tray: shell.tray.is_there(),
         close_to_tray: shell.tray.closes(),
@@ -88,7 +107,8 @@ pub(crate) async fn window_system_get(app: &AppHandle, _: Empty) -> Result<Syste
     })
 }
 
-pub(crate) async fn window_system_put(app: &AppHandle, input: SystemPut) -> Result<SystemView, Problem> {
+pub(crate) async fn window_system_put(from: &WebviewWindow, input: SystemPut) -> Result<SystemView, Problem> {
+    let app = from.app_handle();
     if let Some(closes) = input.close_to_tray {
         tray::put_closes(app, closes).await?;
     }
@@ -97,14 +117,15 @@ pub(crate) async fn window_system_put(app: &AppHandle, input: SystemPut) -> Resu
             Problem::new(Code::Internal, format!("The system did not take it: {error:#}"))
         })?;
     }
-    window_system_get(app, Empty {}).await
+    window_system_get(from, Empty {}).await
 }
 
-pub(crate) async fn window_pick_files(app: &AppHandle, input: PickFiles) -> Result<Vec<String>, Problem> {
-    let mut dialog = app.dialog().file().set_title(input.title);
-    if let Some(window) = app.get_webview_window(MAIN) {
-        dialog = dialog.set_parent(&window);
-    }
+pub(crate) async fn window_pick_files(
+    from: &WebviewWindow,
+    input: PickFiles,
+) -> Result<Vec<String>, Problem> {
+    let app = from.app_handle();
+    let mut dialog = app.dialog().file().set_title(input.title).set_parent(from);
     if !input.extensions.is_empty() {
         let extensions: Vec<&str> = input.extensions.iter().map(String::as_str).collect();
         dialog = dialog.add_filter(extensions.join(", "), &extensions);
@@ -118,17 +139,19 @@ pub(crate) async fn window_pick_files(app: &AppHandle, input: PickFiles) -> Resu
     answer.await.unwrap_or_default().into_iter().map(path_of).collect()
 }
 
-pub(crate) async fn window_pick_place(app: &AppHandle, input: PickPlace) -> Result<Option<String>, Problem> {
-    let mut dialog = app.dialog().file().set_title(input.title).set_file_name(input.name);
-    if let Some(window) = app.get_webview_window(MAIN) {
-        dialog = dialog.set_parent(&window);
-    }
+pub(crate) async fn window_pick_place(
+    from: &WebviewWindow,
+    input: PickPlace,
+) -> Result<Option<String>, Problem> {
+    let app = from.app_handle();
+    let dialog = app.dialog().file().set_title(input.title).set_file_name(input.name).set_parent(from);
     let (chosen, answer) = oneshot::channel();
     dialog.save_file(move |file| drop(chosen.send(file)));
     answer.await.ok().flatten().map(path_of).transpose()
 }
 
-pub(crate) async fn window_open_link(app: &AppHandle, input: OpenLink) -> Result<Done, Problem> {
+pub(crate) async fn window_open_link(from: &WebviewWindow, input: OpenLink) -> Result<Done, Problem> {
+    let app = from.app_handle();
     let refused = || Problem::new(Code::BadInput, "only web and mail addresses are opened");
     let url = Url::parse(&input.url).map_err(|_| refused())?;
     if !may_leave(&url) {

@@ -5,7 +5,7 @@ import { call } from "./call";
 import type { AttachmentId, ExportFormat, Sheet, SheetFormat } from "./gen";
 import { problemWords } from "./problem";
 
-const inWindow = "__TAURI_INTERNALS__" in window;
+export const inWindow = "__TAURI_INTERNALS__" in window;
 
 /** A file that somebody chose: by its path where the core can read it, else by its content. */
 export type Chosen = { name: string; path: string } | { name: string; file: File };

@@ -827,7 +827,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
  */
 escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, phone?: string, };
-export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
+export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "go", place: string, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
 export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation";
 export type NotificationPage = { 
 /**
@@ -959,6 +959,8 @@ by_policy: Array<PolicyShare>,
 unmatched: number, };
 export type PolicyShare = { id: PolicyId, name: string, open: number, };
 export type PolicyShort = { id: PolicyId, name: string, };
+export type PopOut = { ticket: TicketId, };
+export type PoppedOut = { stands: boolean, most: number, };
 export type PreferencePick = { name: string, };
 export type PreferencePut = { name: string, value: JsonValue, };
 export type PresenceHere = { ticket: TicketId, doing: Doing, };
@@ -1163,6 +1165,7 @@ about: string, sheets: Array<Sheet>,
  */
 path: string | null, };
 export type SheetsSaved = { base64: string | null, };
+export type ShowPlace = { place: string, };
 export type Side = "agent" | "requester";
 export type SignIn = { password: string, };
 export type Signature = { text: string, };
@@ -1768,6 +1771,8 @@ export type Commands = {
   window_open_link: { input: OpenLink; output: Done };
   window_print: { input: Empty; output: Done };
   window_close: { input: Empty; output: Done };
+  window_pop_out: { input: PopOut; output: PoppedOut };
+  window_show: { input: ShowPlace; output: Done };
   window_quit: { input: Empty; output: Done };
   window_system_get: { input: Empty; output: SystemView };
   window_system_put: { input: SystemPut; output: SystemView };
@@ -1939,6 +1944,8 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   window_open_link: [],
   window_print: [],
   window_close: [],
+  window_pop_out: [],
+  window_show: [],
   window_quit: [],
   window_system_get: [],
   window_system_put: [],

@@ -353,6 +353,7 @@ time-spent-note = Wofür
 time-spent-wrong = Schreiben Sie eine Dauer wie 45m oder 1h 30m.
 time-spent-none = Noch keine Zeit
 time-spent-said = { $span } zu { $number } hinzugefügt
+popOut-many = { $count } Tickets stehen in eigenen Fenstern. Bitte erst eines schließen.
 presence-here = Auch hier: { $names }
 presence-replying = { $count ->
     [one] { $names } schreibt eine Antwort
@@ -886,6 +887,7 @@ keys-list-all = Alle auswählen
 keys-list-clear = Auswahl aufheben
 keys-list-filter = Filtern
 keys-move = Mit den Pfeiltasten tragen
+keys-popOut = In eigenem Fenster öffnen
 keys-assignMe = Mir zuweisen
 keys-assignee = Zuweisen an …
 keys-moveTo = Verschieben nach …

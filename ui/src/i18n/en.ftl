@@ -344,6 +344,7 @@ time-spent-note = What for
 time-spent-wrong = Write a span such as 45m or 1h 30m.
 time-spent-none = No time yet
 time-spent-said = { $span } added to { $number }
+popOut-many = { $count } tickets stand in windows of their own. Close one first.
 presence-here = Also here: { $names }
 presence-replying = { $count ->
     [one] { $names } is typing a reply
@@ -882,6 +883,7 @@ keys-list-all = Select all
 keys-list-clear = Clear the selection
 keys-list-filter = Filter
 keys-move = Carry with the arrow keys
+keys-popOut = Open in a window of its own
 keys-assignMe = Assign to me
 keys-assignee = Assign to…
 keys-moveTo = Move to…

@@ -292,6 +292,7 @@ export interface Words {
   "time.spent.wrong": null;
   "time.spent.none": null;
   "time.spent.said": { number: Value; span: Value };
+  "popOut.many": { count: Value };
   "presence.here": { names: Value };
   "presence.replying": { count: Value; names: Value };
   "presence.noting": { count: Value; names: Value };
@@ -734,6 +735,7 @@ export interface Words {
   "keys.list.clear": null;
   "keys.list.filter": null;
   "keys.move": null;
+  "keys.popOut": null;
   "keys.assignMe": null;
   "keys.assignee": null;
   "keys.moveTo": null;

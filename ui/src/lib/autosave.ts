@@ -11,6 +11,11 @@ export class Autosave {
     this.#everyMillis = everyMillis;
   }
 
+  /** Whether something was typed that is not being saved yet. */
+  get waits(): boolean {
+    return this.#waiting !== null;
+  }
+
   /** The text has become this; it is saved within the next 800 ms. */
   typed(text: string): void {
     this.#waiting = text;

@@ -74,6 +74,7 @@ export const keyTable = [
   { id: "notification.read", scope: "list", keys: ["U"], label: "keys.notification.read" },
   { id: "notification.readAll", scope: "list", keys: ["Shift+U"], label: "keys.notification.readAll" },
   { id: "act.move", scope: "act", keys: ["M"], label: "keys.move" },
+  { id: "act.popOut", scope: "act", keys: ["Mod+Shift+O"], label: "keys.popOut" },
   { id: "act.assignMe", scope: "act", keys: ["I"], label: "keys.assignMe" },
   { id: "act.assignee", scope: "act", keys: ["A"], label: "keys.assignee" },
   { id: "act.status", scope: "act", keys: ["S"], label: "keys.moveTo" },

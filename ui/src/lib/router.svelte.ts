@@ -31,31 +31,55 @@ export function href(screen: string, path: readonly string[] = [], query: Record
   return `#/${address}${search === "" ? "" : `?${search}`}`;
 }
 
+/** The ticket that a window is for; null for the main window, which goes anywhere. */
+export function ownTicket(hash: string): string | null {
+  const { screen, path, query } = parsePlace(hash);
+  return screen === "ticket" && query.get("window") === "own" ? (path[0] ?? null) : null;
+}
+
 class Router {
   #hash = $state(location.hash);
+  /** The one ticket that this window shows; null in the main window. */
+  readonly own = ownTicket(location.hash);
+  /** Takes what leads away from the one ticket: to the main window. */
+  elsewhere: (hash: string) => void = () => undefined;
 
   place: Place = $derived(parsePlace(this.#hash));
 
   constructor() {
-    addEventListener("hashchange", () => (this.#hash = location.hash));
+    addEventListener("hashchange", () => {
+      if (this.own === null) this.#hash = location.hash;
+      else if (this.#stays(location.hash)) history.replaceState(null, "", this.#hash);
+    });
+  }
+
+  /** Whether this window goes nowhere; what leads to another place goes there in the main window. */
+  #stays(hash: string): boolean {
+    if (this.own === null) return false;
+    const { screen, path } = parsePlace(hash);
+    if (screen !== "ticket" || path[0] !== this.own) this.elsewhere(hash);
+    return true;
   }
 
   go(screen: string, path: readonly string[] = [], query: Record<string, string> = {}): void {
-    location.hash = href(screen, path, query);
+    const hash = href(screen, path, query);
+    if (!this.#stays(hash)) location.hash = hash;
   }
 
   /** Goes there without a step in the history, for filters and sorting that change under the finger. */
   replace(screen: string, path: readonly string[] = [], query: Record<string, string> = {}): void {
-    history.replaceState(null, "", href(screen, path, query));
+    const hash = href(screen, path, query);
+    if (this.#stays(hash)) return;
+    history.replaceState(null, "", hash);
     this.#hash = location.hash;
   }
 
   back(): void {
-    history.back();
+    if (this.own === null) history.back();
   }
 
   forward(): void {
-    history.forward();
+    if (this.own === null) history.forward();
   }
 }
 

@@ -12,6 +12,7 @@ import { dueMenu } from "./duemenu";
 import { macroing } from "./macroing.svelte";
 import { merging } from "./merging.svelte";
 import { priorities } from "./filter";
+import { mayPopOut, popOut } from "./popout";
 import { planning } from "../visits/planning.svelte";
 import { reminding } from "./reminding.svelte";
 import type { Target } from "./selection.svelte";
@@ -71,6 +72,7 @@ export class Acting {
       "act.resolve": on(() => this.resolve()),
       "act.copyNumber": on(() => void this.copyNumber()),
       "act.delete": on(() => this.delete()),
+      ...(mayPopOut ? { "act.popOut": on(() => void this.popOut()) } : {}),
     };
   }
 
@@ -210,6 +212,12 @@ export class Acting {
     if (first !== undefined) planning.about = { ticket: first.id, number: first.number, visit: null };
   }
 
+  /** So is a window. */
+  async popOut(): Promise<boolean> {
+    const [first] = this.#scene.targets();
+    return first !== undefined && (await popOut(first.id));
+  }
+
   macro(): void {
     macroing.ask(this.#scene.targets(), () => this.#scene.done?.());
   }
@@ -266,6 +274,7 @@ export class Acting {
         "line",
         item("act.resolve", t("keys.resolve"), () => this.resolve()),
         item("act.copyNumber", t("keys.copyNumber"), () => void this.copyNumber()),
+        ...(mayPopOut ? [item("act.popOut", t("keys.popOut"), () => void this.popOut())] : []),
         "line",
         { ...item("act.delete", t("keys.delete"), () => this.delete()), danger: true },
       ],

@@ -19,12 +19,14 @@ interface Asked {
   attachFiles: (files: Iterable<File>) => void;
 }
 
+let drafts: Map<string, string>;
+let hears: (notice: unknown) => void;
 let ticket: TicketView;
 let lookups: LookupsView;
 
 async function on(mood: "full" | "offline"): Promise<SessionView> {
   const desk = makeDesk(12, mood);
-  const drafts = new Map<string, string>();
+  drafts = new Map<string, string>();
   const withDrafts: Platform = {
     call: <Output>(command: string, input: unknown) => {
       const { kind, body } = input as { kind?: string; body?: string };
@@ -34,7 +36,7 @@ async function on(mood: "full" | "offline"): Promise<SessionView> {
       return Promise.resolve({ undo: null } as Output);
     },
     // A new connection: what was read from the one before no longer holds.
-    listen: (hear, missed) => (missed(), desk.listen(hear, missed)),
+    listen: (hear, missed) => (missed(), (hears = hear), desk.listen(hear, missed)),
   };
   await connect(Promise.resolve(withDrafts));
   const page = await call("ticket_list", { filter: emptyFilter, sort: "created", descending: false, from: 0, count: 1 });
@@ -46,7 +48,10 @@ async function on(mood: "full" | "offline"): Promise<SessionView> {
 const emptyFilter = { text: "", categories: [], statuses: [], priorities: [], assignees: [], teams: [], tags: [], organisations: [], clocks: [], unassigned: false } as never;
 
 beforeEach(() => on("full"));
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.restoreAllMocks();
+});
 
 function open(shown: TicketView): Asked {
   const { component } = render(Composer, { ticket: shown, lookups, onresolved: () => undefined, onleave: () => undefined });
@@ -81,6 +86,31 @@ test("the files of a reply and of a note wait for whoever leaves the ticket and 
   await screen.findByText("router.log");
   again.write("note");
   await screen.findByText("cabling.txt");
+});
+
+test("what is written in another window stands here too, and never over what is typed here", async () => {
+  const focus = vi.spyOn(document, "hasFocus").mockReturnValue(false);
+  open(ticket);
+  const area = screen.getByTestId("composer").querySelector("textarea");
+  if (area === null) throw new Error("no text area");
+  const elsewhere = (text: string) => {
+    drafts.set("reply", text);
+    hears({ notice: "changed", tags: ["Drafts"] });
+  };
+  elsewhere("On my way");
+  await waitFor(() => expect(area.value).toBe("On my way"));
+  elsewhere("");
+  await waitFor(() => expect(area.value, "sent there is sent").toBe(""));
+
+  area.value = "Typed here";
+  area.dispatchEvent(new Event("input", { bubbles: true }));
+  elsewhere("Older");
+  await waitFor(() => expect(drafts.get("reply")).toBe("Typed here"));
+  expect(area.value).toBe("Typed here");
+  focus.mockReturnValue(true);
+  elsewhere("While one writes here");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(area.value).toBe("Typed here");
 });
 
 const file = { id: "f1", name: "plan.pdf", mime: "application/pdf", size_bytes: 10, state: "waiting" } as unknown as AttachmentView;

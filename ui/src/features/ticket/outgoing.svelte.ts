@@ -27,6 +27,7 @@ export class Draft {
   #ticket: TicketId;
   #touched = false;
   #chose = false;
+  #saving = 0;
   #autosave = new Autosave((body) => this.#save(body));
 
   constructor(ticket: TicketId, kind: MessageKind) {
@@ -46,6 +47,15 @@ export class Draft {
     } catch (thrown) {
       this.unsaved = problemWords(thrown);
     }
+  }
+
+  /** Reads it again, since another window may have written on it; what is typed here and not saved yet wins. */
+  async renew(): Promise<void> {
+    const settled = () => !this.#autosave.waits && this.#saving === 0 && this.unsaved === null;
+    if (!settled()) return;
+    const before = this.text;
+    const found = (await call("draft_get", { ticket: this.#ticket, kind: this.kind }).catch(() => before)) ?? "";
+    if (settled() && this.text === before) this.text = found;
   }
 
   typed(text: string): void {
@@ -106,12 +116,15 @@ export class Draft {
   }
 
   async #save(body: string): Promise<void> {
+    this.#saving += 1;
     try {
       await call("draft_put", { ticket: this.#ticket, kind: this.kind, body });
       this.savedAt = body === "" ? null : Date.now();
       this.unsaved = null;
     } catch (thrown) {
       this.unsaved = problemWords(thrown);
+    } finally {
+      this.#saving -= 1;
     }
   }
 }
