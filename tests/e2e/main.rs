@@ -28,5 +28,6 @@ mod sync;
 mod templates;
 mod timer;
 mod triage;
+mod urgent;
 mod visits;
 mod world;

@@ -224,6 +224,7 @@ const calm: Answers = {
     ],
     organisations: [],
     matrix: { rows: { medium: { medium: "normal" } } },
+    urgent_guard: { percent: 10 },
     fields: madeFields,
     tags: ["vpn", "firmware", "lisbon", "hardware"],
   }),

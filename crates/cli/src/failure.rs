@@ -43,6 +43,7 @@ pub(crate) fn exit_code(code: Code) -> u8 {
         | Code::Transition
         | Code::Invalid
         | Code::PriorityReason
+        | Code::Urgent
         | Code::Limit
         | Code::Placeholders
         | Code::Fields

@@ -112,6 +112,7 @@ macro_rules! desk_commands {
             status_order: StatusOrder => Done [],
             category_save: CategorySave => Made [],
             matrix_save: Matrix => Done [],
+            urgent_guard_save: UrgentGuard => Done [],
             field_save: FieldSave => Made [],
             field_order: FieldOrder => Done [],
             calendar_list: Empty => CalendarList [House],

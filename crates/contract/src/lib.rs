@@ -61,6 +61,6 @@ pub mod all {
     pub use crate::timer::*;
     pub use crate::view::*;
     pub use crate::visit::*;
-    pub use domain::priority::Matrix;
+    pub use domain::priority::{Matrix, UrgentGuard};
     pub use domain::status::Status;
 }

@@ -4,7 +4,7 @@ use crate::ticket::RowView;
 use domain::form::FormField;
 use domain::ids::{CategoryId, OrganisationId, PersonId, TeamId};
 use domain::person::Role;
-use domain::priority::Matrix;
+use domain::priority::{Matrix, UrgentGuard};
 use domain::status::{Status, StatusKey};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -111,6 +111,7 @@ pub struct LookupsView {
     pub categories: Vec<CategoryView>,
     pub organisations: Vec<OrganisationView>,
     pub matrix: Matrix,
+    pub urgent_guard: UrgentGuard,
     /// What this desk adds to its tickets, in its order; archived ones as well.
     pub fields: Vec<FormField>,
     /// The tags in use, most used first.

@@ -19,6 +19,8 @@ pub enum Code {
     Invalid,
     /// The priority differs from the matrix and wants a reason.
     PriorityReason,
+    /// Too many of the open tickets would be urgent: it wants a reason.
+    Urgent,
     /// A column of a board takes no more; `detail` is `{column, limit, count}`.
     Limit,
     /// A reply has placeholders that are not filled; `detail` is `{placeholders}`.
@@ -103,6 +105,10 @@ impl From<Refusal> for Problem {
             Refusal::UnknownStatus(_) => (Code::Invalid, Some(serde_json::json!({ "field": "status" }))),
             Refusal::Invalid { field, .. } => (Code::Invalid, Some(serde_json::json!({ "field": field }))),
             Refusal::PriorityReason => (Code::PriorityReason, None),
+            Refusal::Urgent { urgent, open, percent } => (
+                Code::Urgent,
+                Some(serde_json::json!({ "urgent": urgent, "open": open, "percent": percent })),
+            ),
             Refusal::Limit { column, limit, count } => {
                 (Code::Limit, Some(serde_json::json!({ "column": column, "limit": limit, "count": count })))
             }

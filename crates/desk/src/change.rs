@@ -1,5 +1,6 @@
 //! `change`: the door for what a person does at this desk.
 
+use crate::crowd::Crowd;
 use crate::desk::{Desk, Inner, Seat};
 use crate::door::{Committed, Door};
 use crate::fault::Fault;
@@ -11,7 +12,6 @@ use domain::change::{Act, difference};
 use domain::ids::PersonId;
 use domain::record::{Entity, Kind, Record, to_doc};
 use domain::refusal::Refusal;
-use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use serde_json::Value;
 use store::sim;
@@ -21,6 +21,7 @@ use uuid::Uuid;
 pub(crate) struct Step<'a> {
     pub door: Door<'a>,
     pub who: Who,
+    pub crowd: Crowd,
     received_at: Option<Timestamp>,
 }
 
@@ -35,7 +36,7 @@ impl Desk {
         })?;
         let received_at = inner.is_final().then_some(door.now);
         let who = Who::new(me, &person, &door.rules.house.teams);
-        Ok(Acting { act: Step { door, who, received_at }, inner, _turn: turn })
+        Ok(Acting { act: Step { door, who, crowd: Crowd::default(), received_at }, inner, _turn: turn })
     }
 }
 
@@ -97,6 +98,7 @@ impl Step<'_> {
         if T::KIND == Kind::Ticket {
             let made = serde_json::from_value(Value::Object(to_doc(value)))?;
             self.door.rules.house.check_required(None, &made)?;
+            self.ask_why_urgent(None, &made).await?;
         }
         self.step(T::KIND, id, ticket, Act::Create { doc: to_doc(value) }).await
     }
@@ -112,8 +114,9 @@ impl Step<'_> {
         let house = &self.door.rules.house;
         edit(&mut value, house)?;
         if T::KIND == Kind::Ticket {
-            let after = serde_json::from_value(Value::Object(to_doc(&value)))?;
-            house.check_required(Some(&record.read::<Ticket>()?), &after)?;
+            let (before, after) = (record.read()?, serde_json::from_value(Value::Object(to_doc(&value)))?);
+            house.check_required(Some(&before), &after)?;
+            self.ask_why_urgent(Some(&before), &after).await?;
         }
         match difference(&record, &value) {
             Some(act) => self.step(T::KIND, id, record.ticket, act).await,

@@ -7,6 +7,7 @@ mod change;
 pub mod clock;
 mod commands;
 mod copy;
+mod crowd;
 mod desk;
 mod digest;
 mod door;

@@ -6,7 +6,7 @@ use domain::clockwork::{self, Clockwork, Over};
 use domain::form::Form;
 use domain::house::House;
 use domain::ids::{CategoryId, PersonId, TeamId};
-use domain::priority::Matrix;
+use domain::priority::{Matrix, UrgentGuard};
 use domain::record::{Entity, Kind, Record, setting_id};
 use domain::refusal::Refusal;
 use domain::sla::Policies;
@@ -36,6 +36,7 @@ pub(crate) const MATRIX: &str = "matrix";
 pub(crate) const POLICY: &str = "policy";
 pub(crate) const CALENDAR: &str = "calendar";
 pub(crate) const OFFLINE_LEASE: &str = "offline_lease";
+pub(crate) const URGENT_GUARD: &str = "urgent_guard";
 pub(crate) const FORM: &str = domain::form::SETTING;
 
 /// How many days a desk may go without its server when nobody says otherwise.
@@ -70,6 +71,9 @@ impl Rules {
         }
         if let Some(matrix) = setting(source, MATRIX).await? {
             house.matrix = matrix_in(&matrix)?;
+        }
+        if let Some(guard) = setting(source, URGENT_GUARD).await? {
+            house.urgent_guard = guard_in(&guard)?;
         }
         if let Some(form) = setting(source, FORM).await? {
             house.form = form_in(&form)?;
@@ -112,6 +116,8 @@ pub(crate) fn readable(setting: &Record) -> Result<(), Refusal> {
     let read = || -> anyhow::Result<()> {
         if is(MATRIX) {
             matrix_in(setting)?;
+        } else if is(URGENT_GUARD) {
+            guard_in(setting)?;
         } else if is(POLICY) {
             over_in::<Policies>(setting, POLICY)?;
         } else if is(CALENDAR) {
@@ -130,6 +136,10 @@ pub(crate) fn readable(setting: &Record) -> Result<(), Refusal> {
 
 fn matrix_in(setting: &Record) -> anyhow::Result<Matrix> {
     serde_json::from_value(Value::Object(setting.doc.clone())).context("reading the setting matrix")
+}
+
+fn guard_in(setting: &Record) -> anyhow::Result<UrgentGuard> {
+    serde_json::from_value(Value::Object(setting.doc.clone())).context("reading the setting urgent_guard")
 }
 
 fn form_in(setting: &Record) -> anyhow::Result<Form> {

@@ -12,7 +12,7 @@ use crate::message::{
     ATTACHMENT_LIMIT_BYTES, Attachment, CATEGORY_LEVELS, Category, Link, Message, TimeEntry,
 };
 use crate::person::{Person, Team};
-use crate::priority::Matrix;
+use crate::priority::{Matrix, Priority, UrgentGuard};
 use crate::record::{Entity, Kind, Record};
 use crate::refusal::Refusal;
 use crate::reminder::{NOTE_LIMIT_BYTES, Reminder};
@@ -34,6 +34,7 @@ pub struct House {
     pub staff: BTreeMap<PersonId, Person>,
     pub categories: BTreeMap<CategoryId, Category>,
     pub form: Form,
+    pub urgent_guard: UrgentGuard,
 }
 
 impl House {
@@ -73,15 +74,22 @@ impl House {
     /// Makes a ticket consistent with the matrix after somebody edited it.
     ///
     /// Impact and urgency carry the priority with them, unless the same edit names a priority; a
-    /// priority that agrees with the matrix needs no reason.
+    /// priority that agrees with the matrix needs no reason, but why something is urgent stays with it.
     pub fn settle_priority(&self, before: Option<&Ticket>, after: &mut Ticket) {
         let by_matrix = self.matrix.priority(after.impact, after.urgency);
         let scale_moved = before.is_none_or(|b| (b.impact, b.urgency) != (after.impact, after.urgency));
         let priority_moved = before.is_some_and(|b| b.priority != after.priority);
-        if scale_moved && !priority_moved && after.priority_reason.is_none() {
+        let overridden = before.is_some_and(|b| {
+            b.priority_reason.is_some() && b.priority != self.matrix.priority(b.impact, b.urgency)
+        });
+        if scale_moved && !priority_moved && !overridden {
             after.priority = by_matrix;
         }
-        if after.priority == by_matrix {
+        let same_reason = before.is_some_and(|b| b.priority_reason == after.priority_reason);
+        let agrees = after.priority == by_matrix;
+        // What explained another priority, or why it was urgent before, explains nothing any more.
+        let outlived = priority_moved && same_reason && (agrees || !overridden);
+        if outlived || (agrees && after.priority != Priority::Urgent) {
             after.priority_reason = None;
         }
     }

@@ -74,3 +74,43 @@ impl Default for Matrix {
         }
     }
 }
+
+/// The guard against too many urgent tickets: where everything is urgent, nothing is. It forbids nothing; whoever makes
+/// one more is asked why, and the reason stays with the ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct UrgentGuard {
+    /// The share of the open tickets that may be urgent, in percent; 0 asks nobody.
+    pub percent: i64,
+}
+
+impl Default for UrgentGuard {
+    fn default() -> Self {
+        UrgentGuard { percent: 10 }
+    }
+}
+
+impl UrgentGuard {
+    /// So many are never too many, however small the desk is.
+    pub const ALWAYS_FINE: i64 = 3;
+
+    /// Whether so many urgent ones among the open tickets are more than this desk wants.
+    pub fn is_crowded(self, urgent: i64, open: i64) -> bool {
+        self.percent > 0 && urgent > Self::ALWAYS_FINE && urgent * 100 > open * self.percent
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_desk_is_crowded_beyond_its_share_and_never_with_three() {
+        let guard = UrgentGuard::default();
+        assert!(!guard.is_crowded(3, 3), "three are never too many");
+        assert!(guard.is_crowded(4, 39));
+        assert!(!guard.is_crowded(4, 40), "exactly the share is fine");
+        assert!(!UrgentGuard { percent: 0 }.is_crowded(40, 40), "switched off");
+        assert!(!UrgentGuard { percent: 100 }.is_crowded(40, 40), "everything may be urgent");
+    }
+}

@@ -26,6 +26,11 @@ pub enum Refusal {
     Invalid { field: String, reason: String },
     #[error("the priority differs from the matrix; say why")]
     PriorityReason,
+    /// More of the open tickets would be urgent than the desk wants.
+    #[error(
+        "{urgent} of {open} open tickets would be urgent and this desk wants at most {percent} %; say why in priority_reason"
+    )]
+    Urgent { urgent: i64, open: i64, percent: i64 },
     /// A column takes no more: its limit, and how many it would have.
     #[error("the column {column} takes {limit} tickets and would have {count}")]
     Limit { column: String, limit: i64, count: i64 },

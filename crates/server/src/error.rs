@@ -125,6 +125,7 @@ impl From<Problem> for Failure {
             }
             Code::Invalid
             | Code::PriorityReason
+            | Code::Urgent
             | Code::Limit
             | Code::Placeholders
             | Code::Fields

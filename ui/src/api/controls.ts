@@ -38,7 +38,7 @@ export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> 
   statuses: ["statuses.add", "workflow.title"],
   fields: ["fields.add"],
   categories: ["categories.add"],
-  priorities: [],
+  priorities: ["guard.label"],
   policies: ["simulate.open", "policy.add"],
   hours: ["hours.add", "policy.name", "hours.zone", "hours.likeMonday", "hours.import", "hours.off.add", "hours.remove"],
   account: ["settings.signOut", "settings.leaveSample", "welcome.connect"],

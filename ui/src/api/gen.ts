@@ -224,7 +224,7 @@ remaining_seconds: number | null, met_at: Timestamp | null,
  */
 open: boolean, };
 export type Closed = "unmapped" | "overdue" | "week_over" | "organisation" | "sla" | "rest";
-export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "limit" | "placeholders" | "fields" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
+export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "urgent" | "limit" | "placeholders" | "fields" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
 export type Column = { 
 /**
  * The stable key; by default that of its first status.
@@ -661,7 +661,7 @@ due: number,
  * Minutes of this hour that the first calendar is open, times the people who work on tickets.
  */
 staffed_minutes: number, };
-export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, 
+export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, urgent_guard: UrgentGuard, 
 /**
  * What this desk adds to its tickets, in its order; archived ones as well.
  */
@@ -1484,6 +1484,11 @@ main_ms: number | null, desk_ms: number | null, window_ms: number | null, page_m
 export type UndoView = { undo: string | null, redo: string | null, };
 export type Unit = "count" | "milliseconds" | "basis_points";
 export type Unlock = { passphrase: string, };
+export type UrgentGuard = { 
+/**
+ * The share of the open tickets that may be urgent, in percent; 0 asks nobody.
+ */
+percent: number, };
 export type ViewAdd = { name: string, share: Share, content: ViewContent, };
 export type ViewContent = { filter: Filter, sort: SortKey, descending: boolean, 
 /**
@@ -1726,6 +1731,7 @@ export type Commands = {
   status_order: { input: StatusOrder; output: Done };
   category_save: { input: CategorySave; output: Made };
   matrix_save: { input: Matrix; output: Done };
+  urgent_guard_save: { input: UrgentGuard; output: Done };
   field_save: { input: FieldSave; output: Made };
   field_order: { input: FieldOrder; output: Done };
   calendar_list: { input: Empty; output: CalendarList };
@@ -1899,6 +1905,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   status_order: [],
   category_save: [],
   matrix_save: [],
+  urgent_guard_save: [],
   field_save: [],
   field_order: [],
   calendar_list: ["House"],

@@ -16,6 +16,7 @@ const words: Record<ProblemCode, PlainKey> = {
   placeholders: "problem.placeholders",
   fields: "problem.fields",
   priority_reason: "problem.priorityReason",
+  urgent: "problem.urgent",
   nothing_to_undo: "problem.nothingToUndo",
   already_sent: "problem.alreadySent",
   no_desk: "problem.noDesk",

@@ -652,6 +652,7 @@ export interface Words {
   "problem.invalid": null;
   "problem.placeholders": null;
   "problem.priorityReason": null;
+  "problem.urgent": null;
   "problem.nothingToUndo": null;
   "problem.alreadySent": null;
   "problem.noDesk": null;
@@ -781,6 +782,8 @@ export interface Words {
   "due.unknown": { text: Value };
   "reason.title": null;
   "reason.text": null;
+  "reason.urgent": null;
+  "reason.crowd": { open: Value; percent: Value; share: Value; urgent: Value };
   "reason.label": null;
   "reason.empty": null;
   "reason.give": null;
@@ -1981,6 +1984,10 @@ export interface Words {
   "matrix.impact": { level: Value };
   "matrix.cell": { impact: Value; urgency: Value };
   "matrix.saved": null;
+  "guard.label": null;
+  "guard.hint": null;
+  "guard.share": { percent: Value };
+  "guard.never": null;
   "matrix.hint": null;
   "teams.text": null;
   "teams.add": null;

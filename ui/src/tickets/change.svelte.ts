@@ -8,17 +8,43 @@ import { formatList, t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { problemOf, type ProblemError } from "../platform/platform";
 
+/** How many of the open tickets would be urgent, and the share in percent that the desk wants at most. */
+export interface Crowd {
+  urgent: number;
+  open: number;
+  percent: number;
+}
+
 /** A change that waits for a sentence from the user. */
 export interface Asked {
+  /** Where there are too many urgent tickets, how many; otherwise the priority is not what impact and urgency say. */
+  crowd: Crowd | null;
   /** Sends the change again with the reason; resolves to the sentence of the problem that is left, or null. */
   give: (reason: string) => Promise<string | null>;
 }
 
 class Reasons {
   asked: Asked | null = $state.raw(null);
+
+  /** Asks on behalf of another form, which goes on once the question is out of its way and the focus back. */
+  ask(crowd: Crowd | null, goOn: (reason: string) => unknown): void {
+    const give = async (reason: string) => {
+      this.asked = null;
+      await handBack();
+      void goOn(reason);
+      return null;
+    };
+    this.asked = { crowd, give };
+  }
 }
 
-/** The question why a priority differs from impact and urgency; PriorityReason.svelte asks it. */
+/** Resolves when a dialog that was closed has given the focus back. */
+async function handBack(): Promise<void> {
+  await tick();
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+}
+
+/** The question why a ticket has this priority; PriorityReason.svelte asks it. */
 export const reasons = new Reasons();
 
 /** A change that waits for fields to be filled in. */
@@ -38,8 +64,8 @@ class Filling {
   ask(keys: readonly string[], tickets: number, goOn: (values: Fields) => unknown): void {
     const give = async (values: Fields) => {
       this.asked = null;
-      await tick();
-      requestAnimationFrame(() => void goOn(values));
+      await handBack();
+      void goOn(values);
       return null;
     };
     this.asked = { keys, tickets, give };
@@ -129,8 +155,9 @@ export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, 
       const problem = problemOf(thrown);
       const code = codeOf(problem);
       const keys = missingKeys(problem).filter((key) => answers.fill[key] === undefined);
-      if (code === "priority_reason" && answers.reason === null) {
-        reasons.asked = { give: (reason) => again({ ...answers, reason }) };
+      const crowd = crowdIn(problem);
+      if ((code === "priority_reason" || crowd !== null) && answers.reason === null) {
+        reasons.asked = { crowd, give: (reason) => again({ ...answers, reason }) };
         return "";
       }
       if (keys.length > 0) {
@@ -148,6 +175,13 @@ export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, 
   const left = await attempt({ reason: null, fill: {} });
   if (left !== null && left !== "") toasts.add({ text: left, tone: "danger" });
   return left === null;
+}
+
+/** The numbers of a refusal that asks whether one more ticket has to be urgent; null for every other. */
+export function crowdIn(problem: ProblemError): Crowd | null {
+  if (codeOf(problem) !== "urgent") return null;
+  const number = (name: string) => Number(part(problem.detail, name) ?? 0);
+  return { urgent: number("urgent"), open: number("open"), percent: number("percent") };
 }
 
 /** The keys of the fields that a refusal names as missing. */

@@ -5,7 +5,7 @@ use super::people::saved;
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::rules::{MATRIX, OFFLINE_LEASE, setting};
+use crate::rules::{MATRIX, OFFLINE_LEASE, URGENT_GUARD, setting};
 use crate::views::card_of;
 use contract::devices::OfflineLease;
 use contract::people::*;
@@ -15,7 +15,7 @@ use domain::change::{Act, Edit};
 use domain::ids::{OrganisationId, PersonId};
 use domain::message::Category;
 use domain::person::{Person, Team};
-use domain::priority::Matrix;
+use domain::priority::{Matrix, UrgentGuard};
 use domain::record::{Doc, Kind, setting_id, to_doc};
 use domain::refusal::Refusal;
 use domain::status::Status;
@@ -73,6 +73,7 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
         categories,
         organisations,
         matrix: house.matrix.clone(),
+        urgent_guard: house.urgent_guard,
         fields: house.form.fields().to_vec(),
         tags: store::planning::tags_in_use(&desk.inner.db, 100).await?,
     })
@@ -237,6 +238,14 @@ pub(crate) async fn category_save(desk: &Desk, me: PersonId, input: CategorySave
 pub(crate) async fn matrix_save(desk: &Desk, me: PersonId, input: Matrix) -> Result<Done, Fault> {
     save(desk, me, MATRIX, to_doc(&input)).await?;
     Ok(saved("the priority matrix"))
+}
+
+pub(crate) async fn urgent_guard_save(desk: &Desk, me: PersonId, input: UrgentGuard) -> Result<Done, Fault> {
+    if !(0..=100).contains(&input.percent) {
+        return Err(Refusal::invalid("percent", "between 0, which asks nobody, and 100").into());
+    }
+    save(desk, me, URGENT_GUARD, to_doc(&input)).await?;
+    Ok(saved("the guard of urgent tickets"))
 }
 
 /// Replaces a setting, which has no type of its own among the records.

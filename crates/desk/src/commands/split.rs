@@ -1,5 +1,6 @@
 //! Splitting a ticket: messages that are about something else begin a ticket of their own, and stay where they are.
 
+use crate::crowd::Crowd;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use contract::merge::TicketSplit;
@@ -44,6 +45,7 @@ pub(crate) async fn ticket_split(desk: &Desk, me: PersonId, input: TicketSplit) 
     let (mut new, notes) = split(&old, &said, now);
     new.created_by = Some(me);
     new.provisional = acting.provisional(id).await?;
+    acting.crowd = Crowd::excused();
     acting.create(id.0, Some(id.0), &new).await?;
     let note = |ticket: TicketId, body: String| Message::of_agent(ticket, MessageKind::Note, me, body, now);
     // Where it comes from, first of all, without a word that only one language has.

@@ -56,14 +56,6 @@ impl Seated {
         self.desk.call(self.me, "ticket_move", input).await.unwrap_err()
     }
 
-    async fn change(&self, ticket: &str, fields: Value) {
-        self.call("ticket_set", json!({ "tickets": [ticket], "fields": fields })).await;
-    }
-
-    async fn got(&self, ticket: &str) -> Value {
-        self.call("ticket_get", json!({ "ticket": ticket })).await
-    }
-
     async fn colleague(&self, name: &str) -> String {
         let person = json!({ "name": name, "role": "agent" });
         self.call("person_save", person).await["id"].as_str().unwrap().to_owned()

@@ -80,6 +80,7 @@ async fn only_those_who_configure_the_desk_do() {
         ("status_order", json!({ "keys": ["closed"] })),
         ("team_members", json!({ "team": team, "add": [agent] })),
         ("matrix_save", json!({ "rows": {} })),
+        ("urgent_guard_save", json!({ "percent": 50 })),
     ] {
         let refused = world.desk.call(agent, command, input).await.unwrap_err();
         assert_eq!(refused.code, Code::Forbidden, "{command}: {refused:?}");

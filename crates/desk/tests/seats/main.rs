@@ -20,6 +20,7 @@ mod seated;
 mod splitting;
 mod templates;
 mod timers;
+mod urgent;
 mod visits;
 mod words;
 mod work;

@@ -130,6 +130,14 @@ impl Seated {
         self.call("ticket_new", json!({ "subject": subject })).await["id"].as_str().unwrap().to_owned()
     }
 
+    pub(crate) async fn change(&self, ticket: &str, fields: Value) {
+        self.call("ticket_set", json!({ "tickets": [ticket], "fields": fields })).await;
+    }
+
+    pub(crate) async fn got(&self, ticket: &str) -> Value {
+        self.call("ticket_get", json!({ "ticket": ticket })).await
+    }
+
     /// A ticket of mine.
     pub(crate) async fn mine(&self, subject: &str) -> String {
         let id = self.ticket(subject).await;

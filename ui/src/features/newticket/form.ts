@@ -142,7 +142,8 @@ export function toTicket(form: Form, matrix: Matrix | undefined, asked: readonly
   if (form.requester !== null && form.newRequester === null) fields["requester"] = form.requester.id;
   if (form.team !== null) fields["team"] = form.team;
   if (form.priority !== null) fields["priority"] = form.priority;
-  if (wantsReason(form, matrix) && form.reason.trim() !== "") fields["priority_reason"] = form.reason.trim();
+  const urgent = (form.priority ?? priorityBy(matrix, form.impact, form.urgency)) === "urgent";
+  if ((urgent || wantsReason(form, matrix)) && form.reason.trim() !== "") fields["priority_reason"] = form.reason.trim();
   if (form.category !== null) fields["category"] = form.category;
   if (form.assignee !== null) fields["assignee"] = form.assignee;
   if (form.due !== null) fields["due"] = form.due;
