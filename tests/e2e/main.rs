@@ -17,6 +17,7 @@ mod keyring;
 mod languages;
 mod macros;
 mod notifications;
+mod others;
 mod popouts;
 mod presence;
 mod reports;

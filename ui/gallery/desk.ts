@@ -409,6 +409,7 @@ export function makeDesk(count: number, mood: string): Platform {
         workaround: null,
         others: [],
         watchers: [],
+        cc: [],
         category_path: [],
         custom: { site: "Harbour", floor: 3 },
         type: "incident",

@@ -121,6 +121,7 @@ const ticket: TicketView = {
   service: "Remote work",
   tags: ["vpn", "firmware", "lisbon"],
   watchers: [person("marcus", "Marcus Bell")],
+  cc: [],
   due: now + 2 * day,
   estimated: null,
   steps_to_reproduce: "1. Connect at 09:00\n2. Wait until 10:00",

@@ -178,6 +178,7 @@ pub struct TicketView {
     pub service: Option<String>,
     pub tags: Vec<String>,
     pub watchers: Vec<PersonCard>,
+    pub cc: Vec<PersonCard>,
     pub due: Option<Timestamp>,
     pub estimated: Option<Timestamp>,
     pub steps_to_reproduce: Option<String>,

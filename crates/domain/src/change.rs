@@ -204,7 +204,7 @@ pub enum Class {
 /// The one place that says how each field merges.
 pub fn class(kind: Kind, field: &str) -> Class {
     match (kind, field) {
-        (Kind::Ticket, "tags" | "watchers")
+        (Kind::Ticket, "tags" | "watchers" | "cc")
         | (Kind::Visit, "steps" | "parts")
         | (Kind::Person, "teams")
         | (

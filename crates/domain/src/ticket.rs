@@ -113,6 +113,9 @@ pub struct Ticket {
     pub tags: BTreeSet<String>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub watchers: BTreeSet<PersonId>,
+    /// Who gets what the requester gets, beside them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub cc: BTreeSet<PersonId>,
     /// The ticket that this one was merged into: it rests, and its conversation shows there.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub merged_into: Option<TicketId>,
@@ -184,6 +187,7 @@ impl Ticket {
             service: None,
             tags: BTreeSet::new(),
             watchers: BTreeSet::new(),
+            cc: BTreeSet::new(),
             merged_into: None,
             due: None,
             estimated: None,

@@ -41,6 +41,7 @@ news-conflict = Zwei Änderungen an { $number } trafen aufeinander
 news-reminder = Erinnerung: { $number }
 news-snooze = Wieder da: { $number }
 news-escalation = Eskaliert: { $number }
+news-update = { $who } hat { $number } bearbeitet
 
 ## Much that happened
 
@@ -79,6 +80,10 @@ news-count-snooze = { $count ->
 news-count-escalation = { $count ->
     [one] 1 Eskalation
    *[other] { $count } Eskalationen
+}
+news-count-update = { $count ->
+    [one] 1 Neuigkeit
+   *[other] { $count } Neuigkeiten
 }
 
 ## Buttons of a notification

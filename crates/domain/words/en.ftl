@@ -42,6 +42,7 @@ news-conflict = Two edits of { $number } met
 news-reminder = Reminder: { $number }
 news-snooze = Back again: { $number }
 news-escalation = Escalated: { $number }
+news-update = { $who } worked on { $number }
 
 ## Much that happened
 
@@ -80,6 +81,10 @@ news-count-snooze = { $count ->
 news-count-escalation = { $count ->
     [one] 1 escalation
    *[other] { $count } escalations
+}
+news-count-update = { $count ->
+    [one] 1 update
+   *[other] { $count } updates
 }
 
 ## Buttons of a notification

@@ -828,7 +828,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
 escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, phone?: string, };
 export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "go", place: string, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
-export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation";
+export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation" | "update";
 export type NotificationPage = { 
 /**
  * How many of all are unread.
@@ -1437,7 +1437,7 @@ provisional: string | null, subject: string, description: string, type: TicketTy
 /**
  * Where the workflow lets it go.
  */
-next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, checklist: Array<ChecklistItemView>, attachments: Array<AttachmentView>, links: Array<LinkView>, 
+next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, cc: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, checklist: Array<ChecklistItemView>, attachments: Array<AttachmentView>, links: Array<LinkView>, 
 /**
  * The ticket that this one was merged into.
  */

@@ -148,6 +148,7 @@ export interface Words {
   "field.subcomponent": null;
   "field.service": null;
   "field.tags": null;
+  "field.cc": null;
   "field.watchers": null;
   "field.due": null;
   "field.estimated": null;
@@ -208,8 +209,9 @@ export interface Words {
   "ticket.requester.change": null;
   "ticket.requester.hint": null;
   "ticket.requester.placeholder": null;
-  "ticket.watch": null;
-  "ticket.watch.stop": null;
+  "ticket.watch.me": { name: Value };
+  "ticket.cc.add": null;
+  "ticket.cc.remove": { name: Value };
   "ticket.created": null;
   "ticket.updated": null;
   "ticket.provisional": null;
@@ -256,6 +258,7 @@ export interface Words {
   "composer.reply.placeholder": null;
   "composer.note.placeholder": null;
   "composer.to": { name: Value };
+  "composer.cc": { names: Value };
   "composer.toNobody": null;
   "composer.internal": null;
   "composer.hasDraft": null;
@@ -566,6 +569,7 @@ export interface Words {
   "notify.kind.conflict": null;
   "notify.kind.reminder": null;
   "notify.kind.snooze": null;
+  "notify.kind.update": null;
   "notify.kind.escalation": null;
   "notify.reach.off": null;
   "notify.reach.mine": null;
@@ -1415,6 +1419,7 @@ export interface Words {
   "notifications.kind.conflict": null;
   "notifications.kind.reminder": null;
   "notifications.kind.snooze": null;
+  "notifications.kind.update": null;
   "notifications.kind.escalation": null;
   "why.title": { number: Value };
   "why.which": null;

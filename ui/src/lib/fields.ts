@@ -22,6 +22,7 @@ const labels: Partial<Record<string, PlainKey>> = {
   service: "field.service",
   tags: "field.tags",
   watchers: "field.watchers",
+  cc: "field.cc",
   merged_into: "field.mergedInto",
   due: "field.due",
   estimated: "field.estimated",

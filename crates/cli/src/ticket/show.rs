@@ -80,6 +80,7 @@ fn words(values: &Values<'_>, ticket: &TicketView, thread: &[ThreadEntry]) -> St
         ("Service", text(&ticket.service)),
         ("Tags", ticket.tags.join(", ")),
         ("Watchers", names(&ticket.watchers)),
+        ("Cc", names(&ticket.cc)),
         ("Due", when::show_maybe(ticket.due)),
         ("Created", when::show(ticket.created_at)),
         ("Updated", when::show(ticket.updated_at)),

@@ -47,12 +47,12 @@ impl<'a> Values<'a> {
             "team" => json!(self.team(text)?),
             "assignee" => json!(self.staff(text)?),
             "requester" => json!(self.person(text).await?),
-            "watchers" => {
-                let mut watchers = Vec::new();
+            "watchers" | "cc" => {
+                let mut people = Vec::new();
                 for name in text.split(',').map(str::trim).filter(|name| !name.is_empty()) {
-                    watchers.push(self.person(name).await?);
+                    people.push(self.person(name).await?);
                 }
-                json!(watchers)
+                json!(people)
             }
             "category" => {
                 let named = self.lookups.categories.iter().filter(|one| !one.retired);

@@ -277,6 +277,7 @@ fn known_fields() -> std::collections::BTreeSet<&'static str> {
         "service",
         "tags",
         "watchers",
+        "cc",
         "due",
         "estimated",
         "steps_to_reproduce",

@@ -38,7 +38,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
     let page = desk.page_of(me, &rows).await?;
     let row = &rows[0];
     let status = rules.house.status(&ticket.status);
-    let mut wanted: Vec<Uuid> = ticket.watchers.iter().map(|id| id.0).collect();
+    let mut wanted: Vec<Uuid> = ticket.watchers.iter().chain(&ticket.cc).map(|id| id.0).collect();
     wanted
         .extend([ticket.requester, ticket.created_by, ticket.assignee].into_iter().flatten().map(|id| id.0));
     let people = cards(desk, &rules, &wanted).await?;
@@ -103,6 +103,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         service: ticket.service.clone(),
         tags: ticket.tags.iter().cloned().collect(),
         watchers: ticket.watchers.iter().filter_map(|id| people.get(&id.0).cloned()).collect(),
+        cc: ticket.cc.iter().filter_map(|id| people.get(&id.0).cloned()).collect(),
         due: ticket.due,
         estimated: ticket.estimated,
         steps_to_reproduce: ticket.steps_to_reproduce.clone(),
@@ -335,7 +336,7 @@ pub(crate) async fn ticket_history(
             ids.extend(told.iter().map(|person| person.0));
         }
         if let What::Changed { fields, .. } = &event.what {
-            ids.extend(fields.iter().flat_map(|change| [&change.from, &change.to]).filter_map(as_id));
+            ids.extend(fields.iter().flat_map(|change| [&change.from, &change.to]).flat_map(ids_in));
         }
     }
     ids.sort_unstable();
@@ -417,6 +418,12 @@ pub(crate) fn as_id(value: &Value) -> Option<Uuid> {
     value.as_str().and_then(|text| text.parse().ok())
 }
 
+/// The ids that a value names: itself, or each of several.
+fn ids_in(value: &Value) -> impl Iterator<Item = Uuid> + '_ {
+    let several = value.as_array().into_iter().flatten();
+    several.chain(std::iter::once(value)).filter_map(as_id)
+}
+
 /// A value by the name that people know it by.
 pub(crate) fn named(
     rules: &Rules,
@@ -426,6 +433,9 @@ pub(crate) fn named(
 ) -> Value {
     if custom_key(Kind::Ticket, field).is_some() {
         return rules.house.form.spoken_value(field, value);
+    }
+    if let Value::Array(several) = value {
+        return several.into_iter().map(|one| named(rules, people, field, one)).collect();
     }
     let name = match field {
         "status" => value.as_str().and_then(|key| {

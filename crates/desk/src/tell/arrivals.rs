@@ -10,6 +10,7 @@ use domain::notify::{News, NotificationKind, Reach};
 use domain::person::{Person, SYSTEM_NAME, system_id};
 use domain::record::{Kind, Record};
 use domain::reminder::Reminder;
+use domain::status::StatusKey;
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use std::collections::BTreeMap;
@@ -120,30 +121,42 @@ impl Desk {
         let wanted = |kind| reaches_to(reaches.get(&kind).copied().unwrap_or(Reach::Off), ticket, me, person);
         let on = |kind| reaches.get(&kind).copied().unwrap_or(Reach::Off) != Reach::Off;
         let news = |kind: NotificationKind| about.news(kind, format!("{}/{id}", kind.key()), event.at);
+        let watched = ticket.watchers.contains(&me);
+        let cares = by_other && (watched || ticket.assignee == Some(me)) && on(NotificationKind::Update);
         let told = match &event.what {
-            What::Changed { fields, .. } if by_other && on(NotificationKind::Assignment) => {
-                let to_me = fields
-                    .iter()
-                    .any(|change| change.field == "assignee" && change.to.as_str() == Some(&me.to_string()));
-                (to_me && ticket.assignee == Some(me)).then(|| news(NotificationKind::Assignment))
+            What::Changed { fields, .. } if by_other => {
+                let to = |field: &str| fields.iter().find(|change| change.field == field).map(|it| &it.to);
+                let to_me = to("assignee").is_some_and(|to| to.as_str() == Some(&me.to_string()));
+                if to_me && ticket.assignee == Some(me) && on(NotificationKind::Assignment) {
+                    Some(news(NotificationKind::Assignment))
+                } else {
+                    let status = to("status").filter(|_| cares).and_then(|to| to.as_str());
+                    let status = status.and_then(|key| rules.house.status(&StatusKey::new(key)));
+                    status.map(|it| News { text: Some(it.name.clone()), ..news(NotificationKind::Update) })
+                }
             }
             What::Created { .. } if by_other && on(NotificationKind::Assignment) => {
                 (ticket.assignee == Some(me)).then(|| news(NotificationKind::Assignment))
             }
             What::Replied { message, side: Side::Requester, .. }
-                if wanted(NotificationKind::CustomerReply) =>
+                if wanted(NotificationKind::CustomerReply)
+                    || (watched && on(NotificationKind::CustomerReply)) =>
             {
                 let text = self.text_of(message.0).await?.map(|message| snippet(&message.body));
                 Some(News { text, ..news(NotificationKind::CustomerReply) })
             }
             What::Replied { message, .. } | What::Noted { message }
-                if by_other && on(NotificationKind::Mention) =>
+                if by_other && (cares || on(NotificationKind::Mention)) =>
             {
-                let message = self.text_of(message.0).await?;
-                let mine = message.filter(|message| mentions(&message.body, person));
-                mine.map(|message| News {
-                    text: Some(snippet(&message.body)),
-                    ..news(NotificationKind::Mention)
+                self.text_of(message.0).await?.and_then(|message| {
+                    let kind = if on(NotificationKind::Mention) && mentions(&message.body, person) {
+                        NotificationKind::Mention
+                    } else if cares && message.side == Side::Agent {
+                        NotificationKind::Update
+                    } else {
+                        return None;
+                    };
+                    Some(News { text: Some(snippet(&message.body)), ..news(kind) })
                 })
             }
             What::Held { .. } if by_me && on(NotificationKind::HeldReply) => {

@@ -22,5 +22,6 @@ mod templates;
 mod timers;
 mod urgent;
 mod visits;
+mod watching;
 mod words;
 mod work;

@@ -306,3 +306,38 @@ async fn news_of_others_is_told_once_and_not_ones_own() {
     world.meet().await;
     assert_eq!(tick(&world.ben).await, Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn who_watches_a_ticket_or_has_it_hears_what_colleagues_do_there() {
+    let world = world(0).await;
+    for seated in [&world.ada, &world.ben] {
+        seated.desk.tick(Some(seated.me)).await.unwrap();
+    }
+    let id = world.ticket().await;
+    world.meet().await;
+    world.ben.desk.tick(Some(world.ben.me)).await.unwrap();
+    let tick = async |seated: &Seated| {
+        let shown = seated.desk.tick(Some(seated.me)).await.unwrap().show;
+        shown.into_iter().map(|it| (it.title, it.body.lines().last().unwrap().to_owned())).collect::<Vec<_>>()
+    };
+    let note = |body: &str| json!({ "ticket": id, "kind": "note", "body": body });
+    world.ada.call("message_add", note("nobody watches")).await;
+    world.meet().await;
+    assert_eq!(tick(&world.ben).await, [], "it is not Ben's and he does not watch it");
+    world.ben.change(&id, json!({ "watchers": [world.ben.me] })).await;
+    world.meet().await;
+    world.ada.call("message_add", note("the toner is here")).await;
+    world.meet().await;
+    let told = |text: &str| vec![("Ada worked on #1001".to_owned(), text.to_owned())];
+    assert_eq!(tick(&world.ben).await, told("the toner is here"));
+    world.ada.set(&id, "in_progress").await;
+    world.meet().await;
+    assert_eq!(tick(&world.ben).await, told("In progress"));
+    assert_eq!(tick(&world.ada).await, [], "nobody hears of what they did themselves");
+    let mut settings = world.ben.call("notification_settings_get", json!({})).await;
+    settings["kinds"]["update"] = json!("off");
+    world.ben.call("notification_settings_put", settings).await;
+    world.ada.call("message_add", note("it prints")).await;
+    world.meet().await;
+    assert_eq!(tick(&world.ben).await, [], "and nobody who switched it off");
+}

@@ -29,6 +29,8 @@ pub enum NotificationKind {
     Snooze,
     /// The desk tells me of a ticket by itself.
     Escalation,
+    /// A colleague wrote in a ticket that is mine or that I watch, or moved it on.
+    Update,
 }
 
 /// Of whose tickets somebody wants to hear.
@@ -46,7 +48,7 @@ pub enum Reach {
 }
 
 impl NotificationKind {
-    pub const ALL: [NotificationKind; 10] = [
+    pub const ALL: [NotificationKind; 11] = [
         NotificationKind::AtRisk,
         NotificationKind::Breach,
         NotificationKind::Assignment,
@@ -57,6 +59,7 @@ impl NotificationKind {
         NotificationKind::Reminder,
         NotificationKind::Snooze,
         NotificationKind::Escalation,
+        NotificationKind::Update,
     ];
 
     /// The stable key used in files.
@@ -72,6 +75,7 @@ impl NotificationKind {
             NotificationKind::Reminder => "reminder",
             NotificationKind::Snooze => "snooze",
             NotificationKind::Escalation => "escalation",
+            NotificationKind::Update => "update",
         }
     }
 
@@ -92,7 +96,8 @@ impl NotificationKind {
             | NotificationKind::Conflict
             | NotificationKind::Reminder
             | NotificationKind::Snooze
-            | NotificationKind::Escalation => Reach::Mine,
+            | NotificationKind::Escalation
+            | NotificationKind::Update => Reach::Mine,
         }
     }
 }
@@ -167,7 +172,8 @@ fn alone(news: &News, words: &Words) -> Showing {
         | NotificationKind::Mention
         | NotificationKind::CustomerReply
         | NotificationKind::Conflict
-        | NotificationKind::Snooze => Urgency::Normal,
+        | NotificationKind::Snooze
+        | NotificationKind::Update => Urgency::Normal,
     };
     let body = match &news.text {
         Some(text) => format!("{}\n{text}", news.subject),

@@ -1,4 +1,5 @@
 /** @file What was shown, ordered for the eye: by day, each entry with where it leads. */
+import Activity from "@lucide/svelte/icons/activity";
 import AlarmClock from "@lucide/svelte/icons/alarm-clock";
 import AtSign from "@lucide/svelte/icons/at-sign";
 import Bell from "@lucide/svelte/icons/bell";
@@ -24,6 +25,7 @@ export const icons: Record<NotificationKind, IconComponent> = {
   reminder: Bell,
   snooze: AlarmClock,
   escalation: TrendingUp,
+  update: Activity,
 };
 
 export interface Day {

@@ -2,7 +2,7 @@
 import type { NotificationKind, NotificationSettings, Reach } from "../../api/gen";
 
 /** What is about a person alone is on or off; the rest reaches as far as one likes. */
-const ownKinds = ["assignment", "mention", "held_reply", "conflict", "reminder", "snooze", "escalation"] as const satisfies readonly NotificationKind[];
+const ownKinds = ["assignment", "mention", "update", "held_reply", "conflict", "reminder", "snooze", "escalation"] as const satisfies readonly NotificationKind[];
 
 export const kindsInOrder: readonly NotificationKind[] = ["breach", "at_risk", "customer_reply", ...ownKinds];
 
