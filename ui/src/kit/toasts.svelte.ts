@@ -7,6 +7,8 @@ export interface Toast {
   tone: "plain" | "danger";
   undo: (() => void) | null;
   action: { label: string; act: () => void } | null;
+  /** What it speaks of, where only the latest word on that may stand. */
+  about: string | null;
 }
 
 const shownAtOnce = 3;
@@ -21,7 +23,8 @@ export class ToastStack {
   #nextId = 1;
 
   add(given: Pick<Toast, "text"> & Partial<Toast>): void {
-    const toast: Toast = { tone: "plain", undo: null, action: null, ...given, id: this.#nextId++ };
+    const toast: Toast = { tone: "plain", undo: null, action: null, about: null, ...given, id: this.#nextId++ };
+    if (toast.about !== null) this.forget(toast.about);
     this.#settle();
     this.#left.set(toast.id, lifeMillis);
     // Undo takes back the last thing: an older toast must not promise its own.
@@ -34,6 +37,11 @@ export class ToastStack {
   dismiss(id: number): void {
     this.list = this.list.filter((toast) => toast.id !== id);
     this.#left.delete(id);
+  }
+
+  /** Dismisses what speaks of something that is no longer so. */
+  forget(about: string): void {
+    for (const toast of this.list) if (toast.about === about) this.dismiss(toast.id);
   }
 
   /** Undoes the latest toast that can be undone; false when there is none. */

@@ -128,6 +128,8 @@ test("Escape keeps the call with its time as a draft, opening goes on counting, 
   offset = 90 * minute;
   await fireEvent.keyDown(document.body, { key: "P", shiftKey: true });
   expect(await screen.findByTestId("call-subject")).toHaveProperty("value", "Half a call");
+  expect(document.activeElement).toBe(screen.getByTestId("call-notes"));
+  expect(toasts.list.filter(({ action }) => action?.label === "Discard")).toEqual([]);
   expect(screen.getByTestId("call-clock").textContent).toContain("3m");
   await fireEvent.click(screen.getByTestId("call-pause"));
   expect(screen.getByTestId("call-clock").dataset["running"]).toBe("false");

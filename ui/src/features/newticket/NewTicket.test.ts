@@ -74,6 +74,7 @@ test("what was written is there again after Escape", async () => {
   await waitFor(async () => expect(await call("draft_get", { ticket: null, kind: "new" })).toContain("Half a thought"));
   newTicket.begin();
   expect(await screen.findByTestId("new-ticket-subject")).toHaveProperty("value", "Half a thought");
+  expect(toasts.list.filter(({ action }) => action?.label === "Discard")).toEqual([]);
 });
 
 test("three words of a subject find tickets like it", async () => {
