@@ -46,12 +46,15 @@ export interface Words {
   "sla.paused": null;
   "sla.met": null;
   "sla.none": null;
+  "sla.missed": null;
+  "sla.late": { span: Value };
   "sla.said.none": null;
   "sla.said.paused": null;
   "sla.said.met": null;
   "sla.said.onTrack": { at: Value; span: Value };
   "sla.said.atRisk": { at: Value; span: Value };
   "sla.said.late": { at: Value; span: Value };
+  "sla.said.missed": { at: Value };
   "sla.said.breached": { at: Value; span: Value };
   "keys.title": null;
   "keys.lessons": null;
@@ -334,6 +337,7 @@ export interface Words {
   "call.keepOpen": null;
   "call.kept": { number: Value; span: Value };
   "call.draftKept": null;
+  "call.away": { span: Value };
   "call.left": null;
   "links.title": null;
   "links.none": null;
@@ -1450,6 +1454,7 @@ export interface Words {
   "clock.section": null;
   "clock.due": { at: Value };
   "clock.metAt": { at: Value };
+  "clock.missed": { at: Value };
   "clock.left": { span: Value };
   "clock.pausedFor": { reason: Value };
   "clock.never": null;
@@ -2205,7 +2210,7 @@ export interface Words {
   "new.fields": null;
   "settings.templates": null;
   "templates.title": null;
-  "templates.text": null;
+  "templates.text": { keys: Value };
   "templates.none": null;
   "templates.find": null;
   "templates.add": null;

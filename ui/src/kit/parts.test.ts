@@ -170,6 +170,19 @@ test("a clock tells its state, its deadline and a whole sentence", () => {
   expect(chip.getAttribute("aria-label")).toMatch(/^First response: Breached 1 hour 5 minutes ago/);
 });
 
+test("a clock that ended late says by how much, and one of a done ticket that was never met counts no further", () => {
+  const hour = 3_600_000;
+  const due = Date.now() - 26 * hour;
+  render(SlaChip, { clock: { state: "breached", due, at_risk: null, met_at: due + 2 * hour }, testid: "late" });
+  expect(screen.getByTestId("late").textContent.trim()).toBe("2h 00m late");
+  expect(screen.getByTestId("late").getAttribute("aria-label")).toMatch(/^Met 2 hours late/);
+  render(SlaChip, { clock: { state: "breached", due, at_risk: null, met_at: null }, done: true, testid: "missed" });
+  expect(screen.getByTestId("missed").textContent.trim()).toBe("missed");
+  expect(screen.getByTestId("missed").dataset["state"]).toBe("breached");
+  render(SlaChip, { clock: { state: "breached", due, at_risk: null, met_at: null }, testid: "counts" });
+  expect(screen.getByTestId("counts").textContent).toContain("26h");
+});
+
 test("a toast is a status that can be undone", async () => {
   const undo = vi.fn();
   render(Toasts);

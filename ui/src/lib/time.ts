@@ -111,6 +111,16 @@ export function slaText(state: SlaState, due: number | null, now: number): strin
   return due === null ? "" : shortSpan(due - now);
 }
 
+/** The text on the chip of a clock that has ended late; without a moment it was never met. */
+export function endedText(due: number | null, metAt: number | null): string {
+  return due === null || metAt === null ? t("sla.missed") : t("sla.late", { span: shortSpan(metAt - due) });
+}
+
+/** The sentence for a clock that ended without having been met. */
+export function missedSentence(due: number | null): string {
+  return due === null ? t("sla.missed") : t("sla.said.missed", { at: formatDate(due, "full") });
+}
+
 /** The sentence for a clock that was met after its deadline. */
 export function lateSentence(due: number, metAt: number): string {
   return t("sla.said.late", { span: spokenSpan(metAt - due), at: formatDate(due, "full") });

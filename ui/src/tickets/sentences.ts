@@ -1,5 +1,5 @@
 /** @file A ticket in one sentence, for people who listen. */
-import type { ClockView, LookupsView, Mark, Priority, Progress, StatusKey } from "../api/gen";
+import type { ClockView, LookupsView, Mark, Priority, Progress, StatusCategory, StatusKey } from "../api/gen";
 import { t } from "../i18n/words.svelte";
 import { slaSentence, slaStateAt } from "../lib/time";
 
@@ -27,6 +27,11 @@ export function ticketSentence(ticket: Told, now: number): string {
     ticket.mark === "synced" ? "" : t(`mark.${ticket.mark}`),
   ];
   return parts.filter((part) => part !== "").join(", ");
+}
+
+/** Whether nothing is left to do about a ticket. */
+export function isDone(category: StatusCategory): boolean {
+  return category === "resolved" || category === "closed";
 }
 
 /** Returns the name of a status; its key where the house does not know it any more. */
