@@ -69,6 +69,11 @@ export function caps(chord: string, apple: boolean): string[] {
   return parts.map((part) => shared[part] ?? (apple ? appleNames : plainNames)[part] ?? part);
 }
 
+/** A chord within a sentence: `Ctrl+;`, or `⌘;` on a Mac. */
+export function inWords(chord: string, apple: boolean): string {
+  return caps(chord, apple).join(apple ? "" : "+");
+}
+
 /** The value of `aria-keyshortcuts` for one chord. */
 export function ariaShortcut(chord: string, apple: boolean): string {
   return chord.replace("Mod", apple ? "Meta" : "Control");

@@ -1,6 +1,6 @@
 /** @file Promises about shortcuts. */
 import { describe, expect, test } from "vitest";
-import { caps, chordOf, isSingleKey, worksInText, type Press } from "./chord";
+import { caps, chordOf, inWords, isSingleKey, type Press, worksInText } from "./chord";
 import { conflicts, step, type Binding } from "./keymap";
 import { keyRows } from "./keys";
 
@@ -52,6 +52,7 @@ describe("a press", () => {
     expect(caps("Mod+Shift+Z", true)).toEqual(["⌘", "⇧", "Z"]);
     expect(caps("Mod+ArrowUp", false)).toEqual(["Ctrl", "↑"]);
     expect(caps("Mod++", false)).toEqual(["Ctrl", "+"]);
+    expect([inWords("Mod+;", true), inWords("Mod+;", false)]).toEqual(["⌘;", "Ctrl+;"]);
   });
 });
 
