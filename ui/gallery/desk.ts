@@ -231,7 +231,7 @@ export function makeDesk(count: number, mood: string): Platform {
     ...serviceAnswers(changed),
     ...checklists.answers,
     ...visits.answers,
-    ...templateAnswers(mood === "empty", changed),
+    ...templateAnswers(mood === "empty", (id) => cards.find((card) => card.id === id)?.name, changed),
     ...timing.answers,
     time_add: ({ ticket, seconds, timer }) => {
       spent[ticket] = (spent[ticket] ?? 0) + seconds;

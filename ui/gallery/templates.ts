@@ -11,8 +11,8 @@ const made = (): TemplateView[] => [
 
 type Answers = { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown };
 
-/** Templates that are kept in memory; `requester` knows people by their id. */
-export function templateAnswers(none: boolean, changed: (...tags: ["Templates"]) => void): Answers {
+/** Templates that are kept in memory; `named` knows people by their id. */
+export function templateAnswers(none: boolean, named: (person: string) => string | undefined, changed: (...tags: ["Templates"]) => void): Answers {
   let templates = none ? [] : made();
   return {
     template_list: () => templates,
@@ -28,10 +28,11 @@ export function templateAnswers(none: boolean, changed: (...tags: ["Templates"])
       changed("Templates");
       return { undo: "template" };
     },
-    template_use: ({ id }) => {
+    template_use: ({ id, requester }) => {
       const one = templates.find((other) => other.id === id);
       if (one === undefined) throw new Error("no such template");
-      const filled = fill(one.fills.description ?? "", undefined);
+      const name = requester === undefined ? undefined : named(requester);
+      const filled = fill((one.fills.description ?? "").replaceAll("{{requester.name}}", (whole) => name ?? whole), undefined);
       return { name: one.name, fills: { ...one.fills, ...(one.fills.description === undefined ? {} : { description: filled.text }) }, gaps: filled.gaps };
     },
     template_of: () => ({ subject: "Printer on the third floor", type: "incident", tags: ["printer"] }),

@@ -28,9 +28,14 @@ export class Counting {
   }
 }
 
-/** What stands in the form when a timer is stopped: whole minutes, as one types them; nothing is less than one. */
+/** What is booked of what was counted: whole minutes, and nothing is less than one. */
+export function roundedMinutes(millis: number): number {
+  return Math.max(1, Math.round(millis / minuteMillis));
+}
+
+/** What stands in the form when a timer is stopped: its whole minutes, as one types them. */
 export function roundedText(millis: number): string {
-  const minutes = Math.max(1, Math.round(millis / minuteMillis));
+  const minutes = roundedMinutes(millis);
   const hours = Math.floor(minutes / 60);
   return hours === 0 ? `${minutes}m` : minutes % 60 === 0 ? `${hours}h` : `${hours}h ${minutes % 60}m`;
 }

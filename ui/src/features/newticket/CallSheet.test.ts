@@ -58,7 +58,7 @@ const send = (id: string) => fireEvent.keyDown(screen.getByTestId(id), { key: "E
 const gone = () => waitFor(() => expect(screen.queryByTestId("call-sheet")).toBeNull());
 
 test("what is written is read again, and what nobody can read is an empty call", () => {
-  const call = { ...emptyCall, caller: { id: "p1", name: "Ann" }, notes: "x", counted: 7, waiting: { id: "t2", name: "#2" } };
+  const call = { ...emptyCall, caller: { id: "p1", name: "Ann" }, notes: "x", counted: 7, away: 3, waiting: { id: "t2", name: "#2" } };
   expect(readCall(writeCall(call))).toEqual(call);
   expect([readCall("{"), readCall(null), readCall('{"counted":-4,"caller":7}')]).toEqual([emptyCall, emptyCall, emptyCall]);
   expect(isWritten({ ...emptyCall, counted: 9, waiting: { id: "t2", name: "#2" } })).toBe(false);
@@ -137,4 +137,20 @@ test("Escape keeps the call with its time as a draft, opening goes on counting, 
   await gone();
   toasts.list.at(-1)?.action?.act();
   await waitFor(async () => expect(await call("draft_get", { ticket: null, kind: "call" })).toBeNull());
+});
+
+test("time that the computer slept through is told, and left out it is not booked", async () => {
+  await open();
+  await write("call-subject", "Long silence");
+  offset = 3 * minute;
+  await fireEvent.focus(window);
+  expect(screen.queryByTestId("call-away")).toBeNull();
+  offset += 45 * minute;
+  await fireEvent.focus(window);
+  expect((await screen.findByTestId("call-away")).textContent).toContain("45 minutes");
+  await fireEvent.click(screen.getByTestId("call-away-leave"));
+  await waitFor(() => expect(screen.queryByTestId("call-away")).toBeNull());
+  await send("call-notes");
+  await gone();
+  expect(saved.map(({ seconds }) => seconds)).toEqual([180]);
 });

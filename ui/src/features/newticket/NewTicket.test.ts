@@ -118,3 +118,20 @@ test("Ctrl+; chooses a template, what was written stays until one asks, and one 
   expect(screen.getByTestId("new-ticket-subject")).toHaveProperty("value", "Ada starts");
   expect(screen.queryByTestId("new-ticket-checklist")).toBeNull();
 });
+
+test("a template is filled with whoever is chosen later, and taking it back leaves them there", async () => {
+  const body = () => (screen.getByTestId<HTMLTextAreaElement>("new-ticket-body")).value;
+  await fireEvent.click(await screen.findByTestId("new-ticket-template"));
+  await fireEvent.click(await screen.findByText("New colleague"));
+  await waitFor(() => expect(body()).toContain("Asked for by {{requester.name}}."));
+  const field = screen.getByTestId<HTMLInputElement>("new-ticket-requester");
+  await fireEvent.input(field, { target: { value: "a" } });
+  const first = (await screen.findAllByRole("option"))[0];
+  const name = first?.querySelector(".label")?.textContent ?? "";
+  await fireEvent.keyDown(field, { key: "Enter" });
+  await waitFor(() => expect(body()).toBe(`Starts on {{due}}. Asked for by ${name}.`));
+  expect(screen.getByTestId("template-gaps").textContent).toBe("Still open: Due date.");
+  await fireEvent.click(screen.getByTestId("template-undo"));
+  expect(body()).toBe("");
+  expect(screen.getByTestId("new-ticket-requester")).toHaveProperty("value", name);
+});

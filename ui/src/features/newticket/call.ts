@@ -2,6 +2,7 @@
 import type { CallSave, FormField, JsonValue, TicketType } from "../../api/gen";
 import { readSpan } from "../../lib/span";
 import { isFilled, type Filled } from "../../tickets/formfields";
+import { roundedMinutes } from "../../tickets/timing.svelte";
 import { members, parsed, readCustom, requesterFrom } from "./form";
 
 export interface Named {
@@ -20,13 +21,15 @@ export interface Call {
   custom: Filled;
   /** Milliseconds that had been counted when this was kept. */
   counted: number;
+  /** How much of it the computer slept, until somebody says whether that counts. */
+  away: number;
   /** The time as somebody typed it; empty takes what was counted. */
   span: string;
   /** The ticket whose timer is paused while the call lasts. */
   waiting: Named | null;
 }
 
-export const emptyCall: Call = { caller: null, newCaller: null, ticket: null, subject: "", notes: "", custom: {}, counted: 0, span: "", waiting: null };
+export const emptyCall: Call = { caller: null, newCaller: null, ticket: null, subject: "", notes: "", custom: {}, counted: 0, away: 0, span: "", waiting: null };
 
 /** What comes in by telephone is this, until somebody looks at it. */
 export const callType: TicketType = "incident";
@@ -52,7 +55,7 @@ export function readCall(text: string | null): Call {
     return typeof id === "string" && typeof name === "string" ? { id, name } : null;
   };
   const made = members(found["newCaller"]);
-  const counted = found["counted"];
+  const millis = (value: unknown) => (typeof value === "number" && value > 0 ? value : 0);
   return {
     caller: named(found["caller"]),
     newCaller: typeof made["name"] === "string" ? { name: made["name"], phone: string(made["phone"]), email: string(made["email"]) } : null,
@@ -60,7 +63,8 @@ export function readCall(text: string | null): Call {
     subject: string(found["subject"]),
     notes: string(found["notes"]),
     custom: readCustom(found["custom"]),
-    counted: typeof counted === "number" && counted > 0 ? counted : 0,
+    counted: millis(found["counted"]),
+    away: millis(found["away"]),
     span: string(found["span"]),
     waiting: named(found["waiting"]),
   };
@@ -79,7 +83,7 @@ export function callerFrom(text: string): { name: string; phone: string; email: 
 /** The seconds to book: what was typed, else whole minutes of what was counted; null for what is no span. */
 export function secondsOf(call: Call, millis: number): number | null {
   if (call.span.trim() !== "") return readSpan(call.span);
-  return Math.max(1, Math.round(millis / 60_000)) * minuteSeconds;
+  return roundedMinutes(millis) * minuteSeconds;
 }
 
 /** Makes what the core is asked to keep. `asked` are the fields of a new ticket. */

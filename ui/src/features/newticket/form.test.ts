@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Matrix } from "../../api/gen";
 import { madeFields } from "../../../gallery/fields";
 import { priorityBy } from "../../tickets/assessing";
-import { emptyForm, isWritten, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, withTemplate, writeDraft, wrongFields } from "./form";
+import { emptyForm, filledAgain, isWritten, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, withTemplate, writeDraft, wrongFields } from "./form";
 
 const matrix: Matrix = { rows: { high: { high: "urgent", medium: "high" }, medium: { medium: "normal" } } };
 
@@ -82,4 +82,11 @@ test("what somebody wrote stays and is named, until the template is to win", () 
   const over = withTemplate(form, filled, matrix, true);
   expect(over.form).toMatchObject({ subject: "New colleague", type: "request", custom: { site: "north" } });
   expect(over.stayed).toEqual([]);
+});
+
+test("what a template wrote and nobody has touched is filled again, what was changed since stays", () => {
+  const was = { subject: "For {{requester.name}}", description: "Asked by {{requester.name}}.", checklist: "Account" };
+  const now = { subject: "For Ann Lee", description: "Asked by Ann Lee.", checklist: "Account" };
+  expect(filledAgain({ ...emptyForm, subject: was.subject, body: `${was.description} Soon.`, checklist: was.checklist }, was, now)).toEqual({ subject: "For Ann Lee", checklist: "Account" });
+  expect(filledAgain({ ...emptyForm, subject: "Mine" }, was, now)).toEqual({});
 });

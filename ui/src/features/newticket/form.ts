@@ -1,5 +1,5 @@
 /** @file A ticket that is being written: what the sheet holds, how it is kept as a draft, and what is sent of it. */
-import type { FormField, JsonValue, Level, Matrix, NewRequester, Priority, TemplateFilled, TicketNew, TicketType } from "../../api/gen";
+import type { FormField, JsonValue, Level, Matrix, NewRequester, Priority, TemplateFilled, TemplateFills, TicketNew, TicketType } from "../../api/gen";
 import { levels, priorityBy, types } from "../../tickets/assessing";
 import { isFilled, wrongWords, type Filled } from "../../tickets/formfields";
 
@@ -171,6 +171,8 @@ export interface Used {
   before: Form;
   /** What somebody had filled in otherwise. */
   stayed: readonly (keyof Form)[];
+  /** What it said, with its placeholders filled as far as was known then. */
+  fills: TemplateFills;
   /** Placeholders that nobody could fill. */
   gaps: readonly string[];
 }
@@ -202,6 +204,17 @@ export function withTemplate(form: Form, { name, fills }: TemplateFilled, matrix
     else if (JSON.stringify(form.custom[key]) !== JSON.stringify(value)) stayed.push("custom");
   }
   return { form: next, stayed: [...new Set(stayed)] };
+}
+
+/** The texts that still stand as a template filled them, as it fills them now that more is known. */
+export function filledAgain(form: Form, was: TemplateFills, now: TemplateFills): Partial<Form> {
+  const texts = { subject: [was.subject, now.subject], body: [was.description, now.description], checklist: [was.checklist, now.checklist] } as const;
+  const next: Partial<Form> = {};
+  for (const field of ["subject", "body", "checklist"] as const) {
+    const [before, after] = texts[field];
+    if (before !== undefined && after !== undefined && form[field] === before) next[field] = after;
+  }
+  return next;
 }
 
 /** Takes a typed text apart into a new requester: an address gives the name before its @. */
