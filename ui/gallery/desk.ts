@@ -5,6 +5,7 @@ import { inSight, makeAgenda, openSpans } from "./clocks";
 import { checklistAnswers } from "./checklists";
 import { fill, madeCanned, placeholders } from "./canned";
 import { templateAnswers } from "./templates";
+import { reportAnswers } from "./reports";
 import { searchAnswers } from "./search";
 import { serviceAnswers } from "./service";
 import { timerAnswers } from "./timing";
@@ -233,6 +234,7 @@ export function makeDesk(count: number, mood: string): Platform {
     ...visits.answers,
     ...templateAnswers(mood === "empty", (id) => cards.find((card) => card.id === id)?.name, changed),
     ...timing.answers,
+    ...reportAnswers(() => tickets, (id) => lookups.teams.find((team) => team.id === id)?.name ?? "", changed),
     time_add: ({ ticket, seconds, timer }) => {
       spent[ticket] = (spent[ticket] ?? 0) + seconds;
       if (timer === true) timing.drop(ticket);

@@ -2051,7 +2051,19 @@ cut-missed = Ziel verfehlt
 ## Berichte
 
 report-title = Bericht
-report-by = { $measure } nach { $by }
+report-by = { $by ->
+    [time] { $measure } nach Kalendertag
+    [team] { $measure } nach Team
+    [assignee] { $measure } nach Zuständigen
+    [resolver] { $measure } nach lösender Person
+    [organisation] { $measure } nach Organisation
+    [topic] { $measure } nach Kategorie
+    [type] { $measure } nach Art
+    [channel] { $measure } nach Kanal
+    [priority] { $measure } nach Priorität
+    [status] { $measure } nach Status
+   *[tag] { $measure } nach Tag
+}
 report-all = Berichte
 report-new = Neuer Bericht
 report-more = Mehr

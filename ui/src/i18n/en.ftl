@@ -2053,7 +2053,19 @@ cut-missed = Target breached
 ## Reports
 
 report-title = Report
-report-by = { $measure } by { $by }
+report-by = { $by ->
+    [time] { $measure } by day
+    [team] { $measure } by team
+    [assignee] { $measure } by assignee
+    [resolver] { $measure } by who resolved it
+    [organisation] { $measure } by organisation
+    [topic] { $measure } by category
+    [type] { $measure } by type
+    [channel] { $measure } by channel
+    [priority] { $measure } by priority
+    [status] { $measure } by status
+   *[tag] { $measure } by tag
+}
 report-all = Reports
 report-new = New report
 report-more = More

@@ -85,7 +85,7 @@ export function filterOf(asked: Asked): Pick<Filter, "teams" | "assignees" | "pr
 }
 
 /** `First reply by team`: what a report is called that has no name. */
-export const titleOf = (asked: Asked) => t("report.by", { measure: t(`measure.${asked.measure}`), by: t(`report.part.${asked.by}`) });
+export const titleOf = (asked: Asked) => t("report.by", { measure: t(`measure.${asked.measure}`), by: asked.by });
 
 /** What a row is called. */
 export function nameOfRow(row: ReportRow, by: ReportBy, view: Pick<ReportView, "steps" | "weekly">): string {
