@@ -1,5 +1,6 @@
 /** @file Macros while they are edited: a look at another screen loses nothing. */
 import type { MacroSteps, MacroView, Share } from "../../../api/gen";
+import { Kept } from "../../../collection/kept.svelte";
 import { noSteps, type StepKind } from "../../../tickets/macros";
 
 export interface Edit {
@@ -21,14 +22,4 @@ export function same(one: Edit, other: Edit): boolean {
   return saved(one) === saved(other);
 }
 
-class Kept {
-  /** What is not saved yet, by the id of the macro or `new`. */
-  macros: Record<string, Edit> = $state({});
-
-  drop(id: string): void {
-    const { [id]: _, ...rest } = this.macros;
-    this.macros = rest;
-  }
-}
-
-export const kept = new Kept();
+export const kept = new Kept<Edit>();

@@ -1,5 +1,6 @@
 /** @file Replies and the signature while they are edited: a look at another screen loses nothing. */
 import type { CannedView, Share } from "../../../api/gen";
+import { Kept } from "../../../collection/kept.svelte";
 
 export interface Edit {
   name: string;
@@ -13,16 +14,12 @@ export function editOf(reply: CannedView | null): Edit {
   return reply === null ? { name: "", folder: "", body: "", share: { with: "nobody" } } : { name: reply.name, folder: reply.folder ?? "", body: reply.body, share: reply.share };
 }
 
-class Kept {
-  /** What is not saved yet, by the id of the reply or `new`. */
-  replies: Record<string, Edit> = $state({});
+/** Whether two forms would save the same. */
+export const same = (one: Edit, other: Edit) => JSON.stringify(one) === JSON.stringify(other);
+
+class KeptReplies extends Kept<Edit> {
   /** The signature that is not saved yet. */
   signature: string | null = $state(null);
-
-  drop(id: string): void {
-    const { [id]: _, ...rest } = this.replies;
-    this.replies = rest;
-  }
 }
 
-export const kept = new Kept();
+export const kept = new KeptReplies();

@@ -33,7 +33,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   cleanup();
-  kept.replies = {};
+  kept.all = {};
   kept.signature = null;
 });
 

@@ -1,5 +1,6 @@
 /** @file Templates while they are edited: a look at another screen loses nothing. */
 import type { Share, TemplateFills, TemplateView } from "../../../api/gen";
+import { Kept } from "../../../collection/kept.svelte";
 import { tidied } from "../../../tickets/templates";
 
 export interface Edit {
@@ -19,14 +20,4 @@ export function same(one: Edit, other: Edit): boolean {
   return saved(one) === saved(other);
 }
 
-class Kept {
-  /** What is not saved yet, by the id of the template or `new`. */
-  templates: Record<string, Edit> = $state({});
-
-  drop(id: string): void {
-    const { [id]: _, ...rest } = this.templates;
-    this.templates = rest;
-  }
-}
-
-export const kept = new Kept();
+export const kept = new Kept<Edit>();

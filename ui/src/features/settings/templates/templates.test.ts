@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 afterEach(() => {
   cleanup();
-  kept.templates = {};
+  kept.all = {};
 });
 
 const write = (testid: string, value: string) => fireEvent.input(screen.getByTestId(testid), { target: { value } });
