@@ -170,6 +170,8 @@ fn is_settled(showing: &Showing, view: &TicketView, me: PersonId) -> bool {
         | NotificationKind::Reminder
         | NotificationKind::Snooze
         | NotificationKind::Escalation => view.category.is_done() || view.deleted || put_off,
+        // That it was resolved is what it may tell.
+        NotificationKind::Update => view.deleted || put_off,
     }
 }
 

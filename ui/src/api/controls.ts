@@ -20,6 +20,7 @@ export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> 
     "notify.kind.reminder",
     "notify.kind.snooze",
     "notify.kind.escalation",
+    "notify.kind.update",
     "dnd.title",
     "settings.quiet",
     "settings.quiet.hours",
