@@ -17,8 +17,14 @@ async fn watchers_and_people_in_copy_are_merged_one_by_one_and_history_says_thei
     assert_eq!((names("watchers").len(), names("cc")), (2, vec!["Ada"]));
     assert!(names("watchers").contains(&"Ben"));
     let history = world.call("ticket_history", json!({ "ticket": id })).await;
-    let changed = history.as_array().unwrap().last().unwrap()["fields"].clone();
-    let cc = changed.as_array().unwrap().iter().find(|change| change["field"] == "cc").unwrap();
+    let changed: Vec<&Value> = history
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|line| line["what"]["fields"].as_array())
+        .flatten()
+        .collect();
+    let cc = changed.iter().find(|change| change["field"] == "cc").unwrap_or_else(|| panic!("{history}"));
     assert_eq!(cc["to"], json!(["Ada"]), "{history}");
     world.change(&id, json!({ "cc": [] })).await;
     assert_eq!(world.got(&id).await["cc"], json!([]));
