@@ -18,6 +18,7 @@ use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use replay::Shown;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::Ordering;
 use store::outbox::{Entry, State};
 use store::records::Key;
 use store::{Tx, sim};
@@ -48,7 +49,7 @@ impl Desk {
     /// # Errors
     /// When the database cannot be read.
     pub async fn outgoing(&self, max: usize) -> anyhow::Result<Vec<NumberedChange>> {
-        let delay = self.inner.send_delay_ms.load(std::sync::atomic::Ordering::Relaxed);
+        let delay = self.inner.send_delay_ms.load(Ordering::Relaxed);
         let now = self.inner.clock.now();
         let ready = now.plus_ms(-delay);
         let entries = store::outbox::to_send(&self.inner.db, max as u64).await?;
@@ -78,6 +79,13 @@ impl Desk {
     /// When the database cannot be read.
     pub async fn waiting(&self) -> anyhow::Result<(i64, i64)> {
         store::outbox::counts(&self.inner.db).await
+    }
+
+    /// Saves nothing of anybody's from here on: an admin signed this computer out for good, and what `unsettled` reads
+    /// after this is all there will be.
+    pub async fn shut(&self) {
+        let _turn = self.inner.turn.lock().await;
+        self.inner.is_shut.store(true, Ordering::Relaxed);
     }
 
     /// Every change that the server has not taken in, refused ones included: what would be lost with this desk.

@@ -14,6 +14,7 @@ use domain::record::{Entity, Kind, Record, to_doc};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use serde_json::Value;
+use std::sync::atomic::Ordering;
 use store::sim;
 use uuid::Uuid;
 
@@ -30,14 +31,25 @@ impl Desk {
     pub(crate) async fn act(&self, me: PersonId) -> Result<Acting<'_>, Fault> {
         let inner = self.inner.as_ref();
         let turn = inner.turn.lock().await;
-        let door = Door::begin(inner).await?;
-        let person = door.rules.house.staff.get(&me).cloned().ok_or_else(|| {
-            Problem::new(Code::SignIn, "You are not one of this desk's staff any more. Nothing is lost.")
-        })?;
+        let (door, who) = enter(inner, me).await?;
         let received_at = inner.is_final().then_some(door.now);
-        let who = Who::new(me, &person, &door.rules.house.teams);
         Ok(Acting { act: Step { door, who, crowd: Crowd::default(), received_at }, inner, _turn: turn })
     }
+}
+
+/// Begins a transaction for somebody who may still save here; the turn has to be held.
+pub(crate) async fn enter(inner: &Inner, me: PersonId) -> Result<(Door<'_>, Who), Fault> {
+    if inner.is_shut.load(Ordering::Relaxed) {
+        let text = "An admin signed this computer out for good. What waited here is being handed over for review, and \
+                    nothing new is saved here; write it on another computer.";
+        return Err(Problem::new(Code::DeviceRevoked, text).into());
+    }
+    let door = Door::begin(inner).await?;
+    let person = door.rules.house.staff.get(&me).cloned().ok_or_else(|| {
+        Problem::new(Code::SignIn, "You are not one of this desk's staff any more. Nothing is lost.")
+    })?;
+    let who = Who::new(me, &person, &door.rules.house.teams);
+    Ok((door, who))
 }
 
 /// A transaction in progress, with the desk's turn held.

@@ -12,7 +12,7 @@ use domain::person::{Person, default_team};
 use domain::record::{Kind, Record, Seq};
 use domain::status::default_statuses;
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicI64;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, RwLock, Weak};
 use store::Db;
 use store::blobs::Blobs;
@@ -63,6 +63,8 @@ pub(crate) struct Inner {
     pub send_delay_ms: AtomicI64,
     /// Larger files are not sent for now.
     pub largest_sent_bytes: AtomicI64,
+    /// Whether this computer was signed out for good and hands over what it has; read and written with the turn held.
+    pub is_shut: AtomicBool,
 }
 
 impl Desk {
@@ -106,6 +108,7 @@ impl Desk {
                 checked: std::sync::Mutex::new(None),
                 send_delay_ms: AtomicI64::new(0),
                 largest_sent_bytes: AtomicI64::new(i64::MAX),
+                is_shut: AtomicBool::new(false),
             }),
         };
         desk.recount_noted().await.context("looking for what is to be counted again")?;
@@ -146,7 +149,7 @@ impl Desk {
 
     /// Sets how long a public reply waits before it is sent.
     pub fn set_send_delay_ms(&self, delay_ms: i64) {
-        self.inner.send_delay_ms.store(delay_ms, std::sync::atomic::Ordering::Relaxed);
+        self.inner.send_delay_ms.store(delay_ms, Ordering::Relaxed);
     }
 
     /// The person with this id, if they work here.
@@ -251,7 +254,7 @@ impl Inner {
 
     /// Says once more that something waits, when a reply may no longer be taken back.
     pub(crate) fn wake_for_replies(&self, changes: &[domain::change::Change]) {
-        let delay_ms = self.send_delay_ms.load(std::sync::atomic::Ordering::Relaxed);
+        let delay_ms = self.send_delay_ms.load(Ordering::Relaxed);
         if delay_ms == 0
             || store::sim::staged()
             || self.is_final()

@@ -1,12 +1,13 @@
 //! Takes in a whole batch of records at once: an import, or the sample.
 
+use crate::change::enter;
 use crate::desk::{Desk, Seat};
 use crate::door::Door;
 use crate::fault::Fault;
 use crate::{digest, project, sight};
 use contract::commands::Tag;
 use contract::problem::{Code, Problem};
-use domain::access::{Who, may_configure};
+use domain::access::may_configure;
 use domain::change::{Act, Change};
 use domain::ids::{ChangeId, PersonId};
 use domain::import::{Batch, Import};
@@ -44,11 +45,8 @@ impl Desk {
     ) -> Result<Imported, Fault> {
         let inner = self.inner.as_ref();
         let _turn = inner.turn.lock().await;
-        let mut door = Door::begin(inner).await?;
-        let person = door.rules.house.staff.get(&me).cloned().ok_or_else(|| {
-            Problem::new(Code::SignIn, "You are not one of this desk's staff any more. Nothing is lost.")
-        })?;
-        may_configure(&Who::new(me, &person, &door.rules.house.teams))?;
+        let (mut door, who) = enter(inner, me).await?;
+        may_configure(&who)?;
 
         let mut records = Vec::new();
         {

@@ -102,6 +102,10 @@ impl Local for Desk {
         Desk::rekey(self, device).await
     }
 
+    async fn shut(&self) {
+        Desk::shut(self).await;
+    }
+
     async fn unsettled(&self) -> Result<Vec<Change>> {
         Desk::unsettled(self).await
     }

@@ -259,22 +259,17 @@ impl Lanes {
         }
     }
 
-    /// Hands over what waits on a revoked device.
+    /// Hands over what waits on a revoked device. From here on nothing is saved on it: what somebody wrote while the
+    /// server is asked would be in neither place.
     pub(crate) async fn surrender(&self) -> Result<usize, Fault> {
+        self.local.shut().await;
         let mut left = local(self.local.unsettled().await)?;
         let mut kept = 0;
         loop {
             let rest = left.split_off(left.len().min(HANDED_OVER_AT_ONCE));
             let request = QuarantineRequest { changes: left, last: rest.is_empty() };
-            let access = self.usable(None).await?;
-            let answer = match self.client.hand_over(&access.token, &request).await {
-                Err(Fault::Unauthorised) => {
-                    let access = self.usable(Some(access.number)).await?;
-                    self.client.hand_over(&access.token, &request).await
-                }
-                other => other,
-            };
-            match answer {
+            let request = &request;
+            match self.signed(|token| async move { self.client.hand_over(&token, request).await }).await {
                 Ok(answer) => kept += answer.kept,
                 // It will never take them; waiting would only keep a copy that must not be.
                 Err(Fault::Refused { code, detail }) => {
@@ -295,12 +290,17 @@ impl Lanes {
         method: &http::Method,
         path: &str,
     ) -> Result<serde_json::Value, Fault> {
+        self.signed(|token| async move { self.client.administer(&token, method.clone(), path).await }).await
+    }
+
+    /// Asks with the access token, and once more with a fresh one when the server does not know it.
+    pub(crate) async fn signed<T, F>(&self, ask: impl Fn(Arc<str>) -> F) -> Result<T, Fault>
+    where
+        F: Future<Output = Result<T, Fault>>,
+    {
         let access = self.usable(None).await?;
-        match self.client.administer(&access.token, method.clone(), path).await {
-            Err(Fault::Unauthorised) => {
-                let access = self.usable(Some(access.number)).await?;
-                self.client.administer(&access.token, method.clone(), path).await
-            }
+        match ask(access.token).await {
+            Err(Fault::Unauthorised) => ask(self.usable(Some(access.number)).await?.token).await,
             other => other,
         }
     }

@@ -92,6 +92,8 @@ pub trait Local: Send + Sync + 'static {
     fn fresh_device(&self) -> DeviceId;
     /// Goes on as this device, which the server does not know: what waits is numbered from 1 and keeps its ids.
     async fn rekey(&self, device: DeviceId) -> Result<()>;
+    /// Saves nothing of anybody's any more: an admin signed this device out for good.
+    async fn shut(&self);
     /// Every change that the server has not taken in, refused ones included.
     async fn unsettled(&self) -> Result<Vec<Change>>;
     async fn counts(&self) -> Result<Counts>;

@@ -77,14 +77,7 @@ impl Presence {
 
 impl Lanes {
     async fn say(&self, word: PresenceRequest) -> Result<Present, Fault> {
-        let access = self.usable(None).await?;
-        match self.client.say(&access.token, word).await {
-            Err(Fault::Unauthorised) => {
-                let access = self.usable(Some(access.number)).await?;
-                self.client.say(&access.token, word).await
-            }
-            other => other,
-        }
+        self.signed(|token| async move { self.client.say(&token, word).await }).await
     }
 }
 

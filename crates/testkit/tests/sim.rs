@@ -103,3 +103,12 @@ fn seed_251_keeps_promise_13() {
         r#"{"seed":251,"desks":[0,1,0],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":20,"push":1},"steps":[{"at_ms":154709,"deed":{"Storm":{"desk":0,"weather":{"delay_ms":1393,"tail_ms":87604,"lose_request":0.0,"lose_answer":0.0,"double":0.13547935074094936,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"for_ms":164104}}},{"at_ms":156733,"deed":{"Do":{"desk":0,"act":"Assign","pick":5109502583206143274}}},{"at_ms":157899,"deed":{"Do":{"desk":1,"act":"Reply","pick":1980273130081557985}}},{"at_ms":159111,"deed":{"Do":{"desk":0,"act":"Subject","pick":7069487204679232980}}},{"at_ms":160045,"deed":{"Do":{"desk":1,"act":"NewTicket","pick":8781157845787576419}}},{"at_ms":206149,"deed":{"ClockJump":{"desk":2,"ms":4846310986}}},{"at_ms":213711,"deed":{"Cut":{"desk":2,"way":"Up","for_ms":353900}}},{"at_ms":215560,"deed":{"Do":{"desk":1,"act":"Resolution","pick":6426949693794272328}}},{"at_ms":216856,"deed":{"Do":{"desk":2,"act":"Subject","pick":4305000841769076417}}},{"at_ms":217051,"deed":{"Do":{"desk":0,"act":"Chain","pick":18360649859940309097}}},{"at_ms":218558,"deed":{"Do":{"desk":0,"act":"Venom","pick":3324912393936439814}}},{"at_ms":250438,"deed":{"Do":{"desk":0,"act":"Venom","pick":16792154775229887922}}},{"at_ms":252744,"deed":{"Do":{"desk":2,"act":"Reply","pick":14678329146646131572}}}]}"#,
     );
 }
+
+/// A desk that was signed out for good hands over what waits; what somebody wrote while the server was asked was in
+/// neither place once the copy was destroyed.
+#[test]
+fn nothing_is_written_past_what_a_revoked_desk_hands_over() {
+    keeps(
+        r#"{"seed":3276,"desks":[0,1],"weather":{"delay_ms":2000,"tail_ms":2000,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":100,"push":200},"steps":[{"at_ms":60000,"deed":{"Revoke":{"desk":1}}},{"at_ms":61000,"deed":{"Do":{"desk":1,"act":"Tag","pick":16940094520966468345}}},{"at_ms":65000,"deed":{"Do":{"desk":1,"act":"Subject","pick":2640990733196044476}}}]}"#,
+    );
+}

@@ -2064,6 +2064,7 @@ export interface Words {
   "macro.unknown": null;
   "macro.me": null;
   "macro.me.hint": null;
+  "macro.step.checklist": null;
   "macro.step.note": null;
   "macro.step.reply": null;
   "macro.step.snooze": null;
@@ -2088,6 +2089,7 @@ export interface Words {
   "macros.steps.order": null;
   "macros.step.add": null;
   "macros.step.remove": { name: Value };
+  "macros.field.gone": null;
   "macros.note.hint": null;
   "macros.reply.hint": null;
   "field.mergedInto": null;

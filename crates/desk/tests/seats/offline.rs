@@ -2,6 +2,7 @@
 //! and the same clocks on both once they have met. Everybody's clock is turned by hand.
 
 use crate::seated::{MINUTE, Seated, Time, always, calendar};
+use contract::problem::Code;
 use desk::clock::{Ids, RandomIds};
 use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
@@ -340,4 +341,28 @@ async fn who_watches_a_ticket_or_has_it_hears_what_colleagues_do_there() {
     world.ada.call("message_add", note("it prints")).await;
     world.meet().await;
     assert_eq!(tick(&world.ben).await, [], "and nobody who switched it off");
+}
+
+/// What a desk that was signed out for good hands over is all there is: something saved while the server is asked
+/// would be in neither place once the copy is destroyed.
+#[tokio::test]
+async fn a_desk_that_was_signed_out_for_good_takes_nothing_more_in() {
+    let World { ben, .. } = world(0).await;
+    let id = ben.ticket("Printer").await;
+    ben.desk.shut().await;
+    let waits = ben.desk.unsettled().await.unwrap();
+    let acts = [
+        ("ticket_new", json!({ "subject": "Scanner" })),
+        ("ticket_set", json!({ "tickets": [id], "fields": { "subject": "Plotter" } })),
+        ("message_add", json!({ "ticket": id, "kind": "note", "body": "valve replaced" })),
+        ("undo", json!({})),
+    ];
+    for (command, input) in acts {
+        let said = ben.desk.call(ben.me, command, input).await.unwrap_err();
+        assert_eq!(said.code, Code::DeviceRevoked, "{command}: {said:?}");
+    }
+    assert_eq!(ben.desk.unsettled().await.unwrap(), waits);
+    assert_eq!(ben.got(&id).await["subject"], "Printer", "it is read as before");
+    // A process that starts does not know it until it has asked the server.
+    ben.restarted().await.ticket("Scanner").await;
 }

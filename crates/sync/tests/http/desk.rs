@@ -251,6 +251,8 @@ impl Local for PaperDesk {
         bail!("this desk is no copy")
     }
 
+    async fn shut(&self) {}
+
     async fn unsettled(&self) -> anyhow::Result<Vec<Change>> {
         Ok(self.read(|sheet| sheet.queue.iter().map(|queued| queued.change.clone()).collect()))
     }

@@ -90,6 +90,9 @@ impl Local for Counted {
     async fn rekey(&self, device: DeviceId) -> Result<()> {
         self.busy.during(self.local().rekey(device)).await
     }
+    async fn shut(&self) {
+        self.busy.during(self.local().shut()).await;
+    }
     async fn unsettled(&self) -> Result<Vec<Change>> {
         self.busy.during(self.local().unsettled()).await
     }
