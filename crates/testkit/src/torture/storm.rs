@@ -8,7 +8,7 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 use rand::{Rng, SeedableRng};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -48,8 +48,8 @@ pub(super) struct Storm<'a> {
     pub(super) edits: &'a Edits,
     pub(super) shared: &'a [String],
     pub(super) small_disk: Option<&'a SmallDisk>,
-    /// Values of conflicts that somebody decided.
-    pub(super) decided: &'a Mutex<BTreeSet<String>>,
+    /// Values of conflicts that somebody decided, and how often they were chosen: each time puts them in place anew.
+    pub(super) decided: &'a Mutex<BTreeMap<String, usize>>,
     pub(super) season: Season,
 }
 
@@ -243,12 +243,14 @@ impl Storm<'_> {
     async fn decide(&self, desk: &Desk, random: &mut StdRng) {
         let Ok(Value::Array(conflicts)) = desk.call("conflict_list", &json!({})).await else { return };
         let Some(conflict) = conflicts.choose(random) else { return };
-        let choice = if random.random_bool(0.5) { "mine" } else { "theirs" };
+        let is_chosen = random.random_bool(0.5);
+        let choice = if is_chosen { "mine" } else { "theirs" };
         let input = json!({ "conflict": conflict["id"], "choice": choice });
         // A closed conflict leaves the list, so that its value is looked for no longer. Somebody else may have decided
         // meanwhile: that is the storm, too.
         if let Some(word) = conflict["mine"].as_str() {
-            self.decided.lock().unwrap_or_else(PoisonError::into_inner).insert(word.to_owned());
+            let mut decided = self.decided.lock().unwrap_or_else(PoisonError::into_inner);
+            *decided.entry(word.to_owned()).or_default() += usize::from(is_chosen);
         }
         let _ = desk.call("conflict_resolve", &input).await;
     }

@@ -62,7 +62,7 @@ impl Seen {
 pub(super) async fn judge(
     desks: &[Desk],
     edits: &[Edit],
-    decided: &BTreeSet<String>,
+    decided: &BTreeMap<String, usize>,
     report: &mut Report,
 ) -> Result<()> {
     let mut seen = Vec::new();
@@ -79,14 +79,16 @@ pub(super) async fn judge(
     for edit in edits {
         let times = places.count(edit);
         let kept = times > 0
-            || decided.contains(&edit.token)
+            || decided.contains_key(&edit.token)
             || first.conflicts.contains(&edit.token)
             || refused.contains(&edit.token);
         if edit.answer == Answer::Saved && !kept {
             report.lost.push(format!("{edit:?}"));
         }
-        if times > 1 {
-            report.doubled.push(format!("{edit:?}: {times} times"));
+        // Whoever decides for a value that was displaced puts it in place once more.
+        let allowed = 1 + decided.get(&edit.token).copied().unwrap_or_default();
+        if times > allowed {
+            report.doubled.push(format!("{edit:?}: {times} times, {allowed} allowed"));
         }
     }
     Ok(())
