@@ -9,6 +9,7 @@ mod calls;
 mod canned;
 mod checklists;
 mod composer;
+mod everybody;
 mod fields;
 mod first_start;
 mod house;

@@ -4,6 +4,7 @@ import { inLane, madeBoard, madeBoards } from "./boards";
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { checklistAnswers } from "./checklists";
 import { fill, madeCanned, placeholders } from "./canned";
+import { macroAnswers } from "./macros";
 import { templateAnswers } from "./templates";
 import { reportAnswers } from "./reports";
 import { searchAnswers } from "./search";
@@ -232,6 +233,7 @@ export function makeDesk(count: number, mood: string): Platform {
     ...serviceAnswers(changed),
     ...checklists.answers,
     ...visits.answers,
+    ...macroAnswers(mood === "empty", changed),
     ...templateAnswers(mood === "empty", (id) => cards.find((card) => card.id === id)?.name, changed),
     ...timing.answers,
     ...reportAnswers(() => tickets, (id) => lookups.teams.find((team) => team.id === id)?.name ?? "", changed),

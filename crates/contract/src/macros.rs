@@ -41,6 +41,10 @@ pub struct MacroSteps {
     pub category: Option<CategoryId>,
     pub add_tags: Vec<String>,
     pub remove_tags: Vec<String>,
+    /// Values of the fields that this desk added, by their keys; a ticket whose type lacks a field goes without.
+    pub custom: BTreeMap<FieldKey, serde_json::Value>,
+    /// An item on each line, with placeholders; they go to the end of the checklist.
+    pub checklist: Option<String>,
     /// Markdown with placeholders.
     pub note: Option<String>,
     /// Markdown with placeholders; my signature goes under it.
@@ -98,6 +102,8 @@ pub struct MacroEffect {
     pub subject: String,
     /// Values are shown by name; tags as lists.
     pub changes: Vec<FieldChange>,
+    /// What comes to the checklist, filled for this ticket.
+    pub items: Vec<String>,
     /// Filled for this ticket.
     pub note: Option<String>,
     /// Filled for this ticket, with the signature under it.

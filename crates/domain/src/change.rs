@@ -228,7 +228,7 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::CannedReply, "body")
         | (Kind::Visit, "purpose")
         | (Kind::ChecklistItem, "text")
-        | (Kind::Macro, "reply" | "note")
+        | (Kind::Macro, "reply" | "note" | "checklist")
         | (Kind::Template, "description" | "checklist") => Class::Text,
         (Kind::Ticket, "resolution") => Class::Field,
         (Kind::Conflict, "state" | "resolved_by") => Class::First,

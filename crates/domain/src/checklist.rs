@@ -94,6 +94,22 @@ pub fn lines(text: &str) -> Vec<Line> {
     text.lines().map(line).filter(|line| !line.text.is_empty()).collect()
 }
 
+/// Checks a text that becomes a checklist, or a part of one.
+///
+/// # Errors
+/// `Refusal::Invalid` when a ticket's checklist does not take it.
+pub fn check_lines(text: &str) -> Result<(), Refusal> {
+    let items = lines(text);
+    let wrong = |reason| Err(Refusal::invalid("checklist", reason));
+    if items.len() > MOST_ITEMS {
+        return wrong(format!("a checklist has up to {MOST_ITEMS} items; this one has {}", items.len()));
+    }
+    if items.iter().any(|item| item.text.len() > ITEM_LIMIT_BYTES) {
+        return wrong(format!("an item is longer than {ITEM_LIMIT_BYTES} bytes"));
+    }
+    Ok(())
+}
+
 fn line(text: &str) -> Line {
     let text = unmarked(text.trim());
     for (mark, done) in

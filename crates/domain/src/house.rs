@@ -229,10 +229,7 @@ impl House {
                     text(field, body.as_deref().unwrap_or_default(), CANNED_LIMIT_BYTES)?;
                 }
                 tags("add_tags", &one.steps.add_tags)?;
-                if one.steps.is_empty() {
-                    return Err(Refusal::invalid("steps", "a macro does something"));
-                }
-                Ok(())
+                one.steps.check()
             }
             Kind::Template => {
                 let one: Template = read(record)?;

@@ -1,14 +1,17 @@
 //! Macros: several things done to a ticket in one go, kept under a name and shared like a canned reply.
 
+use crate::checklist::check_lines;
 use crate::house::House;
 use crate::ids::{CategoryId, PersonId, TeamId};
 use crate::priority::Priority;
 use crate::record::{Entity, Kind};
+use crate::refusal::Refusal;
 use crate::reminder::SnoozeUntil;
 use crate::status::StatusKey;
 use crate::ticket::{Ticket, TicketType};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// A macro, personal or shared.
@@ -48,6 +51,12 @@ pub struct Steps {
     pub add_tags: BTreeSet<String>,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub remove_tags: BTreeSet<String>,
+    /// Values of the fields that this desk added, by their keys.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub custom: BTreeMap<String, Value>,
+    /// What is put at the end of the checklist, an item on each line, with the placeholders of canned replies.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub checklist: Option<String>,
     /// An internal note, with the placeholders of canned replies.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
@@ -77,6 +86,17 @@ impl Steps {
         *self == Steps::default()
     }
 
+    /// Whether they can be done to a ticket at all.
+    ///
+    /// # Errors
+    /// `Refusal::Invalid` when they do nothing, or put more on a checklist than it takes.
+    pub fn check(&self) -> Result<(), Refusal> {
+        if self.is_empty() {
+            return Err(Refusal::invalid("steps", "a macro does something"));
+        }
+        check_lines(self.checklist.as_deref().unwrap_or_default())
+    }
+
     /// What the steps make of a ticket's fields, run by `me`. A priority that the matrix does not give is explained
     /// by `name`, what the macro is called.
     pub fn applied(&self, name: &str, ticket: &Ticket, me: PersonId, house: &House) -> Ticket {
@@ -93,6 +113,12 @@ impl Steps {
         after.team = self.team.unwrap_or(after.team);
         after.ticket_type = self.ticket_type.unwrap_or(after.ticket_type);
         after.category = self.category.or(after.category);
+        // A field that the type does not have is not on the ticket, and one that was taken off the form is nowhere.
+        for field in house.form.shown(after.ticket_type) {
+            if let Some(value) = self.custom.get(&field.key.0) {
+                field.put(&mut after, value.clone());
+            }
+        }
         after.tags.retain(|tag| !self.remove_tags.contains(tag));
         after.tags.extend(self.add_tags.iter().cloned());
         if let Some(priority) = self.priority.filter(|priority| *priority != ticket.priority) {
@@ -125,6 +151,7 @@ mod tests {
             scope: None,
             steps: Steps {
                 add_tags: BTreeSet::from(["tier-2".to_owned()]),
+                checklist: Some("Call\nOrder\nFit".to_owned()),
                 reply: Some("Line one\nLine two\nLine three\n".to_owned()),
                 ..Steps::default()
             },
@@ -164,6 +191,10 @@ mod tests {
         mine.steps.reply = Some("Line one, mine\nLine two\nLine three\n".to_owned());
         let mut theirs = escalate();
         theirs.steps.assignee = Some(Assign::Me);
+        mine.steps.custom.insert("site".to_owned(), "north".into());
+        mine.steps.checklist = Some("Call first\nOrder\nFit".to_owned());
+        theirs.steps.custom.insert("rack".to_owned(), 4.into());
+        theirs.steps.checklist = Some("Call\nOrder\nFit it".to_owned());
         theirs.steps.add_tags.insert("urgent".to_owned());
         theirs.steps.reply = Some("Line one\nLine two\nLine three, theirs\n".to_owned());
         let (outcome, merged) = both(&base, &mine, &theirs);
@@ -171,6 +202,8 @@ mod tests {
         assert_eq!((merged.steps.priority, merged.steps.assignee), (Some(Priority::High), Some(Assign::Me)));
         assert_eq!(merged.steps.add_tags.iter().collect::<Vec<_>>(), ["tier-2", "urgent", "vip"]);
         assert_eq!(merged.steps.reply.as_deref(), Some("Line one, mine\nLine two\nLine three, theirs\n"));
+        assert_eq!(merged.steps.custom.keys().collect::<Vec<_>>(), ["rack", "site"]);
+        assert_eq!(merged.steps.checklist.as_deref(), Some("Call first\nOrder\nFit it"));
         assert_eq!(both(&base, &theirs, &mine).1, merged, "whoever comes first");
     }
 
@@ -190,7 +223,7 @@ mod tests {
         let record = Record::new(Uuid::from_u128(99), None, &escalate());
         assert_eq!(record.read::<Macro>().unwrap(), escalate());
         let names: Vec<&str> = record.doc.keys().map(String::as_str).collect();
-        assert_eq!(names, ["add_tags", "name", "owner", "reply"]);
+        assert_eq!(names, ["add_tags", "checklist", "name", "owner", "reply"]);
     }
 
     #[test]

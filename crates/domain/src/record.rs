@@ -55,9 +55,9 @@ pub fn custom_key(kind: Kind, field: &str) -> Option<&str> {
     holds_custom(kind).then_some(key)
 }
 
-/// Whether records of a kind have fields in `custom`: tickets, and the templates that fill them.
+/// Whether records of a kind have fields in `custom`: tickets, and the templates and macros that fill them.
 pub fn holds_custom(kind: Kind) -> bool {
-    matches!(kind, Kind::Ticket | Kind::Template)
+    matches!(kind, Kind::Ticket | Kind::Template | Kind::Macro)
 }
 
 /// The field of a ticket that holds this key of `custom`.

@@ -1,6 +1,6 @@
 //! Templates: what a new ticket of a kind that comes again begins with, kept and shared like a macro.
 
-use crate::checklist::{ITEM_LIMIT_BYTES, MOST_ITEMS, lines};
+use crate::checklist::check_lines;
 use crate::ids::{CategoryId, PersonId, TeamId};
 use crate::priority::Priority;
 use crate::record::{Entity, Kind};
@@ -93,20 +93,7 @@ impl Fills {
         if *self == Fills::default() {
             return Err(Refusal::invalid("fills", "a template fills something"));
         }
-        let items = lines(self.checklist.as_deref().unwrap_or_default());
-        if items.len() > MOST_ITEMS {
-            return Err(Refusal::invalid(
-                "checklist",
-                format!("a checklist has up to {MOST_ITEMS} items; this one has {}", items.len()),
-            ));
-        }
-        if items.iter().any(|item| item.text.len() > ITEM_LIMIT_BYTES) {
-            return Err(Refusal::invalid(
-                "checklist",
-                format!("an item is longer than {ITEM_LIMIT_BYTES} bytes"),
-            ));
-        }
-        Ok(())
+        check_lines(self.checklist.as_deref().unwrap_or_default())
     }
 }
 
@@ -115,6 +102,7 @@ mod tests {
     use super::*;
     use crate::access::Who;
     use crate::change::{Act, Change, difference};
+    use crate::checklist::{ITEM_LIMIT_BYTES, MOST_ITEMS};
     use crate::house::House;
     use crate::ids::ChangeId;
     use crate::merge::{Outcome, Side, merge};

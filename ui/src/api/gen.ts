@@ -676,6 +676,10 @@ export type MacroEffect = { ticket: TicketId, number: string, subject: string,
  */
 changes: Array<FieldChange>, 
 /**
+ * What comes to the checklist, filled for this ticket.
+ */
+items: Array<string>, 
+/**
  * Filled for this ticket.
  */
 note: string | null, 
@@ -708,6 +712,14 @@ export type MacroSave = {
  */
 id?: MacroId, name: string, steps: MacroSteps, share: Share, };
 export type MacroSteps = { status: StatusKey | null, priority: Priority | null, assignee: Assign | null, team: TeamId | null, type: TicketType | null, category: CategoryId | null, add_tags: Array<string>, remove_tags: Array<string>, 
+/**
+ * Values of the fields that this desk added, by their keys; a ticket whose type lacks a field goes without.
+ */
+custom: { [key in FieldKey]: JsonValue }, 
+/**
+ * An item on each line, with placeholders; they go to the end of the checklist.
+ */
+checklist: string | null, 
 /**
  * Markdown with placeholders.
  */

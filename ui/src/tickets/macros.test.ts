@@ -10,6 +10,7 @@ const effect = (number: string, given: Partial<MacroEffect> = {}): MacroEffect =
   subject: "Printer",
   changes: [],
   note: null,
+  items: [],
   reply: null,
   gaps: [],
   snoozed_until: null,
@@ -55,7 +56,7 @@ describe("macros in a list", () => {
 
   it("say on one line what they do", () => {
     const steps = { ...noSteps, priority: "urgent" as const, add_tags: ["vip"], remove_tags: ["old"], reply: "Hello", assignee: { to: "me" as const } };
-    expect(kindsOf(steps)).toEqual(["priority", "assignee", "add_tags", "remove_tags", "reply"]);
+    expect(kindsOf(steps, undefined)).toEqual(["priority", "assignee", "add_tags", "remove_tags", "reply"]);
     expect(summaryOf(steps, undefined)).toBe("Urgent · Me · +vip · −old · Public reply");
     expect(summaryOf({ ...noSteps, status: "gone" }, undefined)).toBe("unknown");
   });

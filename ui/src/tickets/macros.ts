@@ -2,10 +2,24 @@
 import type { LookupsView, MacroEffect, MacroSteps, MacroView, SnoozeUntil } from "../api/gen";
 import { formatDate, formatList, t } from "../i18n/words.svelte";
 import { fieldLabel, valueLabel } from "../lib/fields";
+import { isFilled, valueText } from "./formfields";
 
 /** What a macro can do, in the order in which it does it. */
-export const stepKinds = ["status", "priority", "assignee", "team", "type", "category", "add_tags", "remove_tags", "note", "reply", "snooze"] as const;
-export type StepKind = (typeof stepKinds)[number];
+const before = ["status", "priority", "assignee", "team", "type", "category", "add_tags", "remove_tags"] as const;
+const after = ["checklist", "note", "reply", "snooze"] as const;
+/** A field that the desk added is a step of its own, by its key. */
+type CustomKind = `custom.${string}`;
+export type StepKind = (typeof before)[number] | CustomKind | (typeof after)[number];
+
+const customKind = (key: string): CustomKind => `custom.${key}`;
+export const isCustom = (kind: StepKind): kind is CustomKind => kind.startsWith("custom.");
+export const fieldKeyOf = (kind: CustomKind): string => kind.slice("custom.".length);
+
+/** The steps that a macro can have: those of every desk, and the fields that this one added or the macro fills. */
+export function stepKinds(steps: MacroSteps, lookups: LookupsView | undefined): StepKind[] {
+  const there = (lookups?.fields ?? []).filter((field) => !field.archived).map(({ key }) => key);
+  return [...before, ...new Set([...there, ...Object.keys(steps.custom).sort()].map(customKind)), ...after];
+}
 
 /** A macro that does nothing yet. */
 export const noSteps: MacroSteps = {
@@ -17,6 +31,8 @@ export const noSteps: MacroSteps = {
   category: null,
   add_tags: [],
   remove_tags: [],
+  custom: {},
+  checklist: null,
   note: null,
   reply: null,
   snooze: null,
@@ -24,14 +40,24 @@ export const noSteps: MacroSteps = {
 
 /** Whether steps have one of this kind. */
 export function does(steps: MacroSteps, kind: StepKind): boolean {
+  if (isCustom(kind)) return isFilled(steps.custom[fieldKeyOf(kind)]);
   const value = steps[kind];
   return Array.isArray(value) ? value.length > 0 : value !== null;
 }
 
-export const kindsOf = (steps: MacroSteps): StepKind[] => stepKinds.filter((kind) => does(steps, kind));
+export const kindsOf = (steps: MacroSteps, lookups: LookupsView | undefined): StepKind[] => stepKinds(steps, lookups).filter((kind) => does(steps, kind));
+
+/** The same without one of its steps. */
+export function without(steps: MacroSteps, kind: StepKind): MacroSteps {
+  if (!isCustom(kind)) return { ...steps, [kind]: noSteps[kind] };
+  const { [fieldKeyOf(kind)]: _, ...custom } = steps.custom;
+  return { ...steps, custom };
+}
 
 /** What a step is called. */
-export function stepName(kind: StepKind): string {
+export function stepName(kind: StepKind, lookups: LookupsView | undefined): string {
+  if (isCustom(kind)) return lookups?.fields.find(({ key }) => key === fieldKeyOf(kind))?.name ?? t("macro.unknown");
+  if (kind === "checklist") return t("macro.step.checklist");
   return kind === "note" || kind === "reply" || kind === "snooze" || kind === "add_tags" || kind === "remove_tags" ? t(`macro.step.${kind}`) : fieldLabel(kind);
 }
 
@@ -44,6 +70,10 @@ export function snoozeWords(until: SnoozeUntil): string {
 /** The value of one step, in words; what is gone from the desk is called unknown. */
 export function valueOf(steps: MacroSteps, kind: StepKind, lookups: LookupsView | undefined): string {
   const named = (name: string | undefined) => name ?? t("macro.unknown");
+  if (isCustom(kind)) {
+    const field = lookups?.fields.find(({ key }) => key === fieldKeyOf(kind));
+    return field === undefined ? named(undefined) : valueText(field, steps.custom[field.key]);
+  }
   switch (kind) {
     case "status":
       return named(lookups?.statuses.find(({ key }) => key === steps.status)?.name);
@@ -64,6 +94,8 @@ export function valueOf(steps: MacroSteps, kind: StepKind, lookups: LookupsView 
       return formatList(steps.add_tags, "plain");
     case "remove_tags":
       return formatList(steps.remove_tags, "plain");
+    case "checklist":
+      return formatList(itemsOf(steps), "plain");
     case "note":
       return inShort(steps.note);
     case "reply":
@@ -73,6 +105,8 @@ export function valueOf(steps: MacroSteps, kind: StepKind, lookups: LookupsView 
   }
 }
 
+const itemsOf = (steps: MacroSteps) => (steps.checklist ?? "").split("\n").filter((line) => line.trim() !== "");
+
 const personName = (lookups: LookupsView | undefined, id: string) => lookups?.staff.find((person) => person.id === id)?.name;
 
 /** On one line; a greeting alone would make all of them the same. */
@@ -80,8 +114,10 @@ const inShort = (text: string | null) => (text ?? "").slice(0, 160).replaceAll(/
 
 /** A macro on one line: `In progress · you · note`. */
 export function summaryOf(steps: MacroSteps, lookups: LookupsView | undefined): string {
-  const words = kindsOf(steps).map((kind) => {
-    if (kind === "note" || kind === "reply" || kind === "snooze") return stepName(kind);
+  const words = kindsOf(steps, lookups).map((kind) => {
+    if (kind === "note" || kind === "reply" || kind === "snooze") return stepName(kind, lookups);
+    if (kind === "checklist") return t("templates.items", { count: itemsOf(steps).length });
+    if (isCustom(kind)) return `${stepName(kind, lookups)}: ${valueOf(steps, kind, lookups)}`;
     if (kind === "add_tags") return steps.add_tags.map((tag) => `+${tag}`).join(" ");
     if (kind === "remove_tags") return steps.remove_tags.map((tag) => `−${tag}`).join(" ");
     return valueOf(steps, kind, lookups);
@@ -147,4 +183,4 @@ function tagWords(from: unknown, to: unknown): string {
 
 /** Whether a macro would do nothing at all to these tickets. */
 export const isIdle = ({ able, lines }: Digest): boolean =>
-  lines.length === 0 && able.every(({ note, reply, snoozed_until }) => note === null && reply === null && snoozed_until === null);
+  lines.length === 0 && able.every(({ items, note, reply, snoozed_until }) => items.length === 0 && note === null && reply === null && snoozed_until === null);

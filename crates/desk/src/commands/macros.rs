@@ -1,6 +1,7 @@
 //! Macros: kept and shared like canned replies, shown before they are run, and run on any number of tickets as one.
 
 use super::canned::{facts_of, signed};
+use super::checklist::add_items;
 use super::done;
 use super::form::Missing;
 use super::reminder::snooze;
@@ -16,6 +17,8 @@ use contract::problem::Problem;
 use contract::session::{Done, Empty, Made};
 use domain::canned::{fill, gaps};
 use domain::change::{Act, difference, elements};
+use domain::checklist::lines;
+use domain::form::{FieldKey, is_filled};
 use domain::ids::{MacroId, PersonId, TicketId};
 use domain::macros::{Macro, Steps};
 use domain::merge::FieldChange;
@@ -87,9 +90,7 @@ pub(crate) async fn macro_run(desk: &Desk, me: PersonId, input: MacroRun) -> Res
     if tickets.is_empty() {
         return Err(Refusal::invalid("tickets", "name at least one").into());
     }
-    if steps.is_empty() {
-        return Err(Refusal::invalid("steps", "a macro does something").into());
-    }
+    steps.check()?;
     let name = input.name.trim();
     let mut acting = desk.act(me).await?;
     let (mut open, mut missing): (Vec<String>, _) = (Vec::new(), Missing::default());
@@ -140,6 +141,7 @@ async fn empty(
         number: ticket.label(),
         subject: ticket.subject,
         changes: Vec::new(),
+        items: Vec::new(),
         note: None,
         reply: None,
         gaps: Vec::new(),
@@ -187,6 +189,11 @@ async fn run_on(
         effect.changes = changes(desk, &rules, &record, &act).await?;
         acting.step(Kind::Ticket, id.0, Some(id.0), act).await?;
     }
+    if let Some(text) = &steps.checklist {
+        let lines = lines(&fill(text, &facts).text);
+        effect.items = lines.iter().map(|line| line.text.clone()).collect();
+        add_items(desk, acting, me, id, lines).await?;
+    }
     if let Some(until) = steps.snooze {
         let at = until.instant(&rules.clockwork.schedule(), now);
         let at: Timestamp = at.ok_or_else(|| Refusal::invalid("until", "that has passed already"))?;
@@ -219,6 +226,7 @@ async fn changes(
     for change in &mut found {
         change.from = named(rules, &people, &change.field, change.from.take());
         change.to = named(rules, &people, &change.field, change.to.take());
+        change.field = rules.house.form.spoken(&change.field);
     }
     found.extend(sets.iter().map(|(field, edit)| {
         let from = elements(record.field(field));
@@ -239,6 +247,8 @@ fn shown(steps: Steps) -> MacroSteps {
         category: steps.category,
         add_tags: steps.add_tags.into_iter().collect(),
         remove_tags: steps.remove_tags.into_iter().collect(),
+        custom: steps.custom.into_iter().map(|(key, value)| (FieldKey(key), value)).collect(),
+        checklist: steps.checklist,
         note: steps.note,
         reply: steps.reply,
         snooze: steps.snooze,
@@ -261,6 +271,13 @@ fn kept(steps: MacroSteps) -> Steps {
         category: steps.category,
         remove_tags: tags(steps.remove_tags).difference(&add_tags).cloned().collect(),
         add_tags,
+        custom: steps
+            .custom
+            .into_iter()
+            .filter(|(_, value)| is_filled(value))
+            .map(|(key, value)| (key.0, value))
+            .collect(),
+        checklist: text(steps.checklist),
         note: text(steps.note),
         reply: text(steps.reply),
         snooze: steps.snooze,

@@ -169,6 +169,60 @@ async fn a_reply_of_a_macro_that_waits_is_taken_back_and_leaves_the_draft_alone(
 }
 
 #[tokio::test]
+async fn a_macro_fills_in_fields_of_the_desk_and_adds_to_the_checklist() {
+    let world = Seated::alone(local(), None).await;
+    let number = json!({ "is": "number" });
+    for (name, holds, types) in [
+        ("Site", json!({ "is": "line" }), json!([])),
+        ("Rack", json!({ "is": "line" }), json!(["bug"])),
+        ("Seats", number, json!([])),
+    ] {
+        world.call("field_save", json!({ "name": name, "holds": holds, "types": types })).await;
+    }
+    let id = world.ticket("Printer").await;
+    world.call("checklist_add", json!({ "ticket": id, "text": "Look at it" })).await;
+    let state = || async {
+        let view = world.call("ticket_get", json!({ "ticket": id })).await;
+        let items = view["checklist"].as_array().unwrap().iter();
+        let items: Vec<Value> = items.map(|item| json!([item["text"], item["done"]])).collect();
+        (view["custom"].clone(), json!(items))
+    };
+    let before = state().await;
+    let steps = json!({
+        "custom": { "site": " north ", "rack": "R 1", "gone": "x", "seats": 4 },
+        "checklist": "Call about {{ticket.number}}\n\n[x] Order toner\n",
+        "note": "Now {{ticket.status}}",
+    });
+    world.call("macro_save", json!({ "name": "Printers", "steps": steps })).await;
+    let kept = world.call("macro_list", json!({})).await[0]["steps"].clone();
+    assert_eq!(
+        (&kept["custom"], &kept["checklist"]),
+        (&steps["custom"], &json!("Call about {{ticket.number}}\n\n[x] Order toner"))
+    );
+
+    let input = json!({ "name": "Printers", "steps": kept, "tickets": [id] });
+    let shown = world.call("macro_preview", input.clone()).await[0].clone();
+    assert_eq!(shown["items"], json!(["Call about L-1", "Order toner"]));
+    let fields: Vec<&Value> = shown["changes"].as_array().unwrap().iter().map(|one| &one["field"]).collect();
+    assert_eq!(fields, ["custom.Seats", "custom.Site"], "the form of this type has no rack");
+    assert_eq!(state().await, before, "nothing was done");
+
+    world.call("macro_run", input).await;
+    let (custom, items) = state().await;
+    assert_eq!(custom, json!({ "site": "north", "seats": 4 }));
+    assert_eq!(items, json!([["Look at it", false], ["Call about L-1", false], ["Order toner", true]]));
+    world.call("undo", json!({})).await;
+    assert_eq!(state().await, before);
+
+    let wrong = json!({ "name": "Printers", "steps": { "custom": { "seats": "four" } }, "tickets": [id] });
+    let shown = world.call("macro_preview", wrong.clone()).await[0].clone();
+    assert_eq!(shown["problem"]["code"], "invalid");
+    assert_eq!(world.desk.call(world.me, "macro_run", wrong).await.unwrap_err().code, Code::Invalid);
+    let long = json!({ "name": "Long", "steps": { "checklist": "item\n".repeat(201) } });
+    assert_eq!(world.desk.call(world.me, "macro_save", long).await.unwrap_err().code, Code::Invalid);
+}
+
+#[tokio::test]
 async fn a_macro_is_saved_changed_deleted_and_brought_back() {
     let world = Seated::alone(local(), None).await;
     let saved = world.call("macro_save", json!({ "name": " Chase ", "steps": steps() })).await;
