@@ -59,7 +59,6 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
             }
             drop(cluster);
             if !fast {
-                suites.push(doc_tests()?);
                 for test in last {
                     suites.push(test.run(&[], &[])?);
                 }
@@ -122,15 +121,6 @@ fn own_tests() -> Result<Suite> {
     let watched = watch("xtask", cargo().args(["test", "--package", "xtask"]), is_worth_showing)?;
     step.end();
     Ok(Suite::from_rust_programs("xtask", &watched.lines, watched.status.success(), watched.took))
-}
-
-fn doc_tests() -> Result<Suite> {
-    let step = Step::begin("testing the examples in the documentation");
-    let mut run = cargo();
-    run.args(["test", "--workspace", "--exclude", "xtask", "--doc", "--no-fail-fast"]);
-    let watched = watch("doc-tests", &mut run, is_worth_showing)?;
-    step.end();
-    Ok(Suite::from_rust_programs("documentation", &watched.lines, watched.status.success(), watched.took))
 }
 
 /// One test program.

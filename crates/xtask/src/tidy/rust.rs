@@ -93,7 +93,26 @@ pub(super) fn findings(source: &Source) -> Vec<Finding> {
             ));
         }
     }
+    findings.extend(run_by_nobody(source));
     findings.extend(empty_names(source, &code));
+    findings
+}
+
+/// Code in the documentation: `cargo xtask test` runs none, since looking for it takes a minute.
+fn run_by_nobody(source: &Source) -> Vec<Finding> {
+    let mut is_open = false;
+    let mut findings = Vec::new();
+    for (index, line) in source.text.lines().enumerate() {
+        let line = line.trim_start();
+        let words = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
+        let Some(fence) = words.and_then(|words| words.trim_start().strip_prefix("```")) else { continue };
+        is_open = !is_open;
+        if is_open && fence.trim() != "text" {
+            let what =
+                "nobody runs an example in the documentation; make it a test, or say that it is `text`";
+            findings.push(Finding::at(source, index + 1, what));
+        }
+    }
     findings
 }
 
@@ -146,6 +165,13 @@ mod tests {
         let attribute = concat!("//! A.\n#[al", "low(dead_code)]\nfn f() {}\n");
         check_caught("crates/desk/src/a.rs", attribute, "expect");
         check_fine("crates/desk/src/a.rs", "//! A.\n#[expect(dead_code, reason = \"shown\")]\nfn f() {}\n");
+    }
+
+    #[test]
+    fn an_example_that_nobody_runs_is_a_test_or_a_text() {
+        check_caught("crates/desk/src/a.rs", "//! A.\n/// ```\n/// f();\n/// ```\nfn f() {}\n", "a test");
+        check_caught("crates/desk/src/a.rs", "//! A.\n//! ```rust\n//! f();\n//! ```\n", "a test");
+        check_fine("crates/desk/src/a.rs", "//! A.\n/// ```text\n/// a -> b\n/// ```\nfn f() {}\n");
     }
 
     #[test]
