@@ -28,7 +28,7 @@ async fn what_is_searched_and_assessed_can_be_used_by_everybody_in_the_smallest_
     go(&window, "search", "search-field").await;
     use_it(&window, "search before anything is asked").await;
     window.by_testid("search-field").await.unwrap().focus().await.unwrap();
-    window.type_text("printer status:open").await.unwrap();
+    window.type_text("status:open").await.unwrap();
     window.find("[data-testid=search-results] [data-testid=row]").await.unwrap();
     use_it(&window, "what was found").await;
     window.by_testid("search-field").await.unwrap().focus().await.unwrap();
@@ -68,6 +68,7 @@ async fn figures_and_the_reports_that_one_makes_can_be_used_by_everybody_in_the_
 async fn calls_and_templates_can_be_used_by_everybody_in_the_smallest_window() {
     let machine = Machine::new();
     let window = smallest(&machine).await;
+    let (_, ticket) = first_card(&window, "open").await;
     window.chord(&[Key::Shift, Key::Letter('p')]).await.unwrap();
     focused(&window, "call-caller").await;
     look(&window, "a call").await;
@@ -86,7 +87,6 @@ async fn calls_and_templates_can_be_used_by_everybody_in_the_smallest_window() {
     use_it(&window, "a template").await;
     let steps = json!({ "checklist": "Call {{requester.name}}\nPack", "status": "in_progress" });
     rpc(&window, "macro_save", json!({ "name": "A visit", "steps": steps })).await;
-    let (_, ticket) = first_card(&window, "open").await;
     go(&window, &format!("ticket/{ticket}"), "composer").await;
     window.press(&[Key::Letter('\\')]).await.unwrap();
     focused(&window, "macro-find").await;
