@@ -2,13 +2,19 @@
 
 use crate::shell::Shell;
 use std::sync::atomic::Ordering;
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, WebviewWindow};
+use tokio::sync::oneshot;
 
 /// A hidden page saves its drafts; once it has been silent this long there is nothing left to save.
-pub(crate) const STILL: Duration = Duration::from_millis(200);
+const STILL: Duration = Duration::from_millis(200);
+/// How long a page may take to learn that it is hidden: a busy computer tells it late.
+const HIDING: Duration = Duration::from_secs(2);
+/// How often it is asked.
+const ASKING: Duration = Duration::from_millis(20);
 /// Whoever quits does not wait longer for a command; what was committed is safe in any case.
-pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Hides the windows, lets running commands end, closes the desk and exits.
 pub(crate) fn leave(app: &AppHandle) {
@@ -23,7 +29,7 @@ pub(crate) fn leave(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         let shell = app.state::<Shell>();
-        shell.quiet(STILL, PATIENCE).await;
+        saved(&shell, app.webview_windows().values()).await;
         if let Some(notifications) = shell.notifications.get() {
             notifications.withdraw_all().await;
         }
@@ -35,6 +41,37 @@ pub(crate) fn leave(app: &AppHandle) {
         shell.may_exit.store(true, Ordering::SeqCst);
         app.exit(0);
     });
+}
+
+/// Waits until all is saved that these pages, hidden now, save on their way out.
+pub(crate) async fn saved(shell: &Shell, pages: impl IntoIterator<Item = &WebviewWindow>) {
+    futures::future::join_all(pages.into_iter().map(knows_that_it_is_hidden)).await;
+    shell.quiet(STILL, PATIENCE).await;
+}
+
+/// Waits until a page knows that it is hidden: what it saves then has begun. One that answers nothing has died.
+async fn knows_that_it_is_hidden(page: &WebviewWindow) {
+    let asked = async {
+        while let Some(false) = is_hidden(page).await {
+            tokio::time::sleep(ASKING).await;
+        }
+    };
+    if tokio::time::timeout(HIDING, asked).await.is_err() {
+        tracing::warn!("A page did not learn in time that it was hidden");
+    }
+}
+
+/// What a page says of itself; `None` when it cannot be asked.
+async fn is_hidden(page: &WebviewWindow) -> Option<bool> {
+    let (say, said) = oneshot::channel();
+    let say = Mutex::new(Some(say));
+    page.eval_with_callback("document.hidden", move |answer| {
+        let say = say.lock().unwrap_or_else(PoisonError::into_inner).take();
+        // Whoever asked may have lost patience.
+        let _ = say.map(|say| say.send(answer == "true"));
+    })
+    .ok()?;
+    said.await.ok()
 }
 
 /// Whether everything is saved and closed.

@@ -66,7 +66,7 @@ fn put_away(window: &WebviewWindow) {
     }
     let window = window.clone();
     tauri::async_runtime::spawn(async move {
-        window.state::<Shell>().quiet(leave::STILL, leave::PATIENCE).await;
+        leave::saved(&window.state::<Shell>(), [&window]).await;
         // Whoever asked for the ticket again meanwhile has it in front of them.
         if window.is_visible().is_ok_and(|visible| visible) {
             return;
