@@ -93,10 +93,29 @@ async fn a_field_that_is_needed_to_resolve_is_asked_for_on_the_board_and_kept() 
     until_custom(&window, &id, json!({}), "new").await;
     rpc(&window, "redo", json!({})).await;
     until_custom(&window, &id, json!({ "root_cause": "software" }), "resolved").await;
+    // In the list it is a column for whoever wants it.
+    let cell = "[data-testid=row] [data-column='custom.root_cause']";
+    go(&window, "list", "list-columns").await;
+    assert!(window.find_now(cell).await.unwrap().is_none());
+    focus(&window, "list-columns").await;
+    window.press(&[Key::Enter]).await.unwrap();
+    window.find("#menu-list [data-row]").await.unwrap();
+    // Past the first one are the last ones: the columns as they usually are, and before that the field.
+    window.press(&[Key::Up, Key::Up, Key::Enter, Key::Escape]).await.unwrap();
+    // Rows are made anew when what they show arrives.
+    window
+        .until("the column says what the field holds", async || {
+            let says = "return document.querySelector(arguments[0])?.textContent.trim() ?? null";
+            Ok((window.run(says, &[json!(cell)]).await? == "Software").then_some(()))
+        })
+        .await
+        .unwrap();
     window.close().await.unwrap();
 
     let window = machine.open().await;
     window.find(&card_in("resolved", &id)).await.unwrap();
+    go(&window, "list", "list").await;
+    window.find(cell).await.unwrap();
     go(&window, &format!("ticket/{id}"), "custom-root_cause").await;
     let shown = window.by_testid("custom-root_cause").await.unwrap();
     assert_eq!(shown.attribute("data-value").await.unwrap().as_deref(), Some("software"));

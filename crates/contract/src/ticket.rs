@@ -63,6 +63,9 @@ pub struct TicketQuery {
     pub descending: bool,
     pub from: i64,
     pub count: i64,
+    /// Fields that this desk added; each row tells what they hold.
+    #[ts(optional, as = "Option<Vec<FieldKey>>")]
+    pub fields: Vec<FieldKey>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -100,6 +103,10 @@ pub struct RowView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub checklist: Option<Progress>,
+    /// What the fields hold that were asked for and are filled in.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
+    pub custom: BTreeMap<FieldKey, serde_json::Value>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]

@@ -85,6 +85,7 @@ impl Page {
             mark: self.mark(row.id),
             snoozed_until: self.snoozed_until(row.id),
             checklist: progress(row),
+            custom: BTreeMap::new(),
         }
     }
 

@@ -1084,7 +1084,11 @@ snoozed_until?: Timestamp,
 /**
  * How far its checklist is, if it has one.
  */
-checklist?: Progress, };
+checklist?: Progress, 
+/**
+ * What the fields hold that were asked for and are filled in.
+ */
+custom?: { [key in FieldKey]: JsonValue }, };
 export type SavedReport = { id: ReportId, name: string, asked: Asked, share: Share, 
 /**
  * Who saved it, when that was somebody else.
@@ -1431,7 +1435,11 @@ new_requester: NewRequester | null,
  */
 checklist?: string, };
 export type TicketPick = { tickets: Array<TicketId>, };
-export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, from: number, count: number, };
+export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, from: number, count: number, 
+/**
+ * Fields that this desk added; each row tells what they hold.
+ */
+fields?: Array<FieldKey>, };
 export type TicketRef = { ticket: TicketId, number: string, subject: string, };
 export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: JsonValue }, add_tags: Array<string>, remove_tags: Array<string>, 
 /**

@@ -12,11 +12,12 @@ use contract::commands::Tag;
 use contract::session::{Done, Made};
 use contract::ticket::*;
 use contract::timer::TimeAdd;
+use domain::form::FieldKey;
 use domain::house::House;
 use domain::ids::{LinkId, PersonId, TicketId};
 use domain::message::{Link, TimeEntry};
 use domain::person::{Person, Role};
-use domain::record::{Doc, Kind, custom_field, custom_key, to_doc};
+use domain::record::{CUSTOM, Doc, Kind, custom_field, custom_key, to_doc};
 use domain::refusal::Refusal;
 use domain::ticket::{Ticket, rank_at};
 use serde_json::Value;
@@ -50,7 +51,26 @@ pub(crate) async fn ticket_list(desk: &Desk, me: PersonId, input: TicketQuery) -
     .await?;
     let total = store::tickets::count(db, &narrow).await?;
     let page = desk.page_of(me, &rows).await?;
-    Ok(RowPage { total, from, rows: rows.iter().map(|row| page.row(&rules, row)).collect() })
+    let mut rows: Vec<RowView> = rows.iter().map(|row| page.row(&rules, row)).collect();
+    fill_in(desk, &mut rows, &input.fields).await?;
+    Ok(RowPage { total, from, rows })
+}
+
+/// Tells of each ticket what these fields hold. The rows of lists have no columns for them, so it is read from the
+/// tickets themselves, and only for those in sight.
+async fn fill_in(desk: &Desk, rows: &mut [RowView], fields: &[FieldKey]) -> Result<(), Fault> {
+    if fields.is_empty() {
+        return Ok(());
+    }
+    let ids: Vec<_> = rows.iter().map(|row| row.id.0).collect();
+    let records = store::records::get_many(&desk.inner.db, Kind::Ticket, &ids).await?;
+    for row in rows {
+        let Some(record) = records.get(&row.id.0) else { continue };
+        let custom = record.field(CUSTOM);
+        let held = fields.iter().filter_map(|key| Some((key.clone(), custom.get(&key.0)?.clone())));
+        row.custom = held.collect();
+    }
+    Ok(())
 }
 
 pub(crate) async fn ticket_find(

@@ -257,3 +257,22 @@ async fn only_those_who_configure_the_desk_make_fields() {
         assert_eq!(refused.code, Code::Forbidden, "{command}: {refused:?}");
     }
 }
+
+#[tokio::test]
+async fn the_rows_of_a_list_tell_what_those_fields_hold_that_one_asks_for() {
+    let world = Seated::alone(local(), None).await;
+    let tag = world.field("Asset tag", line(), json!({})).await;
+    let seats = world.field("Seats", json!({ "is": "number" }), json!({})).await;
+    let (full, empty) = (world.ticket("Printer").await, world.ticket("Scanner").await);
+    world.set_fields(&full, json!({ "custom.asset_tag": "FW-0317", "custom.seats": 4 })).await.unwrap();
+    let held = async |fields: Value| {
+        let page =
+            world.call("ticket_list", json!({ "count": 10, "sort": "number", "fields": fields })).await;
+        let rows = page["rows"].as_array().unwrap().clone();
+        let of = |id: &str| rows.iter().find(|row| row["id"] == *id).unwrap()["custom"].clone();
+        (of(&full), of(&empty))
+    };
+    assert_eq!(held(json!([tag])).await, (json!({ "asset_tag": "FW-0317" }), Value::Null));
+    assert_eq!(held(json!([seats, "gone"])).await, (json!({ "seats": 4 }), Value::Null));
+    assert_eq!(held(json!([])).await, (Value::Null, Value::Null), "nobody reads what nobody shows");
+}

@@ -43,6 +43,8 @@ pub(crate) struct ListQuery {
     tag: Option<String>,
     /// Only tickets with a clock in one of these states: breached, at_risk.
     clock: Option<String>,
+    /// Keys of fields that this desk added, separated by commas; each row tells what they hold.
+    field: Option<String>,
     sort: SortKey,
     descending: bool,
     /// How many to leave out before the first.
@@ -73,6 +75,7 @@ impl ListQuery {
             descending: self.descending,
             from: self.from.max(0),
             count: self.count.unwrap_or(50).clamp(1, 200),
+            fields: words("field", self.field.as_deref())?,
         })
     }
 }

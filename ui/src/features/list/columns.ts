@@ -1,11 +1,13 @@
 /** @file The columns of the list: what they are called, what they sort by, and which of them a narrow window keeps. */
-import type { SortKey } from "../../api/gen";
-import type { PlainKey } from "../../i18n/words.svelte";
+import type { FormField, SortKey } from "../../api/gen";
+import { t, type PlainKey } from "../../i18n/words.svelte";
 
 export interface ListColumn {
-  id: "number" | "due" | "priority" | "subject" | "requester" | "status" | "assignee" | "tags" | "updated";
-  label: PlainKey;
-  /** What a click on the head sorts by; tags do not sort. */
+  id: "number" | "due" | "priority" | "subject" | "requester" | "status" | "assignee" | "tags" | "updated" | `custom.${string}`;
+  label: PlainKey | null;
+  /** The field of the desk that it shows. */
+  field?: FormField;
+  /** What a click on the head sorts by; tags and fields of the desk do not sort. */
   sort: SortKey | null;
   /** Whether the first click shows the largest first. */
   descendingFirst: boolean;
@@ -22,6 +24,14 @@ export const listColumns: readonly ListColumn[] = [
   { id: "tags", label: "list.column.tags", sort: null, descendingFirst: false },
   { id: "updated", label: "list.column.updated", sort: "updated", descendingFirst: true },
 ];
+
+/** The columns that a list can have: those of every desk, then the fields that this one added. */
+export function columnsOf(fields: readonly FormField[]): readonly ListColumn[] {
+  const added = fields.filter(({ archived }) => !archived);
+  return [...listColumns, ...added.map((field): ListColumn => ({ id: `custom.${field.key}`, label: null, field, sort: null, descendingFirst: false }))];
+}
+
+export const columnName = ({ label, field }: ListColumn): string => (label === null ? (field?.name ?? "") : t(label));
 
 const sortKeys: readonly SortKey[] = ["due", "number", "subject", "priority", "status", "requester", "assignee", "created", "updated"];
 

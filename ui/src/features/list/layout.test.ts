@@ -1,5 +1,7 @@
 /** @file Promises about the columns of the list. */
 import { expect, test } from "vitest";
+import { madeFields } from "../../../gallery/fields";
+import { columnName, columnsOf } from "./columns";
 import { fitted, movedBefore, movedBy, readLayout, resized, template, toggledColumn, usual, writeLayout } from "./layout";
 
 const ids = (layout: readonly { id: string }[]) => layout.map(({ id }) => id);
@@ -40,4 +42,22 @@ test("the subject takes what is left", () => {
   expect(template(fitted(usual, 300).columns)).toBe(
     "calc(36rem / 13) calc(60rem / 13) calc(108rem / 13) calc(32rem / 13) minmax(calc(120rem / 13), 1fr) calc(152rem / 13)",
   );
+});
+
+test("a field of the desk is a column for whoever wants it, and stays longer than what every desk shows", () => {
+  const [tag] = madeFields;
+  if (tag === undefined) throw new Error("there are fields");
+  const added = `custom.${tag.key}` as const;
+  const usual = readLayout(null, madeFields);
+  expect(usual.find(({ id }) => id === added)?.shown).toBe(false);
+  const wanted = movedBefore(toggledColumn(usual, added), added, "status");
+  expect(readLayout(writeLayout(wanted), madeFields)).toEqual(wanted);
+  expect(ids(fitted(wanted, 1_600).columns)).toContain(added);
+  expect(ids(fitted(wanted, 1_060).columns)).toContain(added);
+  expect(ids(fitted(wanted, 1_060).columns)).not.toContain("requester");
+  expect(ids(fitted(wanted, 300).columns)).toEqual(ids(fitted(usual, 300).columns));
+  expect(columnsOf(madeFields).filter(({ id }) => id === added).map(columnName)).toEqual([tag.name]);
+  // Off the form it is no column any more, and back on it stands where it stood.
+  const without = madeFields.map((field) => ({ ...field, archived: true }));
+  expect(ids(readLayout(writeLayout(wanted), without))).not.toContain(added);
 });

@@ -1,5 +1,6 @@
 /** @file Which columns the list shows, in which order and how wide: a person's wish, and what of it fits a window. */
-import { listColumns, type ListColumn } from "./columns";
+import type { FormField } from "../../api/gen";
+import { columnsOf, type ListColumn } from "./columns";
 
 export type ColumnId = ListColumn["id"];
 
@@ -22,7 +23,11 @@ const subjectAtLeast = 200;
 export const besides = 36 + 12 + 16;
 const shortPriority = 32;
 
-const widths: Record<ColumnId, number> = {
+/** A field of the desk is shown by whoever wants it. */
+const isAdded = (id: ColumnId) => id.startsWith("custom.");
+const addedWidth = 140;
+
+const widths: Partial<Record<ColumnId, number>> = {
   number: 60,
   due: 108,
   priority: 88,
@@ -34,13 +39,18 @@ const widths: Record<ColumnId, number> = {
   updated: 84,
 };
 
-/** What a narrow window lets go of, first things first. */
+/** What a narrow window lets go of, first things first; then fields of the desk, which somebody asked for. */
 const leaving: readonly (ColumnId | "short")[] = ["tags", "requester", "short", "updated", "assignee"];
 
-export const usual: Layout = listColumns.map(({ id }) => ({ id, width: widths[id], shown: true }));
+export function usualOf(fields: readonly FormField[]): Layout {
+  return columnsOf(fields).map(({ id }) => ({ id, width: widths[id] ?? addedWidth, shown: !isAdded(id) }));
+}
+
+export const usual: Layout = usualOf([]);
 
 /** Reads what was kept; columns that are new since then stand where they usually do, unknown ones are dropped. */
-export function readLayout(text: string | null): Layout {
+export function readLayout(text: string | null, fields: readonly FormField[] = []): Layout {
+  const usual = usualOf(fields);
   let found: unknown;
   try {
     found = JSON.parse(text ?? "[]");
@@ -55,7 +65,8 @@ export function readLayout(text: string | null): Layout {
     const known = usual.find(({ id }) => id === one.id);
     if (known === undefined || kept.some(({ id }) => id === known.id)) continue;
     const width = "width" in one && typeof one.width === "number" ? clamped(one.width) : known.width;
-    kept.push({ id: known.id, width, shown: known.id === flexible || !("shown" in one) || one.shown !== false });
+    const shown = "shown" in one && typeof one.shown === "boolean" ? one.shown : known.shown;
+    kept.push({ id: known.id, width, shown: known.id === flexible || shown });
   }
   const missing = usual.filter(({ id }) => kept.every((one) => one.id !== id));
   return [...kept, ...missing];
@@ -110,7 +121,8 @@ export function fitted(layout: Layout, available: number): Fitted {
   let columns = layout.filter((one) => one.shown);
   let short = false;
   const room = () => available - besides - columns.reduce((sum, one) => (one.id === flexible ? sum : sum + one.width), 0);
-  for (const step of leaving) {
+  const added = columns.filter(({ id }) => isAdded(id)).map(({ id }) => id);
+  for (const step of [...leaving, ...added.reverse()]) {
     if (room() >= subjectAtLeast) break;
     if (step === "short") {
       short = columns.some((one) => one.id === "priority");
