@@ -5,7 +5,7 @@ use crate::checklist::{ChecklistItemView, Progress};
 use crate::form::Fill;
 use crate::merge::{MergedRequest, MergedView, TicketRef};
 use crate::people::PersonCard;
-use domain::form::FieldKey;
+use domain::form::{FieldIs, FieldKey};
 use domain::guard::{Held, HoldReason};
 use domain::ids::{
     AttachmentId, CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId, VisitId,
@@ -47,6 +47,8 @@ pub struct Filter {
     pub requester: Option<PersonId>,
     pub organisation: Option<OrganisationId>,
     pub tags: Vec<String>,
+    /// Only what fields of the desk hold: any of what is named of one field, for each field that is.
+    pub fields: Vec<FieldIs>,
     /// Only tickets with a clock in one of these states: `breached`, `at_risk`.
     pub clocks: Vec<ClockState>,
     /// Leaves out what I have put off.

@@ -91,6 +91,7 @@ pub(crate) fn words_moved(before: Option<&Record>, after: &Record) -> bool {
             "component",
             "service",
             "tags",
+            "custom",
         ],
         Kind::Setting
         | Kind::Status

@@ -4,6 +4,7 @@
 use crate::desk::{Desk, Inner};
 use contract::commands::Tag;
 use domain::record::{Kind, Record};
+use serde::{Deserialize, Serialize};
 use std::sync::Weak;
 use std::time::Duration;
 use uuid::Uuid;
@@ -12,12 +13,24 @@ use uuid::Uuid;
 const WORK: &str = "words_fill";
 /// What the index of this desk has.
 const VERSION: &str = "words_rows";
-/// Raised whenever the index holds something that those of an older version lack: 1, the names of attachments.
-const ROWS: i64 = 1;
-/// Records in one transaction; a name is a few words.
-const BATCH: u64 = 200;
+/// Raised whenever the index holds something that those of an older version lack: 1, the names of attachments; 2, what
+/// the desk's own fields hold.
+const ROWS: i64 = 2;
+/// What is read again, in this order.
+const KINDS: [Kind; 2] = [Kind::Attachment, Kind::Ticket];
+/// Records in one transaction: an edit waits for no more than these.
+const BATCH: u64 = 50;
 /// How long to wait after an error that will pass.
 const TRY_AGAIN: Duration = Duration::from_secs(5);
+
+/// Which of the kinds is at work, and behind which record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+struct Work {
+    kind: usize,
+    after: Uuid,
+}
+
+const BEGIN: Work = Work { kind: 0, after: Uuid::nil() };
 
 /// Notes that there is something to fill where the index was written by an older version.
 pub(crate) async fn note_old_words(db: &store::Db) -> anyhow::Result<()> {
@@ -25,8 +38,11 @@ pub(crate) async fn note_old_words(db: &store::Db) -> anyhow::Result<()> {
         return Ok(());
     }
     let tx = db.begin().await?;
-    if !store::search::to_fill(&tx, Kind::Attachment, Uuid::nil(), 1).await?.is_empty() {
-        store::state::put(&tx, WORK, &Uuid::nil()).await?;
+    store::state::remove(&tx, WORK).await?;
+    for kind in KINDS {
+        if !store::search::to_fill(&tx, kind, Uuid::nil(), 1).await?.is_empty() {
+            store::state::put(&tx, WORK, &BEGIN).await?;
+        }
     }
     store::state::put(&tx, VERSION, &ROWS).await?;
     tx.commit().await
@@ -35,7 +51,7 @@ pub(crate) async fn note_old_words(db: &store::Db) -> anyhow::Result<()> {
 impl Desk {
     /// Goes on with what was noted, by this process or one that died over it.
     pub(crate) async fn refill_noted(&self) -> anyhow::Result<()> {
-        if store::state::get::<Uuid>(&self.inner.db, WORK).await?.is_some() {
+        if store::state::get::<Work>(&self.inner.db, WORK).await?.is_some() {
             tokio::spawn(run(self.inner.me.clone()));
         }
         Ok(())
@@ -73,14 +89,19 @@ async fn run(desk: Weak<Inner>) {
 async fn batch(inner: &Inner) -> anyhow::Result<bool> {
     let _turn = inner.turn.lock().await;
     let tx = inner.db.begin_apply().await?;
-    let Some(after) = store::state::get::<Uuid>(&tx, WORK).await? else { return Ok(true) };
-    let records = store::search::to_fill(&tx, Kind::Attachment, after, BATCH).await?;
+    let Some(work) = store::state::get::<Work>(&tx, WORK).await? else { return Ok(true) };
+    let Some(kind) = KINDS.get(work.kind) else {
+        store::state::remove(&tx, WORK).await?;
+        tx.commit().await?;
+        return Ok(true);
+    };
+    let records = store::search::to_fill(&tx, *kind, work.after, BATCH).await?;
     store::search::put(&tx, &records.iter().collect::<Vec<&Record>>()).await?;
-    let done = u64::try_from(records.len())? < BATCH;
-    match records.last() {
-        Some(last) if !done => store::state::put(&tx, WORK, &last.id).await?,
-        _ => store::state::remove(&tx, WORK).await?,
-    }
+    let next = match records.last() {
+        Some(last) => Work { after: last.id, ..work },
+        None => Work { kind: work.kind + 1, ..BEGIN },
+    };
+    store::state::put(&tx, WORK, &next).await?;
     tx.commit().await?;
-    Ok(done)
+    Ok(false)
 }

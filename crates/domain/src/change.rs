@@ -209,7 +209,7 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::Person, "teams")
         | (
             Kind::View,
-            "statuses" | "categories" | "priorities" | "teams" | "assignees" | "tags" | "clocks",
+            "statuses" | "categories" | "priorities" | "teams" | "assignees" | "tags" | "fields" | "clocks",
         )
         | (Kind::Macro, "add_tags" | "remove_tags")
         | (Kind::Report, "teams" | "assignees" | "priorities" | "tags")

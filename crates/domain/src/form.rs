@@ -1,6 +1,10 @@
 //! The form of a ticket: the fields that a desk adds, what they hold, on which types they show, and when they must be
 //! filled in.
 
+mod field_is;
+
+pub use field_is::{FieldIs, words};
+
 use crate::record::Doc;
 use crate::refusal::Refusal;
 use crate::ticket::{SUBJECT_LIMIT_BYTES, Ticket, TicketType};

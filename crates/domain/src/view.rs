@@ -1,5 +1,6 @@
 //! Saved views: what somebody looks for again and again, kept under a name and shared by whoever likes it.
 
+use crate::form::FieldIs;
 use crate::ids::{OrganisationId, PersonId, TeamId};
 use crate::priority::Priority;
 use crate::record::{Entity, Kind};
@@ -66,6 +67,9 @@ pub struct Narrows {
     pub organisation: Option<OrganisationId>,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub tags: BTreeSet<String>,
+    /// What fields of the desk hold: any of what is named of one field, for each field that is.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub fields: BTreeSet<FieldIs>,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub clocks: BTreeSet<Alarm>,
     /// What has a clock that runs out today.

@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 16] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -37,6 +37,7 @@ const STEPS: [Step; 15] = [
     Step { name: "0013_merged", both: include_str!("migration/0013_merged.sql"), sqlite: "" },
     Step { name: "0014_checklists", both: include_str!("migration/0014_checklists.sql"), sqlite: "" },
     Step { name: "0015_templates", both: include_str!("migration/0015_templates.sql"), sqlite: "" },
+    Step { name: "0016_filled", both: include_str!("migration/0016_filled.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

@@ -75,8 +75,9 @@ pub(crate) fn text(record: &Record) -> (String, String) {
     let rest =
         ["description", "resolution", "root_cause", "workaround", "error_messages", "component", "service"];
     let mut body: String = rest.iter().map(|name| field(name) + " ").collect();
-    for tag in domain::change::elements(record.field("tags")) {
-        body.push_str(&tag);
+    let tags = domain::change::elements(record.field("tags"));
+    for word in tags.into_iter().chain(domain::form::words(&record.doc)) {
+        body.push_str(&word);
         body.push(' ');
     }
     (heading, body)

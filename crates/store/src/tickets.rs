@@ -13,6 +13,7 @@ use crate::entity::ticket;
 use crate::family::{Counted, Counts};
 use crate::tx::{Source, Tx, rows, write};
 use anyhow::Context;
+use domain::form::FieldIs;
 use domain::measure::Gauge;
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
@@ -50,7 +51,7 @@ pub struct Face {
     pub gauge: Gauge,
 }
 
-pub(crate) const COLUMNS: [&str; 29] = [
+pub(crate) const COLUMNS: [&str; 30] = [
     "id",
     "number",
     "provisional",
@@ -63,6 +64,7 @@ pub(crate) const COLUMNS: [&str; 29] = [
     "requester",
     "organisation",
     "tags",
+    "filled",
     "rank",
     "due",
     "created_at",
@@ -148,6 +150,7 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
         ticket.requester.map(|id| id.0).into(),
         ticket.organisation.map(|id| id.0).into(),
         joined(ticket).into(),
+        FieldIs::of(&ticket.custom).map(marked).collect::<String>().into(),
         ticket.rank.into(),
         ticket.due.map(|at| at.0).into(),
         ticket.created_at.0.into(),
@@ -170,10 +173,15 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
 
 /// The tags of a ticket as they are stored.
 pub(crate) fn joined(ticket: &Ticket) -> String {
-    ticket.tags.iter().map(|tag| format!("\u{1f}{tag}\u{1f}")).collect()
+    ticket.tags.iter().map(marked).collect()
 }
 
-/// The tags of a row; they are stored each between two unit separators, so that one can be searched for whole.
+/// One of several in a column, between two unit separators, so that one can be searched for whole.
+fn marked(one: impl std::fmt::Display) -> String {
+    format!("\u{1f}{one}\u{1f}")
+}
+
+/// The tags of a row.
 pub fn tags(row: &TicketRow) -> Vec<String> {
     row.tags.split('\u{1f}').filter(|tag| !tag.is_empty()).map(str::to_owned).collect()
 }

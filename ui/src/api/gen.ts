@@ -464,6 +464,7 @@ held: number,
  * Whether the network is metered; `None` where the system does not say.
  */
 metered: boolean | null, };
+export type FieldIs = string;
 export type Filter = { 
 /**
  * Words in subject, description, thread, attachments' names or the requester's, and terms; see `search_read`.
@@ -489,6 +490,10 @@ due_today: boolean,
  * Only what was changed within so many hours.
  */
 updated_hours: number | null, requester: PersonId | null, organisation: OrganisationId | null, tags: Array<string>, 
+/**
+ * Only what fields of the desk hold: any of what is named of one field, for each field that is.
+ */
+fields: Array<FieldIs>, 
 /**
  * Only tickets with a clock in one of these states: `breached`, `at_risk`.
  */

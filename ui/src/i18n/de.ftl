@@ -964,6 +964,7 @@ filter-assignee = Zuständig
 filter-sla = SLA
 filter-tag = Tag
 filter-snoozed = Zurückgestellt
+filter-notFilled = Nicht ausgefüllt
 filter-awake = Ausblenden, was ich zurückgestellt habe
 filter-some = { $count } gewählt
 filter-active = Geltende Filter

@@ -960,6 +960,7 @@ filter-assignee = Assignee
 filter-sla = SLA
 filter-tag = Tag
 filter-snoozed = Snoozed
+filter-notFilled = Not filled in
 filter-awake = Hide what I snoozed
 filter-mine = Me, whoever looks
 filter-myTeams = My teams

@@ -806,6 +806,7 @@ export interface Words {
   "filter.sla": null;
   "filter.tag": null;
   "filter.snoozed": null;
+  "filter.notFilled": null;
   "filter.awake": null;
   "filter.mine": null;
   "filter.myTeams": null;

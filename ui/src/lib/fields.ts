@@ -1,5 +1,6 @@
 /** @file What the fields of a ticket are called, wherever a change of one is told: history, conflicts, properties. */
 import { formatDate, formatList, t, type PlainKey } from "../i18n/words.svelte";
+import { fieldKeyOf, isCustom } from "./custom";
 
 const labels: Partial<Record<string, PlainKey>> = {
   subject: "field.subject",
@@ -42,7 +43,7 @@ const labels: Partial<Record<string, PlainKey>> = {
  * the desk added the core says the name itself, behind `custom.`.
  */
 export function fieldLabel(field: string): string {
-  if (field.startsWith("custom.")) return field.slice("custom.".length);
+  if (isCustom(field)) return fieldKeyOf(field);
   const key = labels[field];
   return key === undefined ? field.replaceAll("_", " ") : t(key);
 }

@@ -11,6 +11,7 @@ test("a filter survives the address", () => {
     assignees: ["p1"],
     unassigned: true,
     tags: ["vpn"],
+    fields: ["device=laptop", "asset=PC-1042, old = 50 %", "cause="],
     clocks: ["breached" as const],
   };
   const back = readFilter(new URLSearchParams(new URLSearchParams(writeFilter(filter)).toString()));
@@ -24,7 +25,7 @@ test("no filter leaves the address clean", () => {
 });
 
 test("values nobody knows do not narrow", () => {
-  const filter = readFilter(new URLSearchParams("priority=extreme,high&sla=running&category=odd"));
+  const filter = readFilter(new URLSearchParams("priority=extreme,high&sla=running&category=odd&field=%25,device"));
   expect(filter).toEqual({ ...noFilter, priorities: ["high"] });
 });
 

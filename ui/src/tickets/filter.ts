@@ -17,6 +17,7 @@ export const noFilter: Filter = {
   requester: null,
   organisation: null,
   tags: [],
+  fields: [],
   clocks: [],
   awake: false,
   cut: null,
@@ -62,6 +63,7 @@ export function readFilter(query: URLSearchParams): Filter {
     requester: query.get("requester"),
     organisation: query.get("organisation"),
     tags: list("tag"),
+    fields: list("field").flatMap(decoded).filter((one) => one.includes("=")),
     clocks: known("sla", narrowingClocks),
     awake: query.get("awake") === "yes",
     cut: readCut(query.get("cut") ?? ""),
@@ -82,6 +84,8 @@ export function writeFilter(filter: Filter): Record<string, string> {
     ["requester", filter.requester ?? ""],
     ["organisation", filter.organisation ?? ""],
     ["tag", filter.tags.join(",")],
+    // What a field holds may be a text with commas.
+    ["field", filter.fields.map(encodeURIComponent).join(",")],
     ["sla", filter.clocks.join(",")],
     ["due", filter.due_today ? "today" : ""],
     ["updated", filter.updated_hours === null ? "" : String(filter.updated_hours)],
@@ -89,6 +93,14 @@ export function writeFilter(filter: Filter): Record<string, string> {
     ["cut", filter.cut === null ? "" : writeCut(filter.cut)],
   ];
   return Object.fromEntries(parts.filter(([, value]) => value !== ""));
+}
+
+function decoded(text: string): string[] {
+  try {
+    return [decodeURIComponent(text)];
+  } catch {
+    return [];
+  }
 }
 
 export function isFiltering(filter: Filter): boolean {

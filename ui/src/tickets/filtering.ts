@@ -1,14 +1,19 @@
 /** @file The menus behind the filter button and its chips, and what the chips say. */
-import type { Filter, LookupsView, SessionView } from "../api/gen";
+import type { Filter, FormField, LookupsView, SessionView } from "../api/gen";
 import { t } from "../i18n/words.svelte";
 import { hueOf } from "../kit/glyph";
 import type { MenuItem } from "../kit/menu.svelte";
+import { customId, fieldKeyOf, isCustom, type CustomId } from "../lib/custom";
 import { openStatuses, staffFor } from "./acting.svelte";
 import { latelyHours, narrowingClocks, priorities, toggled } from "./filter";
+import { choicesOf, valueText } from "./formfields";
 
-export type Aspect = "status" | "priority" | "team" | "assignee" | "sla" | "due" | "updated" | "tag" | "snoozed";
+type OwnAspect = "status" | "priority" | "team" | "assignee" | "sla" | "due" | "updated" | "tag" | "snoozed";
 
-export const aspects: readonly Aspect[] = ["status", "priority", "team", "assignee", "sla", "due", "updated", "tag", "snoozed"];
+/** A field that the desk added is an aspect as Tern's own are. */
+export type Aspect = OwnAspect | CustomId;
+
+const ownAspects: readonly OwnAspect[] = ["status", "priority", "team", "assignee", "sla", "due", "updated", "tag", "snoozed"];
 
 export interface Filtering {
   filter: Filter;
@@ -17,8 +22,50 @@ export interface Filtering {
   set: (filter: Filter) => void;
 }
 
+/** Everything that these tickets can be narrowed by: fields that are asked for no more only while they narrow. */
+export function aspectsOf({ filter, lookups }: Pick<Filtering, "filter" | "lookups">): Aspect[] {
+  const known = lookups?.fields ?? [];
+  const asked = known.filter((field) => !field.archived || held(filter, field.key).length > 0).map(({ key }) => key);
+  const strange = filter.fields.map(fieldOf).filter((key) => known.every((field) => field.key !== key));
+  return [...ownAspects, ...[...asked, ...new Set(strange)].map(customId)];
+}
+
+export function aspectName(aspect: Aspect, lookups: LookupsView | undefined): string {
+  if (!isCustom(aspect)) return t(`filter.${aspect}`);
+  const key = fieldKeyOf(aspect);
+  return lookups?.fields.find((field) => field.key === key)?.name ?? key;
+}
+
+const fieldOf = (one: string) => one.slice(0, one.indexOf("="));
+
+/** What the filter asks of a field; an empty text is one that holds nothing. */
+function held(filter: Filter, key: string): string[] {
+  return filter.fields.filter((one) => fieldOf(one) === key).map((one) => one.slice(key.length + 1));
+}
+
+/** What a field can be asked for: its choices, yes and no, what is asked for now, and nothing. */
+function fieldChoices(key: string, { filter, lookups, set }: Filtering): MenuItem[] {
+  const field = lookups?.fields.find((known) => known.key === key);
+  const chosen = held(filter, key);
+  const offered = field?.holds.is === "yes_no" ? ["true", "false"] : field === undefined ? [] : choicesOf(field, chosen).map(({ id }) => id);
+  return [...new Set([...offered, ...chosen.filter((value) => value !== ""), ""])].map((value) => ({
+    id: value === "" ? "none" : `is-${value}`,
+    label: value === "" ? t("filter.notFilled") : wordsOf(field, value),
+    checked: chosen.includes(value),
+    act: () => set({ ...filter, fields: toggled(filter.fields, `${key}=${value}`) }),
+  }));
+}
+
+function wordsOf(field: FormField | undefined, value: string): string {
+  if (field === undefined) return value;
+  const { is } = field.holds;
+  return valueText(field, is === "yes_no" ? value === "true" : is === "number" ? Number(value) : value);
+}
+
 /** What one can choose of an aspect, with ticks at what is chosen. */
-export function choices(aspect: Aspect, { filter, lookups, session, set }: Filtering): MenuItem[] {
+export function choices(aspect: Aspect, filtering: Filtering): MenuItem[] {
+  if (isCustom(aspect)) return fieldChoices(fieldKeyOf(aspect), filtering);
+  const { filter, lookups, session, set } = filtering;
   switch (aspect) {
     case "status":
       return openStatuses(lookups).map((status) => ({
@@ -97,17 +144,15 @@ export function choices(aspect: Aspect, { filter, lookups, session, set }: Filte
 
 /** The filter button's menu: every aspect that has something to choose. */
 export function filterEntries(filtering: Filtering): MenuItem[] {
-  return aspects
-    .map((aspect): MenuItem => {
-      const entries = choices(aspect, filtering);
-      return { id: aspect, label: t(`filter.${aspect}`), entries };
-    })
+  return aspectsOf(filtering)
+    .map((aspect): MenuItem => ({ id: aspect, label: aspectName(aspect, filtering.lookups), entries: choices(aspect, filtering) }))
     .filter((item) => (item.entries?.length ?? 0) > 0);
 }
 
 /** The filter without what one aspect narrows. */
 export function without(aspect: Aspect, filter: Filter): Filter {
-  const cleared: Record<Aspect, Partial<Filter>> = {
+  if (isCustom(aspect)) return { ...filter, fields: filter.fields.filter((one) => fieldOf(one) !== fieldKeyOf(aspect)) };
+  const cleared: Record<OwnAspect, Partial<Filter>> = {
     status: { statuses: [], categories: [] },
     priority: { priorities: [] },
     team: { teams: [], my_teams: false },
@@ -134,5 +179,5 @@ export function activeAspects(filter: Filter): number {
     filter.tags.length,
     Number(filter.awake),
   ];
-  return chosen.filter((count) => count > 0).length;
+  return chosen.filter((count) => count > 0).length + new Set(filter.fields.map(fieldOf)).size;
 }

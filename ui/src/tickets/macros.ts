@@ -1,6 +1,7 @@
 /** @file Macros in words: what their steps do, and what one would do to the tickets that are picked. */
 import type { LookupsView, MacroEffect, MacroSteps, MacroView, SnoozeUntil } from "../api/gen";
 import { formatDate, formatList, t } from "../i18n/words.svelte";
+import { customId, fieldKeyOf, isCustom, type CustomId } from "../lib/custom";
 import { fieldLabel, valueLabel } from "../lib/fields";
 import { isFilled, valueText } from "./formfields";
 
@@ -8,17 +9,13 @@ import { isFilled, valueText } from "./formfields";
 const before = ["status", "priority", "assignee", "team", "type", "category", "add_tags", "remove_tags"] as const;
 const after = ["checklist", "note", "reply", "snooze"] as const;
 /** A field that the desk added is a step of its own, by its key. */
-type CustomKind = `custom.${string}`;
-export type StepKind = (typeof before)[number] | CustomKind | (typeof after)[number];
+export type StepKind = (typeof before)[number] | CustomId | (typeof after)[number];
 
-const customKind = (key: string): CustomKind => `custom.${key}`;
-export const isCustom = (kind: StepKind): kind is CustomKind => kind.startsWith("custom.");
-export const fieldKeyOf = (kind: CustomKind): string => kind.slice("custom.".length);
 
 /** The steps that a macro can have: those of every desk, and the fields that this one added or the macro fills. */
 export function stepKinds(steps: MacroSteps, lookups: LookupsView | undefined): StepKind[] {
   const there = (lookups?.fields ?? []).filter((field) => !field.archived).map(({ key }) => key);
-  return [...before, ...new Set([...there, ...Object.keys(steps.custom).sort()].map(customKind)), ...after];
+  return [...before, ...new Set([...there, ...Object.keys(steps.custom).sort()].map(customId)), ...after];
 }
 
 /** A macro that does nothing yet. */

@@ -45,6 +45,10 @@ pub(crate) struct List {
     priority: Vec<String>,
     #[arg(long, value_delimiter = ',')]
     tag: Vec<String>,
+    /// What fields of the desk hold, by key or name: `--where device=laptop,tablet`; several narrow together, and
+    /// nothing behind `=` asks for those that are not filled in.
+    #[arg(long = "where", value_name = "FIELD=VALUE")]
+    holds: Vec<String>,
     /// Who asked.
     #[arg(long)]
     requester: Option<String>,
@@ -83,6 +87,9 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, list: List) -> Result<
     }
     for text in &list.priority {
         filter.priorities.push(values.priority(text.trim())?);
+    }
+    for text in &list.holds {
+        filter.fields.extend(values.filled(text)?);
     }
     if let Some(text) = &list.requester {
         filter.requester = Some(values.person(text.trim()).await?);

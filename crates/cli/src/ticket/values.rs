@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::when;
 use contract::people::{LookupsView, PersonCard, PersonSearch};
 use contract::session::Empty;
-use domain::form::FormField;
+use domain::form::{FieldIs, FormField, Holds};
 use domain::ids::{PersonId, TeamId};
 use domain::priority::Priority;
 use domain::record::{Kind, custom_key};
@@ -80,6 +80,42 @@ impl<'a> Values<'a> {
 
     fn field(&self, key: &str) -> Option<&FormField> {
         self.fields().iter().find(|field| field.key.0 == key)
+    }
+
+    /// What `device=laptop` asks of a ticket; without a value, that the field holds nothing.
+    pub(crate) fn filled(&self, text: &str) -> Result<Vec<FieldIs>, Failure> {
+        let (name, value) = text.split_once('=').ok_or_else(|| {
+            Failure::invalid(
+                "where",
+                format!(
+                    "`{text}` asks for nothing: write FIELD=VALUE, or FIELD= for those that hold nothing."
+                ),
+            )
+        })?;
+        let is = |field: &&FormField| {
+            field.key.0 == name.trim() || field.name.to_lowercase() == name.trim().to_lowercase()
+        };
+        let field = self.fields().iter().find(is).ok_or_else(|| {
+            let known: Vec<&str> = self.fields().iter().map(|field| field.key.0.as_str()).collect();
+            let known = if known.is_empty() {
+                "this desk has none".to_owned()
+            } else {
+                format!("there is {}", known.join(", "))
+            };
+            Failure::invalid("where", format!("There is no field `{}`; {known}.", name.trim()))
+        })?;
+        if value.trim().is_empty() {
+            return Ok(vec![FieldIs { field: field.key.clone(), value: String::new() }]);
+        }
+        let asked: Vec<&str> = match field.holds {
+            Holds::One { .. } => value.split(',').map(str::trim).collect(),
+            Holds::Line | Holds::Text | Holds::Number | Holds::YesNo | Holds::Date | Holds::Many { .. } => {
+                vec![value.trim()]
+            }
+        };
+        let held = asked.into_iter().map(|value| Ok((field.key.0.clone(), custom::read(field, value)?)));
+        let held = held.collect::<Result<Vec<_>, Failure>>()?;
+        Ok(held.into_iter().flat_map(|one| FieldIs::of(&[one].into()).collect::<Vec<_>>()).collect())
     }
 
     /// What this desk adds to its tickets.

@@ -103,6 +103,18 @@ fn a_list_is_narrowed_by_names_as_people_say_them() {
     assert_eq!(subjects(&["--priority", "low"]), ["Two"]);
     assert_eq!(subjects(&["--text", "thre"]), ["Three"]);
     assert_eq!(subjects(&["--limit", "2"]), ["One", "Two"]);
+    let device = r#"{"name":"Device kind","holds":{"is":"one","choices":[{"id":"","name":"Laptop"},{"id":"","name":"Tablet"}]}}"#;
+    world.ok(&["rpc", "field_save", device]);
+    world.ok(&["ticket", "set", "L-2", "custom.device_kind=Laptop"]);
+    assert_eq!(subjects(&["--where", "device_kind=laptop"]), ["Two"]);
+    assert_eq!(subjects(&["--where", "Device kind=Tablet,Laptop"]), ["Two"]);
+    assert_eq!(subjects(&["--where", "device_kind="]), ["One", "Three"]);
+    for (asked, says) in
+        [("device", "FIELD=VALUE"), ("colour=red", "device_kind"), ("device_kind=phone", "Laptop, Tablet")]
+    {
+        let (_, said) = world.fails(&["ticket", "list", "--where", asked]);
+        assert!(said.contains(says), "{said}");
+    }
     let table = world.ok(&["ticket", "list", "--limit", "1"]);
     assert!(table.starts_with("NUMBER  SUBJECT"), "{table}");
     assert!(table.ends_with("1 of 3; --limit shows more.\n"), "{table}");

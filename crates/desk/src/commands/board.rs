@@ -281,6 +281,7 @@ pub(crate) fn narrow(desk: &Desk, me: PersonId, filter: &Filter) -> Narrow {
         requester: filter.requester.map(|id| id.0),
         organisation: filter.organisation.map(|id| id.0),
         tags: filter.tags.clone(),
+        fields: filter.fields.clone(),
         alarms: filter
             .clocks
             .iter()

@@ -224,6 +224,7 @@ pub(crate) fn filter_of(narrows: &Narrows) -> Filter {
         requester: narrows.requester,
         organisation: narrows.organisation,
         tags: narrows.tags.into_iter().collect(),
+        fields: narrows.fields.into_iter().collect(),
         clocks: narrows
             .clocks
             .into_iter()
@@ -265,6 +266,7 @@ fn narrows_of(filter: Filter) -> Narrows {
         requester: filter.requester,
         organisation: filter.organisation,
         tags: filter.tags.into_iter().collect(),
+        fields: filter.fields.into_iter().collect(),
         clocks: filter.clocks.into_iter().filter_map(alarm).collect(),
         awake: filter.awake,
     }

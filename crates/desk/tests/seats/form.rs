@@ -276,3 +276,89 @@ async fn the_rows_of_a_list_tell_what_those_fields_hold_that_one_asks_for() {
     assert_eq!(held(json!([seats, "gone"])).await, (json!({ "seats": 4 }), Value::Null));
     assert_eq!(held(json!([])).await, (Value::Null, Value::Null), "nobody reads what nobody shows");
 }
+
+#[tokio::test]
+async fn lists_boards_and_views_are_narrowed_by_what_fields_hold() {
+    let world = Seated::alone(local(), None).await;
+    world.field("Cause", causes(), json!({})).await;
+    let parts =
+        json!({ "is": "many", "choices": [{ "id": "", "name": "Dock" }, { "id": "", "name": "50 %_x" }] });
+    world.field("Parts", parts, json!({})).await;
+    world.field("On site", json!({ "is": "yes_no" }), json!({})).await;
+    world.field("Asset", line(), json!({})).await;
+    for (subject, custom) in [
+        ("One", json!({ "cause": "cable", "parts": ["dock"], "on_site": true, "asset": "PC-1042, old" })),
+        ("Two", json!({ "cause": "software", "on_site": false, "asset": "PC-1042" })),
+        ("Three", json!({ "parts": ["dock", "50_x"] })),
+    ] {
+        let id = world.ticket(subject).await;
+        for (key, value) in custom.as_object().unwrap() {
+            world.set_fields(&id, json!({ format!("custom.{key}"): value })).await.unwrap();
+        }
+    }
+    let found = async |world: &Seated, fields: &[&str]| {
+        let filter = json!({ "fields": fields });
+        let asked = json!({ "filter": filter, "sort": "number", "count": 10 });
+        let page = world.call("ticket_list", asked).await;
+        let board = world.call("board_get", json!({ "filter": filter })).await;
+        let counted: i64 =
+            board["columns"].as_array().unwrap().iter().map(|it| it["count"].as_i64().unwrap()).sum();
+        assert_eq!(page["total"], counted, "{fields:?}");
+        let rows = page["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["subject"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(found(&world, &["cause=cable"]).await, ["One"]);
+    assert_eq!(found(&world, &["cause=cable", "cause=software"]).await, ["One", "Two"], "any of one field");
+    assert_eq!(found(&world, &["parts=dock", "cause=cable"]).await, ["One"], "each of several fields");
+    assert_eq!(found(&world, &["parts=dock"]).await, ["One", "Three"]);
+    assert_eq!(found(&world, &["parts=50_x"]).await, ["Three"]);
+    assert_eq!(found(&world, &["parts=5__x"]).await, Vec::<String>::new(), "a value is no pattern");
+    assert_eq!(found(&world, &["on_site=false"]).await, ["Two"]);
+    assert_eq!(found(&world, &["cause="]).await, ["Three"], "what holds nothing");
+    assert_eq!(found(&world, &["cause=", "cause=cable"]).await, ["One", "Three"]);
+    assert_eq!(found(&world, &["asset=PC-1042"]).await, ["Two"]);
+    assert_eq!(found(&world, &["se=cable"]).await, Vec::<String>::new(), "the end of a name is no name");
+    // What is in a text is found by its words, too.
+    let words = json!({ "filter": { "text": "pc-1042" }, "count": 10 });
+    assert_eq!(world.call("ticket_list", words).await["total"], 2);
+
+    // A view keeps it, and what is emptied is in it no more.
+    let content = json!({ "filter": { "fields": ["cause=cable", "on_site=true"] } });
+    world.call("view_add", json!({ "name": "Cables", "content": content })).await;
+    let world = world.restarted().await;
+    let views = world.call("view_list", json!({})).await;
+    let kept =
+        views.as_array().unwrap().iter().find(|view| view["what"]["name"] == "Cables").unwrap().clone();
+    assert_eq!(kept["content"]["filter"]["fields"], json!(["cause=cable", "on_site=true"]));
+    let counts = world.call("view_counts", json!({})).await;
+    let count = counts.as_array().unwrap().iter().find(|count| count["key"] == kept["key"]).unwrap();
+    assert_eq!(count["count"], 1);
+    let one = world.call("ticket_list", json!({ "filter": { "fields": ["cause=cable"] }, "count": 1 })).await;
+    let id = one["rows"][0]["id"].as_str().unwrap().to_owned();
+    world.set_fields(&id, json!({ "custom.cause": null })).await.unwrap();
+    assert_eq!(found(&world, &["cause=cable"]).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn rows_of_an_older_version_are_given_what_fields_hold_behind_ones_back() {
+    let world = Seated::alone(local(), None).await;
+    world.field("Asset", line(), json!({})).await;
+    let id = world.ticket("Printer").await;
+    world.set_fields(&id, json!({ "custom.asset": "PC-1042" })).await.unwrap();
+    let older = "UPDATE ticket SET filled = ''; DELETE FROM words; \
+                 DELETE FROM state WHERE name IN ('ticket_rows', 'words_rows')";
+    world.desk.db().run_script(older).await.unwrap();
+    let total = async |world: &Seated, filter: Value| {
+        world.call("ticket_list", json!({ "filter": filter, "count": 1 })).await["total"].clone()
+    };
+    let (by_field, by_words) = (json!({ "fields": ["asset=PC-1042"] }), json!({ "text": "1042" }));
+    assert_eq!(total(&world, by_field.clone()).await, 0);
+    assert_eq!(total(&world, by_words.clone()).await, 0);
+    let world = world.restarted().await;
+    let mut changed = world.desk.changed();
+    while total(&world, by_words.clone()).await == 0 {
+        changed.recv().await.unwrap();
+    }
+    world.desk.recounted().await;
+    assert_eq!(total(&world, by_field).await, 1);
+}

@@ -41,6 +41,9 @@ pub(crate) struct ListQuery {
     requester: Option<PersonId>,
     organisation: Option<OrganisationId>,
     tag: Option<String>,
+    /// What fields of the desk hold, as FIELD=VALUE and separated by commas: `where=device=laptop,device=tablet`. Any of
+    /// what is named of one field, for each field that is; without a value, those that hold nothing.
+    r#where: Option<String>,
     /// Only tickets with a clock in one of these states: breached, at_risk.
     clock: Option<String>,
     /// Keys of fields that this desk added, separated by commas; each row tells what they hold.
@@ -68,6 +71,7 @@ impl ListQuery {
                 requester: self.requester,
                 organisation: self.organisation,
                 tags: words("tag", self.tag.as_deref())?,
+                fields: words("where", self.r#where.as_deref())?,
                 clocks: words("clock", self.clock.as_deref())?,
                 ..Filter::default()
             },

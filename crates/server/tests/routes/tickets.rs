@@ -53,6 +53,22 @@ async fn lists_are_filtered_and_paged() {
         let none = world.get(&agent, "/api/v1/tickets?category=closed,resolved").await.ok();
         assert_eq!(none["total"], 0);
         assert_eq!(world.get(&agent, "/api/v1/tickets?staus=open").await.failed(400), "bad_request");
+        // By what fields of the desk hold.
+        let id = page["rows"][0]["id"].as_str().unwrap();
+        let edit = json!({ "fields": { "custom.device": "laptop_a", "custom.parts": ["dock", "mouse"] } });
+        world.ask(Some(&agent), Method::PATCH, &format!("/api/v1/tickets/{id}"), edit).await.ok();
+        for (asked, total) in [
+            ("device=laptop_a", 1),
+            ("device=laptopxa", 0),
+            ("device=tablet,device=laptop_a", 1),
+            ("device=laptop_a,parts=mouse", 1),
+            ("device=tablet,parts=mouse", 0),
+            ("device=", 4),
+        ] {
+            let page = world.get(&agent, &format!("/api/v1/tickets?where={asked}")).await.ok();
+            assert_eq!(page["total"], total, "{asked}");
+        }
+        assert_eq!(world.get(&agent, "/api/v1/tickets?where=device").await.failed(400), "bad_request");
         assert_eq!(world.get(&agent, "/api/v1/tickets?category=lost").await.failed(400), "bad_request");
     })
     .await;

@@ -18,6 +18,8 @@ pub struct Model {
     pub requester: Option<Uuid>,
     pub organisation: Option<Uuid>,
     pub tags: String,
+    /// What the fields of the desk hold, each as `domain::form::FieldIs` says it, stored as tags are.
+    pub filled: String,
     pub rank: i64,
     pub due: Option<i64>,
     pub created_at: i64,

@@ -1,15 +1,17 @@
 //! What a list is narrowed to, in the words of the database, and counts of what it leaves.
 
-use super::{Among, Asked};
+use super::{Among, Asked, marked};
 use crate::entity::{sight, ticket};
 use crate::search::Words;
 use crate::tx::Source;
 use anyhow::Context;
+use domain::form::{FieldIs, FieldKey};
 use domain::measure::Cut;
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
-use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// Narrows a list; an empty list does not narrow.
@@ -28,6 +30,8 @@ pub struct Narrow {
     pub requester: Option<Uuid>,
     pub organisation: Option<Uuid>,
     pub tags: Vec<String>,
+    /// What fields of the desk hold: any of what is named of one field, for each field that is.
+    pub fields: Vec<FieldIs>,
     /// 1 at risk, 2 breached.
     pub alarms: Vec<i16>,
     /// Only what has a clock that runs out from the first instant to before the second.
@@ -113,10 +117,35 @@ impl Narrow {
             all = all.add(among.condition());
         }
         for tag in &self.tags {
-            all = all.add(Column::Tags.contains(format!("\u{1f}{tag}\u{1f}")));
+            all = all.add(has(Column::Tags, marked(tag), backend));
+        }
+        for (field, values) in by_field(&self.fields) {
+            let any = values.into_iter().fold(Condition::any(), |any, filled| {
+                if filled.value.is_empty() {
+                    any.add(has(Column::Filled, format!("\u{1f}{}=", field.0), backend).not())
+                } else {
+                    any.add(has(Column::Filled, marked(filled), backend))
+                }
+            });
+            all = all.add(any);
         }
         all
     }
+}
+
+/// What is asked of each field.
+fn by_field(fields: &[FieldIs]) -> BTreeMap<&FieldKey, Vec<&FieldIs>> {
+    let mut found: BTreeMap<&FieldKey, Vec<&FieldIs>> = BTreeMap::new();
+    for filled in fields {
+        found.entry(&filled.field).or_default().push(filled);
+    }
+    found
+}
+
+/// Whether a text stands in a column letter by letter: nothing in it is a pattern.
+fn has(column: ticket::Column, text: String, backend: DbBackend) -> SimpleExpr {
+    let position = if backend == DbBackend::Sqlite { "instr" } else { "strpos" };
+    Expr::expr(Func::cust(position).arg(Expr::col(column)).arg(text)).gt(0)
 }
 
 /// The tickets in which words stand, by the index.

@@ -1,9 +1,10 @@
 /** @file The columns of the list: what they are called, what they sort by, and which of them a narrow window keeps. */
 import type { FormField, SortKey } from "../../api/gen";
 import { t, type PlainKey } from "../../i18n/words.svelte";
+import { customId, type CustomId } from "../../lib/custom";
 
 export interface ListColumn {
-  id: "number" | "due" | "priority" | "subject" | "requester" | "status" | "assignee" | "tags" | "updated" | `custom.${string}`;
+  id: "number" | "due" | "priority" | "subject" | "requester" | "status" | "assignee" | "tags" | "updated" | CustomId;
   label: PlainKey | null;
   /** The field of the desk that it shows. */
   field?: FormField;
@@ -28,7 +29,7 @@ export const listColumns: readonly ListColumn[] = [
 /** The columns that a list can have: those of every desk, then the fields that this one added. */
 export function columnsOf(fields: readonly FormField[]): readonly ListColumn[] {
   const added = fields.filter(({ archived }) => !archived);
-  return [...listColumns, ...added.map((field): ListColumn => ({ id: `custom.${field.key}`, label: null, field, sort: null, descendingFirst: false }))];
+  return [...listColumns, ...added.map((field): ListColumn => ({ id: customId(field.key), label: null, field, sort: null, descendingFirst: false }))];
 }
 
 export const columnName = ({ label, field }: ListColumn): string => (label === null ? (field?.name ?? "") : t(label));

@@ -1,5 +1,6 @@
 /** @file Which columns the list shows, in which order and how wide: a person's wish, and what of it fits a window. */
 import type { FormField } from "../../api/gen";
+import { isCustom } from "../../lib/custom";
 import { columnsOf, type ListColumn } from "./columns";
 
 export type ColumnId = ListColumn["id"];
@@ -24,7 +25,6 @@ export const besides = 36 + 12 + 16;
 const shortPriority = 32;
 
 /** A field of the desk is shown by whoever wants it. */
-const isAdded = (id: ColumnId) => id.startsWith("custom.");
 const addedWidth = 140;
 
 const widths: Partial<Record<ColumnId, number>> = {
@@ -43,7 +43,7 @@ const widths: Partial<Record<ColumnId, number>> = {
 const leaving: readonly (ColumnId | "short")[] = ["tags", "requester", "short", "updated", "assignee"];
 
 export function usualOf(fields: readonly FormField[]): Layout {
-  return columnsOf(fields).map(({ id }) => ({ id, width: widths[id] ?? addedWidth, shown: !isAdded(id) }));
+  return columnsOf(fields).map(({ id }) => ({ id, width: widths[id] ?? addedWidth, shown: !isCustom(id) }));
 }
 
 export const usual: Layout = usualOf([]);
@@ -121,7 +121,7 @@ export function fitted(layout: Layout, available: number): Fitted {
   let columns = layout.filter((one) => one.shown);
   let short = false;
   const room = () => available - besides - columns.reduce((sum, one) => (one.id === flexible ? sum : sum + one.width), 0);
-  const added = columns.filter(({ id }) => isAdded(id)).map(({ id }) => id);
+  const added = columns.filter(({ id }) => isCustom(id)).map(({ id }) => id);
   for (const step of [...leaving, ...added.reverse()]) {
     if (room() >= subjectAtLeast) break;
     if (step === "short") {

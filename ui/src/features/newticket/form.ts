@@ -1,5 +1,6 @@
 /** @file A ticket that is being written: what the sheet holds, how it is kept as a draft, and what is sent of it. */
 import type { FormField, JsonValue, Level, Matrix, NewRequester, Priority, TemplateFilled, TemplateFills, TicketNew, TicketType } from "../../api/gen";
+import { customId } from "../../lib/custom";
 import { levels, priorityBy, types } from "../../tickets/assessing";
 import { isFilled, wrongWords, type Filled } from "../../tickets/formfields";
 
@@ -151,7 +152,7 @@ export function toTicket(form: Form, matrix: Matrix | undefined, asked: readonly
   if (form.status !== null) fields["status"] = form.status;
   for (const { key } of asked) {
     const value = form.custom[key];
-    if (value !== undefined && isFilled(value)) fields[`custom.${key}`] = value;
+    if (value !== undefined && isFilled(value)) fields[customId(key)] = value;
   }
   const checklist = form.checklist.trim() === "" ? {} : { checklist: form.checklist };
   return { subject: form.subject.trim(), description: form.body.trim(), fields, new_requester: madeRequester(form), ...checklist };
