@@ -68,7 +68,7 @@ impl Desk {
     pub async fn begin_history(&self) -> anyhow::Result<Uuid> {
         let _turn = self.inner.turn.lock().await;
         let tx = self.inner.db.begin().await?;
-        let head = store::state::begin_history(&tx, self.inner.ids.next()).await?;
+        let head = store::state::begin_history(&tx, self.inner.ids.next(), self.inner.clock.now()).await?;
         tx.commit().await?;
         self.inner.head.send_replace(head.seq);
         Ok(head.epoch)

@@ -7,7 +7,7 @@ use crate::checklist::ChecklistItem;
 use crate::form::Form;
 use crate::ids::{CategoryId, PersonId, TeamId};
 use crate::macros::Macro;
-use crate::merge::{Side, Verdict, merge};
+use crate::merge::{FieldChange, Outcome, Side, Verdict, merge};
 use crate::message::{
     ATTACHMENT_LIMIT_BYTES, Attachment, CATEGORY_LEVELS, Category, Link, Message, TimeEntry,
 };
@@ -22,6 +22,7 @@ use crate::template::Template;
 use crate::ticket::{SUBJECT_LIMIT_BYTES, TEXT_LIMIT_BYTES, Ticket};
 use crate::view::View;
 use crate::visit::Visit;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Everything that a rule may ask about the desk's configuration; loaded once, replaced when edited.
@@ -108,9 +109,30 @@ impl House {
         ticket: Option<&Ticket>,
     ) -> Result<Verdict, Refusal> {
         access::judge(who, change, current, ticket)?;
-        let verdict = merge(current, change, Side::Judge)?;
+        let mut verdict = merge(current, change, Side::Judge)?;
+        if let (Kind::Ticket, Outcome::Merged, Some(before)) = (change.kind, verdict.outcome, current) {
+            self.settle_merged(&read(before)?, &mut verdict)?;
+        }
         self.check(change, current, ticket, &verdict)?;
         Ok(verdict)
+    }
+
+    /// Two people may have moved impact and urgency at once, each with the priority that their own half made. The
+    /// matrix says what both make together: neither of them chose another priority, so neither is asked for a reason.
+    fn settle_merged(&self, before: &Ticket, verdict: &mut Verdict) -> Result<(), Refusal> {
+        let after: Ticket = read(&verdict.record)?;
+        if !matches!(self.check_priority(Some(before), &after), Err(Refusal::PriorityReason)) {
+            return Ok(());
+        }
+        let value = |priority: Priority| Value::from(priority.key());
+        let to = value(self.matrix.priority(after.impact, after.urgency));
+        verdict.changed.retain(|change| change.field != "priority");
+        let from = value(before.priority);
+        if from != to {
+            verdict.changed.push(FieldChange { field: "priority".to_owned(), from, to: to.clone() });
+        }
+        verdict.record.doc.insert("priority".to_owned(), to);
+        Ok(())
     }
 
     /// Checks what a change made of a record.
@@ -394,5 +416,69 @@ fn text(field: &str, value: &str, limit_bytes: usize) -> Result<(), Refusal> {
         Err(Refusal::invalid(field, format!("is longer than {limit_bytes} bytes")))
     } else {
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::change::difference;
+    use crate::ids::ChangeId;
+    use crate::person::{Role, default_team};
+    use crate::priority::Level;
+    use crate::time::Timestamp;
+    use uuid::Uuid;
+
+    fn decide(house: &House, current: &Record, seen: &Record, after: &Ticket) -> Result<Verdict, Refusal> {
+        let person = Person { role: Role::Agent, ..Person::default() };
+        let who = Who::new(PersonId(Uuid::from_u128(1)), &person, &house.teams);
+        let change = Change {
+            id: ChangeId(Uuid::from_u128(7)),
+            kind: Kind::Ticket,
+            entity: seen.id,
+            ticket: seen.ticket,
+            by: who.id,
+            at: Timestamp(0),
+            seen: seen.ver,
+            delivered_at: None,
+            act: difference(seen, after).unwrap(),
+        };
+        let ticket: Ticket = current.read().unwrap();
+        house.decide(&who, &change, Some(current), Some(&ticket))
+    }
+
+    fn edited(house: &House, seen: &Record, edit: impl FnOnce(&mut Ticket)) -> Ticket {
+        let before: Ticket = seen.read().unwrap();
+        let mut after = before.clone();
+        edit(&mut after);
+        house.settle_priority(Some(&before), &mut after);
+        after
+    }
+
+    #[test]
+    fn one_raises_the_impact_and_one_the_urgency_and_the_matrix_says_what_both_make() {
+        let (house, (id, _)) = (House::fresh(), default_team());
+        let ticket = Ticket::opened("Printer", id, Timestamp(0));
+        let uuid = Uuid::from_u128(9);
+        let seen = Record { ver: 3, first: 3, ..Record::new(uuid, Some(uuid), &ticket) };
+        let impact = edited(&house, &seen, |ticket| ticket.impact = Level::High);
+        let urgency = edited(&house, &seen, |ticket| ticket.urgency = Level::High);
+        assert_eq!((impact.priority, urgency.priority), (Priority::High, Priority::High));
+
+        let first = decide(&house, &seen, &seen, &impact).unwrap();
+        assert_eq!(first.outcome, Outcome::Applied);
+        let mut current = Record { ver: 4, ..first.record };
+        current.fver.extend(first.changed.iter().map(|change| (change.field.clone(), 4)));
+        let second = decide(&house, &current, &seen, &urgency).unwrap();
+        assert_eq!((second.outcome, second.conflicts.len()), (Outcome::Merged, 0));
+        let both: Ticket = second.record.read().unwrap();
+        assert_eq!((both.impact, both.urgency, both.priority), (Level::High, Level::High, Priority::Urgent));
+        let changed: Vec<(&str, &Value)> =
+            second.changed.iter().map(|change| (change.field.as_str(), &change.to)).collect();
+        assert_eq!(changed, [("urgency", &Value::from("high")), ("priority", &Value::from("urgent"))]);
+
+        // Who saw it all and wants another priority is asked why, as ever.
+        let odd = Ticket { priority: Priority::Low, ..ticket };
+        assert_eq!(decide(&house, &seen, &seen, &odd), Err(Refusal::PriorityReason));
     }
 }

@@ -173,23 +173,36 @@ pub async fn lock_head(tx: &Tx) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Begins another history: what comes now has numbers that no earlier one can have had.
+/// Begins another history: what comes now has numbers that no earlier one can have had, one that began with the same
+/// backup included.
 ///
 /// # Errors
 /// When the database cannot be written, or is not a server's.
-pub async fn begin_history(tx: &Tx, epoch: Uuid) -> anyhow::Result<Head> {
-    let sql = "UPDATE head SET epoch = ?, seq = seq + ?, next_number = next_number + ? WHERE one = 1 \
-               RETURNING seq, next_number";
-    let values = vec![epoch.into(), HISTORY_STRIDE.into(), NUMBER_STRIDE.into()];
-    let found = row(tx, sql, values).await?.context("beginning a history of what is no server")?;
-    Ok(Head { seq: found.try_get_by_index(0)?, next_number: found.try_get_by_index(1)?, epoch })
+pub async fn begin_history(tx: &Tx, epoch: Uuid, now: Timestamp) -> anyhow::Result<Head> {
+    let head = row(tx, "SELECT seq, next_number FROM head WHERE one = 1", Vec::new()).await?;
+    let head = head.context("beginning a history of what is no server")?;
+    let (seq, next_number): (Seq, i64) = (head.try_get_by_index(0)?, head.try_get_by_index(1)?);
+    let newest = row(tx, "SELECT max(updated_at) FROM ticket", Vec::new()).await?;
+    let newest: Option<i64> = newest.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
+    let lost_minutes = newest.map_or(0, |newest| now.0.saturating_sub(newest) / 60_000);
+    let seq = (seq + HISTORY_STRIDE).max(now.0.saturating_mul(COMMITS_PER_MS));
+    let next_number = next_number + NUMBER_STRIDE + lost_minutes.clamp(0, MOST_LOST_MINUTES);
+    let sql = "UPDATE head SET epoch = ?, seq = ?, next_number = ? WHERE one = 1";
+    write(tx, sql, vec![epoch.into(), seq.into(), next_number.into()]).await?;
+    Ok(Head { seq, next_number, epoch })
 }
 
 /// Commit numbers that a new history leaves out, so that a version of a lost commit never comes again: a device
 /// that saw it is told from one that saw what took its place.
 const HISTORY_STRIDE: i64 = 1_000_000_000;
-/// Ticket numbers that a new history leaves out: those of lost tickets were told to people.
+/// A backup may be put back twice: where the clock is right, the second history begins behind the first, since no server
+/// makes a million commits a second.
+const COMMITS_PER_MS: i64 = 1_000;
+/// Ticket numbers that a new history leaves out, beside one for each minute since the backup knows of a change: those of
+/// lost tickets were told to people.
 const NUMBER_STRIDE: i64 = 1_000;
+/// A year: a clock that is wrong by more does not use up the numbers that people can still read.
+const MOST_LOST_MINUTES: i64 = 365 * 24 * 60;
 
 /// What became of an earlier change.
 #[derive(Debug, Clone)]

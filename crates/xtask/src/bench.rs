@@ -42,7 +42,7 @@ pub(crate) fn torture(arguments: Arguments) -> Result<()> {
 pub(crate) fn sim(arguments: Arguments) -> Result<()> {
     setup::ready(Purpose::Testing)?;
     // Thousands of worlds: unoptimised they take hours.
-    let built = build(&["tern-sim"], Profile::Release)?;
+    let built = build(&["tern-sim"], Profile::Sim)?;
     let sim = program(&built, "tern-sim");
     show(command(&sim.to_string_lossy(), &[]).args(arguments.rest()))
 }

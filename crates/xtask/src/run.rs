@@ -85,6 +85,8 @@ pub(crate) fn run(mut arguments: Arguments) -> Result<()> {
 pub(crate) enum Profile {
     Dev,
     Release,
+    /// Optimised, and built in half the time.
+    Sim,
 }
 
 /// Builds programs and returns the folder they lie in.
@@ -99,6 +101,7 @@ pub(crate) fn build(programs: &[&str], profile: Profile) -> Result<PathBuf> {
     let (name, folder) = match profile {
         Profile::Dev => ("dev", "debug"),
         Profile::Release => ("release", "release"),
+        Profile::Sim => ("sim", "sim"),
     };
     command.args(["--profile", name]);
     show(&mut command)?;

@@ -54,6 +54,14 @@ async fn lists_are_filtered_and_paged() {
         assert_eq!(none["total"], 0);
         assert_eq!(world.get(&agent, "/api/v1/tickets?staus=open").await.failed(400), "bad_request");
         // By what fields of the desk hold.
+        let admin = world.signed(Role::Admin).await;
+        for (name, is, choices) in
+            [("Device", "one", ["Laptop a", "Tablet"]), ("Parts", "many", ["Dock", "Mouse"])]
+        {
+            let choices = choices.map(|name| json!({ "id": "", "name": name }));
+            let field = json!({ "name": name, "holds": { "is": is, "choices": choices } });
+            world.app.desk().call(admin.person, "field_save", field).await.unwrap();
+        }
         let id = page["rows"][0]["id"].as_str().unwrap();
         let edit = json!({ "fields": { "custom.device": "laptop_a", "custom.parts": ["dock", "mouse"] } });
         world.ask(Some(&agent), Method::PATCH, &format!("/api/v1/tickets/{id}"), edit).await.ok();

@@ -13,7 +13,7 @@ use desk::clock::{Ids, RandomIds, SystemClock};
 use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
 use domain::person::{Person, Role, default_team};
-use domain::record::Record;
+use domain::record::{Kind, Record};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;

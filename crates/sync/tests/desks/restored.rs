@@ -105,6 +105,55 @@ async fn what_is_written_about_a_lost_ticket_goes_when_the_ticket_is_back() {
     }
 }
 
+#[tokio::test]
+async fn the_same_backup_put_back_twice_begins_two_histories() {
+    let (ada, bob, _server, folder) = world().await;
+    let old = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    let (backup, again) = (copy_folder(folder.path()), copy_folder(folder.path()));
+    let first = open(backup.path(), Seat::Server).await;
+    first.begin_history().await.unwrap();
+    ada.wire.reach(first.clone());
+    bob.wire.reach(first.clone());
+    ada.set(&old["id"], "urgency", "high").await;
+    for _ in 0..2 {
+        ada.quiet().await;
+        bob.quiet().await;
+    }
+    let second = open(again.path(), Seat::Server).await;
+    second.begin_history().await.unwrap();
+    let (last, head) = (first.hello().await.unwrap().head, second.hello().await.unwrap().head);
+    assert!(head > last, "commits of the first history come again: {head} after {last}");
+    // Somebody else is first, with other values under the numbers that the first history had.
+    bob.wire.reach(second.clone());
+    ada.wire.cut();
+    bob.set(&old["id"], "impact", "high").await;
+    bob.quiet().await;
+    bob.quiet().await;
+    ada.wire.reach(second.clone());
+    ada.wire.mend();
+    for _ in 0..2 {
+        ada.quiet().await;
+        bob.quiet().await;
+    }
+    let shown = ada.get(&old["id"]).await;
+    let scales = ["urgency", "impact", "priority"].map(|field| shown[field].as_str().unwrap_or_default());
+    assert_eq!(scales, ["high", "high", "urgent"], "what both make together, and nobody is asked why");
+    for desk in [&ada.desk, &bob.desk] {
+        assert_eq!(all_records(desk).await, all_records(&second).await);
+    }
+}
+
+async fn all_records(desk: &Desk) -> BTreeMap<(Kind, Uuid), Record> {
+    let mut found = BTreeMap::new();
+    for kind in [Kind::Ticket, Kind::Event, Kind::Message] {
+        let records = store::search::to_fill(desk.db(), kind, Uuid::nil(), 1_000).await.unwrap();
+        found.extend(records.into_iter().map(|record| ((record.kind, record.id), record)));
+    }
+    found
+}
+
 /// Takes the rest of a copy in, page by page.
 async fn copy_to_the_end(desk: &Desk, server: &Desk, me: PersonId) {
     while let Some(copying) = desk.copying().await.unwrap() {
