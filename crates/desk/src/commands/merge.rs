@@ -6,14 +6,18 @@ use crate::fault::Fault;
 use contract::merge::*;
 use contract::session::Done;
 use contract::ticket::TicketPick;
+use domain::change::elements;
 use domain::history::{Event, What};
 use domain::house::House;
-use domain::ids::{PersonId, TicketId};
-use domain::record::Kind;
+use domain::ids::PersonId;
+use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
 use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::Ticket;
+use domain::time::Timestamp;
 use serde_json::Value;
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// Merges tickets into another: each closes, names the other, and shows there.
 pub(crate) async fn ticket_merge(desk: &Desk, me: PersonId, input: TicketMerge) -> Result<Done, Fault> {
@@ -22,11 +26,12 @@ pub(crate) async fn ticket_merge(desk: &Desk, me: PersonId, input: TicketMerge) 
     }
     let mut acting = desk.act(me).await?;
     let into: Ticket = acting.door.need(Kind::Ticket, input.into.0).await?.read()?;
-    let mut labels = Vec::new();
+    let (mut labels, mut asking) = (Vec::new(), BTreeSet::new());
     for id in &input.tickets {
         acting
             .edit::<Ticket>(id.0, |ticket, house| {
                 labels.push(ticket.label());
+                asking.extend(asking_in(ticket));
                 ticket.merged_into = Some(input.into);
                 if let Some(closed) = closed(house, &ticket.status) {
                     ticket.status = closed;
@@ -35,6 +40,14 @@ pub(crate) async fn ticket_merge(desk: &Desk, me: PersonId, input: TicketMerge) 
             })
             .await?;
     }
+    // Whoever asked in one of them goes on hearing of it.
+    acting
+        .edit::<Ticket>(input.into.0, |into, _| {
+            asking.retain(|person| Some(*person) != into.requester);
+            into.cc.append(&mut asking);
+            Ok(())
+        })
+        .await?;
     let label = match labels.as_slice() {
         [one] => format!("Merged {one} into {}", into.label()),
         many => format!("Merged {} tickets into {}", many.len(), into.label()),
@@ -47,8 +60,29 @@ pub(crate) async fn ticket_merge(desk: &Desk, me: PersonId, input: TicketMerge) 
 pub(crate) async fn ticket_unmerge(desk: &Desk, me: PersonId, input: TicketPick) -> Result<Done, Fault> {
     let mut acting = desk.act(me).await?;
     let mut labels = Vec::new();
-    for TicketId(id) in &input.tickets {
-        let before = status_before(&acting.door.history_of(*id).await?)?;
+    let apart: BTreeSet<Uuid> = input.tickets.iter().map(|id| id.0).collect();
+    for id in &apart {
+        let merges = merges_in(&acting.door.history_of(*id).await?)?;
+        let ticket: Ticket = acting.door.need(Kind::Ticket, *id).await?.read()?;
+        if let Some(into) = ticket.merged_into {
+            let mut leaving = added_to_cc(&acting.door.history_of(into.0).await?, &merges)?;
+            leaving.retain(|person| asking_in(&ticket).contains(person));
+            for other in store::named::merged_into(&acting.door.tx, into.0).await? {
+                if !apart.contains(&other.id) {
+                    let staying = asking_in(&other.read()?);
+                    leaving.retain(|person| !staying.contains(person));
+                }
+            }
+            if !leaving.is_empty() {
+                acting
+                    .edit::<Ticket>(into.0, |into, _| {
+                        into.cc.retain(|person| !leaving.contains(person));
+                        Ok(())
+                    })
+                    .await?;
+            }
+        }
+        let before = merges.status;
         acting
             .edit::<Ticket>(*id, |ticket, house| {
                 labels.push(ticket.label());
@@ -85,19 +119,52 @@ fn closed(house: &House, now: &StatusKey) -> Option<StatusKey> {
     of(StatusCategory::Closed).or_else(|| of(StatusCategory::Resolved))
 }
 
-/// The status that a ticket had before it was merged the last time, and the one that the merge gave it.
-fn status_before(history: &[domain::record::Record]) -> Result<Option<(StatusKey, StatusKey)>, Fault> {
-    let mut last: Option<(domain::time::Timestamp, Option<(StatusKey, StatusKey)>)> = None;
+/// Whom a ticket answers.
+fn asking_in(ticket: &Ticket) -> BTreeSet<PersonId> {
+    ticket.requester.into_iter().chain(ticket.cc.iter().copied()).collect()
+}
+
+/// What the history of a ticket says of its merges.
+#[derive(Default)]
+struct Merges {
+    /// When and by whom: one that was taken back and done again is there more than once.
+    moments: BTreeSet<(Timestamp, Option<PersonId>)>,
+    /// The status that it had before the last one, and the one that the merge gave it.
+    status: Option<(StatusKey, StatusKey)>,
+}
+
+fn merges_in(history: &[Record]) -> Result<Merges, Fault> {
+    let mut merges = Merges::default();
     for record in history {
         let event: Event = record.read()?;
         let What::Changed { fields, .. } = &event.what else { continue };
-        let merges = fields.iter().any(|change| change.field == "merged_into" && !change.to.is_null());
-        if !merges || last.as_ref().is_some_and(|(at, _)| *at > event.at) {
+        if !fields.iter().any(|change| change.field == "merged_into" && !change.to.is_null()) {
             continue;
         }
-        let key = |value: &Value| value.as_str().map(StatusKey::new);
-        let status = fields.iter().find(|change| change.field == "status");
-        last = Some((event.at, status.and_then(|change| key(&change.from).zip(key(&change.to)))));
+        if merges.moments.last().is_none_or(|(last, _)| *last <= event.at) {
+            let key = |value: &Value| value.as_str().map(StatusKey::new);
+            let status = fields.iter().find(|change| change.field == "status");
+            merges.status = status.and_then(|change| key(&change.from).zip(key(&change.to)));
+        }
+        merges.moments.insert((event.at, event.by));
     }
-    Ok(last.and_then(|(_, status)| status))
+    Ok(merges)
+}
+
+/// Who came into copy on the other ticket by those merges: each is one transaction, at one instant.
+fn added_to_cc(history: &[Record], merges: &Merges) -> Result<BTreeSet<PersonId>, Fault> {
+    let mut added = BTreeSet::new();
+    for record in history {
+        let event: Event = record.read()?;
+        let What::Changed { fields, .. } = &event.what else { continue };
+        if !merges.moments.contains(&(event.at, event.by)) {
+            continue;
+        }
+        for change in fields.iter().filter(|change| change.field == "cc") {
+            let before = elements(&change.from);
+            let fresh = elements(&change.to).into_iter().filter(|id| !before.contains(id));
+            added.extend(fresh.filter_map(|id| id.parse().ok()).map(PersonId));
+        }
+    }
+    Ok(added)
 }

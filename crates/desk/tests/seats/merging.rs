@@ -177,3 +177,45 @@ async fn a_ticket_that_goes_on_elsewhere_while_it_is_merged_loses_nothing() {
     let merged = world.ada.look(&ids[0]).await["merged"].as_array().unwrap().len();
     assert_eq!(merged, 2, "what was merged into it comes along");
 }
+
+#[tokio::test]
+async fn whoever_asked_in_a_merged_ticket_is_in_copy_of_the_other_until_they_are_taken_apart() {
+    let world = Seated::alone(local(), None).await;
+    let first = asked(&world, "Printer", "Ada King").await;
+    let [second, third] = [asked(&world, "Paper", "Bob Ray").await, asked(&world, "Toner", "Cleo Fox").await];
+    let of = async |ticket: &str, field: &str| world.look(ticket).await[field]["id"].clone();
+    let [ada, bob, cleo] =
+        [of(&first, "requester").await, of(&second, "requester").await, of(&third, "requester").await];
+    // Cleo is in copy already, and Ada asks in both.
+    world.change(&first, json!({ "cc": [cleo] })).await;
+    world.change(&second, json!({ "cc": [ada] })).await;
+    let fourth = asked(&world, "Drum", "Dan Orr").await;
+    world.change(&fourth, json!({ "requester": bob })).await;
+    let copied = async || {
+        let ticket = world.look(&first).await;
+        let mut names: Vec<String> = ticket["cc"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|it| it["name"].as_str().unwrap().to_owned())
+            .collect();
+        names.sort();
+        names
+    };
+    world.clock.wait(1_000);
+    let all = json!({ "tickets": [second, third], "into": first });
+    world.call("ticket_merge", all).await;
+    assert_eq!(copied().await, ["Bob Ray", "Cleo Fox"]);
+    world.clock.wait(1_000);
+    world.merge(&fourth, &first).await;
+    world.clock.wait(1_000);
+    // Bob asked in another one that stays merged; Cleo was in copy before.
+    world.call("ticket_unmerge", json!({ "tickets": [second, third] })).await;
+    assert_eq!(copied().await, ["Bob Ray", "Cleo Fox"]);
+    world.call("undo", json!({})).await;
+    world.call("undo", json!({})).await;
+    world.call("ticket_unmerge", json!({ "tickets": [second] })).await;
+    assert_eq!(copied().await, ["Cleo Fox"]);
+    world.call("undo", json!({})).await;
+    assert_eq!(copied().await, ["Bob Ray", "Cleo Fox"]);
+}
