@@ -19,6 +19,7 @@ mod languages;
 mod macros;
 mod notifications;
 mod others;
+mod pictures;
 mod popouts;
 mod presence;
 mod reports;

@@ -67,7 +67,7 @@ async fn ready(window: Window) -> Window {
     window
 }
 
-async fn wear(window: &Window, theme: &str) {
+pub(crate) async fn wear(window: &Window, theme: &str) {
     // Without motion: a colour that is on its way from one theme to the other is in neither.
     let script = "Object.assign(document.documentElement.dataset, { theme: arguments[0], motion: 'off' })";
     window.run(script, &[json!(theme)]).await.unwrap();

@@ -261,8 +261,11 @@ impl Desk {
             .map(|record| ((record.kind, record.id), record.clone()))
             .collect();
         // Inside a commit that spans pages, what waits for that commit still waits.
-        let complete =
-            if page.next == Cursor::after(page.next.seq) { page.next.seq } else { page.next.seq - 1 };
+        let complete = if page.next == Cursor::after(page.next.seq) {
+            page.next.seq
+        } else {
+            page.next.seq.saturating_sub(1)
+        };
         let mut gone = store::records::keys_of_tickets(&tx, &page.gone).await?;
         gone.extend(store::records::loose_keys(&tx, &page.gone).await?);
         let taken = self.take_in(&tx, Some((complete, page.time)), fresh, gone).await?;
@@ -352,7 +355,7 @@ impl Desk {
             }
         }
         let epoch: Uuid = store::state::get(tx, "epoch").await?.unwrap_or_default();
-        store::acked::keep(tx, up_to, epoch, time).await?;
+        store::acked::keep(tx, up_to, epoch, time, self.inner.clock.now()).await?;
         store::outbox::remove_taken(tx, up_to).await?;
         Ok(keys)
     }

@@ -443,7 +443,7 @@ mod tests {
             delivered_at: None,
             act: difference(seen, after).unwrap(),
         };
-        let ticket: Ticket = current.read().unwrap();
+        let ticket: Ticket = read(current)?;
         house.decide(&who, &change, Some(current), Some(&ticket))
     }
 

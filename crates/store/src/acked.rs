@@ -15,18 +15,25 @@ const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// The most changes kept, however busy the desk is.
 const KEPT: i64 = 20_000;
 
-/// Keeps what leaves the outbox because the feed has brought it, up to this commit of this history; `now` is the
-/// server's time, since a device's clock may jump past everything that is kept.
+/// Keeps what leaves the outbox because the feed has brought it, up to this commit of this history, under the server's
+/// time. Nothing of it goes before both clocks say that it may: either may jump past everything that is kept.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn keep(tx: &Tx, up_to: Seq, epoch: Uuid, now: Timestamp) -> anyhow::Result<()> {
+pub async fn keep(
+    tx: &Tx,
+    up_to: Seq,
+    epoch: Uuid,
+    server_time: Timestamp,
+    own_time: Timestamp,
+) -> anyhow::Result<()> {
     let sql = "INSERT INTO acked (id, n, epoch, seq, change, at) \
                SELECT id, n, ?, seq, change, ? FROM outbox WHERE state = 2 AND seq <= ? \
                ON CONFLICT (id) DO UPDATE SET n = excluded.n, epoch = excluded.epoch, seq = excluded.seq, \
                at = excluded.at";
-    run(tx, sql, vec![epoch.into(), now.0.into(), up_to.into()]).await?;
-    run(tx, "DELETE FROM acked WHERE at < ?", vec![(now.0 - KEPT_MS).into()]).await?;
+    run(tx, sql, vec![epoch.into(), server_time.0.into(), up_to.into()]).await?;
+    let oldest = server_time.min(own_time).plus_ms(-KEPT_MS);
+    run(tx, "DELETE FROM acked WHERE at < ?", vec![oldest.0.into()]).await?;
     let sql = "DELETE FROM acked WHERE at < (SELECT at FROM acked ORDER BY at DESC LIMIT 1 OFFSET ?)";
     run(tx, sql, vec![KEPT.into()]).await?;
     Ok(())
@@ -119,4 +126,35 @@ pub async fn retry(tx: &Tx, next: i64) -> anyhow::Result<(Vec<Key>, i64)> {
 pub async fn count(source: &impl crate::tx::Source) -> anyhow::Result<i64> {
     let found = row(source, "SELECT count(*) FROM acked", Vec::new()).await?;
     Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Db, Location};
+
+    const DAY_MS: i64 = 24 * 60 * 60 * 1000;
+
+    /// How many of two changes, taken in now and 31 days ago, are still kept when the clocks say this.
+    async fn kept(server_ms: i64, own_ms: i64) -> i64 {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Location::File(folder.path().join("desk.db")), None).await.unwrap();
+        let tx = db.begin().await.unwrap();
+        for at in [-31 * DAY_MS, 0_i64] {
+            let sql = "INSERT INTO acked (id, n, epoch, seq, change, at) VALUES (?, 1, ?, 1, '{}', ?)";
+            run(&tx, sql, vec![Uuid::new_v4().into(), Uuid::nil().into(), at.into()]).await.unwrap();
+        }
+        keep(&tx, 1, Uuid::nil(), Timestamp(server_ms), Timestamp(own_ms)).await.unwrap();
+        count(&tx).await.unwrap()
+    }
+
+    #[tokio::test]
+    async fn one_clock_that_jumps_takes_nothing_away() {
+        assert_eq!(kept(0, 0).await, 1, "what is over is over");
+        assert_eq!(kept(400 * DAY_MS, 0).await, 1);
+        assert_eq!(kept(0, 400 * DAY_MS).await, 1);
+        assert_eq!(kept(i64::MAX, -60 * DAY_MS).await, 2);
+        assert_eq!(kept(i64::MIN, 400 * DAY_MS).await, 2);
+        assert_eq!(kept(40 * DAY_MS, 40 * DAY_MS).await, 0);
+    }
 }

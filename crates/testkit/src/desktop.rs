@@ -109,6 +109,18 @@ impl Desktop {
         Ok(())
     }
 
+    /// Cuts a picture down to a part of it, `[x, y, width, height]`, in as many colours as a palette has; returns how
+    /// bright that is on the whole: 0 is black, 1 is white.
+    pub fn cut(&self, file: &Path, [x, y, width, height]: [i64; 4]) -> Result<f64> {
+        let part = format!("{width}x{height}+{x}+{y}");
+        let mut convert = Command::new("convert");
+        convert.arg(file).args(["-crop", &part, "+repage", "-colors", "256", "-write"]);
+        convert.arg(file).args(["-colorspace", "gray", "-format", "%[fx:mean]", "info:"]);
+        let said = self.welcome(&mut convert).output().context("starting convert")?;
+        let text = String::from_utf8_lossy(&said.stdout).into_owned();
+        text.trim().parse().with_context(|| format!("{} has no brightness: {text}", file.display()))
+    }
+
     /// Returns every notification that was shown on this desktop so far, oldest first.
     pub fn notifications(&self) -> Result<Vec<Notification>> {
         Ok(notifications_in(&self.messages()?))

@@ -256,6 +256,13 @@ impl Window {
         answer(request.send().await.with_context(|| format!("asking for {path}"))?).await
     }
 
+    /// Takes a picture of this window as it stands on the screen; returns how bright it is.
+    pub async fn picture(&self, file: &std::path::Path) -> Result<f64> {
+        let place = self.run("return [screenX, screenY, innerWidth, innerHeight]", &[]).await?;
+        self.desktop.picture(file)?;
+        self.desktop.cut(file, serde_json::from_value(place)?)
+    }
+
     async fn post(&self, path: &str, body: &Value) -> Result<Value> {
         let request = self.client.post(format!("{}/{path}", self.session_url)).json(body);
         answer(request.send().await.with_context(|| format!("posting {path}"))?).await

@@ -2,7 +2,7 @@
 import type { Filter, FormField, LookupsView, SessionView } from "../api/gen";
 import { t } from "../i18n/words.svelte";
 import { hueOf } from "../kit/glyph";
-import type { MenuItem } from "../kit/menu.svelte";
+import type { MenuEntry, MenuItem } from "../kit/menu.svelte";
 import { customId, fieldKeyOf, isCustom, type CustomId } from "../lib/custom";
 import { openStatuses, staffFor } from "./acting.svelte";
 import { latelyHours, narrowingClocks, priorities, toggled } from "./filter";
@@ -142,11 +142,14 @@ export function choices(aspect: Aspect, filtering: Filtering): MenuItem[] {
   }
 }
 
-/** The filter button's menu: every aspect that has something to choose. */
-export function filterEntries(filtering: Filtering): MenuItem[] {
-  return aspectsOf(filtering)
+/** The filter button's menu: every aspect that has something to choose, the desk's own fields behind a line. */
+export function filterEntries(filtering: Filtering): MenuEntry[] {
+  const items = aspectsOf(filtering)
     .map((aspect): MenuItem => ({ id: aspect, label: aspectName(aspect, filtering.lookups), entries: choices(aspect, filtering) }))
     .filter((item) => (item.entries?.length ?? 0) > 0);
+  const own = items.filter(({ id }) => !isCustom(id));
+  const added = items.filter(({ id }) => isCustom(id));
+  return added.length === 0 ? own : [...own, "line", ...added];
 }
 
 /** The filter without what one aspect narrows. */

@@ -14,6 +14,7 @@ use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
 use domain::person::{Person, Role, default_team};
 use domain::record::{Kind, Record};
+use domain::time::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -272,3 +272,32 @@ async fn a_copy_that_was_cut_off_goes_on_where_it_was() {
     assert_eq!(list["rows"].as_array().unwrap().len(), 30);
     assert_eq!(desk.cursor().await.unwrap().seq, server.hello().await.unwrap().head);
 }
+
+#[tokio::test]
+async fn a_server_that_lies_about_the_time_takes_nothing_away() {
+    let (ada, _bob, server, _folder) = world().await;
+    let old = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    let place = tempfile::tempdir().unwrap();
+    let device = DeviceId(Uuid::from_u128(9));
+    let desk = open(place.path(), Seat::Device { device, connected: true }).await;
+    desk.forget_feed(server.hello().await.unwrap().epoch).await.unwrap();
+    copy_to_the_end(&desk, &server, ada.me).await;
+    for (kept, lie) in [(1, None), (2, Some(i64::MAX)), (3, Some(i64::MIN))] {
+        let words = json!({ "ticket": old["id"], "kind": "note", "body": "told" });
+        desk.call(ada.me, "message_add", words).await.unwrap();
+        let changes = desk.outgoing(10).await.unwrap();
+        desk.sending(&changes).await.unwrap();
+        let answer = server.accept(device, ada.me, changes).await.unwrap();
+        desk.settle(&answer).await.unwrap();
+        let mut page = server.feed(ada.me, desk.cursor().await.unwrap(), 100).await.unwrap();
+        page.time = lie.map_or(page.time, Timestamp);
+        desk.absorb(&page).await.unwrap();
+        assert_eq!(desk.pending().await.unwrap(), 0);
+        assert_eq!(
+            store::acked::count(desk.db()).await.unwrap(),
+            kept,
+            "what a backup may lack is kept: {lie:?}"
+        );
+    }
+}
