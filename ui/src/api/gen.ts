@@ -409,6 +409,7 @@ path: string | null, };
 export type Exported = { tickets: number, text: string | null, };
 export type Facet = { "is": "statuses" } | { "is": "unmapped" } | { "is": "person", person: PersonId | null, } | { "is": "team", team: TeamId, } | { "is": "priority", priority: Priority, } | { "is": "organisation", organisation: OrganisationId | null, } | { "is": "sla", state: SlaStanding, } | { "is": "due", bucket: DueBucket, } | { "is": "rest" };
 export type FieldChange = { field: string, from: JsonValue, to: JsonValue, };
+export type FieldIs = string;
 export type FieldKey = string;
 export type FieldOrder = { keys: Array<FieldKey>, };
 export type FieldSave = { field: FieldKey | null, name: string, help: string | null, holds: Holds, 
@@ -464,7 +465,6 @@ held: number,
  * Whether the network is metered; `None` where the system does not say.
  */
 metered: boolean | null, };
-export type FieldIs = string;
 export type Filter = { 
 /**
  * Words in subject, description, thread, attachments' names or the requester's, and terms; see `search_read`.
