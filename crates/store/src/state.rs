@@ -179,6 +179,7 @@ pub async fn lock_head(tx: &Tx) -> anyhow::Result<()> {
 /// # Errors
 /// When the database cannot be written, or is not a server's.
 pub async fn begin_history(tx: &Tx, epoch: Uuid, now: Timestamp) -> anyhow::Result<Head> {
+    lock_head(tx).await?;
     let head = row(tx, "SELECT seq, next_number FROM head WHERE one = 1", Vec::new()).await?;
     let head = head.context("beginning a history of what is no server")?;
     let (seq, next_number): (Seq, i64) = (head.try_get_by_index(0)?, head.try_get_by_index(1)?);

@@ -11,7 +11,6 @@ const after = ["checklist", "note", "reply", "snooze"] as const;
 /** A field that the desk added is a step of its own, by its key. */
 export type StepKind = (typeof before)[number] | CustomId | (typeof after)[number];
 
-
 /** The steps that a macro can have: those of every desk, and the fields that this one added or the macro fills. */
 export function stepKinds(steps: MacroSteps, lookups: LookupsView | undefined): StepKind[] {
   const there = (lookups?.fields ?? []).filter((field) => !field.archived).map(({ key }) => key);

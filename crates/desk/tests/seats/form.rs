@@ -317,6 +317,7 @@ async fn lists_boards_and_views_are_narrowed_by_what_fields_hold() {
     assert_eq!(found(&world, &["cause="]).await, ["Three"], "what holds nothing");
     assert_eq!(found(&world, &["cause=", "cause=cable"]).await, ["One", "Three"]);
     assert_eq!(found(&world, &["asset=PC-1042"]).await, ["Two"]);
+    assert_eq!(found(&world, &["asset=pc-1042"]).await, ["Two"], "in letters of either case");
     assert_eq!(found(&world, &["se=cable"]).await, Vec::<String>::new(), "the end of a name is no name");
     // What is in a text is found by its words, too.
     let words = json!({ "filter": { "text": "pc-1042" }, "count": 10 });

@@ -142,10 +142,12 @@ fn by_field(fields: &[FieldIs]) -> BTreeMap<&FieldKey, Vec<&FieldIs>> {
     found
 }
 
-/// Whether a text stands in a column letter by letter: nothing in it is a pattern.
+/// Whether a text stands in a column, in letters of either case: nothing in it is a pattern.
 fn has(column: ticket::Column, text: String, backend: DbBackend) -> SimpleExpr {
     let position = if backend == DbBackend::Sqlite { "instr" } else { "strpos" };
-    Expr::expr(Func::cust(position).arg(Expr::col(column)).arg(text)).gt(0)
+    // Both go through the database, since each knows letters of its own.
+    let (column, text) = (Func::lower(Expr::col(column)), Func::lower(Expr::val(text)));
+    Expr::expr(Func::cust(position).arg(column).arg(text)).gt(0)
 }
 
 /// The tickets in which words stand, by the index.

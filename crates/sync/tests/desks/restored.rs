@@ -162,17 +162,23 @@ async fn copy_to_the_end(desk: &Desk, server: &Desk, me: PersonId) {
     }
 }
 
+/// A desk that has everything and no lanes of its own: the test carries what goes between it and the server.
+async fn copied(server: &Desk, me: PersonId) -> (Desk, DeviceId, tempfile::TempDir) {
+    let place = tempfile::tempdir().unwrap();
+    let device = DeviceId(Uuid::from_u128(9));
+    let desk = open(place.path(), Seat::Device { device, connected: true }).await;
+    desk.forget_feed(server.hello().await.unwrap().epoch).await.unwrap();
+    copy_to_the_end(&desk, server, me).await;
+    (desk, device, place)
+}
+
 #[tokio::test]
 async fn a_refusal_that_comes_after_what_it_lacked_does_not_stick() {
     let (ada, _bob, server, folder) = world().await;
     let backup = copy_folder(folder.path());
     let lost = ada.call("ticket_new", json!({ "subject": "Router" })).await;
     ada.quiet().await;
-    let place = tempfile::tempdir().unwrap();
-    let device = DeviceId(Uuid::from_u128(9));
-    let desk = open(place.path(), Seat::Device { device, connected: true }).await;
-    desk.forget_feed(server.hello().await.unwrap().epoch).await.unwrap();
-    copy_to_the_end(&desk, &server, ada.me).await;
+    let (desk, device, _place) = copied(&server, ada.me).await;
 
     let restored = open(backup.path(), Seat::Server).await;
     let epoch = restored.begin_history().await.unwrap();
@@ -278,11 +284,7 @@ async fn a_server_that_lies_about_the_time_takes_nothing_away() {
     let (ada, _bob, server, _folder) = world().await;
     let old = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
     ada.quiet().await;
-    let place = tempfile::tempdir().unwrap();
-    let device = DeviceId(Uuid::from_u128(9));
-    let desk = open(place.path(), Seat::Device { device, connected: true }).await;
-    desk.forget_feed(server.hello().await.unwrap().epoch).await.unwrap();
-    copy_to_the_end(&desk, &server, ada.me).await;
+    let (desk, device, _place) = copied(&server, ada.me).await;
     for (kept, lie) in [(1, None), (2, Some(i64::MAX)), (3, Some(i64::MIN))] {
         let words = json!({ "ticket": old["id"], "kind": "note", "body": "told" });
         desk.call(ada.me, "message_add", words).await.unwrap();
