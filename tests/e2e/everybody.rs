@@ -25,13 +25,13 @@ async fn leave(window: &Window, id: &str) {
 async fn what_is_searched_and_assessed_can_be_used_by_everybody_in_the_smallest_window() {
     let machine = Machine::new();
     let window = smallest(&machine).await;
-    go(&window, "search", "search-field").await;
+    go(&window, "search", "search-input").await;
     use_it(&window, "search before anything is asked").await;
-    window.by_testid("search-field").await.unwrap().focus().await.unwrap();
+    window.by_testid("search-input").await.unwrap().focus().await.unwrap();
     window.type_text("status:open").await.unwrap();
-    window.find("[data-testid=search-results] [data-testid=row]").await.unwrap();
+    window.find("[data-testid=search-result]").await.unwrap();
     use_it(&window, "what was found").await;
-    window.by_testid("search-field").await.unwrap().focus().await.unwrap();
+    window.by_testid("search-input").await.unwrap().focus().await.unwrap();
     window.chord(&[Key::Control, Key::Letter('a')]).await.unwrap();
     window.type_text("prio:hihg zzzz").await.unwrap();
     window.by_testid("search-mistakes").await.unwrap();

@@ -10,7 +10,7 @@ use testkit::webdriver::Window;
 const SCREENS: [(&str, &str, &str); 9] = [
     ("board", "board", "card"),
     ("list", "list", "row"),
-    ("search", "search?q=printer", "row"),
+    ("search", "search?q=printer", "search-result"),
     ("triage", "triage", "triage-priority"),
     ("calendar", "calendar", "calendar-item"),
     ("visits", "visits", "visits"),

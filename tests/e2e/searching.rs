@@ -22,13 +22,13 @@ async fn a_line_is_written_by_keyboard_and_its_view_and_itself_are_there_after_a
     rpc(&window, "message_add", note).await;
 
     window.press(&[Key::Letter('g'), Key::Letter('f')]).await.unwrap();
-    focused(&window, "search-field").await;
+    focused(&window, "search-input").await;
     window.type_text("base sta").await.unwrap();
     window.by_testid("search-choice").await.unwrap();
     window.press(&[Key::Down, Key::Enter]).await.unwrap();
     window.type_text("new -tag:spam").await.unwrap();
     window.find("[data-testid=search-results][data-total='1']").await.unwrap();
-    let field = window.by_testid("search-field").await.unwrap();
+    let field = window.by_testid("search-input").await.unwrap();
     assert_eq!(field.property("value").await.unwrap(), json!("base status:new -tag:spam"));
     window.press(&[Key::Enter]).await.unwrap();
     // On the hit, which says that it is an internal note.
@@ -52,7 +52,7 @@ async fn a_line_is_written_by_keyboard_and_its_view_and_itself_are_there_after_a
     let window = machine.open().await;
     window.by_testid("board").await.unwrap();
     window.press(&[Key::Letter('g'), Key::Letter('f')]).await.unwrap();
-    focused(&window, "search-field").await;
+    focused(&window, "search-input").await;
     window.press(&[Key::Down]).await.unwrap();
     window
         .until("the last search is offered again", async || {

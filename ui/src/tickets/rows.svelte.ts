@@ -147,7 +147,7 @@ export class Rows {
     await tick();
     if (layers.depth > 0) return;
     const active = document.activeElement;
-    const isRow = active instanceof HTMLElement && active.dataset["testid"] === "row";
+    const isRow = active instanceof HTMLElement && active.dataset["index"] !== undefined;
     if (focusIsLost() || (isRow && active.dataset["ticket"] !== this.focus.row?.id)) await this.putFocus();
   }
 

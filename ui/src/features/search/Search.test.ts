@@ -34,7 +34,7 @@ afterEach(() => {
   cleanup();
 });
 
-const field = () => screen.getByTestId<HTMLInputElement>("search-field");
+const field = () => screen.getByTestId<HTMLInputElement>("search-input");
 const press = (key: string, more = {}) => fireEvent.keyDown(document.activeElement ?? document.body, { key, ...more });
 const total = () => Number(screen.getByTestId("search-results").getAttribute("data-total"));
 
