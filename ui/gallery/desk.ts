@@ -290,6 +290,11 @@ export function makeDesk(count: number, mood: string): Platform {
     quarantine_list: () => madeAside(),
     quarantine_apply: () => ({ undo: null }),
     quarantine_discard: () => ({ undo: null }),
+    outbox_hand_over: ({ change }) => {
+      outbox = outbox.filter((one) => one.change !== change);
+      changed("Outbox", "Sync");
+      return { undo: null };
+    },
     held_list: () => held,
     message_release: ({ message }) => {
       held = held.map((one) => (one.message === message ? { ...one, released: true } : one));

@@ -113,6 +113,7 @@ fn quarantine_words(all: &[QuarantineView]) -> String {
                 one.error.clone().unwrap_or_else(|| "it breaks the server".to_owned())
             }
             QuarantineReason::Revoked => "its device was revoked".to_owned(),
+            QuarantineReason::Refused => "it was refused; its author asks you to decide".to_owned(),
         };
         let state = match one.state {
             QuarantineState::Waiting => "waits",

@@ -19,6 +19,11 @@ pub(crate) enum OutboxCommand {
         /// Its id, or the beginning or end of it that only it has.
         id: String,
     },
+    /// Hand a refused change to a manager or an admin: it waits on the server until they decide.
+    HandOver {
+        /// Its id, or the beginning or end of it that only it has.
+        id: String,
+    },
     /// Take a change back for good; its text is printed, so that it is not lost.
     Discard {
         /// Its id, or the beginning or end of it that only it has.
@@ -34,6 +39,11 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: OutboxCommand
             let change = pick(&all, &id, "change", |one| one.change.to_string())?;
             let done: Done = desk.call("outbox_retry", OutboxPick { change: change.change }).await?;
             terminal.answer(&done, |_| format!("It is sent again: {}", change.what))
+        }
+        OutboxCommand::HandOver { id } => {
+            let change = pick(&all, &id, "change", |one| one.change.to_string())?;
+            let done: Done = desk.call("outbox_hand_over", OutboxPick { change: change.change }).await?;
+            terminal.answer(&done, |_| format!("A lead decides: {}", change.what))
         }
         OutboxCommand::Discard { id } => {
             let change = pick(&all, &id, "change", |one| one.change.to_string())?;

@@ -179,6 +179,7 @@ macro_rules! host_commands {
             quarantine_list: QuarantineQuery => Vec<QuarantineView> [],
             quarantine_apply: QuarantinePick => Done [],
             quarantine_discard: QuarantinePick => Done [],
+            outbox_hand_over: OutboxPick => Done [],
 
             holiday_read: HolidayFile => HolidaysRead [],
             import_presets: Empty => Vec<PresetView> [],

@@ -40,6 +40,8 @@ pub enum QuarantineReason {
     Poison,
     /// Its device was revoked before it was sent.
     Revoked,
+    /// It was refused, and its author asks a lead to decide.
+    Refused,
 }
 
 /// Where a change that is kept aside stands.

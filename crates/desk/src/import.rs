@@ -26,8 +26,25 @@ pub struct Imported {
     pub people: i64,
 }
 
-/// The most records in one change of an import: a push must stay below the server's limit on bodies.
+/// The most records, and bytes of records, in one change of an import: a push must stay below the server's limit on
+/// bodies. A single larger record still goes; its texts have limits of their own.
 const PART: usize = 200;
+const PART_BYTES: usize = 1024 * 1024;
+
+/// Cuts the records of an import into what one change carries.
+fn parts_of(records: &[Record]) -> Result<Vec<&[Record]>, Fault> {
+    let (mut parts, mut from, mut bytes) = (Vec::new(), 0, 0);
+    for (at, record) in records.iter().enumerate() {
+        let size = serde_json::to_vec(record)?.len();
+        if at > from && (at - from == PART || bytes + size > PART_BYTES) {
+            parts.push(&records[from..at]);
+            (from, bytes) = (at, 0);
+        }
+        bytes += size;
+    }
+    parts.push(&records[from..]);
+    Ok(parts)
+}
 
 impl Desk {
     /// Imports a batch: everything in one transaction, or nothing.
@@ -168,9 +185,10 @@ impl Desk {
     async fn queue_import(&self, door: &Door<'_>, me: PersonId, records: &[Record]) -> Result<(), Fault> {
         let ids = &self.inner.ids;
         let batch = ids.next();
-        let parts = i64::try_from(records.len().div_ceil(PART)).unwrap_or(i64::MAX);
+        let cut = parts_of(records)?;
+        let parts = i64::try_from(cut.len()).unwrap_or(i64::MAX);
         let changes: Vec<Change> = (1..)
-            .zip(records.chunks(PART))
+            .zip(cut)
             .map(|(part, records)| Change {
                 id: ChangeId(ids.next()),
                 kind: Kind::Ticket,
@@ -228,4 +246,37 @@ impl Door<'_> {
 
 fn cancelled() -> Fault {
     Problem::new(Code::Cancelled, "The import was cancelled. Nothing was imported.").into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_stays_below_what_a_push_may_carry_and_loses_nothing() {
+        let record = |n: u128, bytes: usize| Record {
+            kind: Kind::Message,
+            id: Uuid::from_u128(n),
+            ticket: None,
+            doc: [("body".to_owned(), "x".repeat(bytes).into())].into_iter().collect(),
+            ver: 0,
+            fver: Default::default(),
+            first: 0,
+            deleted: false,
+        };
+        let sizes = [10, 900_000, 10, 300_000, 2_000_000, 10, 10];
+        let mut records: Vec<Record> = (1..).zip(sizes).map(|(n, bytes)| record(n, bytes)).collect();
+        records.extend((100..700).map(|n| record(n, 10)));
+        let parts = parts_of(&records).unwrap();
+        assert_eq!(parts.concat(), records, "all of them, in their order");
+        for part in &parts {
+            let bytes = serde_json::to_vec(part).unwrap().len();
+            assert!(
+                part.len() <= PART && (bytes < PART_BYTES + 4_096 || part.len() == 1),
+                "{} of {bytes}",
+                part.len()
+            );
+        }
+        assert!(parts.len() <= 8, "{} parts", parts.len());
+    }
 }

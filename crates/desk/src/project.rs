@@ -130,10 +130,9 @@ pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Times
         for (id, family) in families {
             prints.extend(family.print.map(|print| (id, print)));
             let Some(record) = family.ticket else { continue };
-            let history = history_of(&family.events)?;
-            faces.push(face(rules, &record, &history, family.counts, &taken, now)?);
+            faces.push(face(rules, &record, &family.history, family.counts, &taken, now)?);
             if !record.deleted {
-                calls.extend(calls_of(&family.reminders, &history)?);
+                calls.extend(calls_of(&family.reminders, &family.history)?);
             }
             counted.extend(family.counted);
         }

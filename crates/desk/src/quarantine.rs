@@ -1,4 +1,5 @@
-//! The server's shelf of changes that did not take effect: what breaks it, and what revoked devices had left.
+//! The server's shelf of changes that did not take effect: what breaks it, what revoked devices had left, and what was
+//! refused and handed over.
 
 use crate::accept::judge;
 use crate::commands::{text, what};
@@ -12,7 +13,10 @@ use domain::access::{Who, may_configure};
 use domain::change::Change;
 use domain::ids::{DeviceId, PersonId, TicketId};
 use domain::merge::Outcome;
+use domain::person::Role;
+use domain::record::Kind;
 use domain::refusal::Refusal;
+use domain::time::Timestamp;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use store::server::device;
@@ -35,26 +39,13 @@ impl Desk {
         let now = self.inner.clock.now();
         let mut kept = 0;
         for change in changes {
-            let judged = store::state::verdict_of(&tx, change.id.0).await?;
-            let result: Option<contract::wire::PushResult> =
-                judged.map(|verdict| serde_json::from_str(&verdict.result)).transpose()?;
+            let result = verdict(&tx, &change).await?;
             // What took effect needs nobody; what was refused leaves its only copy with the device.
             if result.is_some_and(|result| result.outcome != Outcome::Rejected) {
                 continue;
             }
             kept += 1;
-            let aside = Quarantined {
-                change,
-                device,
-                person: by,
-                reason: word(QuarantineReason::Revoked),
-                error: None,
-                at: now,
-                state: WAITING.to_owned(),
-                decided_by: None,
-                decided_at: None,
-            };
-            quarantine::put(&tx, &aside).await?;
+            put(&tx, (device, by), change, QuarantineReason::Revoked, now).await?;
         }
         if last {
             device::surrendered(&tx, device, now).await?;
@@ -64,16 +55,44 @@ impl Desk {
         Ok(kept)
     }
 
-    /// Lists what is kept aside, for admins.
+    /// Keeps changes that were refused and that their author asks a lead to decide; returns how many there are.
+    ///
+    /// # Errors
+    /// When one of them was not refused, or the database cannot be written.
+    pub async fn take_refused(
+        &self,
+        device: DeviceId,
+        by: PersonId,
+        changes: Vec<Change>,
+    ) -> Result<usize, Fault> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin().await?;
+        let now = self.inner.clock.now();
+        let kept = changes.len();
+        for change in changes {
+            if verdict(&tx, &change).await?.is_none_or(|judged| judged.outcome != Outcome::Rejected) {
+                return Err(Refusal::invalid("change", "only what was refused can be handed over").into());
+            }
+            put(&tx, (device, by), change, QuarantineReason::Refused, now).await?;
+        }
+        tx.commit().await?;
+        tracing::info!(device.id = %device, person.id = %by, kept, "Refused changes were handed over");
+        Ok(kept)
+    }
+
+    /// Lists what is kept aside: for admins all of it, for managers what was refused and handed over.
     ///
     /// # Errors
     /// When somebody else asks, or the database cannot be read.
     pub async fn quarantined(&self, me: PersonId, decided_too: bool) -> Result<Vec<QuarantineView>, Fault> {
-        self.only_admins(me)?;
+        let lead = self.lead(me)?;
         let db = &self.inner.db;
         let rules = self.inner.rules();
         let mut views = Vec::new();
         for kept in quarantine::list(db, decided_too).await? {
+            if !decides(db, &lead, &kept).await? {
+                continue;
+            }
             let row = match kept.change.ticket {
                 Some(id) => store::tickets::get_many(db, &[id]).await?.remove(&id),
                 None => None,
@@ -102,20 +121,26 @@ impl Desk {
         Ok(views)
     }
 
-    /// Lets a change that is kept aside take effect in its author's name, as if it came now.
+    /// Lets a change that is kept aside take effect in its author's name, as if it came now. What its author may not do
+    /// and handed over is judged by what the lead may.
     ///
     /// # Errors
-    /// When somebody else than an admin asks, or the change is refused; then it stays where it is.
+    /// When somebody asks who does not decide it, or the change is refused; then it stays where it is.
     pub async fn apply_quarantined(&self, me: PersonId, change: uuid::Uuid) -> Result<(), Fault> {
-        self.only_admins(me)?;
+        let lead = self.lead(me)?;
         let _turn = self.inner.turn.lock().await;
         let mut door = Door::begin(&self.inner).await?;
-        let kept = waiting(&door.tx, change).await?;
-        let author = door.rules.house.staff.get(&kept.person).cloned().ok_or_else(|| {
-            Refusal::Forbidden("its author does not work here any more; its text can be copied".to_owned())
-        })?;
+        let kept = waiting(&door.tx, &lead, change).await?;
+        let who = if kept.reason == word(QuarantineReason::Refused) {
+            Who { id: kept.person, ..lead }
+        } else {
+            let author = door.rules.house.staff.get(&kept.person).cloned().ok_or_else(|| {
+                let text = "its author does not work here any more; its text can be copied";
+                Refusal::Forbidden(text.to_owned())
+            })?;
+            Who::new(kept.person, &author, &door.rules.house.teams)
+        };
         door.sender = Some(kept.device);
-        let who = Who::new(kept.person, &author, &door.rules.house.teams);
         let judged = judge(&mut door, &who, 0, &kept.change).await?;
         if judged.outcome == Outcome::Rejected {
             return Err(judged.refusal.unwrap_or(Refusal::Missing(kept.change.kind)).into());
@@ -131,12 +156,12 @@ impl Desk {
     /// Gives up a change that is kept aside; its content stays readable among what was decided.
     ///
     /// # Errors
-    /// When somebody else than an admin asks, or it was decided before.
+    /// When somebody asks who does not decide it, or it was decided before.
     pub async fn discard_quarantined(&self, me: PersonId, change: uuid::Uuid) -> Result<(), Fault> {
-        self.only_admins(me)?;
+        let lead = self.lead(me)?;
         let _turn = self.inner.turn.lock().await;
         let tx = self.inner.db.begin().await?;
-        waiting(&tx, change).await?;
+        waiting(&tx, &lead, change).await?;
         let now = self.inner.clock.now();
         quarantine::decide(&tx, change, &word(QuarantineState::Discarded), me, now).await?;
         tx.commit().await?;
@@ -149,17 +174,73 @@ impl Desk {
     /// # Errors
     /// For everybody else.
     pub fn only_admins(&self, me: PersonId) -> Result<(), Fault> {
+        Ok(may_configure(&self.who(me)?)?)
+    }
+
+    /// Somebody who decides what others handed over.
+    fn lead(&self, me: PersonId) -> Result<Who, Fault> {
+        let who = self.who(me)?;
+        if who.role < Role::Manager {
+            return Err(Refusal::Forbidden("managers and admins decide what is kept aside".to_owned()).into());
+        }
+        Ok(who)
+    }
+
+    fn who(&self, me: PersonId) -> Result<Who, Fault> {
         let rules = self.inner.rules();
         let person = rules.house.staff.get(&me).ok_or_else(|| {
             Problem::new(Code::SignIn, "You are not one of this desk's staff any more. Nothing is lost.")
         })?;
-        Ok(may_configure(&Who::new(me, person, &rules.house.teams))?)
+        Ok(Who::new(me, person, &rules.house.teams))
     }
 }
 
-async fn waiting(tx: &store::Tx, change: uuid::Uuid) -> Result<Quarantined, Fault> {
-    let kept = quarantine::get(tx, change).await?;
-    let kept = kept.ok_or_else(|| Problem::new(Code::Missing, "There is no such change."))?;
+/// What broke a server and what a lost computer held is for admins; what was handed over is for those who see its ticket.
+async fn decides(source: &impl store::tx::Source, lead: &Who, kept: &Quarantined) -> anyhow::Result<bool> {
+    if may_configure(lead).is_ok() {
+        return Ok(true);
+    }
+    if kept.reason != word(QuarantineReason::Refused) {
+        return Ok(false);
+    }
+    let Some(id) = kept.change.ticket else { return Ok(true) };
+    let Some(record) = store::records::get(source, Kind::Ticket, id).await? else { return Ok(false) };
+    Ok(lead.may_see(&record.read()?))
+}
+
+/// What became of a change, if it was judged.
+async fn verdict(tx: &store::Tx, change: &Change) -> anyhow::Result<Option<contract::wire::PushResult>> {
+    let judged = store::state::verdict_of(tx, change.id.0).await?;
+    Ok(judged.map(|verdict| serde_json::from_str(&verdict.result)).transpose()?)
+}
+
+async fn put(
+    tx: &store::Tx,
+    (device, person): (DeviceId, PersonId),
+    change: Change,
+    reason: QuarantineReason,
+    at: Timestamp,
+) -> anyhow::Result<()> {
+    let kept = Quarantined {
+        change,
+        device,
+        person,
+        reason: word(reason),
+        error: None,
+        at,
+        state: WAITING.to_owned(),
+        decided_by: None,
+        decided_at: None,
+    };
+    quarantine::put(tx, &kept).await
+}
+
+async fn waiting(tx: &store::Tx, lead: &Who, change: uuid::Uuid) -> Result<Quarantined, Fault> {
+    let missing = || Problem::new(Code::Missing, "There is no such change.");
+    let kept = quarantine::get(tx, change).await?.ok_or_else(missing)?;
+    if !decides(tx, lead, &kept).await? {
+        return Err(missing().into());
+    }
     if kept.state != WAITING {
         return Err(Refusal::invalid("change", "it was decided before").into());
     }

@@ -207,7 +207,7 @@ impl Record {
     /// # Errors
     /// When a field has a shape that this version does not know.
     pub fn read<T: Entity>(&self) -> Result<T, serde_json::Error> {
-        serde_json::from_value(Value::Object(self.doc.clone()))
+        T::deserialize(&self.doc)
     }
 
     /// The version of one field.

@@ -7,6 +7,7 @@ use contract::commands::Tag;
 use contract::devices::*;
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Notice};
+use contract::sync::OutboxPick;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
@@ -37,6 +38,21 @@ pub(crate) async fn quarantine_apply(host: &Arc<Host>, input: QuarantinePick) ->
 
 pub(crate) async fn quarantine_discard(host: &Arc<Host>, input: QuarantinePick) -> Result<Done, Problem> {
     ask::<()>(host, true, &format!("api/v1/quarantine/{}/discard", input.change)).await?;
+    Ok(Done::default())
+}
+
+/// Lets a lead decide what the server refused: it leaves this desk once the server has it.
+pub(crate) async fn outbox_hand_over(host: &Arc<Host>, input: OutboxPick) -> Result<Done, Problem> {
+    let open = host.desk().await?;
+    open.start_sync().await?;
+    let change = open.desk.refused(input.change).await?;
+    let handed = match &*open.sync.lock().await {
+        Some(sync) => sync.hand_over(change).await,
+        None => Err(Problem::new(Code::BadInput, "This desk has no server; connect it first.")),
+    };
+    host.rest(&open).await;
+    handed?;
+    open.desk.handed_over(input.change).await?;
     Ok(Done::default())
 }
 
@@ -77,20 +93,28 @@ impl Host {
         if !is_open {
             return Ok(());
         }
-        let kept = match &*open.sync.lock().await {
+        let handed = match &*open.sync.lock().await {
             Some(sync) if sync.is_revoked() => sync.surrender().await?,
             Some(_) | None => return Ok(()),
         };
         let server = open.server.as_ref().map_or_else(String::new, ToString::to_string);
-        tracing::warn!(kept, server, "This computer was signed out for good; destroying its copy");
+        tracing::warn!(
+            kept = handed.kept,
+            lost = handed.lost,
+            server,
+            "This computer was signed out for good; destroying its copy"
+        );
         self.open.write().await.take();
         Arc::clone(open).close().await;
         let wiped = open.folder.wipe().await;
-        let left = match kept {
+        let mut left = match handed.kept {
             0 => "Nothing was waiting here.".to_owned(),
             1 => "One change that waited here was handed over for review.".to_owned(),
             many => format!("{many} changes that waited here were handed over for review."),
         };
+        if handed.lost > 0 {
+            left = format!("{left} The server did not take {} of what waited.", handed.lost);
+        }
         let text =
             format!("An admin of {server} signed this computer out for good, and its copy is gone. {left}");
         *self.stuck.lock().await = Some(Problem::new(Code::DeviceRevoked, text));

@@ -41,11 +41,13 @@ impl FromRequestParts<App> for Signed {
     }
 }
 
-/// A device that an admin signed out for good: all that it may do is hand over what it has.
+/// Whoever hands over changes that did not take effect: a device that an admin signed out for good may do nothing else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Leaving {
     pub(crate) person: PersonId,
     pub(crate) device: DeviceId,
+    /// It has to hand over everything, and may keep nothing.
+    pub(crate) revoked: bool,
 }
 
 impl FromRequestParts<App> for Leaving {
@@ -53,10 +55,7 @@ impl FromRequestParts<App> for Leaving {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Answer<Self> {
         let bearer = find(parts, app).await?;
-        if !bearer.revoked {
-            return Err(Failure::conflict("this device may sync; nothing of it is kept aside"));
-        }
-        Ok(Leaving { person: bearer.person, device: bearer.device })
+        Ok(Leaving { person: bearer.person, device: bearer.device, revoked: bearer.revoked })
     }
 }
 

@@ -12,8 +12,8 @@ use uuid::Uuid;
 
 /// How long a change is kept after the server took it in: backups are taken far more often than this.
 const KEPT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
-/// The most changes kept, however busy the desk is.
-const KEPT: i64 = 20_000;
+/// The most changes kept, however busy the desk is: five hundred in every working hour of a month.
+const KEPT: i64 = 100_000;
 
 /// Keeps what leaves the outbox because the feed has brought it, up to this commit of this history, under the server's
 /// time. Nothing of it goes before both clocks say that it may: either may jump past everything that is kept.

@@ -4,6 +4,8 @@ use crate::bulk;
 use crate::entity::record;
 use crate::tx::{Source, rows};
 use anyhow::Context;
+use domain::history::Event;
+use domain::ids::EventId;
 use domain::record::{Kind, Record};
 use sea_orm::{FromQueryResult, Value};
 use std::collections::BTreeMap;
@@ -13,7 +15,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, Default)]
 pub struct Family {
     pub ticket: Option<Record>,
-    pub events: Vec<Record>,
+    pub history: Vec<(EventId, Event)>,
     pub reminders: Vec<Record>,
     pub counts: Counts,
     /// Where the row of the ticket counts at present; a deleted or unknown one counts nowhere.
@@ -61,24 +63,29 @@ pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeM
         let sql = query(chunk.len());
         let values = chunk.iter().copied().map(Value::from).collect();
         for row in rows(source, &sql, values).await.context("reading tickets and what belongs to them")? {
-            let model = record::Model::from_query_result(&row, "")?;
-            let Some(id) = model.ticket else { continue };
-            let family = found.entry(id).or_default();
-            if model.kind == message {
+            // Most of them are lines of history, so these are read straight into what they are.
+            let (kind, id): (i16, Uuid) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+            let family = found.entry(row.try_get_by_index(2)?).or_default();
+            if kind == event {
+                let doc: String = row.try_get_by_index(3)?;
+                let event = serde_json::from_str(&doc).with_context(|| format!("reading event {id}"))?;
+                family.history.push((EventId(id), event));
+            } else if kind == message {
                 family.counts.messages += 1;
-            } else if model.kind == attachment {
+            } else if kind == attachment {
                 family.counts.attachments += 1;
-            } else if model.kind == item {
-                family.counts.count(&Record::try_from(model)?);
-            } else if model.kind == event {
-                family.events.push(Record::try_from(model)?);
-            } else if model.kind == reminder {
-                family.reminders.push(Record::try_from(model)?);
             } else {
-                let status: Option<String> = row.try_get("", "counted_status")?;
-                family.counted = status.zip(row.try_get::<Option<i16>>("", "counted_alarm")?);
-                family.print = row.try_get("", "print")?;
-                family.ticket = Some(Record::try_from(model)?);
+                let record = Record::try_from(record::Model::from_query_result(&row, "")?)?;
+                if kind == item {
+                    family.counts.count(&record);
+                } else if kind == reminder {
+                    family.reminders.push(record);
+                } else {
+                    let status: Option<String> = row.try_get("", "counted_status")?;
+                    family.counted = status.zip(row.try_get::<Option<i16>>("", "counted_alarm")?);
+                    family.print = row.try_get("", "print")?;
+                    family.ticket = Some(record);
+                }
             }
         }
     }
@@ -91,9 +98,9 @@ fn query(tickets: usize) -> String {
         [Kind::Ticket, Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment, Kind::ChecklistItem]
             .map(Kind::code);
     format!(
-        "SELECT r.n, r.kind, r.id, r.ticket, \
+        "SELECT r.kind, r.id, r.ticket, \
          CASE WHEN r.kind IN ({message}, {attachment}) THEN '' ELSE r.doc END AS doc, \
-         r.ver, r.first, r.fver, r.deleted, t.status AS counted_status, t.alarm AS counted_alarm, g.print AS print \
+         r.n, r.ver, r.first, r.fver, r.deleted, t.status AS counted_status, t.alarm AS counted_alarm, g.print AS print \
          FROM record r LEFT JOIN ticket t ON r.kind = {ticket} AND t.id = r.id AND t.deleted = 0 \
          LEFT JOIN gauge g ON r.kind = {ticket} AND g.ticket = r.id \
          WHERE r.ticket IN ({}) AND r.kind IN ({ticket}, {event}, {reminder}, {message}, {attachment}, {item}) \

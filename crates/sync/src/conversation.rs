@@ -10,6 +10,7 @@ use crate::plan::Event;
 use crate::presence::Presence;
 use crate::run::{Driver, Order, Outcome};
 use crate::session::{REFRESH_TOKEN, Secrets, Session};
+use crate::surrender::HandedOver;
 use crate::timer::{Sleep, system_sleep};
 use crate::transport::Transport;
 use crate::view::Viewer;
@@ -137,12 +138,20 @@ impl Sync {
         self.viewer.standing.borrow().phase == crate::plan::Phase::Revoked
     }
 
-    /// Hands over what waits on a revoked device; returns how many changes are kept for an admin.
+    /// Hands over what waits on a revoked device; returns what became of it.
     ///
     /// # Errors
     /// When the server cannot be reached; then it has to be tried again.
-    pub async fn surrender(&self) -> Result<usize, Problem> {
+    pub async fn surrender(&self) -> Result<HandedOver, Problem> {
         Ok(self.lanes.surrender().await?)
+    }
+
+    /// Hands a change that the server refused to whoever leads; then it is kept there.
+    ///
+    /// # Errors
+    /// When the server cannot be reached or does not take it.
+    pub async fn hand_over(&self, change: domain::change::Change) -> Result<(), Problem> {
+        Ok(self.lanes.hand_over(change).await?)
     }
 
     /// Asks the server for something that only admins get; `path` begins with `api/v1/`.

@@ -6,6 +6,7 @@ use crate::lanes::Lanes;
 use crate::local::Local;
 use crate::plan::{Action, Event, Lane};
 use crate::session::Secrets;
+use crate::surrender::HandedOver;
 use contract::wire::Tokens;
 use domain::ids::DeviceId;
 use std::future::Future;
@@ -98,7 +99,7 @@ impl Engine {
     ///
     /// # Errors
     /// When the server cannot be reached.
-    pub fn surrender(&self) -> impl Future<Output = Result<usize, Fault>> + Send + 'static {
+    pub fn surrender(&self) -> impl Future<Output = Result<HandedOver, Fault>> + Send + 'static {
         let lanes = Arc::clone(&self.lanes);
         async move { lanes.surrender().await }
     }

@@ -11,9 +11,7 @@ use crate::presence::Turns;
 use crate::session::{Access, Secrets, Session};
 use crate::sse;
 use contract::session::FirstCopy;
-use contract::wire::{
-    Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer, QuarantineRequest,
-};
+use contract::wire::{Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer};
 use domain::ids::DeviceId;
 use domain::record::Seq;
 use futures::StreamExt;
@@ -21,10 +19,8 @@ use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 use url::Url;
 
-/// The most changes that a revoked device hands over at once.
-const HANDED_OVER_AT_ONCE: usize = 50;
-/// The most bytes of changes in one push; a single larger change still goes.
-const PUSH_LIMIT_BYTES: usize = 1024 * 1024;
+/// The most bytes of changes in one request; a single larger change still goes.
+pub(crate) const PUSH_LIMIT_BYTES: usize = 1024 * 1024;
 
 /// What every lane works with.
 pub(crate) struct Lanes {
@@ -256,32 +252,6 @@ impl Lanes {
         match self.local.counts().await {
             Ok(counts) => self.client.set_pending(counts.pending),
             Err(error) => tracing::warn!("counting what waits: {error:#}"),
-        }
-    }
-
-    /// Hands over what waits on a revoked device. From here on nothing is saved on it: what somebody wrote while the
-    /// server is asked would be in neither place.
-    pub(crate) async fn surrender(&self) -> Result<usize, Fault> {
-        self.local.shut().await;
-        let mut left = local(self.local.unsettled().await)?;
-        let mut kept = 0;
-        loop {
-            let rest = left.split_off(left.len().min(HANDED_OVER_AT_ONCE));
-            let request = QuarantineRequest { changes: left, last: rest.is_empty() };
-            let request = &request;
-            match self.signed(|token| async move { self.client.hand_over(&token, request).await }).await {
-                Ok(answer) => kept += answer.kept,
-                // It will never take them; waiting would only keep a copy that must not be.
-                Err(Fault::Refused { code, detail }) => {
-                    tracing::warn!(code = ?code, detail, "The server does not take what waits here");
-                    return Ok(kept);
-                }
-                Err(fault) => return Err(fault),
-            }
-            if request.last {
-                return Ok(kept);
-            }
-            left = rest;
         }
     }
 

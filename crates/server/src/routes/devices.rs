@@ -91,12 +91,12 @@ pub(crate) async fn revoke(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Takes what a revoked device had left, for an admin to look at. Nothing of it takes effect by itself.
+/// Takes changes that did not take effect, for somebody who leads to look at: everything that a revoked device had
+/// left, or one that was refused and that its author cannot settle. Nothing of it takes effect by itself.
 #[utoipa::path(post, path = "/sync/v1/quarantine", tag = "sync", request_body = QuarantineRequest,
     responses(
         (status = 200, body = QuarantineAnswer), (status = 400, body = ErrorBody),
         (status = 401, body = ErrorBody),
-        (status = 409, description = "The device may sync", body = ErrorBody),
         (status = 413, body = ErrorBody),
     ))]
 pub(crate) async fn take_over(
@@ -107,7 +107,10 @@ pub(crate) async fn take_over(
     let desk = app.desk().clone();
     // A task of its own: a device that hangs up must not leave the desk half-way.
     let taking = tokio::spawn(async move {
-        desk.take_over(leaving.device, leaving.person, request.changes, request.last).await
+        if leaving.revoked {
+            return Ok(desk.take_over(leaving.device, leaving.person, request.changes, request.last).await?);
+        }
+        desk.take_refused(leaving.device, leaving.person, request.changes).await
     });
     Ok(Json(QuarantineAnswer { kept: taking.await.context("taking over")?? }))
 }

@@ -53,7 +53,8 @@ async fn a_revoked_device_gets_nothing_and_hands_over_what_it_has() {
         let sent = opening(&world, &agent, 1, "Sent in time");
         push(&world, &agent, std::slice::from_ref(&sent)).await;
         let late = opening(&world, &agent, 2, "Written in the basement");
-        assert_eq!(hand_over(&world, &agent, vec![], true).await.failed(409), "conflict", "it may sync");
+        let fresh = hand_over(&world, &agent, vec![late.change.clone()], true).await;
+        assert_eq!(fresh.failed(400), "bad_request", "it may sync, and this was not refused");
         revoke(&world, &admin, agent.device).await;
 
         for path in ["/sync/v1/hello", "/sync/v1/pull", "/api/v1/me", "/api/v1/tickets", "/sync/v1/events"] {
@@ -94,6 +95,46 @@ async fn a_revoked_device_gets_nothing_and_hands_over_what_it_has() {
         // Somebody else's devices and their own next one are as they were.
         let again = world.sign_in("agent@tern.example").await;
         world.get(&again, "/api/v1/me").await.ok();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_refused_can_be_handed_to_a_lead_who_decides_by_what_they_may_do_themselves() {
+    for_each_database(async |world: World| {
+        let [admin, agent, manager] = [
+            world.signed(Role::Admin).await,
+            world.signed(Role::Agent).await,
+            world.signed(Role::Manager).await,
+        ];
+        let theirs = opening(&world, &admin, 1, "A double");
+        push(&world, &admin, std::slice::from_ref(&theirs)).await;
+        let mut removal = opening(&world, &agent, 1, "");
+        removal.change.act = domain::change::Act::Delete;
+        (removal.change.entity, removal.change.ticket) = (theirs.change.entity, Some(theirs.change.entity));
+        let judged = push(&world, &agent, std::slice::from_ref(&removal)).await;
+        assert!(serde_json::to_string(&judged).unwrap().contains("managers delete tickets"));
+        let kept = hand_over(&world, &agent, vec![removal.change.clone()], false).await.ok();
+        assert_eq!(kept["kept"], 1);
+
+        assert_eq!(world.get(&agent, "/api/v1/quarantine").await.failed(403), "forbidden");
+        let list = world.get(&manager, "/api/v1/quarantine").await.ok();
+        assert_eq!((&list[0]["reason"], &list[0]["person_name"]), (&json!("refused"), &json!("agent")));
+        let path = format!("/api/v1/quarantine/{}/apply", removal.change.id);
+        assert_eq!(world.post(&agent, &path, json!({})).await.failed(403), "forbidden");
+        world.post(&manager, &path, json!({})).await.ok();
+        let rows = world.get(&manager, "/api/v1/tickets").await.ok();
+        assert_eq!(rows["rows"], json!([]), "it took effect");
+        let all = world.get(&manager, "/api/v1/quarantine?all=true").await.ok();
+        assert_eq!((&all[0]["state"], &all[0]["decided_by"]), (&json!("applied"), &json!("manager")));
+
+        // What a lost computer held is for admins alone.
+        let late = opening(&world, &agent, 2, "Written in the basement").change;
+        revoke(&world, &admin, agent.device).await;
+        hand_over(&world, &agent, vec![late.clone()], true).await.ok();
+        assert_eq!(world.get(&manager, "/api/v1/quarantine").await.ok(), json!([]));
+        let path = format!("/api/v1/quarantine/{}/discard", late.id);
+        assert_eq!(world.post(&manager, &path, json!({})).await.failed(404), "not_found");
     })
     .await;
 }

@@ -14,7 +14,7 @@ pub struct Quarantined {
     pub device: DeviceId,
     /// Whose device sent it.
     pub person: PersonId,
-    /// Why it is here: `poison` or `revoked`.
+    /// Why it is here: `poison`, `revoked` or `refused`.
     pub reason: String,
     /// What broke, for a poison change.
     pub error: Option<String>,

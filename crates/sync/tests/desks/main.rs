@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where it is surprised")]
 
+mod handed_over;
 mod mended;
 mod restored;
 mod taken_back;

@@ -2,12 +2,12 @@
 
 use async_trait::async_trait;
 use contract::wire::{
-    Cursor, DigestRequest, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_TIME,
-    HEADER_UPLOAD_OFFSET, Place, PushRequest, RefreshRequest, RekeyRequest, Tokens, UploadAnswer,
-    UploadRequest,
+    BODY_LIMIT_BYTES, Cursor, DigestRequest, ErrorBody, ErrorCode, HEADER_DEVICE, HEADER_EPOCH, HEADER_TIME,
+    HEADER_UPLOAD_OFFSET, Place, PushRequest, QuarantineAnswer, QuarantineRequest, RefreshRequest,
+    RekeyRequest, Tokens, UploadAnswer, UploadRequest,
 };
 use desk::{AcceptError, Ask, Desk};
-use domain::ids::PersonId;
+use domain::ids::{DeviceId, PersonId};
 use domain::time::Timestamp;
 use futures::{StreamExt, TryStreamExt};
 use http::{Request, Response};
@@ -29,6 +29,8 @@ type Uploads = BTreeMap<Uuid, (UploadRequest, Vec<u8>)>;
 pub(crate) struct Wire {
     server: Arc<Mutex<Desk>>,
     cut: Arc<AtomicBool>,
+    /// An admin signed this device out for good.
+    revoked: Arc<AtomicBool>,
     /// The next answer from here is lost.
     loses: Arc<Mutex<Option<&'static str>>>,
     uploads: Arc<Mutex<Uploads>>,
@@ -36,8 +38,14 @@ pub(crate) struct Wire {
 
 impl Wire {
     pub(crate) fn new(server: Desk) -> Self {
-        let (cut, loses, uploads) = (Arc::default(), Arc::default(), Arc::default());
-        Wire { server: Arc::new(Mutex::new(server)), cut, loses, uploads }
+        let (cut, revoked) = (Arc::default(), Arc::default());
+        let (loses, uploads) = (Arc::default(), Arc::default());
+        Wire { server: Arc::new(Mutex::new(server)), cut, revoked, loses, uploads }
+    }
+
+    /// Signs this device out for good.
+    pub(crate) fn revoke(&self) {
+        self.revoked.store(true, Ordering::SeqCst);
     }
 
     fn server(&self) -> Desk {
@@ -124,7 +132,13 @@ fn json(value: &impl Serialize) -> (u16, Vec<u8>) {
 }
 
 fn refused(code: ErrorCode, detail: String) -> (u16, Vec<u8>) {
-    (409, json(&ErrorBody { code, detail, retry_after_ms: None }).1)
+    let status = match code {
+        ErrorCode::DeviceRevoked => 403,
+        ErrorCode::TooLarge => 413,
+        ErrorCode::BadRequest => 400,
+        _ => 409,
+    };
+    (status, json(&ErrorBody { code, detail, retry_after_ms: None }).1)
 }
 
 #[async_trait]
@@ -149,7 +163,28 @@ impl Transport for Wire {
             Payload::Empty | Payload::Stream { .. } => Vec::new(),
         };
         let mut kind = "application/json";
+        let open = ["/api/v1/refresh", "/sync/v1/quarantine"].contains(&path);
         let (status, body) = match path {
+            _ if self.revoked.load(Ordering::SeqCst) && !open => {
+                refused(ErrorCode::DeviceRevoked, "signed out for good".to_owned())
+            }
+            "/sync/v1/quarantine" if whole.len() > BODY_LIMIT_BYTES => {
+                refused(ErrorCode::TooLarge, "too much at once".to_owned())
+            }
+            // Stands for whatever this server is too old, or too new, to read.
+            "/sync/v1/quarantine" if String::from_utf8_lossy(&whole).contains("illegible") => {
+                refused(ErrorCode::BadRequest, "not readable".to_owned())
+            }
+            "/sync/v1/quarantine" => {
+                let request: QuarantineRequest = serde_json::from_slice(&whole).unwrap();
+                let device = DeviceId(head.headers[HEADER_DEVICE].to_str().unwrap().parse().unwrap());
+                let server = self.server();
+                let kept = match self.revoked.load(Ordering::SeqCst) {
+                    true => server.take_over(device, who(), request.changes, request.last).await.unwrap(),
+                    false => server.take_refused(device, who(), request.changes).await.unwrap(),
+                };
+                json(&QuarantineAnswer { kept })
+            }
             "/api/v1/refresh" => {
                 let request: RefreshRequest = serde_json::from_slice(&whole).unwrap();
                 let person = PersonId(request.refresh.parse().unwrap());

@@ -74,9 +74,9 @@ impl World {
                 self.pump(desk, Some(Event::SignedIn))
             }
             Done::Kept(Err(fault)) => Err(anyhow::anyhow!("tokens were not kept: {fault}").into()),
-            Done::Surrendered(Ok(kept)) => {
+            Done::Surrendered(Ok(handed)) => {
                 self.floor.count("surrendered");
-                self.note(format!("desk {desk} surrendered {kept}"));
+                self.note(format!("desk {desk} surrendered {}, lost {}", handed.kept, handed.lost));
                 self.desks[desk].wipe()?;
                 Ok(())
             }

@@ -21,7 +21,7 @@ use store::blobs::Blobs;
 use store::{Db, Location};
 use sync::fault::Fault;
 use sync::plan::{Action, Event, Moment, Plan, Standing};
-use sync::{Engine, Options};
+use sync::{Engine, HandedOver, Options};
 use tokio::runtime::Runtime;
 use tokio::sync::broadcast::error::TryRecvError;
 use tokio::task::{AbortHandle, JoinSet};
@@ -31,7 +31,7 @@ use url::Url;
 #[derive(Debug)]
 pub(crate) enum Done {
     Event(Event),
-    Surrendered(Result<usize, Fault>),
+    Surrendered(Result<HandedOver, Fault>),
     Kept(Result<(), Fault>),
     Fetched(Result<(), Fault>),
 }

@@ -1,0 +1,62 @@
+//! What a device that was signed out for good still has goes to the server before its copy is destroyed.
+
+use super::world;
+use serde_json::json;
+
+#[tokio::test]
+async fn a_revoked_device_hands_over_all_it_has_however_much_and_whatever_cannot_be_read() {
+    let (ada, bob, server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    ada.wire.cut();
+    let long = "every word of it ".repeat(24_000);
+    for n in 0..48 {
+        let body = match n {
+            20 => "this one is illegible".to_owned(),
+            _ => format!("note {n}: {long}"),
+        };
+        ada.call("message_add", json!({ "ticket": made["id"], "kind": "note", "body": body })).await;
+    }
+    ada.wire.revoke();
+    ada.wire.mend();
+    let handed = ada.sync.surrender().await.unwrap();
+    assert_eq!((handed.kept, handed.lost), (47, 1), "and only then may the copy go");
+    let kept = server.quarantined(bob.me, false).await.unwrap();
+    let words = |n: usize| format!("note {n}: every");
+    for n in (0..48).filter(|n| *n != 20) {
+        let has = |text: &Option<String>| text.as_deref().is_some_and(|text| text.starts_with(&words(n)));
+        assert!(kept.iter().any(|kept| has(&kept.text)), "note {n}");
+    }
+}
+
+#[tokio::test]
+async fn a_refused_note_can_be_handed_to_a_lead_and_appears_in_its_authors_name() {
+    let (ada, bob, server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    let ticket = &made["id"];
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    ada.call("message_add", json!({ "ticket": ticket, "kind": "note", "body": "Its fan is loud." })).await;
+    bob.call("ticket_delete", json!({ "tickets": [ticket] })).await;
+    bob.quiet().await;
+    ada.wire.mend();
+    assert_eq!(ada.quiet().await.rejected, 1, "the ticket is gone");
+    let outbox = ada.call("outbox_list", json!({})).await;
+    let id = domain::ids::ChangeId(outbox[0]["change"].as_str().unwrap().parse().unwrap());
+    let change = ada.desk.refused(id).await.unwrap();
+    ada.sync.hand_over(change).await.unwrap();
+    ada.desk.handed_over(id).await.unwrap();
+    assert_eq!(ada.call("outbox_list", json!({})).await, json!([]), "it is on the server now");
+
+    let kept = server.quarantined(bob.me, false).await.unwrap();
+    assert_eq!(kept[0].text.as_deref(), Some("Its fan is loud."));
+    bob.call("ticket_restore", json!({ "tickets": [ticket] })).await;
+    bob.quiet().await;
+    server.apply_quarantined(bob.me, kept[0].change.0).await.unwrap();
+    for desk in [&ada, &bob] {
+        desk.quiet().await;
+        let thread = desk.call("ticket_thread", json!({ "ticket": ticket, "count": 9 })).await.to_string();
+        assert!(thread.contains("Its fan is loud.") && thread.contains(&ada.me.to_string()), "{thread}");
+    }
+}
