@@ -48,6 +48,11 @@ impl From<Fault> for Problem {
                 Code::ReadOnly,
                 "The data folder cannot be written. Nothing was changed; check its permissions.",
             ),
+            Fault::Broken(error) if store::db::is_damaged(&error) => Problem::new(
+                Code::ForeignFile,
+                "The database file is damaged, probably by the disk; it was left as it is. Put the data folder back \
+                 from a copy, or sign in to the server from another folder: what was synced is there.",
+            ),
             Fault::Broken(error) => {
                 tracing::error!("{error:#}");
                 Problem::new(Code::Internal, format!("Something broke inside Tern: {error:#}"))

@@ -11,7 +11,7 @@ use crate::merge::{FieldChange, Outcome, Side, Verdict, merge};
 use crate::message::{
     ATTACHMENT_LIMIT_BYTES, Attachment, CATEGORY_LEVELS, Category, Link, Message, TimeEntry,
 };
-use crate::person::{Person, Team};
+use crate::person::{Person, Team, default_team};
 use crate::priority::{Matrix, Priority, UrgentGuard};
 use crate::record::{Entity, Kind, Record};
 use crate::refusal::Refusal;
@@ -47,6 +47,13 @@ impl House {
 
     pub fn status(&self, key: &StatusKey) -> Option<&Status> {
         self.statuses.iter().find(|status| &status.key == key)
+    }
+
+    /// The team of tickets that name none: the one that every desk begins with, or another one that everybody sees.
+    pub fn open_team(&self) -> Option<TeamId> {
+        let stands = |id: &TeamId| self.teams.get(id).is_some_and(|team| !team.retired && !team.private);
+        let (support, _) = default_team();
+        Some(support).filter(stands).or_else(|| self.teams.keys().copied().find(stands))
     }
 
     pub fn category(&self, key: &StatusKey) -> Option<StatusCategory> {

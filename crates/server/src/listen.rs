@@ -85,6 +85,8 @@ pub struct Running {
     serving: JoinHandle<std::io::Result<()>>,
     chores: [JoinHandle<()>; 4],
     secure: bool,
+    /// Says to others, while this runs, that it does.
+    _mark: Option<std::fs::File>,
 }
 
 impl Running {
@@ -145,10 +147,38 @@ async fn open_with(
 /// # Errors
 /// When the database cannot be opened or written.
 pub async fn restore_epoch(database: &Location, data: &Path) -> anyhow::Result<uuid::Uuid> {
+    if let Location::File(path) = database {
+        anyhow::ensure!(path.exists(), "there is no database at {}; nothing was made", path.display());
+    }
+    let _alone = alone(data)?;
     let app = open(database, data, Cost::Full, false).await?;
     let epoch = app.desk().begin_history().await?;
     app.db().clone().close().await?;
     Ok(epoch)
+}
+
+/// Holds the mark of a server that runs on a folder, for as long as it runs.
+fn serving(data: &Path) -> anyhow::Result<std::fs::File> {
+    let mark = mark(data)?;
+    mark.try_lock_shared()
+        .with_context(|| format!("a new history begins in {} at this moment; try again", data.display()))?;
+    Ok(mark)
+}
+
+/// Makes sure that no server runs on a folder, and that none begins to.
+fn alone(data: &Path) -> anyhow::Result<std::fs::File> {
+    let mark = mark(data)?;
+    mark.try_lock().with_context(|| {
+        format!("a server runs on {}; stop it first, nothing was changed", data.display())
+    })?;
+    Ok(mark)
+}
+
+fn mark(data: &Path) -> anyhow::Result<std::fs::File> {
+    make_private(data).with_context(|| format!("making {}", data.display()))?;
+    let path = data.join("serving");
+    let open = std::fs::OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    open.with_context(|| format!("opening {}", path.display()))
 }
 
 /// Starts a server; it listens when this returns.
@@ -161,8 +191,10 @@ pub async fn start(options: Options) -> anyhow::Result<Running> {
         blobs.check().await.context("trying the store of attachments")?;
     }
     let app = open_with(database, data, attachments.clone(), *cost, *trust_proxy).await?;
+    let serving = serving(data)?;
     app.desk().set_keep_deleted_ms(i64::from(options.keep_deleted_days) * DAY_MS);
-    start_with(app, options.listen, options.tls.as_ref()).await
+    let running = start_with(app, options.listen, options.tls.as_ref()).await?;
+    Ok(Running { _mark: Some(serving), ..running })
 }
 
 /// Opens what `--attachments` names: `s3://BUCKET/PREFIX`, or a folder.
@@ -215,7 +247,7 @@ pub async fn start_with(app: App, listen: SocketAddr, tls: Option<&TlsFiles>) ->
         tokio::spawn(escalate(app.clone())),
         tokio::spawn(hear(app.clone())),
     ];
-    Ok(Running { app, address, handle, serving, chores, secure: tls.is_some() })
+    Ok(Running { app, address, handle, serving, chores, secure: tls.is_some(), _mark: None })
 }
 
 /// A client that opens a line and says nothing is not waited for.

@@ -407,6 +407,21 @@ pub fn is_transient(error: &anyhow::Error) -> bool {
     })
 }
 
+/// Whether an error says that the file holds what SQLite cannot have written there.
+pub fn is_damaged(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| match cause.downcast_ref::<sea_orm::DbErr>() {
+        Some(
+            sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
+            | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error))
+            | sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error)),
+        ) => error.as_database_error().and_then(|error| error.code()).is_some_and(|code| {
+            // SQLITE_CORRUPT and SQLITE_NOTADB; the upper bytes say more of where.
+            code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 11 | 26))
+        }),
+        Some(_) | None => false,
+    })
+}
+
 /// Whether an error says that the database cannot be written.
 pub fn is_read_only(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {

@@ -55,7 +55,11 @@ pub async fn search(source: &impl Source, text: &str, count: u64) -> anyhow::Res
     let ready = source.ready().await?;
     let mut fits = Condition::all();
     for word in text.to_lowercase().split_whitespace() {
-        fits = fits.add(person::Column::Haystack.contains(word));
+        // What somebody types is no pattern: `_` and `%` stand for themselves.
+        fits = fits.add(Expr::cust_with_values(
+            numbered("replace(haystack, ?, '') <> haystack", ready.get_database_backend()),
+            [word.to_owned()],
+        ));
     }
     if let Some(number) = dialled(text) {
         let custom = |sql: &str, value: String| {

@@ -118,8 +118,9 @@ fn among(among: &Among) -> Condition {
     within("assignee", among.assignees.iter().map(|id| (*id).into()).collect());
     within("priority", among.priorities.iter().map(|it| (it.rank() as i16).into()).collect());
     for tag in &among.tags {
-        sql.push_str(" AND tags LIKE ?");
-        values.push(format!("%\u{1f}{tag}\u{1f}%").into());
+        // A tag is no pattern: this asks whether it stands there, on every database.
+        sql.push_str(" AND replace(lower(tags), lower(?), '') <> lower(tags)");
+        values.push(format!("\u{1f}{tag}\u{1f}").into());
     }
     let (seen, more) = in_sight(among.scopes.as_deref());
     (sql + &seen, [values, more].concat())

@@ -31,7 +31,7 @@ enum Order {
 #[derive(Debug, Args)]
 pub(crate) struct List {
     /// Words and terms as on the search page: `printer status:open assignee:me due<2d "paper jam" -tag:spam`.
-    #[arg(value_name = "QUERY")]
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
     query: Vec<String>,
     /// A status by key or name, or a category of them; several with commas.
     #[arg(long, value_delimiter = ',')]

@@ -1,12 +1,16 @@
 //! Taking changes back that have not left this computer: out of the queue, and off what the desk shows.
 
+use super::replay::Shown;
 use super::{Key, Taken, drop_line};
 use crate::desk::Desk;
 use crate::fault::Fault;
-use domain::change::Act;
-use domain::record::Kind;
+use crate::project::words_moved;
+use domain::change::{Act, Change, Edit, SetEdit};
+use domain::merge::{Side, merge};
+use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
 use std::collections::{BTreeMap, BTreeSet};
+use store::Tx;
 use store::outbox::{Entry, State};
 use uuid::Uuid;
 
@@ -44,10 +48,80 @@ impl Desk {
             None => first,
         };
         store::state::put(&tx, "next_n", &next).await?;
-        let keys: Vec<Key> = keys.into_iter().collect();
-        let shown = self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?;
+        let shown = match standing_alone(&tx, &queue, &entry.change).await? {
+            Some(live) => {
+                let record = without(&live, entry, &queue);
+                let mut shown = Shown::default();
+                if words_moved(Some(&live), &record) {
+                    shown.worded.insert((record.kind, record.id));
+                }
+                store::records::put(&tx, std::slice::from_ref(&record)).await?;
+                shown.written.push(record);
+                shown
+            }
+            None => {
+                let keys: Vec<Key> = keys.into_iter().collect();
+                self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?
+            }
+        };
         Ok(self.finish(tx, Taken::of(shown, tickets), &[]).await?)
     }
+}
+
+/// The record that a change lies over, if nothing that waits made it and no server has numbered it: it was imported, or a
+/// desk begins with it. Then there is no word to lay the other changes over; they have to come off what stands there.
+async fn standing_alone(tx: &Tx, queue: &[Entry], change: &Change) -> anyhow::Result<Option<Record>> {
+    let key = (change.kind, change.entity);
+    let made = |entry: &Entry| matches!(entry.change.act, Act::Create { .. }) && key_of(&entry.change) == key;
+    if matches!(change.act, Act::Create { .. } | Act::Import { .. }) || queue.iter().any(made) {
+        return Ok(None);
+    }
+    if store::outbox::shadow(tx, change.kind, change.entity).await?.is_some() {
+        return Ok(None);
+    }
+    let live = store::records::get(tx, change.kind, change.entity).await?;
+    Ok(live.filter(|live| live.ver == 0))
+}
+
+/// A record as if one change had not been made to it, with those that were made later.
+fn without(live: &Record, taken: &Entry, queue: &[Entry]) -> Record {
+    let back = match &taken.change.act {
+        Act::Patch { fields, sets } => Act::Patch {
+            fields: fields
+                .iter()
+                .map(|(field, edit)| {
+                    let (base, old) = (live.field_ver(field), live.field(field).clone());
+                    (field.clone(), Edit { base, old, new: edit.old.clone() })
+                })
+                .collect(),
+            sets: sets
+                .iter()
+                .map(|(field, edit)| {
+                    (field.clone(), SetEdit { add: edit.remove.clone(), remove: edit.add.clone() })
+                })
+                .collect(),
+        },
+        Act::Delete => Act::Restore,
+        Act::Restore => Act::Delete,
+        Act::Create { .. } | Act::Import { .. } => return live.clone(),
+    };
+    let back = Change { act: back, ..taken.change.clone() };
+    let later = queue.iter().filter(|other| {
+        let waits = other.n > taken.n && other.state != State::Refused;
+        waits && key_of(&other.change) == key_of(&taken.change)
+    });
+    let mut shown = live.clone();
+    for change in std::iter::once(&back).chain(later.map(|entry| &entry.change)) {
+        // A change that does not fit waits for the server's word on it; the screen shows what is there.
+        if let Ok(verdict) = merge(Some(&shown), change, Side::Overlay) {
+            shown = verdict.record;
+        }
+    }
+    shown
+}
+
+fn key_of(change: &Change) -> Key {
+    (change.kind, change.entity)
 }
 
 /// Whether a change makes no sense without another: itself, or what was done to something made by it.

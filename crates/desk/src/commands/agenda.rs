@@ -30,7 +30,7 @@ const MOST: u64 = 2_000;
 const PAGE: u64 = 500;
 
 pub(crate) async fn agenda(desk: &Desk, me: PersonId, input: AgendaQuery) -> Result<AgendaView, Fault> {
-    if input.to <= input.from || input.to.0 - input.from.0 > LONGEST_MS {
+    if input.to <= input.from || input.to.0.saturating_sub(input.from.0) > LONGEST_MS {
         return Err(Refusal::invalid("to", "behind the beginning, by 80 days at most").into());
     }
     let db = &desk.inner.db;

@@ -83,8 +83,14 @@ pub(crate) async fn attachment_add(
             let unreadable = |error: std::io::Error| {
                 Problem::new(Code::BadInput, format!("{path} cannot be read: {error}"))
             };
+            // Asked before it is opened: to open a pipe waits until somebody writes into it.
+            let about = tokio::fs::metadata(path).await.map_err(unreadable)?;
+            if !about.is_file() {
+                let text = format!("{path} is not a file; only files can be attached.");
+                return Err(Problem::new(Code::BadInput, text).into());
+            }
             let file = tokio::fs::File::open(path).await.map_err(unreadable)?;
-            let length = file.metadata().await.map_err(unreadable)?.len();
+            let length = about.len();
             if i64::try_from(length).unwrap_or(i64::MAX) > ATTACHMENT_LIMIT_BYTES {
                 return Err(too_large().into());
             }

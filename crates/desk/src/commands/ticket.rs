@@ -129,8 +129,8 @@ pub(super) async fn open(
         .and_then(|person| {
             person.teams.iter().find(|id| house.teams.get(id).is_some_and(|team| !team.retired)).copied()
         })
-        .or_else(|| house.teams.iter().find(|(_, team)| !team.retired).map(|(id, _)| *id))
-        .ok_or_else(|| Refusal::invalid("team", "there is no team"))?;
+        .or_else(|| house.open_team())
+        .ok_or_else(|| Refusal::invalid("team", "say which one: there is none that everybody sees"))?;
     let mut ticket = Ticket::opened(input.subject.trim(), team, now);
     ticket.description = input.description;
     ticket.created_by = Some(me);

@@ -18,6 +18,7 @@ mod reports;
 mod searching;
 mod seated;
 mod splitting;
+mod taken_back;
 mod templates;
 mod timers;
 mod urgent;

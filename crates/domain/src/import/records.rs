@@ -39,12 +39,7 @@ pub struct Import<'a> {
 impl<'a> Import<'a> {
     pub fn of(batch: &'a Batch, house: &'a House) -> Self {
         let people = batch.people.iter().map(|person| (person.key.as_str(), person)).collect();
-        let (support, _) = default_team();
-        let standing = |id: &TeamId| house.teams.get(id).is_some_and(|team| !team.retired);
-        let team = Some(support)
-            .filter(standing)
-            .or_else(|| house.teams.keys().copied().find(standing))
-            .unwrap_or(support);
+        let team = house.open_team().unwrap_or_else(|| default_team().0);
         Import { batch, house, people, team }
     }
 

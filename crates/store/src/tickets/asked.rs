@@ -1,6 +1,7 @@
 //! What a search line asks of tickets beside words, in the words of the database.
 
 use super::NEVER;
+use super::narrow::has;
 use crate::entity::ticket::{self, Column};
 use crate::tx::numbered;
 use domain::query::{Clause, Span, Test};
@@ -71,7 +72,7 @@ impl Asked {
                 all.add(custom(&gauge(&format!("topic IN ({marks})")), ids))
             }
             Test::NoTopic => all.add(Expr::cust(gauge("topic IS NULL"))),
-            Test::Tag(tag) => all.add(Column::Tags.contains(format!("\u{1f}{tag}\u{1f}"))),
+            Test::Tag(tag) => all.add(has(Column::Tags, format!("\u{1f}{tag}\u{1f}"), backend)),
             Test::Untagged => all.add(Column::Tags.eq("")),
             Test::Due(span) => all.add(within(Column::NextDue, *span)).add(Column::NextDue.lt(NEVER)),
             Test::NeverDue => all.add(Column::NextDue.gte(NEVER)),

@@ -143,7 +143,7 @@ fn by_field(fields: &[FieldIs]) -> BTreeMap<&FieldKey, Vec<&FieldIs>> {
 }
 
 /// Whether a text stands in a column, in letters of either case: nothing in it is a pattern.
-fn has(column: ticket::Column, text: String, backend: DbBackend) -> SimpleExpr {
+pub(super) fn has(column: ticket::Column, text: String, backend: DbBackend) -> SimpleExpr {
     let position = if backend == DbBackend::Sqlite { "instr" } else { "strpos" };
     // Both go through the database, since each knows letters of its own.
     let (column, text) = (Func::lower(Expr::col(column)), Func::lower(Expr::val(text)));

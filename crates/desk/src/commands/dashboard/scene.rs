@@ -41,7 +41,7 @@ impl Scene {
         base: Filter,
     ) -> Result<Scene, Fault> {
         let zone = Zone::named(zone_name).map_err(|error| Refusal::invalid("zone", error.to_string()))?;
-        if to <= from || (to.0 - from.0) / super::DAY_MS > LONGEST_DAYS as i64 {
+        if to <= from || to.0.saturating_sub(from.0) / super::DAY_MS > LONGEST_DAYS as i64 {
             return Err(Refusal::invalid("to", "behind the beginning, by two years at most").into());
         }
         let days = days(&zone, from, to);
