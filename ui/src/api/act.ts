@@ -1,6 +1,6 @@
 /** @file Commands that change something: run, say what happened, offer undo; a refusal is said too, and nothing is swallowed. */
-import { t } from "../i18n/words.svelte";
-import { toasts } from "../kit/toasts.svelte";
+import { spoken, t } from "../i18n/words.svelte";
+import { toasts, undone } from "../kit/toasts.svelte";
 import { announcer } from "../lib/announce.svelte";
 import { problemOf } from "../platform/platform";
 import { call, type Command, type Input, type Output } from "./call";
@@ -21,7 +21,7 @@ export async function act<C extends Command>(
     const output = await call(command, input);
     if (says !== undefined) {
       if (says.quiet === true) announcer.say(says.done);
-      else toasts.add({ text: says.done, undo: undoOf(output) });
+      else toasts.add({ text: says.done, undo: undoOf(output, says.done) });
     }
     return output;
   } catch (thrown) {
@@ -31,22 +31,53 @@ export async function act<C extends Command>(
   }
 }
 
-/** What a toast offers for an output that can be taken back. */
-function undoOf(output: unknown): (() => void) | null {
-  const names = typeof output === "object" && output !== null && "undo" in output && typeof output.undo === "string";
-  return names ? () => void undo() : null;
+/** How many sentences are kept: as many as can be taken back. */
+const kept = 100;
+/** What was said when it was done, by the name that the core has for it, which is English. */
+const sentences = new Map<string, string>();
+
+/** Keeps the sentence that somebody read for what an output did, for when that is taken back. */
+export function remember(output: unknown, sentence: string): void {
+  const name = nameOf(output);
+  if (name === null) return;
+  sentences.delete(name);
+  sentences.set(name, sentence);
+  const oldest = sentences.keys().next();
+  if (sentences.size > kept && oldest.done !== true) sentences.delete(oldest.value);
 }
 
-/** Takes back the last thing, whatever it was. */
+function nameOf(output: unknown): string | null {
+  return typeof output === "object" && output !== null && "undo" in output && typeof output.undo === "string" ? output.undo : null;
+}
+
+/** What an output speaks of in the reader's language; null where there are no words for it. */
+function whatOf(output: unknown): string | null {
+  const name = nameOf(output);
+  if (name === null) return null;
+  return sentences.get(name) ?? (spoken().startsWith("en") ? name : null);
+}
+
+/** What a toast offers for an output that can be taken back. */
+function undoOf(output: unknown, sentence: string): (() => void) | null {
+  remember(output, sentence);
+  return nameOf(output) === null ? null : () => void undo();
+}
+
+/** Takes back the last thing, whatever it was, and says which that was: it may have been done on another screen. */
 export async function undo(): Promise<void> {
   const done = await act("undo", {});
+  if (done === null) return;
   // A toast that offered it would now take back something else.
-  if (done !== null) for (const toast of toasts.list) if (toast.undo !== null) toasts.dismiss(toast.id);
-  if (done !== null) toasts.add({ text: t("undo.done") });
+  for (const toast of toasts.list) if (toast.undo !== null) toasts.dismiss(toast.id);
+  const what = whatOf(done);
+  const text = what === null ? t("undo.done") : t("undo.done.what", { what });
+  toasts.add({ text, about: undone, action: { label: t("keys.redo"), act: () => void redo() } });
 }
 
 /** Does again what was taken back last. */
 export async function redo(): Promise<void> {
   const done = await act("redo", {});
-  if (done !== null) toasts.add({ text: t("undo.redone"), undo: () => void undo() });
+  if (done === null) return;
+  const what = whatOf(done);
+  toasts.add({ text: what === null ? t("undo.redone") : t("undo.redone.what", { what }), about: undone, undo: () => void undo() });
 }

@@ -795,7 +795,9 @@ settings-about-licence = Lizenz
 ## Undo
 
 undo-done = Rückgängig gemacht
+undo-done-what = Rückgängig gemacht: { $what }
 undo-redone = Wiederholt
+undo-redone-what = Wiederholt: { $what }
 
 ## Problems: what happened, and what is safe
 

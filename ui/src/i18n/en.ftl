@@ -786,7 +786,9 @@ settings-about-licence = Licence
 ## Undo
 
 undo-done = Undone
+undo-done-what = Undone: { $what }
 undo-redone = Done again
+undo-redone-what = Done again: { $what }
 
 ## Problems: what happened, and what is safe
 

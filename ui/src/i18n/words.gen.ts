@@ -651,7 +651,9 @@ export interface Words {
   "settings.about.ready": null;
   "settings.about.licence": null;
   "undo.done": null;
+  "undo.done.what": { what: Value };
   "undo.redone": null;
+  "undo.redone.what": { what: Value };
   "problem.forbidden": null;
   "problem.missing": null;
   "problem.gone": null;

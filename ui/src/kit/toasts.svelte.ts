@@ -11,6 +11,9 @@ export interface Toast {
   about: string | null;
 }
 
+/** What a toast on something taken back is about: only the latest word on that stands, and none once something new is done. */
+export const undone = "undone";
+
 const shownAtOnce = 3;
 const lifeMillis = 8_000;
 
@@ -25,6 +28,8 @@ export class ToastStack {
   add(given: Pick<Toast, "text"> & Partial<Toast>): void {
     const toast: Toast = { tone: "plain", undo: null, action: null, about: null, ...given, id: this.#nextId++ };
     if (toast.about !== null) this.forget(toast.about);
+    // Whatever is done anew cannot be followed by what was taken back before it.
+    if (toast.undo !== null) this.forget(undone);
     this.#settle();
     this.#left.set(toast.id, lifeMillis);
     // Undo takes back the last thing: an older toast must not promise its own.

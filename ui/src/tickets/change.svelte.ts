@@ -1,6 +1,6 @@
 /** @file Changes to tickets from menus and keys: done, said, and undoable; a refusal is said in words, and asked about where an answer helps. */
 import { tick } from "svelte";
-import { undo } from "../api/act";
+import { remember, undo } from "../api/act";
 import { call, type Command, type Input } from "../api/call";
 import type { JsonValue, LookupsView, TicketSet } from "../api/gen";
 import { codeOf, problemWords, type ProblemCode } from "../api/problem";
@@ -75,8 +75,9 @@ class Filling {
 /** The question for what has to be filled in first; FillDialog.svelte asks it. */
 export const filling = new Filling();
 
-/** Says what was done, with the offer to take it back. */
-export function sayDone(text: string): void {
+/** Says what was done, with the offer to take it back; `output` is what the core said of it. */
+export function sayDone(text: string, output?: unknown): void {
+  remember(output, text);
   toasts.add({ text, undo: () => void undo() });
 }
 
@@ -91,13 +92,14 @@ export async function change<C extends Command>(
   done: string,
   lookups?: LookupsView,
 ): Promise<boolean> {
+  let output: unknown;
   try {
-    await call(command, input);
+    output = await call(command, input);
   } catch (thrown) {
     toasts.add({ text: refusalWords(thrown, lookups), tone: "danger" });
     return false;
   }
-  sayDone(done);
+  sayDone(done, output);
   return true;
 }
 
@@ -149,8 +151,9 @@ export interface Said {
 export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, says: Says, lookups?: LookupsView): Promise<boolean> {
   /** Null when it was done; else the sentence of what stands in the way, which is empty where that is asked about. */
   const attempt = async (answers: Answers): Promise<string | null> => {
+    let output: unknown;
     try {
-      await send(answers);
+      output = await send(answers);
     } catch (thrown) {
       const problem = problemOf(thrown);
       const code = codeOf(problem);
@@ -167,7 +170,7 @@ export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, 
       return says.words?.({ code, detail: problem.detail }) ?? refusalWords(thrown, lookups);
     }
     says.follow?.();
-    sayDone(says.done);
+    sayDone(says.done, output);
     return null;
   };
   // Another question takes the place of the one that was answered.
