@@ -121,6 +121,16 @@ describe("a dialog", () => {
     expect(layers.modal).toBe(false);
   });
 
+  test("keeps its head where it is from the first key in it, so that what grows below moves nothing", async () => {
+    render(Dialog, { title: "New ticket", onclose: () => undefined, children: body });
+    const scrim = screen.getByRole("dialog").parentElement;
+    expect(scrim?.classList.contains("held")).toBe(false);
+    await fireEvent.keyDown(screen.getByRole("dialog"), { key: "a" });
+    expect(scrim?.classList.contains("held")).toBe(true);
+    await fireEvent(window, new Event("resize"));
+    expect(scrim?.classList.contains("held")).toBe(false);
+  });
+
   test("gives the focus back when it goes", async () => {
     const button = document.createElement("button");
     document.body.append(button);
