@@ -46,3 +46,10 @@ test("a template that one names begins a new ticket", async () => {
   await waitFor(() => expect(newTicket.open).toEqual({ template: "t2" }));
   newTicket.close();
 });
+
+test("what begins with the words comes before what has them inside, of whatever kind it is", async () => {
+  const assign = { id: "act.assignee", label: "Assign to…", group: "ticket" as const, keys: undefined, act: () => undefined };
+  render(PaletteBox, { commands: [assign], beginning: "assign", onclose: () => undefined });
+  await waitFor(() => expect(screen.getAllByTestId("palette-item").some((one) => one.textContent.includes("Unassigned"))).toBe(true));
+  expect(screen.getAllByTestId("palette-item")[0]?.textContent).toContain("Assign to");
+});
