@@ -1,6 +1,6 @@
 /** @file What is typed first finds what people mean first. */
 import { expect, test } from "vitest";
-import { fit } from "./fuzzy";
+import { beginningFirst, fit } from "./fuzzy";
 
 const labels = ["Go to the board", "New ticket", "Next ticket in the queue", "Settings", "Sign out", "Add an internal note"];
 const ranked = (typed: string) =>
@@ -29,4 +29,11 @@ test("what has not all letters does not fit", () => {
 test("the letters that matched are told", () => {
   expect(fit("New ticket", "tick")?.hits).toEqual([4, 5, 6, 7]);
   expect(fit("José", "jose")?.hits).toEqual([0, 1, 2, 3]);
+});
+
+test("of people who fit, those come first of whom a word begins with what was typed", () => {
+  const names = ["Grace Mwangi", "Wanjiru Kamau", "Tom O'Wan", "Ówan Price"];
+  expect(beginningFirst(names, (name) => name, "wan")).toEqual(["Wanjiru Kamau", "Tom O'Wan", "Grace Mwangi", "Ówan Price"]);
+  expect(beginningFirst(names, (name) => name, "tom o'w")[0]).toBe("Tom O'Wan");
+  expect(beginningFirst(names, (name) => name, " ")).toEqual(names);
 });

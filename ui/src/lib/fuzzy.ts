@@ -38,6 +38,16 @@ export function fit(label: string, typed: string): Fit | null {
   return { score: score - letters.length / 10, hits };
 }
 
+/** Puts those before the others of whom a word begins with what was typed, and leaves the order as it is otherwise. */
+export function beginningFirst<Item>(items: readonly Item[], labelOf: (item: Item) => string, typed: string): Item[] {
+  const begins = (item: Item) => {
+    const label = plain(labelOf(item));
+    const wanted = plain(typed).trim();
+    return wanted !== "" && Array.from(label.matchAll(/[\p{L}\p{N}]+/gu)).some(({ index }) => label.startsWith(wanted, index));
+  };
+  return [...items.filter(begins), ...items.filter((item) => !begins(item))];
+}
+
 function isWordStart(text: readonly string[], at: number): boolean {
   return at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? "");
 }
