@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../gallery/desk";
 import { madeFields } from "../../gallery/fields";
 import { connect } from "../api/call";
+import { isItem, menus, type MenuItem } from "../kit/menu.svelte";
 import { layerHostId } from "../kit/modal.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { ProblemError } from "../platform/platform";
@@ -92,4 +93,20 @@ test("who cancels has changed nothing", async () => {
   await fireEvent.click(screen.getByText("Cancel"));
   expect(filling.asked).toBeNull();
   expect([sent.length, followed]).toEqual([1, 0]);
+});
+
+test("Enter on a list that was chosen from goes on, and opens it while something is missing", async () => {
+  await ask([["cause"]]);
+  const cause = await screen.findByTestId("custom-cause");
+  cause.focus();
+  await fireEvent.keyDown(cause, { key: "Enter" });
+  expect(sent, "nothing is chosen yet").toHaveLength(1);
+  menus.close();
+  await fireEvent.click(cause);
+  (menus.open?.menu.entries().find((entry) => isItem(entry)) as MenuItem | undefined)?.act?.();
+  menus.close();
+  await fireEvent.keyDown(cause, { key: "Enter" });
+  await waitFor(() => expect(sent).toHaveLength(2));
+  expect(sent[1]?.fill).toHaveProperty("cause");
+  expect(filling.asked).toBeNull();
 });
