@@ -1561,8 +1561,8 @@ act-snoozeOf = { $what } zurückstellen
 snooze-search = Datum oder Uhrzeit, etwa do 9:00
 snooze-quarter = 15 Minuten
 snooze-hour = 1 Stunde
-snooze-tomorrow = Morgen früh
-snooze-tomorrow-said = wenn der Helpdesk wieder öffnet
+snooze-tomorrow = Nächster Arbeitsmorgen
+snooze-tomorrow-said = zum nächsten Arbeitsmorgen
 snooze-wake = Jetzt zurückholen
 did-snoozed = { $what } zurückgestellt bis { $until }. Es kommt früher zurück, wenn die anfragende Person schreibt.
 did-woken = { $what } ist wieder da
@@ -2391,7 +2391,7 @@ macro-step-reply = Öffentliche Antwort
 macro-step-snooze = Zurückstellen
 macro-step-add_tags = Tags hinzufügen
 macro-step-remove_tags = Tags entfernen
-macro-snooze-tomorrow = Bis morgen früh
+macro-snooze-tomorrow = Bis zum nächsten Arbeitsmorgen
 macro-snooze-hours = { $count ->
     [one] Eine Stunde lang
    *[other] { $count } Stunden lang

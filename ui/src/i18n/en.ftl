@@ -1563,8 +1563,8 @@ act-snoozeOf = Snooze { $what }
 snooze-search = Date or time, such as thu 9:00
 snooze-quarter = 15 minutes
 snooze-hour = 1 hour
-snooze-tomorrow = Tomorrow morning
-snooze-tomorrow-said = the desk opens next
+snooze-tomorrow = Next working morning
+snooze-tomorrow-said = the next working morning
 snooze-wake = Bring it back now
 did-snoozed = { $what } snoozed until { $until }. It comes back sooner if the requester writes.
 did-woken = { $what } is back
@@ -2385,7 +2385,7 @@ macro-step-reply = Public reply
 macro-step-snooze = Snooze
 macro-step-add_tags = Add tags
 macro-step-remove_tags = Remove tags
-macro-snooze-tomorrow = Until tomorrow morning
+macro-snooze-tomorrow = Until the next working morning
 macro-snooze-hours = { $count ->
     [one] For one hour
    *[other] For { $count } hours

@@ -3,7 +3,7 @@ import type { SnoozeUntil, TicketId } from "../api/gen";
 import { formatDate, t } from "../i18n/words.svelte";
 import type { Menu, MenuEntry } from "../kit/menu.svelte";
 import { change } from "./change.svelte";
-import { readMoment } from "./when";
+import { nearMoments, readMoment } from "./when";
 
 const quarter = 15;
 const hour = 60;
@@ -48,6 +48,9 @@ export function snoozeMenu(tickets: readonly Sleeper[], what: string, done: () =
       { id: "tomorrow", label: t("snooze.tomorrow"), act: put({ until: "tomorrow" }, t("snooze.tomorrow.said")) },
       { id: "quarter", label: t("snooze.quarter"), detail: formatDate(Date.now() + quarter * 60_000, "time"), act: put({ until: "minutes", minutes: quarter }, formatDate(Date.now() + quarter * 60_000, "time")) },
       { id: "hour", label: t("snooze.hour"), detail: formatDate(Date.now() + hour * 60_000, "time"), act: put({ until: "minutes", minutes: hour }, formatDate(Date.now() + hour * 60_000, "time")) },
+      ...nearMoments(Date.now())
+        .filter(({ id }) => id === "monday" || id === "week")
+        .map(({ id, at }) => ({ id, label: t(`due.${id}`), detail: formatDate(at, "weekday-time"), act: put({ until: "at", at }, formatDate(at, "full")) })),
     ],
   };
 }
