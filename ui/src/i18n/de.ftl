@@ -2206,6 +2206,11 @@ canned-inserted = { $gaps ->
     [one] { $name } eingefügt, eine Lücke ist offen
    *[other] { $name } eingefügt, { $gaps } Lücken sind offen
 }
+mention-title = Kolleginnen und Kollegen
+mention-found = { $count ->
+    [one] Eine Person: { $name }
+   *[other] { $count } Personen, zuerst { $name }
+}
 gap-title = Noch auszufüllen
 gap-at = { $name }, Lücke { $place } von { $count }
 gap-requesterFirst = Vorname der anfragenden Person

@@ -2200,6 +2200,11 @@ canned-inserted = { $gaps ->
     [one] { $name } inserted, one gap to fill
    *[other] { $name } inserted, { $gaps } gaps to fill
 }
+mention-title = Colleagues
+mention-found = { $count ->
+    [one] One colleague: { $name }
+   *[other] { $count } colleagues, first { $name }
+}
 gap-title = Still to fill
 gap-at = { $name }, { $place } of { $count } to fill
 gap-requesterFirst = Requester's first name

@@ -1906,6 +1906,8 @@ export interface Words {
   "canned.leave": null;
   "canned.found": { count: Value; name: Value };
   "canned.inserted": { gaps: Value; name: Value };
+  "mention.title": null;
+  "mention.found": { count: Value; name: Value };
   "gap.title": null;
   "gap.at": { count: Value; name: Value; place: Value };
   "gap.requesterFirst": null;

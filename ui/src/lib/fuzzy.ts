@@ -38,13 +38,16 @@ export function fit(label: string, typed: string): Fit | null {
   return { score: score - letters.length / 10, hits };
 }
 
+/** Whether a word of the label begins with what was typed. */
+export function wordBegins(label: string, typed: string): boolean {
+  const whole = plain(label);
+  const wanted = plain(typed).trim();
+  return wanted !== "" && Array.from(whole.matchAll(/[\p{L}\p{N}]+/gu)).some(({ index }) => whole.startsWith(wanted, index));
+}
+
 /** Puts those before the others of whom a word begins with what was typed, and leaves the order as it is otherwise. */
 export function beginningFirst<Item>(items: readonly Item[], labelOf: (item: Item) => string, typed: string): Item[] {
-  const begins = (item: Item) => {
-    const label = plain(labelOf(item));
-    const wanted = plain(typed).trim();
-    return wanted !== "" && Array.from(label.matchAll(/[\p{L}\p{N}]+/gu)).some(({ index }) => label.startsWith(wanted, index));
-  };
+  const begins = (item: Item) => wordBegins(labelOf(item), typed);
   return [...items.filter(begins), ...items.filter((item) => !begins(item))];
 }
 
