@@ -179,3 +179,19 @@ test("what was merged in stands under its own number and keeps its place there",
   await press("ArrowUp", { altKey: true });
   expect(announcer.text).toBe("");
 });
+
+test("Escape in the list goes to the conversation, and leaves the ticket to the next one", async () => {
+  await open("t1");
+  const desktop = document.createElement("div");
+  desktop.dataset["testid"] = "ticket";
+  desktop.innerHTML = '<div data-pane-start tabindex="0"></div>';
+  document.body.append(desktop);
+  ends.push(() => desktop.remove());
+  let left = 0;
+  ends.push(shortcuts.answer({ "ticket.close": () => void left++ }));
+  box(0).focus();
+  await press("Escape");
+  expect([document.activeElement, left]).toEqual([desktop.firstElementChild, 0]);
+  await press("Escape");
+  expect(left).toBe(1);
+});
