@@ -30,7 +30,7 @@ const addedWidth = 140;
 const widths: Partial<Record<ColumnId, number>> = {
   number: 60,
   due: 108,
-  priority: 88,
+  priority: 98,
   subject: 320,
   requester: 128,
   status: 152,
