@@ -39,6 +39,14 @@ test("a part that is replaced hands the focus to what replaced it, and not to th
   expect(focused()).toBe("cancel");
 });
 
+test("what went out of a panel hands the focus to the tab of that panel", async () => {
+  screen().innerHTML = '<div role="tablist"><button role="tab" id="out" aria-selected="false">Outbox</button><button role="tab" id="conflicts" aria-selected="true">Conflicts</button><button role="tab" id="held" aria-selected="false">Held</button></div><div><ul><li id="row" tabindex="-1">Conflict</li></ul></div>';
+  byId("row")?.focus();
+  byId("row")?.remove();
+  await settled();
+  expect(focused()).toBe("conflicts");
+});
+
 test("a toast that goes gives the focus back to the screen", async () => {
   screen().innerHTML = '<button id="card">Card</button>';
   byId("card")?.focus();

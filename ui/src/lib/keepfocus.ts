@@ -99,10 +99,15 @@ function neighbour(): HTMLElement | null {
     for (const child of [...children.slice(place), ...children.slice(0, place).reverse()]) {
       const found = usable(child);
       const to = children.indexOf(child) < place ? found.at(-1) : found[0];
-      if (to !== undefined) return to;
+      if (to !== undefined) return chosenOf(to);
     }
   }
   return null;
+}
+
+/** Of a row of tabs the one that is chosen: what stood in its panel belongs to no other. */
+function chosenOf(to: HTMLElement): HTMLElement {
+  return (to.getAttribute("role") === "tab" ? to.closest('[role="tablist"]')?.querySelector<HTMLElement>('[aria-selected="true"]') : null) ?? to;
 }
 
 function recover(): void {
