@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../gallery/desk";
 import { madeFields } from "../../gallery/fields";
 import { connect } from "../api/call";
-import { isItem, menus, type MenuItem } from "../kit/menu.svelte";
+import { isItem, menus } from "../kit/menu.svelte";
 import { layerHostId } from "../kit/modal.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { ProblemError } from "../platform/platform";
@@ -103,7 +103,7 @@ test("Enter on a list that was chosen from goes on, and opens it while something
   expect(sent, "nothing is chosen yet").toHaveLength(1);
   menus.close();
   await fireEvent.click(cause);
-  (menus.open?.menu.entries().find((entry) => isItem(entry)) as MenuItem | undefined)?.act?.();
+  menus.open?.menu.entries().find((entry) => isItem(entry))?.act?.();
   menus.close();
   await fireEvent.keyDown(cause, { key: "Enter" });
   await waitFor(() => expect(sent).toHaveLength(2));

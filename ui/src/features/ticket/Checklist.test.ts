@@ -182,16 +182,19 @@ test("what was merged in stands under its own number and keeps its place there",
 
 test("Escape in the list goes to the conversation, and leaves the ticket to the next one", async () => {
   await open("t1");
-  const desktop = document.createElement("div");
-  desktop.dataset["testid"] = "ticket";
-  desktop.innerHTML = '<div data-pane-start tabindex="0"></div>';
-  document.body.append(desktop);
-  ends.push(() => desktop.remove());
+  const screen = document.createElement("div");
+  screen.dataset["testid"] = "ticket";
+  screen.innerHTML = '<div data-pane-start tabindex="0"></div>';
+  document.body.append(screen);
+  ends.push(() => screen.remove());
   let left = 0;
-  ends.push(shortcuts.answer({ "ticket.close": () => void left++ }));
+  const leave = () => {
+    left++;
+  };
+  ends.push(shortcuts.answer({ "ticket.close": leave }));
   box(0).focus();
   await press("Escape");
-  expect([document.activeElement, left]).toEqual([desktop.firstElementChild, 0]);
+  expect([document.activeElement, left]).toEqual([screen.firstElementChild, 0]);
   await press("Escape");
   expect(left).toBe(1);
 });
