@@ -1,0 +1,97 @@
+/** @file What needs a decision on a desk in memory: conflicts, held replies and refused changes, from the keyboard. */
+import { cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeDesk } from "../../../gallery/desk";
+import { connect } from "../../api/call";
+import { router } from "../../lib/router.svelte";
+import { shortcuts } from "../../lib/shortcuts.svelte";
+import Sync from "./Sync.svelte";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+let stop: () => void;
+/** What the desk was asked to do. */
+let asked: [command: string, input: unknown][];
+
+beforeEach(async () => {
+  asked = [];
+  const desk = makeDesk(48, "attention");
+  const call: typeof desk.call = (command, input) => {
+    if (!/_(list|get|all|status|state)$/.test(command)) asked.push([command, input]);
+    return desk.call(command, input);
+  };
+  await connect(Promise.resolve({ ...desk, call, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  stop = shortcuts.listen();
+});
+
+afterEach(() => {
+  stop();
+  cleanup();
+});
+
+const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
+const conflicts = () => screen.queryAllByTestId("conflict");
+const show = (tab: string) => {
+  router.replace("sync", [tab]);
+  render(Sync);
+};
+
+test("a conflict is settled by 1 and 2, a text by 3, and the keys go on to the next one", async () => {
+  show("conflicts");
+  await waitFor(() => expect(conflicts().length).toBeGreaterThan(1));
+  const fields = conflicts().map((one) => one.dataset["field"]);
+  const [first] = conflicts();
+  for (const value of ["mine", "theirs"]) expect(within(first as HTMLElement).getByTestId(`conflict-${value}`)).not.toBeNull();
+  await press("1");
+  await waitFor(() => expect(conflicts().map((one) => one.dataset["field"])).toEqual(fields.slice(1)));
+  expect(asked.at(-1)).toMatchObject(["conflict_resolve", { choice: "mine", value: null }]);
+  await waitFor(() => expect(document.activeElement?.querySelector("[data-testid=conflict]")).toBe(conflicts()[0]));
+  await press("2");
+  await waitFor(() => expect(conflicts()).toHaveLength(fields.length - 2));
+  expect(asked.at(-1)).toMatchObject(["conflict_resolve", { choice: "theirs", value: null }]);
+});
+
+test("a held reply is sent by 1 as it stands, and what somebody else decides stays", async () => {
+  show("held");
+  await waitFor(() => expect(screen.getAllByTestId("held")).toHaveLength(2));
+  await press("1");
+  await waitFor(() => expect(asked.at(-1)).toMatchObject(["message_release", { message: "m9" }]));
+  expect(screen.getAllByTestId("held")[1]?.dataset["message"]).toBe("m8");
+});
+
+const refused = () => screen.queryAllByTestId("outbox-item").filter((one) => one.dataset["state"] === "rejected");
+
+test("a refused change keeps its text and can be sent again, handed to a lead, or thrown away by a word", async () => {
+  show("outbox");
+  await waitFor(() => expect(refused()).toHaveLength(2));
+  const [message, priority] = refused() as [HTMLElement, HTMLElement];
+  expect(message.textContent).toContain("please tell us whether the tunnel still drops");
+  expect(message.textContent).toContain("You are not in the team Network any more.");
+  await fireEvent.click(within(message).getByTestId("hand-over"));
+  await waitFor(() => expect(asked.at(-1)).toEqual(["outbox_hand_over", { change: "x1" }]));
+  await waitFor(() => expect(refused()).toHaveLength(1));
+  await fireEvent.click(within(priority).getByRole("button", { name: "Try again" }));
+  await waitFor(() => expect(asked.at(-1)).toEqual(["outbox_retry", { change: "x2" }]));
+});
+
+test("nothing with a text is discarded before its word is typed", async () => {
+  show("outbox");
+  await waitFor(() => expect(refused()).toHaveLength(2));
+  await fireEvent.click(within(refused()[0] as HTMLElement).getByTestId("discard"));
+  const word = await waitFor(() => screen.getByTestId("discard-word"));
+  expect(asked).toEqual([]);
+  expect(screen.getByTestId<HTMLButtonElement>("discard-confirm").disabled).toBe(true);
+  await fireEvent.input(word, { target: { value: "discard" } });
+  await fireEvent.keyDown(word, { key: "Enter" });
+  await waitFor(() => expect(asked.at(-1)).toEqual(["outbox_discard", { change: "x1" }]));
+});
+
+test("whoever leads sees what others handed over, and applies it", async () => {
+  show("aside");
+  const aside = await waitFor(() => screen.getByTestId("aside"));
+  expect(aside.textContent).toContain("Caleb Stone");
+  await fireEvent.click(screen.getByTestId("aside-apply"));
+  await waitFor(() => expect(asked.at(-1)).toEqual(["quarantine_apply", { change: "q1" }]));
+});
