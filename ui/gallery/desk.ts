@@ -263,10 +263,15 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("People");
       return { undo: "signature" };
     },
-    message_add: ({ ticket, kind, body, sign, placeholders_meant }) => {
+    ticket_reopen: ({ tickets: ids }) => {
+      tickets = tickets.map((one) => (ids.includes(one.id) ? { ...one, status: "open", category: "open" } : one));
+      changed("Tickets", "Undo");
+      return { undo: "reopen" };
+    },
+    message_add: ({ ticket, kind, side, body, sign, placeholders_meant }) => {
       const under = sign === true ? fill(signature, tickets.find(({ id }) => id === ticket)).text : "";
       const names = fill(`${body} ${under}`, undefined).gaps;
-      if (kind === "reply" && placeholders_meant !== true && names.length > 0) throw new ProblemError("placeholders", "not filled", { placeholders: names });
+      if (kind === "reply" && side !== "requester" && placeholders_meant !== true && names.length > 0) throw new ProblemError("placeholders", "not filled", { placeholders: names });
       changed("Tickets", "Drafts", "Undo");
       return { undo: "message" };
     },

@@ -9,11 +9,13 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::terminal::{Terminal, text_or_stdin};
 use clap::{ArgAction, Args, Subcommand};
+use contract::lifecycle::TicketReopen;
+use contract::message::MessageAdd;
 use contract::session::{Done, Made};
 use contract::ticket::{
-    AttachmentAdd, AttachmentView, MessageAdd, NewRequester, RowView, TicketFind, TicketNew, TicketSet,
+    AttachmentAdd, AttachmentView, NewRequester, RowView, TicketFind, TicketNew, TicketSet,
 };
-use domain::message::MessageKind;
+use domain::message::{MessageKind, Side};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -37,6 +39,16 @@ pub(crate) enum TicketCommand {
     Reply(Words),
     /// Write an internal note.
     Note(Words),
+    /// Write down what the requester said, on the phone or at the counter.
+    Said(Words),
+    /// Put tickets that were done back to work.
+    Reopen {
+        #[arg(required = true)]
+        labels: Vec<String>,
+        /// Why, for colleagues: it becomes an internal note.
+        #[arg(long)]
+        reason: Option<String>,
+    },
     /// Attach files.
     Attach {
         label: String,
@@ -89,8 +101,10 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: TicketCommand
         TicketCommand::List(list) => list::run(desk, terminal, list).await,
         TicketCommand::Show { label } => show::run(desk, terminal, &label).await,
         TicketCommand::Set(set) => edit(desk, terminal, &set.words).await,
-        TicketCommand::Reply(words) => say(desk, terminal, words, MessageKind::Reply).await,
-        TicketCommand::Note(words) => say(desk, terminal, words, MessageKind::Note).await,
+        TicketCommand::Reply(words) => say(desk, terminal, words, MessageKind::Reply, Side::Agent).await,
+        TicketCommand::Note(words) => say(desk, terminal, words, MessageKind::Note, Side::Agent).await,
+        TicketCommand::Said(words) => say(desk, terminal, words, MessageKind::Reply, Side::Requester).await,
+        TicketCommand::Reopen { labels, reason } => reopen(desk, terminal, &labels, reason).await,
         TicketCommand::Attach { label, files } => attach(desk, terminal, &label, files).await,
     }
 }
@@ -163,7 +177,13 @@ fn field_and_value(word: &str) -> Result<(&str, &str), Failure> {
     }
 }
 
-async fn say(desk: &Desk, terminal: &Terminal, words: Words, kind: MessageKind) -> Result<(), Failure> {
+async fn say(
+    desk: &Desk,
+    terminal: &Terminal,
+    words: Words,
+    kind: MessageKind,
+    side: Side,
+) -> Result<(), Failure> {
     let row = find(desk, &words.label).await?;
     let status = match &words.status {
         Some(status) => Some(Values::read(desk).await?.status(status)?),
@@ -176,6 +196,7 @@ async fn say(desk: &Desk, terminal: &Terminal, words: Words, kind: MessageKind) 
     let input = MessageAdd {
         ticket: row.id,
         kind,
+        side,
         body,
         status,
         attachments: Vec::new(),
@@ -185,10 +206,25 @@ async fn say(desk: &Desk, terminal: &Terminal, words: Words, kind: MessageKind) 
         fill: BTreeMap::new(),
     };
     let done: Done = desk.call("message_add", input).await?;
-    terminal.answer(&done, |_| match kind {
-        MessageKind::Reply => format!("Replied on {}", row.number),
-        MessageKind::Note => format!("Added a note to {}", row.number),
+    terminal.answer(&done, |_| match (kind, side) {
+        (MessageKind::Reply, Side::Requester) => format!("Wrote down on {} what was said", row.number),
+        (MessageKind::Reply, Side::Agent) => format!("Replied on {}", row.number),
+        (MessageKind::Note, _) => format!("Added a note to {}", row.number),
     })
+}
+
+async fn reopen(
+    desk: &Desk,
+    terminal: &Terminal,
+    labels: &[String],
+    reason: Option<String>,
+) -> Result<(), Failure> {
+    let mut input = TicketReopen { reason, ..TicketReopen::default() };
+    for label in labels {
+        input.tickets.push(find(desk, label).await?.id);
+    }
+    let done: Done = desk.call("ticket_reopen", input).await?;
+    terminal.answer(&done, |done| done.undo.clone().unwrap_or_default())
 }
 
 async fn attach(desk: &Desk, terminal: &Terminal, label: &str, files: Vec<PathBuf>) -> Result<(), Failure> {

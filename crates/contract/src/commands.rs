@@ -41,6 +41,7 @@ macro_rules! desk_commands {
             ticket_merge: TicketMerge => Done [],
             ticket_unmerge: TicketPick => Done [],
             ticket_split: TicketSplit => Made [],
+            ticket_reopen: TicketReopen => Done [],
 
             message_add: MessageAdd => Done [],
             canned_list: Empty => CannedList [Canned, People, House],

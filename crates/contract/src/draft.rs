@@ -14,7 +14,7 @@ pub struct DraftPick {
 pub struct DraftPut {
     /// None for the ticket that is being written.
     pub ticket: Option<TicketId>,
-    /// `reply`, `note`, `checklist` or `new`.
+    /// `reply`, `note`, `said`, `checklist` or `new`.
     pub kind: String,
     /// Empty text forgets the draft.
     pub body: String,

@@ -4,15 +4,16 @@ use crate::board::Mark;
 use crate::checklist::{ChecklistItemView, Progress};
 use crate::form::Fill;
 use crate::merge::{MergedRequest, MergedView, TicketRef};
+use crate::message::MessageView;
 use crate::people::PersonCard;
 use domain::form::{FieldIs, FieldKey};
-use domain::guard::{Held, HoldReason};
+use domain::guard::HoldReason;
 use domain::ids::{
     AttachmentId, CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId, VisitId,
 };
 use domain::measure::Cut;
 use domain::merge::FieldChange;
-use domain::message::{MessageKind, Relation, Side};
+use domain::message::{Relation, Side};
 use domain::priority::{Level, Priority};
 pub use domain::sla::Metric;
 use domain::status::{StatusCategory, StatusKey};
@@ -252,29 +253,6 @@ pub enum ThreadEntry {
     Merged(MergedRequest),
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct MessageView {
-    pub id: MessageId,
-    pub kind: MessageKind,
-    pub side: Side,
-    pub author: PersonId,
-    pub author_name: String,
-    pub body: String,
-    pub at: Timestamp,
-    pub delivered_at: Option<Timestamp>,
-    pub attachments: Vec<AttachmentView>,
-    pub mark: Mark,
-    /// Why it was not delivered, for a reply that waits for a person.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub held: Option<Held>,
-    /// The merged ticket that it was written in, where that is another one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    #[ts(optional)]
-    pub from: Option<TicketRef>,
-}
-
 /// A line of history with names in place of ids.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -296,6 +274,10 @@ pub enum HistoryWhat {
     },
     Replied {
         side: Side,
+        /// Whose words were written down, by name; whoever wrote them down is who did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        told_by: Option<String>,
     },
     /// A reply waits for a person.
     Held {
@@ -380,31 +362,6 @@ pub struct TicketSet {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct TicketPick {
     pub tickets: Vec<TicketId>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct MessageAdd {
-    pub ticket: TicketId,
-    pub kind: MessageKind,
-    pub body: String,
-    /// Also put the ticket into this status.
-    #[serde(default)]
-    pub status: Option<StatusKey>,
-    /// As in `ticket_set`.
-    #[serde(default)]
-    #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
-    pub fill: Fill,
-    /// Files added with `attachment_add` that go with this message.
-    #[serde(default)]
-    pub attachments: Vec<AttachmentId>,
-    /// Put my signature under a public reply.
-    #[serde(default)]
-    #[ts(optional, as = "Option<bool>")]
-    pub sign: bool,
-    /// What looks like a placeholder that nobody filled is meant so. Without it such a reply is not sent.
-    #[serde(default)]
-    #[ts(optional, as = "Option<bool>")]
-    pub placeholders_meant: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -212,11 +212,12 @@ fn step_back(record: &Record, added: &BTreeSet<String>, by: PersonId, now: Times
     Ok(difference(record, &visit).expect("a step was added"))
 }
 
-/// Whether a change writes to the requester.
+/// Whether a change writes to the requester. What the requester said is sent to nobody.
 pub(crate) fn is_public(change: &Change) -> bool {
     match &change.act {
         Act::Create { doc } if change.kind == Kind::Message => {
-            doc.get("kind").and_then(|kind| kind.as_str()) == Some("reply")
+            let says = |field: &str| doc.get(field).and_then(|value| value.as_str());
+            says("kind") == Some("reply") && says("side") != Some("requester")
         }
         Act::Create { .. } | Act::Patch { .. } | Act::Delete | Act::Restore | Act::Import { .. } => false,
     }

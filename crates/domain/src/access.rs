@@ -131,8 +131,11 @@ pub fn judge(
                     if own { Ok(()) } else { no("managers delete tickets") }
                 }
                 (Act::Delete | Act::Patch { .. }, Kind::Message | Kind::TimeEntry | Kind::Attachment) => {
-                    let author = current.map(|record| record.field("author").clone());
-                    let own = author == Some(serde_json::Value::String(who.id.to_string()));
+                    let me = serde_json::Value::String(who.id.to_string());
+                    // What somebody wrote down for the requester is theirs, too.
+                    let own = current.is_some_and(|record| {
+                        record.field("author") == &me || record.field("entered_by") == &me
+                    });
                     if own || who.role >= Role::Manager {
                         Ok(())
                     } else {

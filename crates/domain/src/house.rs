@@ -177,6 +177,9 @@ impl House {
                 {
                     return Err(Refusal::Forbidden("people write in their own name".to_owned()));
                 }
+                if message.entered_by.is_some_and(|by| by != change.by) && current.is_none() {
+                    return Err(Refusal::Forbidden("people say themselves what they were told".to_owned()));
+                }
                 text("body", &message.body, TEXT_LIMIT_BYTES)?;
                 filled("body", &message.body)
             }

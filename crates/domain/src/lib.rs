@@ -14,6 +14,7 @@ pub mod history;
 pub mod house;
 pub mod ids;
 pub mod import;
+pub mod lifecycle;
 pub mod macros;
 pub mod measure;
 pub mod merge;

@@ -19,11 +19,12 @@ pub enum MessageKind {
 }
 
 /// Which side of the desk wrote a message.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
+    #[default]
     Agent,
     Requester,
 }
@@ -35,6 +36,9 @@ pub struct Message {
     pub kind: MessageKind,
     pub side: Side,
     pub author: PersonId,
+    /// Who wrote down what the requester said, at the counter or on the phone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<PersonId>,
     /// Markdown; shown with its formatting, never with its HTML.
     pub body: String,
     /// When it was written, by the corrected clock of the device.
@@ -64,11 +68,27 @@ impl Message {
             kind,
             side: Side::Agent,
             author,
+            entered_by: None,
             body,
             at,
             delivered_at: None,
             held: None,
             released: false,
+        }
+    }
+
+    /// What the requester said to somebody who works here, in the requester's own words: nobody is sent it.
+    pub fn of_requester(
+        ticket: TicketId,
+        requester: PersonId,
+        entered_by: PersonId,
+        body: String,
+        at: Timestamp,
+    ) -> Self {
+        Message {
+            side: Side::Requester,
+            entered_by: Some(entered_by),
+            ..Message::of_agent(ticket, MessageKind::Reply, requester, body, at)
         }
     }
 }

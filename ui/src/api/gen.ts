@@ -390,7 +390,7 @@ export type DraftPut = {
  */
 ticket: TicketId | null, 
 /**
- * `reply`, `note`, `checklist` or `new`.
+ * `reply`, `note`, `said`, `checklist` or `new`.
  */
 kind: string, 
 /**
@@ -544,7 +544,11 @@ may_decide: boolean,
  */
 released: boolean, };
 export type HistoryLine = { id: EventId, at: Timestamp, by: string | null, what: HistoryWhat, };
-export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array<FieldChange>, } | { "is": "replied", side: Side, } | { "is": "held", reason: HoldReason, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "checklist", did: ChecklistDeed, text: string, was: string | null, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, } | { "is": "breached", metric: Metric, superseded: boolean, } | { "is": "escalated", metric: Metric, policy: string, when: Lead, 
+export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array<FieldChange>, } | { "is": "replied", side: Side, 
+/**
+ * Whose words were written down, by name; whoever wrote them down is who did it.
+ */
+told_by?: string, } | { "is": "held", reason: HoldReason, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "checklist", did: ChecklistDeed, text: string, was: string | null, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, } | { "is": "breached", metric: Metric, superseded: boolean, } | { "is": "escalated", metric: Metric, policy: string, when: Lead, 
 /**
  * Who was told, by name.
  */
@@ -761,9 +765,14 @@ requester: PersonCard | null,
  * Whether it names the shown ticket itself, and not one that was merged into it.
  */
 directly: boolean, };
-export type MessageAdd = { ticket: TicketId, kind: MessageKind, body: string, 
+export type MessageAdd = { ticket: TicketId, kind: MessageKind, 
 /**
- * Also put the ticket into this status.
+ * Whose words these are: those of the requester are written down for them, and sent to nobody.
+ */
+side?: Side, body: string, 
+/**
+ * Also put the ticket into this status. Without one, what the requester said brings back a ticket that waited for
+ * them or was done.
  */
 status: StatusKey | null, 
 /**
@@ -790,7 +799,11 @@ export type MessageRelease = { message: MessageId,
  * Another text in place of the one that was written.
  */
 body?: string, };
-export type MessageView = { id: MessageId, kind: MessageKind, side: Side, author: PersonId, author_name: string, body: string, at: Timestamp, delivered_at: Timestamp | null, attachments: Array<AttachmentView>, mark: Mark, 
+export type MessageView = { id: MessageId, kind: MessageKind, side: Side, author: PersonId, author_name: string, 
+/**
+ * Who wrote it down, for what the requester said to somebody here.
+ */
+entered_by?: string, body: string, at: Timestamp, delivered_at: Timestamp | null, attachments: Array<AttachmentView>, mark: Mark, 
 /**
  * Why it was not delivered, for a reply that waits for a person.
  */
@@ -1446,6 +1459,15 @@ export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, 
  */
 fields?: Array<FieldKey>, };
 export type TicketRef = { ticket: TicketId, number: string, subject: string, };
+export type TicketReopen = { tickets: Array<TicketId>, 
+/**
+ * Why, for colleagues: it becomes an internal note.
+ */
+reason?: string, 
+/**
+ * As in `ticket_set`.
+ */
+fill?: { [key in FieldKey]: JsonValue }, };
 export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: JsonValue }, add_tags: Array<string>, remove_tags: Array<string>, 
 /**
  * Values for what is missing: each goes to the tickets whose type has the field and that have nothing in it.
@@ -1692,6 +1714,7 @@ export type Commands = {
   ticket_merge: { input: TicketMerge; output: Done };
   ticket_unmerge: { input: TicketPick; output: Done };
   ticket_split: { input: TicketSplit; output: Made };
+  ticket_reopen: { input: TicketReopen; output: Done };
   message_add: { input: MessageAdd; output: Done };
   canned_list: { input: Empty; output: CannedList };
   canned_save: { input: CannedSave; output: Made };
@@ -1866,6 +1889,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   ticket_merge: [],
   ticket_unmerge: [],
   ticket_split: [],
+  ticket_reopen: [],
   message_add: [],
   canned_list: ["Canned", "People", "House"],
   canned_save: [],

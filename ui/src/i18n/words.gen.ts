@@ -76,6 +76,7 @@ export interface Words {
   "keys.previousTicket": null;
   "keys.ticket.reply": null;
   "keys.ticket.note": null;
+  "keys.ticket.said": null;
   "keys.ticket.nextMessage": null;
   "keys.ticket.previousMessage": null;
   "keys.ticket.editSubject": null;
@@ -240,6 +241,7 @@ export interface Words {
   "thread.said.note": { name: Value };
   "thread.said.agent": { name: Value };
   "thread.said.requester": { name: Value };
+  "thread.told": { name: Value };
   "thread.changes": { count: Value };
   "markdown.quoted": { lines: Value };
   "file.open": { name: Value };
@@ -256,10 +258,18 @@ export interface Words {
   "composer.title": null;
   "composer.reply": null;
   "composer.note": null;
+  "composer.heard": null;
   "composer.reply.label": null;
   "composer.note.label": null;
   "composer.reply.placeholder": null;
   "composer.note.placeholder": null;
+  "composer.heard.label": null;
+  "composer.heard.placeholder": null;
+  "composer.heard.by": { name: Value };
+  "composer.heard.nobody": null;
+  "composer.heard.send": null;
+  "composer.heard.back": { status: Value };
+  "composer.heard.done": { number: Value };
   "composer.to": { name: Value };
   "composer.cc": { names: Value };
   "composer.toNobody": null;
@@ -363,6 +373,7 @@ export interface Words {
   "history.system": null;
   "history.created": null;
   "history.replied": null;
+  "history.told": { name: Value };
   "history.held": null;
   "history.noted": null;
   "history.attached": { name: Value };
@@ -754,6 +765,7 @@ export interface Words {
   "keys.tags": null;
   "keys.due": null;
   "keys.resolve": null;
+  "keys.reopen": null;
   "keys.copyNumber": null;
   "keys.delete": null;
   "act.menu": { what: Value };
@@ -770,6 +782,7 @@ export interface Words {
   "act.newTag": { tag: Value };
   "act.noClipboard": null;
   "did.status": { status: Value; what: Value };
+  "did.reopened": { what: Value };
   "did.priority": { priority: Value; what: Value };
   "did.assigned": { name: Value; what: Value };
   "did.unassigned": { what: Value };
@@ -797,6 +810,9 @@ export interface Words {
   "reason.label": null;
   "reason.empty": null;
   "reason.give": null;
+  "reopen.title": { what: Value };
+  "reopen.reason": null;
+  "reopen.reason.hint": null;
   "filter.title": null;
   "filter.tip": null;
   "filter.search": null;

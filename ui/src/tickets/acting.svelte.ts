@@ -15,7 +15,9 @@ import { priorities } from "./filter";
 import { mayPopOut, popOut } from "./popout";
 import { planning } from "../visits/planning.svelte";
 import { reminding } from "./reminding.svelte";
+import { reopening } from "./reopening.svelte";
 import type { Target } from "./selection.svelte";
+import { isDone } from "./sentences";
 import { snoozeMenu } from "./snoozing";
 
 export interface Scene {
@@ -70,6 +72,7 @@ export class Acting {
       "act.macro": on(() => this.macro()),
       "act.merge": on(() => this.merge()),
       "act.resolve": on(() => this.resolve()),
+      "act.reopen": on(() => this.reopen()),
       "act.copyNumber": on(() => void this.copyNumber()),
       "act.delete": on(() => this.delete()),
       ...(mayPopOut ? { "act.popOut": on(() => void this.popOut()) } : {}),
@@ -233,6 +236,19 @@ export class Acting {
     this.#set(targets, { status: status.key }, t("did.status", { what: namesOf(targets), status: status.name }));
   }
 
+  /** What is done among what is picked: that can be opened again. */
+  get finished(): readonly Target[] {
+    const statuses = this.#scene.lookups()?.statuses ?? [];
+    return this.#scene.targets().filter((one) => statuses.some(({ key, category }) => key === one.status && isDone(category)));
+  }
+
+  /** False where nothing is done, so that the key goes on to whoever wants it. */
+  reopen(): boolean {
+    const { finished } = this;
+    if (finished.length > 0) reopening.ask(finished, () => this.#scene.done?.());
+    return finished.length > 0;
+  }
+
   async copyNumber(): Promise<void> {
     const numbers = this.#scene.targets().map(({ number }) => number).join(" ");
     try {
@@ -273,6 +289,7 @@ export class Acting {
         item("act.merge", t("keys.merge"), () => this.merge()),
         "line",
         item("act.resolve", t("keys.resolve"), () => this.resolve()),
+        ...(this.finished.length > 0 ? [item("act.reopen", t("keys.reopen"), () => void this.reopen())] : []),
         item("act.copyNumber", t("keys.copyNumber"), () => void this.copyNumber()),
         ...(mayPopOut ? [item("act.popOut", t("keys.popOut"), () => void this.popOut())] : []),
         "line",

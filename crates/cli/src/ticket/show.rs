@@ -8,9 +8,10 @@ use crate::terminal::Terminal;
 use crate::when;
 use contract::checklist::ChecklistItemView;
 use contract::merge::MergedRequest;
+use contract::message::MessageView;
 use contract::ticket::{
-    ClockState, ClockView, HistoryLine, HistoryWhat, MessageView, Metric, ThreadEntry, ThreadGet, ThreadPage,
-    TicketGet, TicketView,
+    ClockState, ClockView, HistoryLine, HistoryWhat, Metric, ThreadEntry, ThreadGet, ThreadPage, TicketGet,
+    TicketView,
 };
 use domain::checklist::ChecklistDeed;
 use domain::message::{MessageKind, Side};
@@ -145,8 +146,11 @@ fn message(message: &MessageView) -> String {
         (MessageKind::Reply, Side::Agent) => "replied",
         (MessageKind::Reply, Side::Requester) => "wrote",
     };
+    let heard = message.entered_by.as_deref().map(|by| format!(" (told to {})", one_line(by)));
+    let heard = heard.unwrap_or_default();
     let from = message.from.as_ref().map(|from| format!(" in {}", from.number)).unwrap_or_default();
-    let head = format!("\n{}  {} {kind}{from}\n", when::show(message.at), one_line(&message.author_name));
+    let head =
+        format!("\n{}  {} {kind}{heard}{from}\n", when::show(message.at), one_line(&message.author_name));
     let files = message.attachments.iter().map(|file| format!("    [{}]\n", one_line(&file.name)));
     head + &indented(&message.body) + &files.collect::<String>()
 }

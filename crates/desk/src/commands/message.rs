@@ -7,11 +7,12 @@ use crate::desk::Desk;
 use crate::fault::Fault;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use contract::message::MessageAdd;
 use contract::problem::{Code, Problem};
 use contract::session::Done;
 use contract::ticket::*;
 use domain::ids::{AttachmentId, PersonId};
-use domain::message::{ATTACHMENT_LIMIT_BYTES, Attachment, Message, MessageKind};
+use domain::message::{ATTACHMENT_LIMIT_BYTES, Attachment, Message, MessageKind, Side};
 use domain::record::Kind;
 use domain::refusal::Refusal;
 use domain::ticket::Ticket;
@@ -21,7 +22,7 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
     let mut acting = desk.act(me).await?;
     let id = desk.inner.ids.next();
     let mut body = input.body.trim_end().to_owned();
-    if input.kind == MessageKind::Reply {
+    if input.kind == MessageKind::Reply && input.side == Side::Agent {
         if input.sign && !body.is_empty() {
             let door = &acting.door;
             let signature = signature(&door.rules, door.now, &door.tx, me, input.ticket).await?;
@@ -32,7 +33,18 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
             return Err(Refusal::Placeholders(gaps).into());
         }
     }
-    let message = Message::of_agent(input.ticket, input.kind, me, body, acting.door.now);
+    let now = acting.door.now;
+    let said = input.side == Side::Requester;
+    let message = match input.side {
+        Side::Agent => Message::of_agent(input.ticket, input.kind, me, body, now),
+        Side::Requester => {
+            let ticket: Ticket = acting.door.need(Kind::Ticket, input.ticket.0).await?.read()?;
+            let who = ticket.requester.filter(|_| input.kind == MessageKind::Reply);
+            let who =
+                who.ok_or_else(|| Refusal::invalid("side", "there is no requester who could have said it"))?;
+            Message::of_requester(input.ticket, who, me, body, now)
+        }
+    };
     acting.create(id, Some(input.ticket.0), &message).await?;
     for file in input.attachments {
         acting
@@ -42,21 +54,25 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
             })
             .await?;
     }
-    if let Some(status) = input.status {
+    if input.status.is_some() || said {
         acting
             .edit::<Ticket>(input.ticket.0, |ticket, house| {
-                ticket.status = status;
+                // A ticket that waited for this answer, or was done, is work again.
+                let back = house.answered_by_requester(ticket).filter(|_| said).cloned();
+                if let Some(status) = input.status.or(back) {
+                    ticket.status = status;
+                }
                 house.form.fill(ticket, &input.fill);
                 Ok(())
             })
             .await?;
     }
-    let kind = match input.kind {
-        MessageKind::Reply => "reply",
-        MessageKind::Note => "note",
+    let (draft, label) = match (input.kind, input.side) {
+        (MessageKind::Reply, Side::Agent) => ("reply", "Replied"),
+        (MessageKind::Reply, Side::Requester) => ("said", "Wrote down what was said"),
+        (MessageKind::Note, _) => ("note", "Added a note"),
     };
-    store::state::put_draft(&acting.door.tx, input.ticket.0, kind, "", acting.door.now).await?;
-    let label = if input.kind == MessageKind::Reply { "Replied" } else { "Added a note" };
+    store::state::put_draft(&acting.door.tx, input.ticket.0, draft, "", now).await?;
     acting.commit(label).await?;
     desk.announce([contract::commands::Tag::Drafts]);
     Ok(done(label))

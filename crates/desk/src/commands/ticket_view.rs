@@ -7,6 +7,7 @@ use crate::rules::Rules;
 use crate::views::{card_of, clocks, label};
 use contract::board::Mark;
 use contract::merge::{MergedRequest, MergedView, TicketRef};
+use contract::message::MessageView;
 use contract::people::PersonCard;
 use contract::ticket::*;
 use domain::access::Who;
@@ -247,6 +248,7 @@ pub(crate) async fn ticket_thread(desk: &Desk, me: PersonId, input: ThreadGet) -
         for record in store::records::of_ticket(db, ticket.0, Kind::Message).await? {
             let message: Message = record.read()?;
             authors.push(message.author.0);
+            authors.extend(message.entered_by.map(|by| by.0));
             read.push((MessageId(record.id), message, from.clone()));
             messages.push(record.id);
         }
@@ -281,6 +283,9 @@ pub(crate) async fn ticket_thread(desk: &Desk, me: PersonId, input: ThreadGet) -
                 None if message.author == system_id() => SYSTEM_NAME.to_owned(),
                 None => "Somebody".to_owned(),
             },
+            entered_by: message
+                .entered_by
+                .map(|by| people.get(&by.0).map_or("Somebody".to_owned(), |person| person.name.clone())),
             body: message.body,
             at: message.at,
             delivered_at: message.delivered_at,
@@ -343,6 +348,7 @@ pub(crate) async fn ticket_history(
     ids.dedup();
     let people = store::people::get_many(db, &ids).await?;
     let tickets = store::tickets::get_many(db, &ids).await?;
+    let told = told_by(desk, input.ticket).await?;
     // Only a line about a breach has to know how the clocks stand.
     let standing = match told_breaches(&events).is_empty() {
         true => None,
@@ -366,7 +372,9 @@ pub(crate) async fn ticket_history(
                     })
                     .collect(),
             },
-            What::Replied { side, .. } => HistoryWhat::Replied { side },
+            What::Replied { side, message, .. } => {
+                HistoryWhat::Replied { side, told_by: told.get(&message).cloned() }
+            }
             What::Held { reason, .. } => HistoryWhat::Held { reason },
             What::Noted { .. } => HistoryWhat::Noted,
             What::Attached { name } => HistoryWhat::Attached { name },
@@ -398,6 +406,21 @@ pub(crate) async fn ticket_history(
         lines.push(HistoryLine { id, at: event.at, by, what });
     }
     Ok(lines)
+}
+
+/// The names of those whose words somebody here wrote down, by message.
+async fn told_by(desk: &Desk, ticket: TicketId) -> Result<BTreeMap<MessageId, String>, Fault> {
+    let mut told = BTreeMap::new();
+    for record in store::records::of_ticket(&desk.inner.db, ticket.0, Kind::Message).await? {
+        let message: Message = record.read()?;
+        if message.entered_by.is_some() {
+            told.insert(MessageId(record.id), message.author);
+        }
+    }
+    let ids: Vec<Uuid> = told.values().map(|author| author.0).collect();
+    let people = store::people::get_many(&desk.inner.db, &ids).await?;
+    let name = |(message, author): (_, PersonId)| Some((message, people.get(&author.0)?.name.clone()));
+    Ok(told.into_iter().filter_map(name).collect())
 }
 
 /// A value by the name that people know it by, other tickets included.

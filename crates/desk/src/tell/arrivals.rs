@@ -138,6 +138,8 @@ impl Desk {
             What::Created { .. } if by_other && on(NotificationKind::Assignment) => {
                 (ticket.assignee == Some(me)).then(|| news(NotificationKind::Assignment))
             }
+            // Whoever wrote down what the requester said has heard it.
+            What::Replied { side: Side::Requester, .. } if by_me => None,
             What::Replied { message, side: Side::Requester, .. }
                 if wanted(NotificationKind::CustomerReply)
                     || (watched && on(NotificationKind::CustomerReply)) =>

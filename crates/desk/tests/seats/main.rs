@@ -10,6 +10,7 @@ mod escalation;
 mod form;
 mod house;
 mod kept;
+mod lifecycle;
 mod macros;
 mod merging;
 mod offline;

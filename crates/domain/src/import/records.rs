@@ -113,6 +113,7 @@ impl<'a> Import<'a> {
                 kind: message.kind,
                 side: message.side,
                 author,
+                entered_by: None,
                 body: shorten(&message.body, TEXT_LIMIT_BYTES),
                 at: message.at,
                 delivered_at,

@@ -8,13 +8,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use contract::message::MessageAdd;
 use contract::session::{Done, Made};
 use contract::ticket::{
-    Filter, MessageAdd, RowPage, RowView, SortKey, ThreadPage, TicketNew, TicketQuery, TicketSet, TicketView,
+    Filter, RowPage, RowView, SortKey, ThreadPage, TicketNew, TicketQuery, TicketSet, TicketView,
 };
 use contract::wire::ErrorBody;
 use domain::ids::{AttachmentId, OrganisationId, PersonId, TicketId};
-use domain::message::MessageKind;
+use domain::message::{MessageKind, Side};
 use domain::status::StatusKey;
 use domain::time::Timestamp;
 use serde::Deserialize;
@@ -192,11 +193,14 @@ pub(crate) async fn thread(
     super::call(&app, signed, "ticket_thread", get).await.map(Json)
 }
 
-/// A public reply or an internal note.
+/// A public reply, an internal note, or what the requester said.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct NewMessage {
     kind: MessageKind,
+    /// `requester` for what the requester said to whoever writes it down: a reply that is sent to nobody.
+    #[serde(default)]
+    side: Side,
     /// Markdown.
     body: String,
     /// Also put the ticket into this status.
@@ -223,6 +227,7 @@ pub(crate) async fn write(
     let add = MessageAdd {
         ticket,
         kind: message.kind,
+        side: message.side,
         body: message.body,
         status: message.status,
         attachments: message.attachments,

@@ -25,6 +25,18 @@ export function mayBecome(ticket: TicketView, key: StatusKey): boolean {
   return key === ticket.status || ticket.next.includes(key);
 }
 
+/** Where a ticket goes by itself when its requester said something; null for one that stays where it is. The core has the last word. */
+export function answeredStatus(ticket: TicketView, lookups: LookupsView): StatusKey | null {
+  if (ticket.category === "new" || ticket.category === "open" || ticket.category === "on_hold") return null;
+  return openStatus(ticket, lookups);
+}
+
+/** The first open status that the workflow allows. */
+function openStatus(ticket: TicketView, lookups: LookupsView): StatusKey | null {
+  const open = lookups.statuses.filter(({ category, key, retired }) => category === "open" && !retired && mayBecome(ticket, key));
+  return open.toSorted((one, other) => one.position - other.position)[0]?.key ?? null;
+}
+
 /** The status that "send and resolve" means: the first resolved one that the workflow allows. */
 export function resolvedStatus(ticket: TicketView, lookups: LookupsView): StatusKey | null {
   const found = lookups.statuses.find(({ category, key, retired }) => category === "resolved" && !retired && mayBecome(ticket, key));

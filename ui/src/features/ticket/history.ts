@@ -27,7 +27,7 @@ export function sentencesOf(line: HistoryLine): string[] {
     case "changed":
       return what.fields.map(changeWords);
     case "replied":
-      return [t("history.replied")];
+      return [what.told_by === undefined ? t("history.replied") : t("history.told", { name: what.told_by })];
     case "held":
       return [t("history.held")];
     case "noted":

@@ -13,6 +13,9 @@ import { missingIn, type Fields } from "../../tickets/change.svelte";
 /** The draft beside a reply that says that it goes out without the signature. */
 const unsigned = "reply-unsigned";
 
+/** As whom one writes: to the requester, for colleagues, or down what the requester said. */
+export type Voice = MessageKind | "said";
+
 /** One text that is being written. */
 export class Draft {
   text = $state("");
@@ -23,14 +26,14 @@ export class Draft {
   files: readonly Chosen[] = $state.raw([]);
   /** Whether my signature goes under it. */
   sign = $state(true);
-  readonly kind: MessageKind;
+  readonly kind: Voice;
   #ticket: TicketId;
   #touched = false;
   #chose = false;
   #saving = 0;
   #autosave = new Autosave((body) => this.#save(body));
 
-  constructor(ticket: TicketId, kind: MessageKind) {
+  constructor(ticket: TicketId, kind: Voice) {
     this.#ticket = ticket;
     this.kind = kind;
   }
@@ -141,7 +144,8 @@ export async function send(ticket: TicketId, draft: Draft, status: StatusKey | n
     // A second try after a refusal does not add the same file again.
     attachments.push(id);
   }
-  const input = { ticket, kind: draft.kind, body: draft.text.trim(), status, attachments, fill };
+  const voice = draft.kind === "said" ? { kind: "reply" as const, side: "requester" as const } : { kind: draft.kind };
+  const input = { ticket, ...voice, body: draft.text.trim(), status, attachments, fill };
   const reply = draft.kind === "reply" ? { sign: draft.sign, placeholders_meant: meant === "meant" } : {};
   let names: readonly string[] = [];
   let keys: readonly string[] = [];

@@ -1,0 +1,57 @@
+//! Steps in the life of tickets that are more than a change of status.
+
+use super::done;
+use super::form::Missing;
+use crate::change::Acting;
+use crate::desk::Desk;
+use crate::fault::Fault;
+use contract::lifecycle::TicketReopen;
+use contract::session::Done;
+use domain::ids::{PersonId, TicketId};
+use domain::message::{Message, MessageKind};
+use domain::refusal::Refusal;
+use domain::status::StatusCategory;
+use domain::ticket::Ticket;
+
+pub(crate) async fn ticket_reopen(desk: &Desk, me: PersonId, input: TicketReopen) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let (mut names, mut missing) = (Vec::new(), Missing::default());
+    for id in &input.tickets {
+        let before = names.len();
+        let edited = acting
+            .edit::<Ticket>(id.0, |ticket, house| {
+                if house.category(&ticket.status).is_some_and(StatusCategory::is_done) {
+                    house.reopen(ticket)?;
+                    house.form.fill(ticket, &input.fill);
+                    names.push(ticket.label());
+                }
+                Ok(())
+            })
+            .await;
+        missing.note(edited)?;
+        if names.len() > before {
+            note(desk, &mut acting, me, *id, input.reason.as_deref()).await?;
+        }
+    }
+    missing.refuse()?;
+    let label = match names.as_slice() {
+        [] => return Err(Refusal::invalid("tickets", "none of them is done").into()),
+        [one] => format!("Reopened {one}"),
+        many => format!("Reopened {} tickets", many.len()),
+    };
+    acting.commit(&label).await?;
+    Ok(done(label))
+}
+
+/// Adds an internal note, if there is something to say.
+async fn note(
+    desk: &Desk,
+    acting: &mut Acting<'_>,
+    me: PersonId,
+    ticket: TicketId,
+    text: Option<&str>,
+) -> Result<(), Fault> {
+    let Some(text) = text.map(str::trim).filter(|text| !text.is_empty()) else { return Ok(()) };
+    let note = Message::of_agent(ticket, MessageKind::Note, me, text.to_owned(), acting.door.now);
+    acting.create(desk.inner.ids.next(), Some(ticket.0), &note).await
+}

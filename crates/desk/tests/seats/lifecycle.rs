@@ -1,0 +1,138 @@
+//! The life of a ticket: what its requester says, and back to work when it was not done after all.
+
+use crate::seated::{HOUR, MINUTE, Seated, always, local};
+use contract::problem::Code;
+use domain::ids::PersonId;
+use domain::person::{Person, Role, default_team};
+use domain::record::Record;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+async fn world() -> Seated {
+    Seated::alone(local(), None).await
+}
+
+/// A ticket of mine that Grace asks for.
+async fn asked(world: &Seated, subject: &str) -> String {
+    let input = json!({ "subject": subject, "new_requester": { "name": "Grace" } });
+    let id = world.call("ticket_new", input).await["id"].as_str().unwrap().to_owned();
+    world.change(&id, json!({ "assignee": world.me })).await;
+    id
+}
+
+async fn says(world: &Seated, id: &str, body: &str) {
+    let input = json!({ "ticket": id, "kind": "reply", "side": "requester", "body": body });
+    world.call("message_add", input).await;
+}
+
+async fn messages(world: &Seated, id: &str) -> Vec<Value> {
+    let page = world.call("ticket_thread", json!({ "ticket": id, "count": 100 })).await;
+    let entries = page["entries"].as_array().unwrap().iter();
+    entries.filter(|entry| entry["entry"] == "message").cloned().collect()
+}
+
+#[tokio::test]
+async fn what_the_requester_says_is_theirs_and_tells_who_wrote_it_down() {
+    let world = world().await;
+    let id = asked(&world, "Printer").await;
+    says(&world, &id, "It is room 12, {{not a placeholder}}").await;
+    let said = messages(&world, &id).await;
+    assert_eq!(said.len(), 1);
+    let [author, side, by] = ["author_name", "side", "entered_by"].map(|name| said[0][name].clone());
+    assert_eq!((author, side, by), (json!("Grace"), json!("requester"), json!("Ada")));
+    let history = world.call("ticket_history", json!({ "ticket": id })).await;
+    let line = history.as_array().unwrap().last().unwrap();
+    assert_eq!(
+        (&line["by"], &line["what"]),
+        (&json!("Ada"), &json!({ "is": "replied", "side": "requester", "told_by": "Grace" }))
+    );
+    assert!(world.tick().await.is_empty(), "whoever wrote it down has heard it");
+}
+
+#[tokio::test]
+async fn an_answer_at_the_counter_brings_the_ticket_back_and_starts_its_clock() {
+    let world = world().await;
+    world.call("calendar_save", always()).await;
+    let id = asked(&world, "Printer").await;
+    world
+        .call(
+            "message_add",
+            json!({ "ticket": id, "kind": "reply", "body": "Which room?", "status": "waiting" }),
+        )
+        .await;
+    world.clock.wait(HOUR);
+    assert_eq!(world.clock_of(&id, "next_response").await["state"], "idle");
+    says(&world, &id, "Room 12").await;
+    assert_eq!(world.got(&id).await["status"], "open");
+    assert_eq!(world.clock_of(&id, "next_response").await["state"], "running");
+
+    world.change(&id, json!({ "status": "resolved" })).await;
+    world.clock.wait(MINUTE);
+    let keep =
+        json!({ "ticket": id, "kind": "reply", "side": "requester", "body": "Thanks", "status": "resolved" });
+    world.call("message_add", keep).await;
+    assert_eq!(
+        world.got(&id).await["status"],
+        "resolved",
+        "thanks are no work, if whoever heard them says so"
+    );
+    says(&world, &id, "Broken again").await;
+    assert_eq!(world.got(&id).await["status"], "open");
+    world.change(&id, json!({ "status": "on_hold" })).await;
+    says(&world, &id, "Any news?").await;
+    assert_eq!(world.got(&id).await["status"], "on_hold", "it waits for somebody else");
+}
+
+#[tokio::test]
+async fn an_agent_takes_back_what_they_wrote_down_and_nobody_is_sent_it() {
+    let world = world().await;
+    let id = asked(&world, "Printer").await;
+    world.change(&id, json!({ "status": "waiting" })).await;
+    let (team, _) = default_team();
+    let bob = PersonId(Uuid::from_u128(77));
+    let person = Person { name: "Bob".into(), role: Role::Agent, teams: [team].into(), ..Person::default() };
+    world.desk.seed(vec![Record::new(bob.0, None, &person)]).await.unwrap();
+    let input = json!({ "ticket": id, "kind": "reply", "side": "requester", "body": "Room 12" });
+    world.desk.call(bob, "message_add", input).await.unwrap();
+    world.desk.call(bob, "undo", json!({})).await.unwrap();
+    assert!(messages(&world, &id).await.is_empty());
+    assert_eq!(world.got(&id).await["status"], "waiting");
+    let draft = world.call("draft_get", json!({ "ticket": id, "kind": "reply" })).await;
+    assert!(draft.is_null(), "words of the requester are never a reply to them");
+}
+
+#[tokio::test]
+async fn nobody_speaks_for_a_requester_who_is_not_there() {
+    let world = world().await;
+    let id = world.ticket("Printer").await;
+    let input = json!({ "ticket": id, "kind": "reply", "side": "requester", "body": "Room 12" });
+    let problem = world.desk.call(world.me, "message_add", input).await.unwrap_err();
+    assert_eq!(problem.code, Code::Invalid);
+}
+
+#[tokio::test]
+async fn tickets_are_reopened_with_a_reason_and_all_of_it_is_taken_back() {
+    let world = world().await;
+    let (one, other, open) =
+        (asked(&world, "Printer").await, asked(&world, "Router").await, asked(&world, "Phone").await);
+    for (id, status) in [(&one, "resolved"), (&other, "closed"), (&open, "in_progress")] {
+        world.change(id, json!({ "status": status })).await;
+    }
+    let all = json!({ "tickets": [one, other, open], "reason": "It broke again" });
+    let done = world.call("ticket_reopen", all).await;
+    assert_eq!(done["undo"], "Reopened 2 tickets");
+    for id in [&one, &other] {
+        assert_eq!(world.got(id).await["status"], "open");
+        let said = messages(&world, id).await;
+        assert_eq!((&said[0]["kind"], &said[0]["body"]), (&json!("note"), &json!("It broke again")));
+    }
+    assert_eq!(world.got(&open).await["status"], "in_progress", "what was not done is left alone");
+    assert!(messages(&world, &open).await.is_empty());
+    world.call("undo", json!({})).await;
+    assert_eq!(world.got(&one).await["status"], "resolved");
+    assert_eq!(world.got(&other).await["status"], "closed");
+    assert!(messages(&world, &one).await.is_empty());
+
+    let none = world.desk.call(world.me, "ticket_reopen", json!({ "tickets": [open] })).await;
+    assert_eq!(none.unwrap_err().code, Code::Invalid);
+}
