@@ -3,36 +3,75 @@
 use crate::desk;
 use crate::language;
 use crate::shell::Shell;
-use contract::problem::Code;
-use contract::session::Notice;
+use contract::problem::{Code, Problem};
+use contract::session::{Empty, Notice, SessionView};
 use contract::ticket::{RowView, TicketFind};
 use domain::ids::TicketId;
+use host::Host;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use tauri::{AppHandle, Manager};
+use tauri::{AppHandle, Manager, Url};
 
 /// What a link may ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Link {
-    /// The ticket with this number: `1042`, `L-7` or `draft-7F3A`.
+    /// The ticket with this number: `1042`, `L-7` or `draft-7F3A`; or with this id.
     Ticket(String),
+    /// The search page with this line.
+    Search(String),
+    /// The sheet for a new ticket, with this subject; nothing is made before somebody says so.
+    New(String),
 }
+
+/// The longest text that a link brings, in bytes.
+const TEXT_LIMIT_BYTES: usize = 500;
 
 /// Why a text is not a link of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a link reads tern://ticket/ and a ticket's number")]
+#[error("a link reads tern://ticket/NUMBER, tern://search?q=WORDS or tern://new?subject=TEXT")]
 pub(crate) struct NotALink;
 
 impl FromStr for Link {
     type Err = NotALink;
 
-    /// Accepts `tern://ticket/NUMBER` and nothing around it: no query, no fragment, no escapes.
+    /// Accepts `tern://ticket/NUMBER` and nothing around it: no query, no fragment, no escapes. A text may be searched
+    /// for or begin a ticket, and nothing else stands beside it.
     fn from_str(text: &str) -> Result<Self, NotALink> {
+        if let Some(words) = asked(text, "search", "q") {
+            return Ok(Link::Search(words));
+        }
+        if let Some(subject) = asked(text, "new", "subject") {
+            return Ok(Link::New(subject));
+        }
         let number = text.strip_prefix("tern://ticket/").ok_or(NotALink)?;
         // Some browsers end such an address with a slash.
         let number = number.strip_suffix('/').unwrap_or(number);
-        if is_number(number) { Ok(Link::Ticket(number.to_owned())) } else { Err(NotALink) }
+        let is_id = || number.len() == 36 && number.parse::<TicketId>().is_ok();
+        if is_number(number) || is_id() { Ok(Link::Ticket(number.to_owned())) } else { Err(NotALink) }
     }
+}
+
+/// The text that a link such as `tern://search?q=paper%20jam` brings, on one line.
+fn asked(text: &str, place: &str, name: &str) -> Option<String> {
+    let rest = text.strip_prefix("tern://")?.strip_prefix(place)?;
+    let query = rest.strip_prefix('/').unwrap_or(rest).strip_prefix('?')?;
+    let query = query.strip_prefix(name)?.strip_prefix('=')?;
+    if query.contains(['&', '#', '=']) || query.len() > 3 * TEXT_LIMIT_BYTES {
+        return None;
+    }
+    let url = Url::parse(&format!("tern://x?q={query}")).ok()?;
+    let value = url.query_pairs().next()?.1.into_owned();
+    let line = value.split(|c: char| c.is_whitespace() || c.is_control()).filter(|word| !word.is_empty());
+    let line = line.collect::<Vec<_>>().join(" ");
+    (!line.is_empty() && line.len() <= TEXT_LIMIT_BYTES).then_some(line)
+}
+
+/// The place on screen that searches for a line.
+fn search_place(line: &str) -> String {
+    let query = Url::parse_with_params("tern://x", [("q", line)]).ok();
+    let query = query.as_ref().and_then(Url::query).unwrap_or_default();
+    format!("#/search?{query}")
 }
 
 fn is_number(text: &str) -> bool {
@@ -142,33 +181,38 @@ fn want(app: &AppHandle, wanted: Wanted) {
 async fn show(app: &AppHandle, wanted: Wanted) {
     let shell = app.state::<Shell>();
     let Ok(host) = shell.host().await else { return };
-    let ticket = match &wanted {
-        Wanted::Ticket(ticket) => *ticket,
-        Wanted::Link(Link::Ticket(number)) => {
-            let find = TicketFind { number: number.clone() };
-            match desk::call::<Option<RowView>>(&host, "ticket_find", find).await {
-                Ok(Some(row)) => row.id,
-                Ok(None) => {
-                    tracing::info!("A link asks for ticket {number}, which is not on this desk");
-                    let words = language::words(&host).await;
-                    let title = words.say("link-noTicket", &[("number", number.as_str().into())]);
-                    let body = words.say("link-noTicket-text", &[]);
-                    desk::tell(app, &Notice::Warned { ticket: None, title, body });
-                    return;
-                }
-                Err(problem) if matches!(problem.code, Code::NoDesk | Code::Locked | Code::SignIn) => {
-                    // Kept until the desk is open; a link that came meanwhile is the one to keep.
-                    shell.waiting.state().wanted.get_or_insert(wanted);
-                    return;
-                }
-                Err(problem) => {
-                    tracing::warn!("A link could not be followed: {problem}");
-                    return;
-                }
-            }
-        }
+    let found = match &wanted {
+        Wanted::Ticket(ticket) => Ok(Notice::Open { ticket: *ticket }),
+        Wanted::Link(link) => noticed(&host, link).await,
     };
-    desk::tell(app, &Notice::Open { ticket });
+    match found {
+        Ok(notice) => desk::tell(app, &notice),
+        Err(problem) if matches!(problem.code, Code::NoDesk | Code::Locked | Code::SignIn) => {
+            // Kept until the desk is open; a link that came meanwhile is the one to keep.
+            shell.waiting.state().wanted.get_or_insert(wanted);
+        }
+        Err(problem) => tracing::warn!("A link could not be followed: {problem}"),
+    }
+}
+
+/// What a link asks the window for.
+async fn noticed(host: &Arc<Host>, link: &Link) -> Result<Notice, Problem> {
+    // Nobody searches or writes before a desk is open.
+    desk::call::<SessionView>(host, "session_get", Empty {}).await?;
+    let number = match link {
+        Link::Ticket(number) => number,
+        Link::Search(line) => return Ok(Notice::Go { place: search_place(line) }),
+        Link::New(subject) => return Ok(Notice::NewTicket { subject: Some(subject.clone()) }),
+    };
+    let find = TicketFind { number: number.clone() };
+    if let Some(row) = desk::call::<Option<RowView>>(host, "ticket_find", find).await? {
+        return Ok(Notice::Open { ticket: row.id });
+    }
+    tracing::info!("A link asks for ticket {number}, which is not on this desk");
+    let words = language::words(host).await;
+    let title = words.say("link-noTicket", &[("number", number.as_str().into())]);
+    let body = words.say("link-noTicket-text", &[]);
+    Ok(Notice::Warned { ticket: None, title, body })
 }
 
 fn parse_or_log(text: &str) -> Option<Link> {
@@ -187,6 +231,12 @@ mod tests {
             ("tern://ticket/L-7", Some("L-7")),
             ("tern://ticket/draft-7F3A", Some("draft-7F3A")),
             ("tern://ticket/", None),
+            (
+                "tern://ticket/0198c0de-0000-7000-8000-00000000002a",
+                Some("0198c0de-0000-7000-8000-00000000002a"),
+            ),
+            ("tern://ticket/0198c0de-0000-7000-8000-00000000002", None),
+            ("tern://ticket/0198c0de000070008000000000000002a", None),
             ("tern://ticket/1042?status=closed", None),
             ("tern://ticket/1042#x", None),
             ("tern://ticket/../1042", None),
@@ -206,5 +256,27 @@ mod tests {
             let expected = number.map(|number| Link::Ticket(number.to_owned()));
             assert_eq!(text.parse().ok(), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn a_link_searches_or_begins_a_ticket_with_one_line_of_text() {
+        for (text, link) in [
+            ("tern://search?q=paper%20jam", Some(Link::Search("paper jam".to_owned()))),
+            ("tern://search/?q=is%3Aopen+vpn", Some(Link::Search("is:open vpn".to_owned()))),
+            ("tern://new?subject=Drucker%20brennt%0Aab", Some(Link::New("Drucker brennt ab".to_owned()))),
+            ("tern://new?subject=Stra%C3%9Fe", Some(Link::New("Straße".to_owned()))),
+            ("tern://new?subject=", None),
+            ("tern://new?subject=%20%00", None),
+            ("tern://new?subject=a&assignee=b", None),
+            ("tern://new?body=a", None),
+            ("tern://search?q=a#b", None),
+            ("tern://search/1?q=a", None),
+            ("tern://search", None),
+            ("tern://searches?q=a", None),
+        ] {
+            assert_eq!(text.parse().ok(), link, "{text}");
+        }
+        assert_eq!(format!("tern://new?subject={}", "a".repeat(501)).parse::<Link>().ok(), None);
+        assert_eq!(search_place("tag:a&b 100%"), "#/search?q=tag%3Aa%26b+100%25");
     }
 }

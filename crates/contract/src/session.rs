@@ -174,8 +174,8 @@ pub enum Notice {
     Open { ticket: domain::ids::TicketId },
     /// A window that shows one ticket leads elsewhere: the main window goes there.
     Go { place: String },
-    /// The tray asks for the new-ticket sheet.
-    NewTicket,
+    /// The tray or a link asks for the new-ticket sheet; a link may say what it is about.
+    NewTicket { subject: Option<String> },
     /// The tray asks for this person's tickets that are missed or at risk.
     ShowDue,
     /// A clock ran out or is about to, and the desktop could not be told: the window shows it instead.

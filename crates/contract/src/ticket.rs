@@ -149,7 +149,7 @@ pub struct TicketGet {
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct TicketFind {
-    /// A number as people write it: `1042`, `#1042`, `L-7`, `draft-7F3A`.
+    /// A number as people write it: `1042`, `#1042`, `L-7`, `draft-7F3A`; or the id of a ticket.
     pub number: String,
 }
 

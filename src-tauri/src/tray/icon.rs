@@ -121,7 +121,7 @@ fn choose(app: &AppHandle, row: &str) {
         }
         NEW_TICKET => {
             window::bring_forward(app);
-            tell(app, &Notice::NewTicket);
+            tell(app, &Notice::NewTicket { subject: None });
         }
         HOLD => toggle_dnd(app),
         HOLD_HOUR => put_dnd(app, hold(DndHold::Hour)),

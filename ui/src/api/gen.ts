@@ -857,7 +857,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
  */
 escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, phone?: string, };
-export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "go", place: string, } | { "notice": "new_ticket" } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
+export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "go", place: string, } | { "notice": "new_ticket", subject: string | null, } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
 export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation" | "update";
 export type NotificationPage = { 
 /**
@@ -1420,7 +1420,7 @@ export type ThreadPage = { more: boolean, entries: Array<ThreadEntry>, };
 export type Threshold = { "percent": number } | { "minutes_before": number };
 export type TicketFind = { 
 /**
- * A number as people write it: `1042`, `#1042`, `L-7`, `draft-7F3A`.
+ * A number as people write it: `1042`, `#1042`, `L-7`, `draft-7F3A`; or the id of a ticket.
  */
 number: string, };
 export type TicketGet = { ticket: TicketId, };

@@ -78,7 +78,13 @@ pub(crate) async fn ticket_find(
     me: PersonId,
     input: TicketFind,
 ) -> Result<Option<RowView>, Fault> {
-    let Some(row) = store::tickets::find(&desk.inner.db, &input.number).await? else { return Ok(None) };
+    let db = &desk.inner.db;
+    let by_id = match input.number.trim().parse::<TicketId>() {
+        Ok(id) => store::tickets::get_many(db, &[id.0]).await?.remove(&id.0),
+        Err(_) => None,
+    };
+    let found = if by_id.is_some() { by_id } else { store::tickets::find(db, &input.number).await? };
+    let Some(row) = found else { return Ok(None) };
     if desk.inner.check_sight(me, row.id).await.is_err() {
         return Ok(None);
     }

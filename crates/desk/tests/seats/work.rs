@@ -52,6 +52,8 @@ async fn a_desk_without_a_server_numbers_its_tickets_itself() {
     assert_eq!(second["label"], "L-2");
     let found = world.call("ticket_find", json!({ "number": "l-2" })).await;
     assert_eq!(found["subject"], "Router");
+    let found = world.call("ticket_find", json!({ "number": first["id"] })).await;
+    assert_eq!(found["subject"], "Printer", "a link that was copied before there was a number names the id");
 }
 
 #[tokio::test]
