@@ -381,7 +381,7 @@ CREATE TABLE ticket (
     alarm SMALLINT NOT NULL,
     clocks TEXT NOT NULL,
     deleted SMALLINT NOT NULL
-, known_at BIGINT NOT NULL DEFAULT 0, last_turn BIGINT, last_due BIGINT, next_step BIGINT, heeded BIGINT, items BIGINT NOT NULL DEFAULT 0, items_done BIGINT NOT NULL DEFAULT 0, filled TEXT NOT NULL DEFAULT '');
+, known_at BIGINT NOT NULL DEFAULT 0, last_turn BIGINT, last_due BIGINT, next_step BIGINT, heeded BIGINT, items BIGINT NOT NULL DEFAULT 0, items_done BIGINT NOT NULL DEFAULT 0, filled TEXT NOT NULL DEFAULT '', confirmed SMALLINT NOT NULL DEFAULT 0, answered SMALLINT NOT NULL DEFAULT 0);
 
 CREATE INDEX ticket_assignee ON ticket (assignee, status) WHERE assignee IS NOT NULL;
 

@@ -268,6 +268,7 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Tickets", "Undo");
       return { undo: "reopen" };
     },
+    ticket_confirm: () => ({ undo: "confirm" }),
     message_add: ({ ticket, kind, side, body, sign, placeholders_meant }) => {
       const under = sign === true ? fill(signature, tickets.find(({ id }) => id === ticket)).text : "";
       const names = fill(`${body} ${under}`, undefined).gaps;

@@ -239,6 +239,7 @@ const calm: Answers = {
   },
   ticket_find: ({ number }) => rows.find((one) => one.number === `#${number.replace("#", "")}`) ?? null,
   ticket_set: () => ({ undo: "set" }),
+  ticket_confirm: () => ({ undo: "confirm" }),
   ticket_reopen: () => ({ undo: "reopen" }),
   message_add: () => ({ undo: "message" }),
   time_add: () => ({ undo: "time" }),

@@ -9,12 +9,13 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::terminal::{Terminal, text_or_stdin};
 use clap::{ArgAction, Args, Subcommand};
-use contract::lifecycle::TicketReopen;
+use contract::lifecycle::{TicketConfirm, TicketReopen};
 use contract::message::MessageAdd;
 use contract::session::{Done, Made};
 use contract::ticket::{
     AttachmentAdd, AttachmentView, NewRequester, RowView, TicketFind, TicketNew, TicketSet,
 };
+use domain::lifecycle::ConfirmedHow;
 use domain::message::{MessageKind, Side};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -48,6 +49,14 @@ pub(crate) enum TicketCommand {
         /// Why, for colleagues: it becomes an internal note.
         #[arg(long)]
         reason: Option<String>,
+    },
+    /// Keep that tickets that are done are fixed, and close those that are resolved.
+    Confirm {
+        #[arg(required = true)]
+        labels: Vec<String>,
+        /// Somebody here looked, rather than the requester saying so.
+        #[arg(long)]
+        ourselves: bool,
     },
     /// Attach files.
     Attach {
@@ -105,6 +114,7 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: TicketCommand
         TicketCommand::Note(words) => say(desk, terminal, words, MessageKind::Note, Side::Agent).await,
         TicketCommand::Said(words) => say(desk, terminal, words, MessageKind::Reply, Side::Requester).await,
         TicketCommand::Reopen { labels, reason } => reopen(desk, terminal, &labels, reason).await,
+        TicketCommand::Confirm { labels, ourselves } => confirm(desk, terminal, &labels, ourselves).await,
         TicketCommand::Attach { label, files } => attach(desk, terminal, &label, files).await,
     }
 }
@@ -224,6 +234,21 @@ async fn reopen(
         input.tickets.push(find(desk, label).await?.id);
     }
     let done: Done = desk.call("ticket_reopen", input).await?;
+    terminal.answer(&done, |done| done.undo.clone().unwrap_or_default())
+}
+
+async fn confirm(
+    desk: &Desk,
+    terminal: &Terminal,
+    labels: &[String],
+    ourselves: bool,
+) -> Result<(), Failure> {
+    let how = if ourselves { ConfirmedHow::Agent } else { ConfirmedHow::Requester };
+    let mut input = TicketConfirm { how, ..TicketConfirm::default() };
+    for label in labels {
+        input.tickets.push(find(desk, label).await?.id);
+    }
+    let done: Done = desk.call("ticket_confirm", input).await?;
     terminal.answer(&done, |done| done.undo.clone().unwrap_or_default())
 }
 

@@ -42,6 +42,7 @@ macro_rules! desk_commands {
             ticket_unmerge: TicketPick => Done [],
             ticket_split: TicketSplit => Made [],
             ticket_reopen: TicketReopen => Done [],
+            ticket_confirm: TicketConfirm => Done [],
 
             message_add: MessageAdd => Done [],
             canned_list: Empty => CannedList [Canned, People, House],

@@ -3,9 +3,32 @@
 use crate::form::Fill;
 use domain::form::FieldKey;
 use domain::ids::TicketId;
+use domain::lifecycle::ConfirmedHow;
+use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
+
+/// Keeps that tickets that are done are fixed, and closes those that are resolved.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct TicketConfirm {
+    pub tickets: Vec<TicketId>,
+    pub how: ConfirmedHow,
+    /// As in `ticket_set`.
+    #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
+    pub fill: Fill,
+}
+
+/// Who confirmed that a ticket is fixed, how and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ConfirmedView {
+    /// Who wrote it down, by name.
+    pub by: String,
+    pub how: ConfirmedHow,
+    pub at: Timestamp,
+}
 
 /// Puts tickets that were done back to work, in the first open status that the workflow has for each.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]

@@ -3,6 +3,7 @@
 use crate::board::Mark;
 use crate::checklist::{ChecklistItemView, Progress};
 use crate::form::Fill;
+use crate::lifecycle::ConfirmedView;
 use crate::merge::{MergedRequest, MergedView, TicketRef};
 use crate::message::MessageView;
 use crate::people::PersonCard;
@@ -102,6 +103,10 @@ pub struct RowView {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
     pub snoozed_until: Option<Timestamp>,
+    /// The last public word is ours, for one that is open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub answered: bool,
     /// How far its checklist is, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -198,6 +203,14 @@ pub struct TicketView {
     pub resolution: Option<String>,
     pub root_cause: Option<String>,
     pub workaround: Option<String>,
+    /// That it is fixed was confirmed, for one that is done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub confirmed: Option<ConfirmedView>,
+    /// The last public word is ours, for one that is open.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    pub answered: bool,
     pub custom: BTreeMap<String, serde_json::Value>,
     pub attribution: Option<String>,
     pub external: Option<String>,

@@ -12,6 +12,7 @@ use domain::change::{Act, difference};
 use domain::ids::PersonId;
 use domain::record::{Entity, Kind, Record, to_doc};
 use domain::refusal::Refusal;
+use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use serde_json::Value;
 use std::sync::atomic::Ordering;
@@ -126,7 +127,10 @@ impl Step<'_> {
         let house = &self.door.rules.house;
         edit(&mut value, house)?;
         if T::KIND == Kind::Ticket {
-            let (before, after) = (record.read()?, serde_json::from_value(Value::Object(to_doc(&value)))?);
+            let before: Ticket = record.read()?;
+            let mut after = serde_json::from_value(Value::Object(to_doc(&value)))?;
+            house.settle_life(&before, &mut after);
+            value = serde_json::from_value(Value::Object(to_doc(&after)))?;
             house.check_required(Some(&before), &after)?;
             self.ask_why_urgent(Some(&before), &after).await?;
         }

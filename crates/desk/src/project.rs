@@ -246,6 +246,7 @@ pub(crate) fn face(
             Alarm::Breached => 2,
         },
         clocks: serde_json::to_string(&clock_views(&standing))?,
+        answered: !category.is_done() && domain::lifecycle::is_answered(history),
         deleted: record.deleted,
         known_at: now.0,
         gauge: Gauge::of(&ticket, history, &standing, |key| rules.house.category(key)),

@@ -84,6 +84,7 @@ impl Page {
             updated_at: Timestamp(row.updated_at),
             mark: self.mark(row.id),
             snoozed_until: self.snoozed_until(row.id),
+            answered: row.answered != 0,
             checklist: progress(row),
             custom: BTreeMap::new(),
         }
@@ -108,6 +109,7 @@ impl Page {
             since,
             mark: self.mark(row.id),
             snoozed_until: self.snoozed_until(row.id),
+            answered: row.answered != 0,
             checklist: progress(row),
         }
     }

@@ -216,7 +216,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::Template, "tags") => Class::Set,
         (Kind::Ticket, "status") => Class::Guarded,
         // Whoever ticks or moves an item last has seen it last.
-        (Kind::Ticket, "rank") | (Kind::ChecklistItem, "rank" | "done") => Class::Last,
+        // It is fixed whoever of several wrote it down.
+        (Kind::Ticket, "rank" | "confirmed") | (Kind::ChecklistItem, "rank" | "done") => Class::Last,
         (
             Kind::Ticket,
             "subject" | "description" | "steps_to_reproduce" | "steps_taken" | "error_messages"

@@ -285,7 +285,8 @@ impl House {
 
         if changed(|a, b| a.status == b.status) {
             // A merge closes from wherever a ticket stands, and taking it apart brings it back there.
-            self.check_transition(before.filter(|it| it.merged_into == after.merged_into), after)?;
+            let goes = |it: &&Ticket| it.merged_into == after.merged_into && !self.unconfirms(it, after);
+            self.check_transition(before.filter(goes), after)?;
         }
         if changed(|a, b| a.team == b.team) && self.teams.get(&after.team).is_none_or(|team| team.retired) {
             return Err(Refusal::invalid("team", "no such team"));

@@ -1,16 +1,47 @@
 //! Where a ticket goes when it is work again: its requester answered, or it was not done after all.
 
+use crate::history::{Event, What};
 use crate::house::House;
+use crate::ids::{EventId, PersonId};
+use crate::message::Side;
 use crate::refusal::Refusal;
 use crate::status::{StatusCategory, StatusKey};
 use crate::ticket::Ticket;
+use crate::time::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Somebody heard that what was done helped.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmed {
+    /// Who wrote it down.
+    pub by: PersonId,
+    pub how: ConfirmedHow,
+    pub at: Timestamp,
+}
+
+/// Whose word it is that a ticket is fixed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ConfirmedHow {
+    /// The requester said so.
+    #[default]
+    Requester,
+    /// Somebody here looked, on their behalf.
+    Agent,
+}
 
 impl House {
     /// The first open status, in their order, that the workflow lets a ticket go to from here.
     pub fn first_open(&self, from: &StatusKey) -> Option<&StatusKey> {
+        self.first(StatusCategory::Open, from)
+    }
+
+    fn first(&self, category: StatusCategory, from: &StatusKey) -> Option<&StatusKey> {
         let now = self.status(from);
         let open = self.statuses.iter().filter(|status| {
-            status.category == StatusCategory::Open
+            status.category == category
                 && !status.retired
                 && now.is_none_or(|now| now.may_become(&status.key))
         });
@@ -41,6 +72,59 @@ impl House {
         ticket.status = open.ok_or_else(none)?.clone();
         Ok(())
     }
+
+    /// Keeps that a ticket is fixed, and closes it where the workflow lets it.
+    ///
+    /// # Errors
+    /// When there is nothing to confirm yet.
+    pub fn confirm(&self, ticket: &mut Ticket, confirmed: Confirmed) -> Result<(), Refusal> {
+        let category = self.category(&ticket.status).filter(|category| category.is_done());
+        let Some(category) = category.filter(|_| ticket.merged_into.is_none()) else {
+            return Err(Refusal::invalid("status", "only what is resolved can be confirmed"));
+        };
+        if category == StatusCategory::Resolved
+            && let Some(closed) = self.first(StatusCategory::Closed, &ticket.status)
+        {
+            ticket.status = closed.clone();
+        }
+        ticket.confirmed = Some(confirmed);
+        Ok(())
+    }
+
+    /// Whether an edit takes back that a ticket was confirmed, which closed it: that brings it back to resolved.
+    pub(crate) fn unconfirms(&self, before: &Ticket, after: &Ticket) -> bool {
+        let resolved = self.category(&after.status) == Some(StatusCategory::Resolved);
+        resolved && before.confirmed.is_some() && after.confirmed.is_none()
+    }
+
+    /// Makes a ticket consistent after somebody edited it: what is work again is not confirmed, and what is done anew
+    /// not by the word of then, which may have come in while it was opened elsewhere.
+    pub fn settle_life(&self, before: &Ticket, after: &mut Ticket) {
+        let done = |ticket: &Ticket| self.category(&ticket.status).is_some_and(StatusCategory::is_done);
+        if !done(after) || (!done(before) && before.confirmed == after.confirmed) {
+            after.confirmed = None;
+        }
+    }
+}
+
+/// Whether the last public word of a conversation is the desk's own.
+pub fn is_answered(history: &[(EventId, Event)]) -> bool {
+    let words = history.iter().filter_map(|(id, event)| match event.what {
+        What::Replied { side, .. } => Some((event.at, *id, side)),
+        What::Created { .. }
+        | What::Changed { .. }
+        | What::Held { .. }
+        | What::Noted { .. }
+        | What::Attached { .. }
+        | What::Worked { .. }
+        | What::Linked { .. }
+        | What::Checklist { .. }
+        | What::Removed { .. }
+        | What::Restored { .. }
+        | What::Breached { .. }
+        | What::Escalated { .. } => None,
+    });
+    words.max_by_key(|(at, id, _)| (*at, *id)).is_some_and(|(_, _, side)| side == Side::Agent)
 }
 
 #[cfg(test)]
@@ -90,5 +174,43 @@ mod tests {
         let mut open = in_status("waiting");
         house.reopen(&mut open).unwrap();
         assert_eq!(open.status.0, "waiting", "what is not done is not reopened");
+    }
+
+    #[test]
+    fn what_is_confirmed_is_closed_and_forgotten_once_it_is_work_again() {
+        let house = House::fresh();
+        let by = PersonId(Uuid::from_u128(5));
+        let confirmed = Confirmed { by, how: ConfirmedHow::Requester, at: Timestamp(7) };
+        assert!(house.confirm(&mut in_status("open"), confirmed.clone()).is_err());
+        let mut ticket = in_status("resolved");
+        house.confirm(&mut ticket, confirmed.clone()).unwrap();
+        assert_eq!((ticket.status.0.as_str(), &ticket.confirmed), ("closed", &Some(confirmed)));
+        house.settle_life(&in_status("resolved"), &mut ticket);
+        assert!(ticket.confirmed.is_some());
+        let open = Ticket { status: StatusKey::new("open"), ..ticket.clone() };
+        let closed = ticket.clone();
+        house.reopen(&mut ticket).unwrap();
+        house.settle_life(&closed, &mut ticket);
+        assert_eq!(ticket.confirmed, None);
+        let mut again = closed;
+        house.settle_life(&open, &mut again);
+        assert_eq!(again.confirmed, None, "it was opened elsewhere while it was confirmed here");
+    }
+
+    #[test]
+    fn a_ticket_is_answered_as_long_as_the_last_public_word_is_ours() {
+        let said = |at: i64, what: What| {
+            let ticket = TicketId(Uuid::from_u128(3));
+            let event = Event { ticket, at: Timestamp(at), received_at: None, by: None, what };
+            (EventId(Uuid::from_u128(at.unsigned_abs().into())), event)
+        };
+        let message = crate::ids::MessageId(Uuid::from_u128(4));
+        let replied = |at, side| said(at, What::Replied { message, side, delivered_at: None });
+        let note = said(9, What::Noted { message });
+        assert!(!is_answered(&[]));
+        assert!(!is_answered(std::slice::from_ref(&note)));
+        let ours = vec![replied(2, Side::Agent), replied(1, Side::Requester), note];
+        assert!(is_answered(&ours), "whatever order it came in");
+        assert!(!is_answered(&[ours, vec![replied(3, Side::Requester)]].concat()));
     }
 }

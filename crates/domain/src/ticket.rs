@@ -1,6 +1,7 @@
 //! The ticket record: what it holds, and which values it accepts.
 
 use crate::ids::{CategoryId, OrganisationId, PersonId, TeamId, TicketId};
+use crate::lifecycle::Confirmed;
 use crate::priority::{Level, Priority};
 use crate::record::{Entity, Kind};
 use crate::status::StatusKey;
@@ -137,6 +138,9 @@ pub struct Ticket {
     pub root_cause: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub workaround: Option<String>,
+    /// That it is fixed was confirmed; gone as soon as it is work again.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<Confirmed>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub custom: BTreeMap<String, Value>,
     /// The place within a column sorted by hand; smaller is higher.
@@ -198,6 +202,7 @@ impl Ticket {
             resolution: None,
             root_cause: None,
             workaround: None,
+            confirmed: None,
             custom: BTreeMap::new(),
             rank: rank_at(at),
             created_at: at,

@@ -44,6 +44,8 @@ pub struct Face {
     pub next_step: Option<i64>,
     pub alarm: i16,
     pub clocks: String,
+    /// The last public word is the desk's own, and the ticket is open.
+    pub answered: bool,
     pub deleted: bool,
     /// Now: what is written the first time keeps it as the moment from which this desk knew the ticket.
     pub known_at: i64,
@@ -51,7 +53,7 @@ pub struct Face {
     pub gauge: Gauge,
 }
 
-pub(crate) const COLUMNS: [&str; 30] = [
+pub(crate) const COLUMNS: [&str; 32] = [
     "id",
     "number",
     "provisional",
@@ -80,6 +82,8 @@ pub(crate) const COLUMNS: [&str; 30] = [
     "next_step",
     "alarm",
     "clocks",
+    "confirmed",
+    "answered",
     "deleted",
     "known_at",
 ];
@@ -166,6 +170,8 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
         face.next_step.into(),
         face.alarm.into(),
         face.clocks.clone().into(),
+        i16::from(ticket.confirmed.is_some() && face.category.is_done()).into(),
+        i16::from(face.answered).into(),
         i16::from(face.deleted).into(),
         face.known_at.into(),
     ]

@@ -180,6 +180,10 @@ since: Timestamp, mark: Mark,
  */
 snoozed_until?: Timestamp, 
 /**
+ * The last public word is ours, for one that is open.
+ */
+answered?: boolean, 
+/**
  * How far its checklist is, if it has one.
  */
 checklist?: Progress, };
@@ -265,6 +269,12 @@ export type Conditions = { priorities: Array<Priority>, types: Array<TicketType>
  * A category stands for everything below it, too.
  */
 categories: Array<CategoryId>, organisations: Array<OrganisationId>, tiers: Array<string>, teams: Array<TeamId>, channels: Array<Channel>, tags: Array<string>, };
+export type ConfirmedHow = "requester" | "agent";
+export type ConfirmedView = { 
+/**
+ * Who wrote it down, by name.
+ */
+by: string, how: ConfirmedHow, at: Timestamp, };
 export type ConflictId = string;
 export type ConflictResolve = { conflict: ConflictId, choice: Choice, 
 /**
@@ -1100,6 +1110,10 @@ export type RowView = { id: TicketId, number: string, subject: string, priority:
  */
 snoozed_until?: Timestamp, 
 /**
+ * The last public word is ours, for one that is open.
+ */
+answered?: boolean, 
+/**
  * How far its checklist is, if it has one.
  */
 checklist?: Progress, 
@@ -1418,6 +1432,11 @@ export type ThreadGet = { ticket: TicketId,
 before: Timestamp | null, count: number, };
 export type ThreadPage = { more: boolean, entries: Array<ThreadEntry>, };
 export type Threshold = { "percent": number } | { "minutes_before": number };
+export type TicketConfirm = { tickets: Array<TicketId>, how: ConfirmedHow, 
+/**
+ * As in `ticket_set`.
+ */
+fill?: { [key in FieldKey]: JsonValue }, };
 export type TicketFind = { 
 /**
  * A number as people write it: `1042`, `#1042`, `L-7`, `draft-7F3A`; or the id of a ticket.
@@ -1484,7 +1503,15 @@ provisional: string | null, subject: string, description: string, type: TicketTy
 /**
  * Where the workflow lets it go.
  */
-next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, cc: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, checklist: Array<ChecklistItemView>, attachments: Array<AttachmentView>, links: Array<LinkView>, 
+next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, cc: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, 
+/**
+ * That it is fixed was confirmed, for one that is done.
+ */
+confirmed?: ConfirmedView, 
+/**
+ * The last public word is ours, for one that is open.
+ */
+answered?: boolean, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, checklist: Array<ChecklistItemView>, attachments: Array<AttachmentView>, links: Array<LinkView>, 
 /**
  * The ticket that this one was merged into.
  */
@@ -1715,6 +1742,7 @@ export type Commands = {
   ticket_unmerge: { input: TicketPick; output: Done };
   ticket_split: { input: TicketSplit; output: Made };
   ticket_reopen: { input: TicketReopen; output: Done };
+  ticket_confirm: { input: TicketConfirm; output: Done };
   message_add: { input: MessageAdd; output: Done };
   canned_list: { input: Empty; output: CannedList };
   canned_save: { input: CannedSave; output: Made };
@@ -1890,6 +1918,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   ticket_unmerge: [],
   ticket_split: [],
   ticket_reopen: [],
+  ticket_confirm: [],
   message_add: [],
   canned_list: ["Canned", "People", "House"],
   canned_save: [],

@@ -203,6 +203,7 @@ field-desiredOutcome = Gewünschtes Ergebnis
 field-resolution = Lösung
 field-rootCause = Ursache
 field-workaround = Umgehung
+field-confirmed = Bestätigung
 field-number = Nummer
 type-incident = Störung
 type-request = Anfrage
@@ -920,6 +921,7 @@ keys-tags = Tags
 keys-due = Fälligkeit
 keys-resolve = Lösen
 keys-reopen = Wieder öffnen
+keys-confirm = Behebung bestätigt
 keys-copyNumber = Nummer kopieren
 keys-delete = Löschen
 
@@ -940,6 +942,7 @@ act-newTag = Tag „{ $tag }“ anlegen
 act-noClipboard = Die Zwischenablage ist gerade nicht verfügbar.
 did-status = { $what }: { $status }
 did-reopened = { $what } wieder geöffnet
+did-confirmed = Behebung von { $what } bestätigt
 did-priority = Priorität von { $what }: { $priority }
 did-assigned = { $what } zugewiesen an { $name }
 did-unassigned = { $what }: niemand mehr zuständig
@@ -970,6 +973,12 @@ reason-give = Priorität setzen
 reopen-title = { $what } wieder öffnen
 reopen-reason = Grund (freiwillig)
 reopen-reason-hint = Das Team sieht ihn als interne Notiz.
+confirm-requester = Die anfragende Person sagt es
+confirm-agent = Von uns in ihrem Namen geprüft
+confirm-not = Nicht behoben
+confirm-by = Notiert von { $name }, { $at }
+confirm-how-requester = Von der anfragenden Person bestätigt
+confirm-how-agent = Von uns geprüft
 
 ## Filters and selection
 
@@ -1574,6 +1583,7 @@ lead-minutesAfter = { $span } nach der Fälligkeit
 ## Putting off and reminding
 
 act-snoozeOf = { $what } zurückstellen
+act-confirmOf = Wer bestätigt die Behebung von { $what }?
 snooze-search = Datum oder Uhrzeit, etwa do 9:00
 snooze-quarter = 15 Minuten
 snooze-hour = 1 Stunde

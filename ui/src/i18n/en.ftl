@@ -194,6 +194,7 @@ field-desiredOutcome = Desired outcome
 field-resolution = Resolution
 field-rootCause = Root cause
 field-workaround = Workaround
+field-confirmed = Confirmation
 field-number = Number
 type-incident = Incident
 type-request = Request
@@ -916,6 +917,7 @@ keys-tags = Tags
 keys-due = Due date
 keys-resolve = Resolve
 keys-reopen = Reopen
+keys-confirm = Confirmed fixed
 keys-copyNumber = Copy number
 keys-delete = Delete
 
@@ -936,6 +938,7 @@ act-newTag = Make the tag “{ $tag }”
 act-noClipboard = The clipboard cannot be used just now.
 did-status = { $what } is { $status }
 did-reopened = { $what } is open again
+did-confirmed = { $what } is confirmed fixed
 did-priority = Priority of { $what } is { $priority }
 did-assigned = { $what } assigned to { $name }
 did-unassigned = { $what } assigned to nobody
@@ -966,6 +969,12 @@ reason-give = Set priority
 reopen-title = Reopen { $what }
 reopen-reason = Why (optional)
 reopen-reason-hint = Colleagues see it as an internal note.
+confirm-requester = The requester said so
+confirm-agent = We checked on their behalf
+confirm-not = Not fixed
+confirm-by = Written down by { $name }, { $at }
+confirm-how-requester = Confirmed by the requester
+confirm-how-agent = Checked by us
 
 ## Filters and selection
 
@@ -1576,6 +1585,7 @@ lead-minutesAfter = { $span } after it was due
 ## Putting off and reminding
 
 act-snoozeOf = Snooze { $what }
+act-confirmOf = Who says that { $what } is fixed?
 snooze-search = Date or time, such as thu 9:00
 snooze-quarter = 15 minutes
 snooze-hour = 1 hour

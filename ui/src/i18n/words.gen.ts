@@ -163,6 +163,7 @@ export interface Words {
   "field.resolution": null;
   "field.rootCause": null;
   "field.workaround": null;
+  "field.confirmed": null;
   "field.number": null;
   "type.incident": null;
   "type.request": null;
@@ -766,6 +767,7 @@ export interface Words {
   "keys.due": null;
   "keys.resolve": null;
   "keys.reopen": null;
+  "keys.confirm": null;
   "keys.copyNumber": null;
   "keys.delete": null;
   "act.menu": { what: Value };
@@ -783,6 +785,7 @@ export interface Words {
   "act.noClipboard": null;
   "did.status": { status: Value; what: Value };
   "did.reopened": { what: Value };
+  "did.confirmed": { what: Value };
   "did.priority": { priority: Value; what: Value };
   "did.assigned": { name: Value; what: Value };
   "did.unassigned": { what: Value };
@@ -813,6 +816,12 @@ export interface Words {
   "reopen.title": { what: Value };
   "reopen.reason": null;
   "reopen.reason.hint": null;
+  "confirm.requester": null;
+  "confirm.agent": null;
+  "confirm.not": null;
+  "confirm.by": { at: Value; name: Value };
+  "confirm.how.requester": null;
+  "confirm.how.agent": null;
   "filter.title": null;
   "filter.tip": null;
   "filter.search": null;
@@ -1366,6 +1375,7 @@ export interface Words {
   "lead.breach": null;
   "lead.minutesAfter": { span: Value };
   "act.snoozeOf": { what: Value };
+  "act.confirmOf": { what: Value };
   "snooze.search": null;
   "snooze.quarter": null;
   "snooze.hour": null;

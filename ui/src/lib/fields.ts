@@ -34,6 +34,7 @@ const labels: Partial<Record<string, PlainKey>> = {
   resolution: "field.resolution",
   root_cause: "field.rootCause",
   workaround: "field.workaround",
+  confirmed: "field.confirmed",
   number: "field.number",
   text: "field.checklistItem",
 };
@@ -88,6 +89,7 @@ const values: Partial<Record<string, Partial<Record<string, PlainKey>>>> = {
     self_service: "channel.self_service",
     monitoring: "channel.monitoring",
   },
+  confirmed: { requester: "confirm.how.requester", agent: "confirm.how.agent" },
   impact: level,
   urgency: level,
   priority: { urgent: "priority.urgent", high: "priority.high", normal: "priority.normal", low: "priority.low" },

@@ -87,6 +87,7 @@ export const keyTable = [
   { id: "act.macro", scope: "act", keys: ["\\"], label: "keys.macro" },
   { id: "act.merge", scope: "act", keys: ["Shift+M"], label: "keys.merge" },
   { id: "act.resolve", scope: "act", keys: ["E"], label: "keys.resolve" },
+  { id: "act.confirm", scope: "act", keys: ["Shift+F"], label: "keys.confirm" },
   { id: "act.reopen", scope: "act", keys: ["Shift+E"], label: "keys.reopen" },
   { id: "act.copyNumber", scope: "act", keys: ["."], label: "keys.copyNumber" },
   { id: "act.delete", scope: "act", keys: ["#"], label: "keys.delete" },

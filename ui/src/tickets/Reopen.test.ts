@@ -1,9 +1,10 @@
-/** @file Opening tickets again: only what is done, with a reason or without, and offered back. */
+/** @file Opening tickets again, and confirming that they are fixed: only what is done, and offered back. */
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../gallery/desk";
 import { call, connect } from "../api/call";
-import type { LookupsView, RowView, TicketReopen } from "../api/gen";
+import type { LookupsView, RowView, TicketConfirm, TicketReopen } from "../api/gen";
+import MenuHost from "../kit/MenuHost.svelte";
 import { layerHostId } from "../kit/modal.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { Acting } from "./acting.svelte";
@@ -16,6 +17,7 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let sent: TicketReopen[];
+let confirmed: TicketConfirm[];
 let rows: readonly RowView[];
 let lookups: LookupsView;
 
@@ -23,10 +25,11 @@ beforeEach(async () => {
   const host = document.createElement("div");
   host.id = layerHostId;
   document.body.append(host);
-  sent = [];
+  [sent, confirmed] = [[], []];
   const desk = makeDesk(24, "full");
   const asks = <Output>(command: string, input: unknown) => {
     if (command === "ticket_reopen") sent.push(input as TicketReopen);
+    if (command === "ticket_confirm") confirmed.push(input as TicketConfirm);
     return desk.call<Output>(command, input);
   };
   await connect(Promise.resolve({ call: asks, listen: (hear: (notice: unknown) => void, missed: () => void) => (missed(), desk.listen(hear, missed)) }));
@@ -67,4 +70,15 @@ test("a reason is not needed", async () => {
   render(ReopenDialog, { asked: reopening.asked });
   await fireEvent.click(screen.getByTestId("reopen-go"));
   await waitFor(() => expect(sent).toEqual([{ tickets: [rows[0]?.id], fill: {} }]));
+});
+
+test("whoever confirms says whose word it is, for what is done among what is picked", async () => {
+  const anchor = document.createElement("button");
+  document.body.append(anchor);
+  render(MenuHost);
+  expect(acting(rows.slice(2)).confirm(anchor)).toBe(false);
+  acting(rows).confirm(anchor);
+  await fireEvent.click(await screen.findByText("We checked on their behalf"));
+  await waitFor(() => expect(confirmed).toEqual([{ tickets: rows.slice(0, 2).map(({ id }) => id), how: "agent", fill: {} }]));
+  await waitFor(() => expect(toasts.list.at(-1)?.undo === undefined).toBe(false));
 });

@@ -1,13 +1,14 @@
 /** @file What one can do to tickets from a board, a list or a bulk bar: the menus, and the keys that open them. */
 import UserX from "@lucide/svelte/icons/user-x";
-import type { LookupsView, SessionView, Status } from "../api/gen";
+import { call } from "../api/call";
+import type { ConfirmedHow, LookupsView, SessionView, Status } from "../api/gen";
 import { compareNames, formatDate, t } from "../i18n/words.svelte";
 import { openMenu, type Menu, type MenuEntry, type MenuItem } from "../kit/menu.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import type { Answers } from "../lib/shortcuts.svelte";
 import { shortcuts } from "../lib/shortcuts.svelte";
 import type { KeyId } from "../lib/keys";
-import { change, setTickets, type Fields } from "./change.svelte";
+import { change, changeOrAsk, setTickets, type Fields } from "./change.svelte";
 import { dueMenu } from "./duemenu";
 import { macroing } from "./macroing.svelte";
 import { merging } from "./merging.svelte";
@@ -73,6 +74,7 @@ export class Acting {
       "act.merge": on(() => this.merge()),
       "act.resolve": on(() => this.resolve()),
       "act.reopen": on(() => this.reopen()),
+      "act.confirm": on(() => this.confirm()),
       "act.copyNumber": on(() => void this.copyNumber()),
       "act.delete": on(() => this.delete()),
       ...(mayPopOut ? { "act.popOut": on(() => void this.popOut()) } : {}),
@@ -249,6 +251,25 @@ export class Acting {
     return finished.length > 0;
   }
 
+  /** Asks whose word it is that what is done helped; false where nothing is done. */
+  confirm(at?: Element): boolean {
+    const { finished } = this;
+    const what = namesOf(finished);
+    const tickets = finished.map(({ id }) => id);
+    const put = (how: ConfirmedHow) => () =>
+      void changeOrAsk(({ fill }) => call("ticket_confirm", { tickets, how, fill }), { done: t("did.confirmed", { what }), tickets: tickets.length, follow: () => this.#scene.done?.() }, this.#scene.lookups());
+    if (finished.length > 0)
+      this.#open(at, {
+        label: t("act.confirmOf", { what }),
+        kind: "pick",
+        entries: () => [
+          { id: "requester", label: t("confirm.requester"), act: put("requester") },
+          { id: "agent", label: t("confirm.agent"), act: put("agent") },
+        ],
+      });
+    return finished.length > 0;
+  }
+
   async copyNumber(): Promise<void> {
     const numbers = this.#scene.targets().map(({ number }) => number).join(" ");
     try {
@@ -289,7 +310,7 @@ export class Acting {
         item("act.merge", t("keys.merge"), () => this.merge()),
         "line",
         item("act.resolve", t("keys.resolve"), () => this.resolve()),
-        ...(this.finished.length > 0 ? [item("act.reopen", t("keys.reopen"), () => void this.reopen())] : []),
+        ...(this.finished.length > 0 ? [item("act.confirm", t("keys.confirm"), () => void this.confirm()), item("act.reopen", t("keys.reopen"), () => void this.reopen())] : []),
         item("act.copyNumber", t("keys.copyNumber"), () => void this.copyNumber()),
         ...(mayPopOut ? [item("act.popOut", t("keys.popOut"), () => void this.popOut())] : []),
         "line",

@@ -5,9 +5,10 @@ use super::form::Missing;
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use contract::lifecycle::TicketReopen;
+use contract::lifecycle::{TicketConfirm, TicketReopen};
 use contract::session::Done;
 use domain::ids::{PersonId, TicketId};
+use domain::lifecycle::Confirmed;
 use domain::message::{Message, MessageKind};
 use domain::refusal::Refusal;
 use domain::status::StatusCategory;
@@ -38,6 +39,30 @@ pub(crate) async fn ticket_reopen(desk: &Desk, me: PersonId, input: TicketReopen
         [] => return Err(Refusal::invalid("tickets", "none of them is done").into()),
         [one] => format!("Reopened {one}"),
         many => format!("Reopened {} tickets", many.len()),
+    };
+    acting.commit(&label).await?;
+    Ok(done(label))
+}
+
+pub(crate) async fn ticket_confirm(desk: &Desk, me: PersonId, input: TicketConfirm) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let now = acting.door.now;
+    let (mut names, mut missing) = (Vec::new(), Missing::default());
+    for id in &input.tickets {
+        let edited = acting
+            .edit::<Ticket>(id.0, |ticket, house| {
+                house.confirm(ticket, Confirmed { by: me, how: input.how, at: now })?;
+                house.form.fill(ticket, &input.fill);
+                names.push(ticket.label());
+                Ok(())
+            })
+            .await;
+        missing.note(edited)?;
+    }
+    missing.refuse()?;
+    let label = match names.as_slice() {
+        [one] => format!("Confirmed that {one} is fixed"),
+        many => format!("Confirmed that {} tickets are fixed", many.len()),
     };
     acting.commit(&label).await?;
     Ok(done(label))

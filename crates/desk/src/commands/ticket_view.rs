@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::rules::Rules;
 use crate::views::{card_of, clocks, label};
 use contract::board::Mark;
+use contract::lifecycle::ConfirmedView;
 use contract::merge::{MergedRequest, MergedView, TicketRef};
 use contract::message::MessageView;
 use contract::people::PersonCard;
@@ -40,8 +41,12 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
     let row = &rows[0];
     let status = rules.house.status(&ticket.status);
     let mut wanted: Vec<Uuid> = ticket.watchers.iter().chain(&ticket.cc).map(|id| id.0).collect();
-    wanted
-        .extend([ticket.requester, ticket.created_by, ticket.assignee].into_iter().flatten().map(|id| id.0));
+    wanted.extend(
+        [ticket.requester, ticket.created_by, ticket.assignee, ticket.confirmed.as_ref().map(|it| it.by)]
+            .into_iter()
+            .flatten()
+            .map(|id| id.0),
+    );
     let people = cards(desk, &rules, &wanted).await?;
     let card = |id: Option<PersonId>| id.and_then(|id| people.get(&id.0).cloned());
     let who = rules.house.staff.get(&me).map(|person| Who::new(me, person, &rules.house.teams));
@@ -114,6 +119,12 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         resolution: ticket.resolution.clone(),
         root_cause: ticket.root_cause.clone(),
         workaround: ticket.workaround.clone(),
+        confirmed: ticket.confirmed.as_ref().filter(|_| row.confirmed != 0).map(|it| ConfirmedView {
+            by: card(Some(it.by)).map_or("Somebody".to_owned(), |card| card.name),
+            how: it.how,
+            at: it.at,
+        }),
+        answered: row.answered != 0,
         custom: ticket.custom.clone(),
         attribution: ticket.attribution.clone(),
         external: ticket.external.clone(),
@@ -461,6 +472,8 @@ pub(crate) fn named(
         return several.into_iter().map(|one| named(rules, people, field, one)).collect();
     }
     let name = match field {
+        // Who wrote it down and when is what the line says itself.
+        "confirmed" => value.get("how").and_then(Value::as_str).map(str::to_owned),
         "status" => value.as_str().and_then(|key| {
             rules.house.status(&domain::status::StatusKey::new(key)).map(|status| status.name.clone())
         }),

@@ -136,3 +136,53 @@ async fn tickets_are_reopened_with_a_reason_and_all_of_it_is_taken_back() {
     let none = world.desk.call(world.me, "ticket_reopen", json!({ "tickets": [open] })).await;
     assert_eq!(none.unwrap_err().code, Code::Invalid);
 }
+
+async fn found(world: &Seated, line: &str) -> Vec<String> {
+    let page = world.call("ticket_list", json!({ "filter": { "text": line }, "count": 50 })).await;
+    let mut names: Vec<String> = page["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["subject"].as_str().unwrap().to_owned())
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+#[tokio::test]
+async fn that_it_is_fixed_is_kept_with_who_heard_it_and_closes_the_ticket() {
+    let world = world().await;
+    let (one, other) = (asked(&world, "Printer").await, asked(&world, "Router").await);
+    let early = world.desk.call(world.me, "ticket_confirm", json!({ "tickets": [one] })).await;
+    assert_eq!(early.unwrap_err().code, Code::Invalid, "nothing is fixed before it is resolved");
+    for id in [&one, &other] {
+        world.change(id, json!({ "status": "resolved" })).await;
+    }
+    world.clock.wait(HOUR);
+    let now = world.clock.now();
+    world.call("ticket_confirm", json!({ "tickets": [one], "how": "requester" })).await;
+    let view = world.got(&one).await;
+    assert_eq!(view["status"], "closed");
+    assert_eq!(view["confirmed"], json!({ "by": "Ada", "how": "requester", "at": now }));
+    assert_eq!(found(&world, "is:confirmed").await, ["Printer"]);
+    assert_eq!(found(&world, "is:unconfirmed").await, ["Router"]);
+    let history = world.call("ticket_history", json!({ "ticket": one })).await;
+    let fields = history.as_array().unwrap().last().unwrap()["what"]["fields"].clone();
+    let confirmed = fields.as_array().unwrap().iter().find(|it| it["field"] == "confirmed").unwrap();
+    assert_eq!(confirmed["to"], "requester");
+
+    // It survives a restart, and is forgotten once it is work again, however that came about.
+    let world = world.restarted().await;
+    assert_eq!(found(&world, "is:confirmed").await, ["Printer"]);
+    says(&world, &one, "Broken again").await;
+    assert_eq!(world.got(&one).await["status"], "open");
+    world.change(&one, json!({ "status": "resolved" })).await;
+    assert!(world.got(&one).await["confirmed"].is_null());
+    assert_eq!(found(&world, "is:unconfirmed").await, ["Printer", "Router"]);
+
+    world.call("ticket_confirm", json!({ "tickets": [one, other], "how": "agent" })).await;
+    assert_eq!(found(&world, "is:confirmed").await, ["Printer", "Router"]);
+    world.call("undo", json!({})).await;
+    assert!(found(&world, "is:confirmed").await.is_empty());
+    assert_eq!(world.got(&other).await["status"], "resolved");
+}

@@ -96,6 +96,8 @@ fn place(test: &Test, term: Option<&Term>, narrows: &mut Narrows) -> bool {
         | Test::NeverDue
         | Test::Created(_)
         | Test::Snoozed
+        | Test::Confirmed(_)
+        | Test::Answered(_)
         | Test::Attachment
         | Test::Number(_) => false,
     }

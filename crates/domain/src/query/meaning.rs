@@ -84,6 +84,10 @@ pub enum Test {
     Clock(Alarm),
     /// Put off by whoever looks.
     Snoozed,
+    /// Done, and that it is fixed was confirmed; or was not.
+    Confirmed(bool),
+    /// Open, and the last public word is the desk's own; or is not.
+    Answered(bool),
     Attachment,
     /// A number, or a name until there is one.
     Number(String),
@@ -338,8 +342,20 @@ fn ticket_type(value: &str) -> Result<Test, Wrong> {
 }
 
 /// What a ticket can be asked to be.
-pub(super) const STATES: [&str; 8] =
-    ["open", "done", "breached", "at_risk", "snoozed", "mine", "unassigned", "untagged"];
+pub(super) const STATES: [&str; 12] = [
+    "open",
+    "done",
+    "answered",
+    "unanswered",
+    "confirmed",
+    "unconfirmed",
+    "breached",
+    "at_risk",
+    "snoozed",
+    "mine",
+    "unassigned",
+    "untagged",
+];
 
 fn is(value: &str) -> Result<Test, Wrong> {
     let of = |done: bool| {
@@ -351,6 +367,10 @@ fn is(value: &str) -> Result<Test, Wrong> {
         "done" => of(true),
         "breached" => Test::Clock(Alarm::Breached),
         "at risk" => Test::Clock(Alarm::AtRisk),
+        "answered" => Test::Answered(true),
+        "unanswered" => Test::Answered(false),
+        "confirmed" => Test::Confirmed(true),
+        "unconfirmed" => Test::Confirmed(false),
         "snoozed" => Test::Snoozed,
         "mine" => Test::Mine,
         "unassigned" => Test::Unassigned,

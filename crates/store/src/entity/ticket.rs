@@ -35,6 +35,10 @@ pub struct Model {
     pub next_step: Option<i64>,
     pub alarm: i16,
     pub clocks: String,
+    /// Of a ticket that is done: that it is fixed was confirmed.
+    pub confirmed: i16,
+    /// Of a ticket that is open: the last public word is the desk's own.
+    pub answered: i16,
     pub deleted: i16,
     pub known_at: i64,
 }

@@ -47,6 +47,7 @@ fn face(id: u128, subject: &str, status: &str, assignee: Option<u128>) -> Face {
         next_step: None,
         alarm: 0,
         clocks: "[]".to_owned(),
+        answered: false,
         deleted: false,
         known_at: 0,
         gauge: domain::measure::Gauge {

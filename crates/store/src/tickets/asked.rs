@@ -5,6 +5,7 @@ use super::narrow::has;
 use crate::entity::ticket::{self, Column};
 use crate::tx::numbered;
 use domain::query::{Clause, Span, Test};
+use domain::status::StatusCategory;
 use domain::view::Alarm;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, DbBackend, Value};
@@ -86,6 +87,8 @@ impl Asked {
                 let asleep = "id IN (SELECT ticket FROM reminder WHERE snooze = 1 AND person = ? AND at > ?)";
                 all.add(custom(asleep, vec![self.me.into(), self.now.into()]))
             }
+            Test::Confirmed(yes) => all.add(of_done(true)).add(Column::Confirmed.eq(i16::from(*yes))),
+            Test::Answered(yes) => all.add(of_done(false)).add(Column::Answered.eq(i16::from(*yes))),
             Test::Attachment => all.add(Column::Attachments.gt(0)),
             Test::Number(label) => match label.parse::<i64>() {
                 Ok(number) => all.add(Column::Number.is_not_null()).add(Column::Number.eq(number)),
@@ -95,6 +98,11 @@ impl Asked {
             },
         }
     }
+}
+
+fn of_done(done: bool) -> SimpleExpr {
+    let categories = StatusCategory::ALL.into_iter().filter(|category| category.is_done() == done);
+    Column::Category.is_in(categories.map(StatusCategory::key))
 }
 
 /// What only reports keep of a ticket; asked of one ticket at a time, where its row is already at hand.

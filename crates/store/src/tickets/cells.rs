@@ -251,6 +251,7 @@ mod tests {
             next_step: None,
             alarm: if alarm < 0 { 0 } else { alarm },
             clocks: "[]".to_owned(),
+            answered: false,
             deleted: number == 99,
             known_at: 50,
             gauge,

@@ -56,7 +56,7 @@ test("what was said is added as the requester's, with braces as they were said, 
 });
 
 test("on a ticket that waited the button says where it goes, and the core decides it", async () => {
-  open({ category: "waiting", status: "waiting" });
+  open({ category: "waiting", status: "waiting", next: lookups.statuses.map(({ key }) => key) });
   await fireEvent.click(screen.getByTestId("composer-said"));
   const back = lookups.statuses.find(({ category }) => category === "open")?.name ?? "";
   expect(screen.getByTestId("composer-send").textContent).toContain(back);
