@@ -1725,6 +1725,7 @@ reminder-remove = Erinnerung entfernen
 reminder-move = Erinnerung verschieben
 did-reminderDone = Erinnerung an { $what } erledigt
 snooze-until = Zurückgestellt bis { $at }
+answered-title = Beantwortet: Das letzte Wort ist von uns
 snooze-banner = Sie haben das bis { $at } zurückgestellt. Es kommt früher zurück, wenn die anfragende Person schreibt.
 
 ## Policies

@@ -1727,6 +1727,7 @@ reminder-remove = Remove the reminder
 reminder-move = Move the reminder
 did-reminderDone = Reminder for { $what } done
 snooze-until = Snoozed until { $at }
+answered-title = Answered: the last word is ours
 snooze-banner = You snoozed this until { $at }. It comes back sooner if the requester writes.
 
 ## Policies

@@ -1508,6 +1508,7 @@ export interface Words {
   "reminder.move": null;
   "did.reminderDone": { what: Value };
   "snooze.until": { at: Value };
+  "answered.title": null;
   "snooze.banner": { at: Value };
   "settings.policies": null;
   "settings.hours": null;

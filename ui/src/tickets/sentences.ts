@@ -11,6 +11,7 @@ interface Told {
   assignee_name: string | null;
   clock: ClockView | null;
   mark: Mark;
+  answered?: boolean;
   checklist?: Progress;
 }
 
@@ -24,6 +25,7 @@ export function ticketSentence(ticket: Told, now: number): string {
     ticket.requester === null ? "" : t("card.said.requester", { name: ticket.requester }),
     ticket.assignee_name === null ? t("card.said.nobody") : t("card.said.assignee", { name: ticket.assignee_name }),
     ticket.checklist === undefined ? "" : t("card.said.checklist", ticket.checklist),
+    ticket.answered === true ? t("answered.title") : "",
     ticket.mark === "synced" ? "" : t(`mark.${ticket.mark}`),
   ];
   return parts.filter((part) => part !== "").join(", ");

@@ -186,3 +186,32 @@ async fn that_it_is_fixed_is_kept_with_who_heard_it_and_closes_the_ticket() {
     assert!(found(&world, "is:confirmed").await.is_empty());
     assert_eq!(world.got(&other).await["status"], "resolved");
 }
+
+#[tokio::test]
+async fn a_ticket_is_answered_while_the_last_public_word_is_ours() {
+    let world = world().await;
+    let id = asked(&world, "Printer").await;
+    asked(&world, "Router").await;
+    assert_eq!(found(&world, "is:unanswered").await, ["Printer", "Router"]);
+    world.call("message_add", json!({ "ticket": id, "kind": "note", "body": "Looking" })).await;
+    assert!(found(&world, "is:answered").await.is_empty(), "a note answers nobody");
+    world.clock.wait(MINUTE);
+    world.call("message_add", json!({ "ticket": id, "kind": "reply", "body": "On my way" })).await;
+    assert_eq!(found(&world, "is:answered").await, ["Printer"]);
+    assert_eq!(world.got(&id).await["answered"], true);
+    let board = world.call("board_get", json!({})).await;
+    let input = json!({ "board": board["id"], "column": "new", "from": 0, "count": 50 });
+    let cards = world.call("board_column", input).await["cards"].clone();
+    let marks: Vec<bool> = cards.as_array().unwrap().iter().map(|card| card["answered"] == true).collect();
+    assert_eq!(marks.iter().filter(|mark| **mark).count(), 1);
+
+    world.clock.wait(MINUTE);
+    says(&world, &id, "It is still jammed").await;
+    assert_eq!(found(&world, "is:unanswered").await, ["Printer", "Router"]);
+    world.clock.wait(MINUTE);
+    world
+        .call("message_add", json!({ "ticket": id, "kind": "reply", "body": "Fixed", "status": "resolved" }))
+        .await;
+    assert!(found(&world, "is:answered").await.is_empty(), "what is done asks for no answer");
+    assert_eq!(found(&world, "is:unanswered").await, ["Router"]);
+}
