@@ -136,7 +136,7 @@ export function makeDesk(count: number, mood: string): Platform {
     statuses: statuses.map(([key, name, category, next], position) => ({ key, name, category, position, next, retired: false })),
     teams: [
       { id: "team1", name: "Support", retired: false, private: false, stale_replies: "hold" },
-      { id: "team2", name: "Infrastructure", retired: false, private: false, stale_replies: "hold" },
+      { id: "team2", name: "Infrastructure", retired: false, private: false, stale_replies: "hold", level: 2 },
     ],
     staff: staffNames.map((name, index) => ({ id: `s${index}`, name, email: null, phone: null, role: "agent", organisation: null, tier: null, location: null })),
     categories: [
@@ -268,6 +268,7 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Tickets", "Undo");
       return { undo: "reopen" };
     },
+    ticket_escalate: () => ({ undo: "escalate" }),
     ticket_confirm: () => ({ undo: "confirm" }),
     message_add: ({ ticket, kind, side, body, sign, placeholders_meant }) => {
       const under = sign === true ? fill(signature, tickets.find(({ id }) => id === ticket)).text : "";

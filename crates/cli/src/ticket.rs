@@ -9,7 +9,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::terminal::{Terminal, text_or_stdin};
 use clap::{ArgAction, Args, Subcommand};
-use contract::lifecycle::{TicketConfirm, TicketReopen};
+use contract::lifecycle::{TicketConfirm, TicketEscalate, TicketReopen};
 use contract::message::MessageAdd;
 use contract::session::{Done, Made};
 use contract::ticket::{
@@ -57,6 +57,17 @@ pub(crate) enum TicketCommand {
         /// Somebody here looked, rather than the requester saying so.
         #[arg(long)]
         ourselves: bool,
+    },
+    /// Hand tickets over to the next level of support.
+    Escalate {
+        #[arg(required = true)]
+        labels: Vec<String>,
+        /// A team of a higher level; without it the first of the next one.
+        #[arg(long)]
+        team: Option<String>,
+        /// What that team has to know: it becomes an internal note.
+        #[arg(long)]
+        note: Option<String>,
     },
     /// Attach files.
     Attach {
@@ -115,6 +126,7 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, command: TicketCommand
         TicketCommand::Said(words) => say(desk, terminal, words, MessageKind::Reply, Side::Requester).await,
         TicketCommand::Reopen { labels, reason } => reopen(desk, terminal, &labels, reason).await,
         TicketCommand::Confirm { labels, ourselves } => confirm(desk, terminal, &labels, ourselves).await,
+        TicketCommand::Escalate { labels, team, note } => escalate(desk, terminal, &labels, team, note).await,
         TicketCommand::Attach { label, files } => attach(desk, terminal, &label, files).await,
     }
 }
@@ -249,6 +261,25 @@ async fn confirm(
         input.tickets.push(find(desk, label).await?.id);
     }
     let done: Done = desk.call("ticket_confirm", input).await?;
+    terminal.answer(&done, |done| done.undo.clone().unwrap_or_default())
+}
+
+async fn escalate(
+    desk: &Desk,
+    terminal: &Terminal,
+    labels: &[String],
+    team: Option<String>,
+    note: Option<String>,
+) -> Result<(), Failure> {
+    let mut input = TicketEscalate { note, ..TicketEscalate::default() };
+    if let Some(team) = team {
+        let id = Values::read(desk).await?.value("team", &team).await?;
+        input.team = id.as_str().and_then(|id| id.parse().ok());
+    }
+    for label in labels {
+        input.tickets.push(find(desk, label).await?.id);
+    }
+    let done: Done = desk.call("ticket_escalate", input).await?;
     terminal.answer(&done, |done| done.undo.clone().unwrap_or_default())
 }
 

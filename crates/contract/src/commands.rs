@@ -43,6 +43,7 @@ macro_rules! desk_commands {
             ticket_split: TicketSplit => Made [],
             ticket_reopen: TicketReopen => Done [],
             ticket_confirm: TicketConfirm => Done [],
+            ticket_escalate: TicketEscalate => Done [],
 
             message_add: MessageAdd => Done [],
             canned_list: Empty => CannedList [Canned, People, House],

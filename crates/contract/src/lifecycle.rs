@@ -2,7 +2,7 @@
 
 use crate::form::Fill;
 use domain::form::FieldKey;
-use domain::ids::TicketId;
+use domain::ids::{TeamId, TicketId};
 use domain::lifecycle::ConfirmedHow;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -38,6 +38,22 @@ pub struct TicketReopen {
     /// Why, for colleagues: it becomes an internal note.
     #[ts(optional)]
     pub reason: Option<String>,
+    /// As in `ticket_set`.
+    #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
+    pub fill: Fill,
+}
+
+/// Hands tickets over to a team of a higher level of support.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct TicketEscalate {
+    pub tickets: Vec<TicketId>,
+    /// Without one: the first team of the next level.
+    #[ts(optional)]
+    pub team: Option<TeamId>,
+    /// What that team has to know: it becomes an internal note.
+    #[ts(optional)]
+    pub note: Option<String>,
     /// As in `ticket_set`.
     #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
     pub fill: Fill,

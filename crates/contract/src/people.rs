@@ -87,6 +87,10 @@ pub struct TeamSave {
     /// Only its members, managers and admins see its tickets, beside whoever owns or made one.
     #[serde(default)]
     pub private: bool,
+    /// Which level of support it is, from 1 to 3; without one it is none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub level: Option<i64>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -125,6 +129,9 @@ pub struct TeamView {
     pub retired: bool,
     pub private: bool,
     pub stale_replies: domain::guard::StaleReplies,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub level: Option<i64>,
 }
 
 /// Somebody who works here or did, for whoever decides who that is.

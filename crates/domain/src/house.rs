@@ -217,7 +217,11 @@ impl House {
                     _ => Ok(()),
                 }
             }
-            Kind::Team => filled("name", &read::<Team>(record)?.name),
+            Kind::Team => {
+                let team: Team = read(record)?;
+                team.check_level()?;
+                filled("name", &team.name)
+            }
             Kind::Category => self.check_category(&read(record)?),
             Kind::Status => filled("name", &read::<Status>(record)?.name),
             Kind::Board => {

@@ -2,8 +2,9 @@
 
 use crate::history::{Event, What};
 use crate::house::House;
-use crate::ids::{EventId, PersonId};
+use crate::ids::{EventId, PersonId, TeamId};
 use crate::message::Side;
+use crate::person::{SUPPORT_LEVELS, Team};
 use crate::refusal::Refusal;
 use crate::status::{StatusCategory, StatusKey};
 use crate::ticket::Ticket;
@@ -91,6 +92,39 @@ impl House {
         Ok(())
     }
 
+    /// Whether a team is of a higher level of support than another; one without a level is below all that have one.
+    pub fn is_above(&self, team: TeamId, other: TeamId) -> bool {
+        let level = |id| self.teams.get(&id).and_then(|team| team.level).unwrap_or_default();
+        self.teams.get(&team).is_some_and(|team| !team.retired) && level(team) > level(other)
+    }
+
+    /// The teams of the next level of support, by name.
+    pub fn next_level(&self, from: TeamId) -> Vec<TeamId> {
+        let above: Vec<_> = self.teams.iter().filter(|(id, _)| self.is_above(**id, from)).collect();
+        let next = above.iter().filter_map(|(_, team)| team.level).min();
+        let mut next: Vec<_> = above.into_iter().filter(|(_, team)| team.level == next).collect();
+        next.sort_by_key(|(id, team)| (team.name.to_lowercase(), **id));
+        next.into_iter().map(|(id, _)| *id).collect()
+    }
+
+    /// Hands a ticket over to a team of a higher level, or to the first of the next one. Whoever owned it keeps it only
+    /// as a member of that team.
+    ///
+    /// # Errors
+    /// When there is no such team.
+    pub fn escalate(&self, ticket: &mut Ticket, to: Option<TeamId>) -> Result<(), Refusal> {
+        let team = match to {
+            Some(team) => Some(team).filter(|team| self.is_above(*team, ticket.team)),
+            None => self.next_level(ticket.team).first().copied(),
+        };
+        ticket.team =
+            team.ok_or_else(|| Refusal::invalid("team", "there is no such team of a higher level"))?;
+        let stays =
+            |id: &PersonId| self.staff.get(id).is_some_and(|person| person.teams.contains(&ticket.team));
+        ticket.assignee = ticket.assignee.filter(stays);
+        Ok(())
+    }
+
     /// Whether an edit takes back that a ticket was confirmed, which closed it: that brings it back to resolved.
     pub(crate) fn unconfirms(&self, before: &Ticket, after: &Ticket) -> bool {
         let resolved = self.category(&after.status) == Some(StatusCategory::Resolved);
@@ -103,6 +137,18 @@ impl House {
         let done = |ticket: &Ticket| self.category(&ticket.status).is_some_and(StatusCategory::is_done);
         if !done(after) || (!done(before) && before.confirmed == after.confirmed) {
             after.confirmed = None;
+        }
+    }
+}
+
+impl Team {
+    /// Whether its level is one there is.
+    pub(crate) fn check_level(&self) -> Result<(), Refusal> {
+        match self.level {
+            Some(level) if !(1..=SUPPORT_LEVELS).contains(&level) => {
+                Err(Refusal::invalid("level", format!("is from 1 to {SUPPORT_LEVELS}")))
+            }
+            _ => Ok(()),
         }
     }
 }
@@ -212,5 +258,31 @@ mod tests {
         let ours = vec![replied(2, Side::Agent), replied(1, Side::Requester), note];
         assert!(is_answered(&ours), "whatever order it came in");
         assert!(!is_answered(&[ours, vec![replied(3, Side::Requester)]].concat()));
+    }
+
+    #[test]
+    fn a_ticket_goes_to_the_next_level_and_leaves_whoever_does_not_work_there() {
+        let (mut house, (first, _)) = (House::fresh(), default_team());
+        let team = |n: u128| TeamId(Uuid::from_u128(n));
+        let of = |name: &str, level| Team { name: name.to_owned(), level, ..Team::default() };
+        assert_eq!(house.next_level(first), []);
+        house.teams.insert(team(3), of("Specialists", Some(3)));
+        house.teams.insert(team(2), of("network", Some(2)));
+        house.teams.insert(team(4), of("Desktop", Some(2)));
+        house.teams.insert(team(5), Team { retired: true, ..of("Gone", Some(1)) });
+        assert_eq!(house.next_level(first), [team(4), team(2)], "by name, however it is written");
+        assert_eq!(house.next_level(team(2)), [team(3)]);
+        let person = crate::person::Person { teams: [team(3)].into(), ..crate::person::Person::default() };
+        let owner = PersonId(Uuid::from_u128(7));
+        house.staff.insert(owner, person);
+        let mut ticket = Ticket { assignee: Some(owner), ..in_status("open") };
+        let mut other = ticket.clone();
+        house.escalate(&mut ticket, None).unwrap();
+        assert_eq!((ticket.team, ticket.assignee), (team(4), None));
+        house.escalate(&mut other, Some(team(3))).unwrap();
+        assert_eq!((other.team, other.assignee), (team(3), Some(owner)));
+        assert!(house.escalate(&mut other, Some(team(2))).is_err(), "down is no escalation");
+        assert!(house.escalate(&mut other, None).is_err());
+        assert!(Team { level: Some(4), ..Team::default() }.check_level().is_err());
     }
 }

@@ -99,11 +99,17 @@ pub struct Team {
     /// Only its members, managers and admins see its tickets, beside whoever owns or made one.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
+    /// Which level of support it is, from 1; tickets are escalated to the next.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<i64>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub retired: bool,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external: Option<String>,
 }
+
+/// How many levels of support there are.
+pub const SUPPORT_LEVELS: i64 = 3;
 
 impl Entity for Team {
     const KIND: Kind = Kind::Team;

@@ -1379,8 +1379,12 @@ stale_replies?: StaleReplies,
 /**
  * Only its members, managers and admins see its tickets, beside whoever owns or made one.
  */
-private: boolean, };
-export type TeamView = { id: TeamId, name: string, retired: boolean, private: boolean, stale_replies: StaleReplies, };
+private: boolean, 
+/**
+ * Which level of support it is, from 1 to 3; without one it is none.
+ */
+level?: number, };
+export type TeamView = { id: TeamId, name: string, retired: boolean, private: boolean, stale_replies: StaleReplies, level?: number, };
 export type TemplateFilled = { name: string, fills: TemplateFills, 
 /**
  * The placeholders that could not be filled, and stand in the texts as they were.
@@ -1433,6 +1437,19 @@ before: Timestamp | null, count: number, };
 export type ThreadPage = { more: boolean, entries: Array<ThreadEntry>, };
 export type Threshold = { "percent": number } | { "minutes_before": number };
 export type TicketConfirm = { tickets: Array<TicketId>, how: ConfirmedHow, 
+/**
+ * As in `ticket_set`.
+ */
+fill?: { [key in FieldKey]: JsonValue }, };
+export type TicketEscalate = { tickets: Array<TicketId>, 
+/**
+ * Without one: the first team of the next level.
+ */
+team?: TeamId, 
+/**
+ * What that team has to know: it becomes an internal note.
+ */
+note?: string, 
 /**
  * As in `ticket_set`.
  */
@@ -1743,6 +1760,7 @@ export type Commands = {
   ticket_split: { input: TicketSplit; output: Made };
   ticket_reopen: { input: TicketReopen; output: Done };
   ticket_confirm: { input: TicketConfirm; output: Done };
+  ticket_escalate: { input: TicketEscalate; output: Done };
   message_add: { input: MessageAdd; output: Done };
   canned_list: { input: Empty; output: CannedList };
   canned_save: { input: CannedSave; output: Made };
@@ -1919,6 +1937,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   ticket_split: [],
   ticket_reopen: [],
   ticket_confirm: [],
+  ticket_escalate: [],
   message_add: [],
   canned_list: ["Canned", "People", "House"],
   canned_save: [],

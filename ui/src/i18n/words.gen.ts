@@ -761,6 +761,8 @@ export interface Words {
   "keys.popOut": null;
   "keys.assignMe": null;
   "keys.assignee": null;
+  "keys.team": null;
+  "keys.escalate": null;
   "keys.moveTo": null;
   "keys.priority": null;
   "keys.tags": null;
@@ -774,6 +776,8 @@ export interface Words {
   "act.statusOf": { what: Value };
   "act.priorityOf": { what: Value };
   "act.assigneeOf": { what: Value };
+  "act.teamOf": { what: Value };
+  "act.teamTo": null;
   "act.tagsOf": { what: Value };
   "act.dueOf": { what: Value };
   "act.notFrom": { status: Value };
@@ -788,6 +792,8 @@ export interface Words {
   "did.confirmed": { what: Value };
   "did.priority": { priority: Value; what: Value };
   "did.assigned": { name: Value; what: Value };
+  "did.team": { team: Value; what: Value };
+  "did.escalated": { team: Value; what: Value };
   "did.unassigned": { what: Value };
   "did.taken": { what: Value };
   "did.tagged": { tag: Value; what: Value };
@@ -816,6 +822,12 @@ export interface Words {
   "reopen.title": { what: Value };
   "reopen.reason": null;
   "reopen.reason.hint": null;
+  "escalate.title": { what: Value };
+  "escalate.to": null;
+  "escalate.team": { level: Value; team: Value };
+  "escalate.note": null;
+  "escalate.note.hint": null;
+  "escalate.none": { what: Value };
   "confirm.requester": null;
   "confirm.agent": null;
   "confirm.not": null;
@@ -2041,6 +2053,10 @@ export interface Words {
   "teams.private": null;
   "teams.private.short": null;
   "teams.private.hint": null;
+  "teams.level": null;
+  "teams.level.hint": null;
+  "teams.level.none": null;
+  "teams.level.of": { level: Value };
   "teams.late": null;
   "teams.late.hint": null;
   "teams.late.hold": null;

@@ -77,6 +77,8 @@ export const keyTable = [
   { id: "act.popOut", scope: "act", keys: ["Mod+Shift+O"], label: "keys.popOut" },
   { id: "act.assignMe", scope: "act", keys: ["I"], label: "keys.assignMe" },
   { id: "act.assignee", scope: "act", keys: ["A"], label: "keys.assignee" },
+  { id: "act.team", scope: "act", keys: ["Shift+A"], label: "keys.team" },
+  { id: "act.escalate", scope: "act", keys: ["Shift+L"], label: "keys.escalate" },
   { id: "act.status", scope: "act", keys: ["S"], label: "keys.moveTo" },
   { id: "act.priority", scope: "act", keys: ["P"], label: "keys.priority" },
   { id: "act.tags", scope: "act", keys: ["T"], label: "keys.tags" },

@@ -10,6 +10,8 @@ import { shortcuts } from "../lib/shortcuts.svelte";
 import type { KeyId } from "../lib/keys";
 import { change, changeOrAsk, setTickets, type Fields } from "./change.svelte";
 import { dueMenu } from "./duemenu";
+import { escalating } from "./escalating.svelte";
+import { teamsAbove } from "./levels";
 import { macroing } from "./macroing.svelte";
 import { merging } from "./merging.svelte";
 import { priorities } from "./filter";
@@ -65,6 +67,8 @@ export class Acting {
       "act.priority": on(() => this.priority()),
       "act.assignee": on(() => this.assignee()),
       "act.assignMe": on(() => this.assignMe()),
+      "act.team": on(() => this.team()),
+      "act.escalate": on(() => this.escalate()),
       "act.tags": on(() => this.tags()),
       "act.due": on(() => this.due()),
       "act.snooze": on(() => this.snooze()),
@@ -159,6 +163,37 @@ export class Acting {
     const session = this.#scene.session();
     const targets = this.#scene.targets();
     if (session !== undefined) this.#set(targets, { assignee: session.me }, t("did.taken", { what: namesOf(targets) }));
+  }
+
+  team(at?: Element): void {
+    const targets = this.#scene.targets();
+    const what = namesOf(targets);
+    const teams = (this.#scene.lookups()?.teams ?? []).filter(({ retired }) => !retired);
+    this.#open(at, {
+      label: t("act.teamOf", { what }),
+      kind: "pick",
+      search: t("act.teamTo"),
+      entries: () =>
+        teams
+          .toSorted((one, other) => compareNames(one.name, other.name))
+          .map((team) => ({
+            id: team.id,
+            label: team.name,
+            checked: targets.every((one) => one.team === team.id),
+            act: () => this.#set(targets, { team: team.id }, t("did.team", { what, team: team.name })),
+          })),
+    });
+  }
+
+  /** Whether some team has a level that tickets can be handed up to. */
+  get hasLevels(): boolean {
+    return teamsAbove(this.#scene.lookups(), []).length > 0;
+  }
+
+  escalate(): void {
+    const targets = this.#scene.targets();
+    if (teamsAbove(this.#scene.lookups(), targets.map(({ team }) => team)).length === 0) toasts.add({ text: t("escalate.none", { what: namesOf(targets) }) });
+    else escalating.ask(targets, () => this.#scene.done?.());
   }
 
   tags(at?: Element): void {
@@ -301,6 +336,8 @@ export class Acting {
         item("act.priority", t("keys.priority"), () => this.priority()),
         item("act.assignee", t("keys.assignee"), () => this.assignee()),
         item("act.assignMe", t("keys.assignMe"), () => this.assignMe()),
+        item("act.team", t("keys.team"), () => this.team()),
+        ...(this.hasLevels ? [item("act.escalate", t("keys.escalate"), () => this.escalate())] : []),
         item("act.tags", t("keys.tags"), () => this.tags()),
         item("act.due", t("keys.due"), () => this.due()),
         item("act.snooze", t("keys.snooze"), () => this.snooze()),

@@ -1,5 +1,5 @@
 /** @file The tickets that are picked on a board or list, with what actions need to know of them. */
-import type { PersonId, Priority, StatusKey, TicketId, Timestamp } from "../api/gen";
+import type { PersonId, Priority, StatusKey, TeamId, TicketId, Timestamp } from "../api/gen";
 
 /** What an action needs to know of a ticket; cards and rows both say it. */
 export interface Target {
@@ -9,6 +9,8 @@ export interface Target {
   status: StatusKey;
   priority: Priority;
   assignee: PersonId | null;
+  /** Cards do not say it. */
+  team?: TeamId;
   tags: readonly string[];
   snoozed_until?: Timestamp;
 }

@@ -40,6 +40,7 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
             retired: team.retired,
             private: team.private,
             stale_replies: team.stale_replies,
+            level: team.level,
         })
         .collect();
     teams.sort_by(|a, b| a.name.cmp(&b.name));
@@ -107,6 +108,7 @@ pub(crate) async fn team_save(desk: &Desk, me: PersonId, input: TeamSave) -> Res
                     team.retired = input.retired;
                     team.stale_replies = input.stale_replies.unwrap_or(team.stale_replies);
                     team.private = input.private;
+                    team.level = input.level;
                     Ok(())
                 })
                 .await?;
@@ -115,7 +117,13 @@ pub(crate) async fn team_save(desk: &Desk, me: PersonId, input: TeamSave) -> Res
         None => {
             let id = desk.inner.ids.next();
             let stale_replies = input.stale_replies.unwrap_or_default();
-            let team = Team { name: name.clone(), stale_replies, private: input.private, ..Team::default() };
+            let team = Team {
+                name: name.clone(),
+                stale_replies,
+                private: input.private,
+                level: input.level,
+                ..Team::default()
+            };
             acting.create(id, None, &team).await?;
             id
         }

@@ -5,7 +5,7 @@ use super::form::Missing;
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use contract::lifecycle::{TicketConfirm, TicketReopen};
+use contract::lifecycle::{TicketConfirm, TicketEscalate, TicketReopen};
 use contract::session::Done;
 use domain::ids::{PersonId, TicketId};
 use domain::lifecycle::Confirmed;
@@ -63,6 +63,33 @@ pub(crate) async fn ticket_confirm(desk: &Desk, me: PersonId, input: TicketConfi
     let label = match names.as_slice() {
         [one] => format!("Confirmed that {one} is fixed"),
         many => format!("Confirmed that {} tickets are fixed", many.len()),
+    };
+    acting.commit(&label).await?;
+    Ok(done(label))
+}
+
+pub(crate) async fn ticket_escalate(desk: &Desk, me: PersonId, input: TicketEscalate) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let (mut names, mut missing) = (Vec::new(), Missing::default());
+    for id in &input.tickets {
+        // Before it is another team's, where its author may see it no more.
+        note(desk, &mut acting, me, *id, input.note.as_deref()).await?;
+        let edited = acting
+            .edit::<Ticket>(id.0, |ticket, house| {
+                house.escalate(ticket, input.team)?;
+                house.form.fill(ticket, &input.fill);
+                let team = house.teams.get(&ticket.team).map(|team| team.name.as_str()).unwrap_or_default();
+                names.push(format!("{} to {team}", ticket.label()));
+                Ok(())
+            })
+            .await;
+        missing.note(edited)?;
+    }
+    missing.refuse()?;
+    let label = match names.as_slice() {
+        [] => return Err(Refusal::invalid("tickets", "name at least one").into()),
+        [one] => format!("Escalated {one}"),
+        many => format!("Escalated {} tickets", many.len()),
     };
     acting.commit(&label).await?;
     Ok(done(label))

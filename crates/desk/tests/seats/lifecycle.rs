@@ -215,3 +215,31 @@ async fn a_ticket_is_answered_while_the_last_public_word_is_ours() {
     assert!(found(&world, "is:answered").await.is_empty(), "what is done asks for no answer");
     assert_eq!(found(&world, "is:unanswered").await, ["Router"]);
 }
+
+#[tokio::test]
+async fn a_ticket_is_handed_to_the_next_level_with_a_note_in_one_step() {
+    let world = world().await;
+    let team =
+        |name: &'static str, level: Value| world.call("team_save", json!({ "name": name, "level": level }));
+    let (network, root) = (team("Network", json!(2)).await, team("Specialists", json!(3)).await);
+    let id = asked(&world, "Router").await;
+    let note = json!({ "tickets": [id], "note": "Port 7 drops, cable is fine" });
+    let done = world.call("ticket_escalate", note).await;
+    assert!(done["undo"].as_str().unwrap().ends_with("to Network"), "{done}");
+    let view = world.got(&id).await;
+    assert_eq!((&view["team"], &view["assignee"]), (&network["id"], &Value::Null));
+    let said = messages(&world, &id).await;
+    assert_eq!((&said[0]["kind"], &said[0]["body"]), (&json!("note"), &json!("Port 7 drops, cable is fine")));
+    world.call("undo", json!({})).await;
+    assert_eq!(world.got(&id).await["assignee"], json!(world.me));
+    assert!(messages(&world, &id).await.is_empty());
+
+    world.call("ticket_escalate", json!({ "tickets": [id], "team": root["id"] })).await;
+    assert_eq!(world.got(&id).await["team"], root["id"]);
+    let top = world.desk.call(world.me, "ticket_escalate", json!({ "tickets": [id], "note": "Up" })).await;
+    assert_eq!(top.unwrap_err().code, Code::Invalid);
+    assert!(messages(&world, &id).await.is_empty(), "nothing is left of what was refused");
+    let teams = world.call("lookup_all", json!({})).await["teams"].clone();
+    let level = teams.as_array().unwrap().iter().find(|team| team["name"] == "Network").unwrap();
+    assert_eq!(level["level"], 2);
+}

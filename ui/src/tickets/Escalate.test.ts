@@ -1,0 +1,72 @@
+/** @file Handing tickets up: only to teams of a higher level, the next one first, with a note or without. */
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { makeDesk } from "../../gallery/desk";
+import { call, connect } from "../api/call";
+import type { LookupsView, RowView, TicketEscalate } from "../api/gen";
+import { layerHostId } from "../kit/modal.svelte";
+import { toasts } from "../kit/toasts.svelte";
+import { Acting } from "./acting.svelte";
+import EscalateDialog from "./EscalateDialog.svelte";
+import { escalating } from "./escalating.svelte";
+import { noFilter } from "./filter";
+import { teamsAbove } from "./levels";
+
+// A busy machine is slow, not wrong.
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+
+let sent: TicketEscalate[];
+let rows: readonly RowView[];
+let lookups: LookupsView;
+
+beforeEach(async () => {
+  const host = document.createElement("div");
+  host.id = layerHostId;
+  document.body.append(host);
+  sent = [];
+  const desk = makeDesk(24, "full");
+  const asks = <Output>(command: string, input: unknown) => {
+    if (command === "ticket_escalate") sent.push(input as TicketEscalate);
+    return desk.call<Output>(command, input);
+  };
+  await connect(Promise.resolve({ call: asks, listen: (hear: (notice: unknown) => void, missed: () => void) => (missed(), desk.listen(hear, missed)) }));
+  lookups = await call("lookup_all", {});
+  rows = (await call("ticket_list", { filter: noFilter, sort: "created", descending: true, from: 0, count: 2 })).rows;
+});
+
+afterEach(() => {
+  escalating.asked = null;
+  for (const toast of toasts.list) toasts.dismiss(toast.id);
+  cleanup();
+  document.body.replaceChildren();
+});
+
+const acting = (targets: readonly RowView[]) => new Acting({ targets: () => targets, anchor: () => null, lookups: () => lookups, session: () => undefined });
+
+test("the next level comes first, and nothing that is not above all of them", () => {
+  const team = (id: string, level?: number, retired = false) => ({ id, name: id, retired, private: false, stale_replies: "hold" as const, ...(level === undefined ? {} : { level }) });
+  const desk = { ...lookups, teams: [team("front", 1), team("root", 3), team("net", 2), team("gone", 2, true), team("other")] };
+  const names = (from: readonly (string | undefined)[]) => teamsAbove(desk, from).map(({ id }) => id);
+  expect(names(["other"])).toEqual(["front", "net", "root"]);
+  expect(names(["front", "other"])).toEqual(["net", "root"]);
+  expect(names(["root"])).toEqual([]);
+  expect(names([undefined])).toEqual(["front", "net", "root"]);
+});
+
+test("a ticket goes to the next team with what it has to know", async () => {
+  acting(rows.map((row) => ({ ...row, team: "team1" }))).escalate();
+  if (escalating.asked === null) throw new Error("nothing was asked");
+  render(EscalateDialog, { asked: escalating.asked });
+  await fireEvent.input(await screen.findByTestId("escalate-note"), { target: { value: " Port 7 drops " } });
+  await waitFor(() => expect(screen.getByTestId("escalate-team").textContent).toContain("Infrastructure"));
+  await fireEvent.click(screen.getByTestId("escalate-go"));
+  await waitFor(() => expect(sent).toEqual([{ tickets: rows.map(({ id }) => id), team: "team2", note: "Port 7 drops", fill: {} }]));
+  await waitFor(() => expect(toasts.list.at(-1)?.undo === undefined).toBe(false));
+});
+
+test("from the highest level there is no way up, and that is said", () => {
+  acting(rows.map((row) => ({ ...row, team: "team2" }))).escalate();
+  expect(escalating.asked).toBeNull();
+  expect(toasts.list.at(-1)?.text).toContain("higher level");
+});
