@@ -1,7 +1,7 @@
 /** @file Made-up canned replies for the desk in memory, and how it fills them. */
 import type { CannedFilled, CannedView, RowView } from "../src/api/gen";
 
-export const placeholders = ["requester.first_name", "requester.name", "requester.email", "organisation", "ticket.number", "ticket.subject", "ticket.status", "ticket.priority", "team", "agent.first_name", "agent.name", "due", "today"] as const;
+export const placeholders = ["requester.first_name", "requester.name", "requester.email", "organisation", "ticket.number", "ticket.subject", "ticket.status", "ticket.priority", "team", "agent.first_name", "agent.name", "due", "estimated", "today"] as const;
 
 const reply = (id: string, folder: string | null, name: string, body: string, rest: Partial<CannedView> = {}): CannedView => ({ id, folder, name, body, share: { with: "everybody" }, owner: null, may_edit: true, ...rest });
 

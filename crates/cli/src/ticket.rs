@@ -223,6 +223,7 @@ async fn say(
         status,
         attachments: Vec::new(),
         sign: false,
+        tells_estimated: false,
         // Scripts fill their texts themselves.
         placeholders_meant: true,
         fill: BTreeMap::new(),

@@ -65,6 +65,10 @@ pub struct MessageAdd {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub sign: bool,
+    /// This reply tells the requester the expected resolution as it stands; it is kept that it was told.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub tells_estimated: bool,
     /// What looks like a placeholder that nobody filled is meant so. Without it such a reply is not sent.
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]

@@ -196,6 +196,10 @@ pub struct TicketView {
     pub cc: Vec<PersonCard>,
     pub due: Option<Timestamp>,
     pub estimated: Option<Timestamp>,
+    /// The expected resolution that the requester was told last; another one than `estimated` is out of date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub estimated_told: Option<Timestamp>,
     pub steps_to_reproduce: Option<String>,
     pub steps_taken: Option<String>,
     pub error_messages: Option<String>,

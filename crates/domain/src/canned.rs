@@ -30,7 +30,7 @@ impl Entity for CannedReply {
 }
 
 /// What placeholders can stand for, in the order in which an editor offers them.
-pub const PLACEHOLDERS: [&str; 13] = [
+pub const PLACEHOLDERS: [&str; 14] = [
     "requester.first_name",
     "requester.name",
     "requester.email",
@@ -43,6 +43,7 @@ pub const PLACEHOLDERS: [&str; 13] = [
     "agent.first_name",
     "agent.name",
     "due",
+    "estimated",
     "today",
 ];
 

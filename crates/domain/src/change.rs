@@ -217,7 +217,9 @@ pub fn class(kind: Kind, field: &str) -> Class {
         (Kind::Ticket, "status") => Class::Guarded,
         // Whoever ticks or moves an item last has seen it last.
         // It is fixed whoever of several wrote it down.
-        (Kind::Ticket, "rank" | "confirmed") | (Kind::ChecklistItem, "rank" | "done") => Class::Last,
+        (Kind::Ticket, "rank" | "confirmed" | "estimated_told") | (Kind::ChecklistItem, "rank" | "done") => {
+            Class::Last
+        }
         (
             Kind::Ticket,
             "subject" | "description" | "steps_to_reproduce" | "steps_taken" | "error_messages"

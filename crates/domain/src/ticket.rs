@@ -124,6 +124,9 @@ pub struct Ticket {
     pub due: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimated: Option<Timestamp>,
+    /// The expected resolution that the requester was told last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub estimated_told: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub steps_to_reproduce: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -195,6 +198,7 @@ impl Ticket {
             merged_into: None,
             due: None,
             estimated: None,
+            estimated_told: None,
             steps_to_reproduce: None,
             steps_taken: None,
             error_messages: None,

@@ -798,6 +798,10 @@ attachments: Array<AttachmentId>,
  */
 sign?: boolean, 
 /**
+ * This reply tells the requester the expected resolution as it stands; it is kept that it was told.
+ */
+tells_estimated?: boolean, 
+/**
  * What looks like a placeholder that nobody filled is meant so. Without it such a reply is not sent.
  */
 placeholders_meant?: boolean, };
@@ -1520,7 +1524,11 @@ provisional: string | null, subject: string, description: string, type: TicketTy
 /**
  * Where the workflow lets it go.
  */
-next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, cc: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, 
+next: Array<StatusKey>, priority: Priority, priority_reason: string | null, impact: Level, urgency: Level, team: TeamId, assignee: PersonId | null, assignee_name: string | null, requester: PersonCard | null, organisation: string | null, tier: string | null, category_id: CategoryId | null, category_path: Array<string>, component: string | null, subcomponent: string | null, service: string | null, tags: Array<string>, watchers: Array<PersonCard>, cc: Array<PersonCard>, due: Timestamp | null, estimated: Timestamp | null, 
+/**
+ * The expected resolution that the requester was told last; another one than `estimated` is out of date.
+ */
+estimated_told?: Timestamp, steps_to_reproduce: string | null, steps_taken: string | null, error_messages: string | null, desired_outcome: string | null, resolution: string | null, root_cause: string | null, workaround: string | null, 
 /**
  * That it is fixed was confirmed, for one that is done.
  */

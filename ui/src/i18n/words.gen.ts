@@ -156,6 +156,7 @@ export interface Words {
   "field.watchers": null;
   "field.due": null;
   "field.estimated": null;
+  "field.estimatedTold": null;
   "field.stepsToReproduce": null;
   "field.stepsTaken": null;
   "field.errorMessages": null;
@@ -286,6 +287,12 @@ export interface Words {
   "composer.saved": { at: Value };
   "composer.unsaved": null;
   "composer.attach": null;
+  "estimate.untold": { at: Value };
+  "estimate.moved": { at: Value };
+  "estimate.tell": null;
+  "estimate.tells": { at: Value };
+  "estimate.not": null;
+  "estimate.sentence": { at: Value };
   "composer.detach": { name: Value };
   "composer.drop": null;
   "composer.tools": null;

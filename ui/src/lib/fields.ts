@@ -27,6 +27,7 @@ const labels: Partial<Record<string, PlainKey>> = {
   merged_into: "field.mergedInto",
   due: "field.due",
   estimated: "field.estimated",
+  estimated_told: "field.estimatedTold",
   steps_to_reproduce: "field.stepsToReproduce",
   steps_taken: "field.stepsTaken",
   error_messages: "field.errorMessages",
@@ -106,7 +107,7 @@ type FieldValue = string | number | boolean | null | readonly FieldValue[] | { r
 
 const isList = (value: FieldValue): value is readonly FieldValue[] => Array.isArray(value);
 
-const moments = new Set(["due", "estimated"]);
+const moments = new Set(["due", "estimated", "estimated_told"]);
 
 /** A value of a field as people read it; the core has put names in place of ids. */
 export function valueWords(field: string, value: FieldValue): string {

@@ -151,6 +151,7 @@ pub(crate) async fn facts_of(
         ("agent.first_name", first(me)),
         ("agent.name", me.map(|person| person.name.clone())),
         ("due", ticket.due.or(ticket.estimated).map(day)),
+        ("estimated", ticket.estimated.map(day)),
         ("today", Some(day(now))),
     ];
     Ok(values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())

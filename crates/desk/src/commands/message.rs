@@ -54,13 +54,17 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
             })
             .await?;
     }
-    if input.status.is_some() || said {
+    let tells = input.tells_estimated && input.kind == MessageKind::Reply && !said;
+    if input.status.is_some() || said || tells {
         acting
             .edit::<Ticket>(input.ticket.0, |ticket, house| {
                 // A ticket that waited for this answer, or was done, is work again.
                 let back = house.answered_by_requester(ticket).filter(|_| said).cloned();
                 if let Some(status) = input.status.or(back) {
                     ticket.status = status;
+                }
+                if tells {
+                    ticket.estimated_told = ticket.estimated;
                 }
                 house.form.fill(ticket, &input.fill);
                 Ok(())

@@ -112,6 +112,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         cc: ticket.cc.iter().filter_map(|id| people.get(&id.0).cloned()).collect(),
         due: ticket.due,
         estimated: ticket.estimated,
+        estimated_told: ticket.estimated_told,
         steps_to_reproduce: ticket.steps_to_reproduce.clone(),
         steps_taken: ticket.steps_taken.clone(),
         error_messages: ticket.error_messages.clone(),

@@ -243,3 +243,32 @@ async fn a_ticket_is_handed_to_the_next_level_with_a_note_in_one_step() {
     let level = teams.as_array().unwrap().iter().find(|team| team["name"] == "Network").unwrap();
     assert_eq!(level["level"], 2);
 }
+
+#[tokio::test]
+async fn that_the_expected_resolution_was_told_is_kept_with_its_reply() {
+    let world = world().await;
+    let id = asked(&world, "Printer").await;
+    let (first, later) = (world.clock.now().plus_ms(8 * HOUR), world.clock.now().plus_ms(48 * HOUR));
+    world.change(&id, json!({ "estimated": first })).await;
+    let fill = json!({ "ticket": id, "body": "By {{estimated}}, {{due}}" });
+    let filled = world.call("canned_fill", fill).await;
+    assert_eq!(
+        filled["text"], "By 2026-03-10, 2026-03-10",
+        "due falls back to it, and it has a name of its own"
+    );
+    let tell = json!({ "ticket": id, "kind": "reply", "body": "By tonight", "tells_estimated": true });
+    world.call("message_add", tell.clone()).await;
+    assert_eq!(world.got(&id).await["estimated_told"], json!(first));
+    let history = world.call("ticket_history", json!({ "ticket": id })).await;
+    assert!(history.to_string().contains("estimated_told"), "{history}");
+    world.change(&id, json!({ "estimated": later })).await;
+    let view = world.got(&id).await;
+    assert_ne!(view["estimated_told"], view["estimated"], "moved, and not told yet");
+    let note = json!({ "ticket": id, "kind": "note", "body": "Hm", "tells_estimated": true });
+    world.call("message_add", note).await;
+    assert_eq!(world.got(&id).await["estimated_told"], json!(first), "a note tells nobody");
+    world.call("message_add", tell).await;
+    assert_eq!(world.got(&id).await["estimated_told"], json!(later));
+    world.call("undo", json!({})).await;
+    assert_eq!(world.got(&id).await["estimated_told"], json!(first), "what was taken back was not told");
+}

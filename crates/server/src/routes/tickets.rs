@@ -232,6 +232,7 @@ pub(crate) async fn write(
         status: message.status,
         attachments: message.attachments,
         sign: false,
+        tells_estimated: false,
         // A program writes what it means: there is nobody to ask.
         placeholders_meant: true,
         fill: BTreeMap::new(),

@@ -24,6 +24,8 @@ export class Draft {
   /** Why it could not be saved. */
   unsaved: string | null = $state(null);
   files: readonly Chosen[] = $state.raw([]);
+  /** Whether it tells when the ticket is expected to be resolved. */
+  tells = $state(false);
   /** Whether my signature goes under it. */
   sign = $state(true);
   readonly kind: Voice;
@@ -95,6 +97,7 @@ export class Draft {
     this.text = "";
     this.savedAt = null;
     this.files = [];
+    this.tells = false;
     const signs = this.sign;
     this.sign = true;
     this.#chose = true;
@@ -146,7 +149,7 @@ export async function send(ticket: TicketId, draft: Draft, status: StatusKey | n
   }
   const voice = draft.kind === "said" ? { kind: "reply" as const, side: "requester" as const } : { kind: draft.kind };
   const input = { ticket, ...voice, body: draft.text.trim(), status, attachments, fill };
-  const reply = draft.kind === "reply" ? { sign: draft.sign, placeholders_meant: meant === "meant" } : {};
+  const reply = draft.kind === "reply" ? { sign: draft.sign, tells_estimated: draft.tells, placeholders_meant: meant === "meant" } : {};
   let names: readonly string[] = [];
   let keys: readonly string[] = [];
   const refused = (code: ProblemCode, detail: unknown) => {
