@@ -100,16 +100,8 @@ async fn pass_on_notices(app: AppHandle, host: Arc<Host>, notifications: Notific
 }
 
 async fn pass_on_warnings(app: AppHandle, host: Arc<Host>, notifications: Notifications) {
-    let mut warnings = host.warnings();
     loop {
-        let showing = match warnings.recv().await {
-            Ok(showing) => showing,
-            Err(RecvError::Lagged(missed)) => {
-                tracing::warn!(missed, "Notifications came faster than the desktop showed them");
-                continue;
-            }
-            Err(RecvError::Closed) => return,
-        };
+        let showing = host.next_showing().await;
         let in_window = Notice::Warned {
             ticket: showing.ticket,
             title: showing.title.clone(),

@@ -12,7 +12,7 @@ use domain::calendar::{Calendar, Calendars, WallInterval, WallTime, Weekday};
 use domain::ids::{CalendarId, PersonId, TicketId};
 use domain::notify::{
     Announced, News, NotificationKind, Quiet, QuietHours, Reach, Showing, UNTIL_SWITCHED_OFF, Warning,
-    announce, decide,
+    announce, decide, storm_rests_until, storm_since,
 };
 use domain::person::{Person, Role};
 use domain::priority::Priority;
@@ -108,18 +108,28 @@ impl Desk {
         if ids.is_empty() {
             return Ok(Turned::default());
         }
+        let recent = notifications::marks_since(&inner.db, now.plus_ms(-MINUTE_MS)).await?;
+        if let Some(until) = storm_rests_until(&recent, now) {
+            return Ok(Turned { show: Vec::new(), wake_at: Some(until) });
+        }
         let words = self.words().await?;
         let mut warnings = Vec::new();
         for page in ids.chunks(usize::try_from(PAGE)?) {
             warnings.extend(self.warnings_of(me, person, &reach, page, since, now).await?);
         }
-        let marks = notifications::marks(&inner.db, &ids, now.plus_ms(-MINUTE_MS)).await?;
+        // What the storm showed counts, however long ago: only what is new was looked at.
+        let since = storm_since(&recent, now).unwrap_or(now.plus_ms(-MINUTE_MS));
+        let marks = notifications::marks(&inner.db, &ids, since).await?;
         let decision = decide(&warnings, &marks, quiet, now, words);
         let _turn = inner.turn.lock().await;
         let tx = inner.db.begin().await?;
         notifications::put_marks(&tx, &decision.marks).await?;
         if quiet.is_loud(now, false) {
             notifications::heed(&tx, &ids).await?;
+        }
+        if let Some(since) = decision.storm {
+            let kinds = [NotificationKind::AtRisk.key(), NotificationKind::Breach.key()];
+            notifications::stand_for(&tx, &kinds, since).await?;
         }
         keep(&tx, &decision.show, now).await?;
         if !decision.marks.is_empty() {

@@ -2,8 +2,10 @@
 
 mod news;
 mod sentences;
+mod storm;
 
 pub use news::{Announced, NEWS_SUMMARY, News, NotificationKind, Reach, announce};
+pub use storm::{storm_rests_until, storm_since};
 
 use crate::calendar::Schedule;
 use crate::ids::TicketId;
@@ -12,18 +14,16 @@ use crate::sla::{Instant, Level, Metric};
 use crate::time::Timestamp;
 use crate::words::Words;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
+use storm::{CALM_COUNT, recent};
 
-/// More warnings than this within [`STORM_MS`] are shown as one.
-const CALM_COUNT: usize = 3;
-const STORM_MS: i64 = 60_000;
 /// What is older than this is on the board for everyone to see, and no news.
 const STALE_MS: i64 = 24 * 60 * 60_000;
 /// A mark outlives its warning by far, so that edited quiet hours cannot bring the warning back.
 const MARK_LIFE_MS: i64 = 30 * STALE_MS;
-/// The key of the one notification that stands for many.
+/// How the key begins of the one notification that stands for many; the beginning of its storm follows.
 pub const SUMMARY: &str = "summary";
 
 /// An instant of a ticket's clock that its user is to hear of, past or to come.
@@ -54,13 +54,19 @@ pub struct Key {
     pub due: Timestamp,
 }
 
-/// A warning that was shown; kept across restarts so that it is shown once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// A warning that was shown; kept across restarts so that it is shown once, and counts in the storm it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mark {
     pub key: Key,
     pub shown_at: Timestamp,
     /// Whether it was shown as part of a summary.
     pub collapsed: bool,
+    /// What the ticket was called.
+    #[serde(default)]
+    pub number: String,
+    /// Since when the storm lasts that it belongs to.
+    #[serde(default)]
+    pub storm: Option<Timestamp>,
 }
 
 /// When the user wants no notification.
@@ -130,10 +136,13 @@ pub struct Decision {
     pub show: Vec<Showing>,
     /// Stored before anything is shown: after a crash in between, silence is better than a repeat.
     pub marks: Vec<Mark>,
+    /// Since when the storm lasts that was shown as one: it takes the place of every warning since then.
+    pub storm: Option<Timestamp>,
     pub wake_at: Option<Timestamp>,
 }
 
-/// Decides what to show at `now` of the warnings of all unmet clocks, given what was shown before.
+/// Decides what to show at `now` of the warnings of unmet clocks, given what was shown before: at least what was shown
+/// of these, in the last minute, and since [`storm_since`].
 ///
 /// Of several instants of one clock that have passed only the last is shown. During quiet hours nothing is
 /// shown; what they held back is shown at their end, as one when it is more than one.
@@ -145,40 +154,45 @@ pub fn decide(
     words: &Words,
 ) -> Decision {
     let shown: BTreeMap<Key, &Mark> = marks.iter().map(|mark| (mark.key, mark)).collect();
-    let standing = standing(warnings, quiet, now);
-    let fresh: Vec<&Warning> =
-        standing.iter().copied().filter(|warning| !shown.contains_key(&warning.key())).collect();
-    let fresh: Vec<&Warning> =
-        fresh.into_iter().filter(|warning| quiet.is_loud(now, warning.urgent)).collect();
+    let fresh: Vec<&Warning> = standing(warnings, quiet, now)
+        .into_iter()
+        .filter(|warning| !shown.contains_key(&warning.key()))
+        .filter(|warning| quiet.is_loud(now, warning.urgent))
+        .collect();
     let wake_at = next_wake(warnings, &shown, quiet, now);
     if fresh.is_empty() {
         return Decision { wake_at, ..Decision::default() };
     }
 
-    let recent: Vec<&Mark> = marks.iter().filter(|mark| mark.shown_at > now.plus_ms(-STORM_MS)).collect();
     let held = fresh.iter().filter(|warning| !quiet.is_loud(warning.instant.at, warning.urgent)).count();
-    let storm = fresh.len() + recent.len() > CALM_COUNT || recent.iter().any(|mark| mark.collapsed);
-    let members: Vec<&Warning> = standing
+    let goes_on = storm_since(marks, now);
+    let storm = goes_on.is_some() || held > 1 || fresh.len() + recent(marks, now).count() > CALM_COUNT;
+    let since = goes_on.or_else(|| recent(marks, now).map(|mark| mark.shown_at).min()).unwrap_or(now);
+    let mut earlier: Vec<&Mark> =
+        marks.iter().filter(|mark| mark.shown_at >= since && mark.shown_at <= now).collect();
+    earlier.sort_by_key(|mark| (mark.shown_at, mark.key.due));
+    let clocks: BTreeSet<(TicketId, Metric)> = earlier
         .iter()
-        .copied()
-        .filter(|warning| {
-            let key = warning.key();
-            match shown.get(&key) {
-                Some(mark) => mark.shown_at > now.plus_ms(-STORM_MS),
-                None => quiet.is_loud(now, warning.urgent),
-            }
-        })
+        .map(|mark| (mark.key.ticket, mark.key.metric))
+        .chain(fresh.iter().map(|warning| (warning.ticket, warning.instant.metric)))
         .collect();
-    let collapsed = members.len() > 1 && (storm || held > 1);
+    let collapsed = storm && clocks.len() > 1;
     let show = if collapsed {
-        let replaces =
-            recent.iter().filter(|mark| !mark.collapsed).map(|mark| mark.key.to_string()).collect();
-        vec![sentences::summary(&members, replaces, held > 1, words)]
+        vec![sentences::summary(&earlier, &fresh, since, held > 1, words)]
     } else {
         fresh.iter().map(|warning| sentences::alone(warning, now, words)).collect()
     };
-    let marks = fresh.iter().map(|it| Mark { key: it.key(), shown_at: now, collapsed }).collect();
-    Decision { show, marks, wake_at }
+    let marks = fresh
+        .iter()
+        .map(|warning| Mark {
+            key: warning.key(),
+            shown_at: now,
+            collapsed,
+            number: warning.number.clone(),
+            storm: storm.then_some(since),
+        })
+        .collect();
+    Decision { show, marks, storm: collapsed.then_some(since), wake_at }
 }
 
 /// Returns the warnings that hold at `now`, soonest first: passed, not stale, the last one of each clock.

@@ -119,7 +119,7 @@ async fn watch_clocks(host: Weak<Host>, open: Weak<Open>) {
                 for showing in turned.show {
                     let (ticket, title, body) = (showing.ticket, showing.title.clone(), showing.body.clone());
                     let _ = strong_host.notices.send(Notice::Warned { ticket, title, body });
-                    let _ = strong_host.warnings.send(showing);
+                    strong_host.showings.put(showing);
                 }
                 turned.wake_at
             }

@@ -3,6 +3,7 @@
 use crate::files::Network;
 use crate::open::Open;
 use crate::problem::{internal, of_open};
+use crate::showings::Showings;
 use crate::{background, commands, sample};
 use contract::problem::{Code, Problem};
 use contract::session::{HostView, Notice, Stage, SyncView};
@@ -34,9 +35,8 @@ pub struct Host {
     /// Why there is a desk and it is not open.
     pub(crate) stuck: Mutex<Option<Problem>>,
     pub(crate) notices: broadcast::Sender<Notice>,
-    pub(crate) warnings: broadcast::Sender<Showing>,
-    /// Holds what the clocks say before anybody listens: it counts as shown, so it must be heard.
-    unheard: std::sync::Mutex<Option<broadcast::Receiver<Showing>>>,
+    /// Holds what the clocks say until somebody shows it: it counts as shown, so it must be heard.
+    pub(crate) showings: Showings,
     /// Set to cancel the import that runs; `None` when none does.
     pub(crate) import: Mutex<Option<Arc<AtomicBool>>>,
     /// One change of desks at a time.
@@ -52,14 +52,12 @@ impl Host {
     /// # Errors
     /// When the sample was asked for and cannot be made.
     pub async fn start(options: Options) -> Result<Arc<Self>, Problem> {
-        let (warnings, unheard) = broadcast::channel(64);
         let host = Arc::new(Host {
             options,
             open: RwLock::new(None),
             stuck: Mutex::new(None),
             notices: broadcast::channel(256).0,
-            warnings,
-            unheard: std::sync::Mutex::new(Some(unheard)),
+            showings: Showings::default(),
             import: Mutex::new(None),
             switching: Mutex::new(()),
             network: Network::default(),
@@ -86,12 +84,11 @@ impl Host {
         self.notices.subscribe()
     }
 
-    /// Hears what is to be shown on the desktop; each is already remembered as shown.
+    /// Waits for what is to be shown on the desktop next; it is already remembered as shown.
     ///
-    /// The first to ask also hears what was said since the start.
-    pub fn warnings(&self) -> broadcast::Receiver<Showing> {
-        let unheard = self.unheard.lock().expect("no holder of the first listener panics").take();
-        unheard.unwrap_or_else(|| self.warnings.subscribe())
+    /// What was said since the start waits until somebody asks.
+    pub async fn next_showing(&self) -> Showing {
+        self.showings.next().await
     }
 
     /// Ends what runs in the background and closes the desk; everything is saved already.

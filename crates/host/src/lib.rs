@@ -15,6 +15,7 @@ mod problem;
 mod sample;
 mod secrets;
 mod sheets;
+mod showings;
 
 pub use host::{Host, Options};
 

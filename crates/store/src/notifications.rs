@@ -18,10 +18,23 @@ pub async fn marks(source: &impl Source, tickets: &[Uuid], since: Timestamp) -> 
         let sql = format!("SELECT mark FROM shown WHERE at < ? AND ticket IN ({})", bulk::marks(chunk.len()));
         let mut values: Vec<Value> = vec![since.0.into()];
         values.extend(chunk.iter().copied().map(Value::from));
-        found.extend(rows(source, &sql, values).await?);
+        found.extend(read_marks(source, &sql, values).await?);
     }
-    found.extend(rows(source, "SELECT mark FROM shown WHERE at >= ?", vec![since.0.into()]).await?);
-    found
+    found.extend(marks_since(source, since).await?);
+    Ok(found)
+}
+
+/// All warnings that were shown since `since`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn marks_since(source: &impl Source, since: Timestamp) -> anyhow::Result<Vec<Mark>> {
+    read_marks(source, "SELECT mark FROM shown WHERE at >= ?", vec![since.0.into()]).await
+}
+
+async fn read_marks(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<Vec<Mark>> {
+    rows(source, sql, values)
+        .await?
         .iter()
         .map(|row| {
             let text: String = row.try_get_by_index(0)?;
@@ -206,6 +219,18 @@ pub async fn add(tx: &Tx, entries: &[Entry]) -> anyhow::Result<()> {
         ]);
     }
     bulk::insert(tx, "notification", &columns, "", values).await
+}
+
+/// Takes away what was shown of these kinds since an instant: something newer stands for all of it.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn stand_for(tx: &Tx, kinds: &[&str], since: Timestamp) -> anyhow::Result<()> {
+    let sql = format!("DELETE FROM notification WHERE at >= ? AND kind IN ({})", bulk::marks(kinds.len()));
+    let mut values: Vec<Value> = vec![since.0.into()];
+    values.extend(kinds.iter().map(|kind| Value::from((*kind).to_owned())));
+    run(tx, &sql, values).await?;
+    Ok(())
 }
 
 /// Reads entries, newest first: those before `before` if it is there, only unseen ones if so asked.

@@ -126,6 +126,90 @@ async fn five_thousand_breaches_are_one_notification_and_none_is_lost() {
     assert_eq!(view["breached"], json!(5_000));
 }
 
+/// What stands on a screen that was shown all this.
+fn standing(shown: &[Showing]) -> Vec<&Showing> {
+    let mut standing: Vec<&Showing> = Vec::new();
+    for showing in shown {
+        standing.retain(|before| before.key != showing.key && !showing.replaces.contains(&before.key));
+        standing.push(showing);
+    }
+    standing
+}
+
+#[tokio::test]
+async fn breaches_one_after_the_other_end_as_one_notification_over_a_restart() {
+    let mut world = world().await;
+    world.call("notification_settings_put", json!({ "kinds": { "at_risk": "off" } })).await;
+    world.fill_over(5_000, Some(world.me), MINUTE).await;
+    assert_eq!(world.tick().await, []);
+    world.clock.wait(4 * HOUR - MINUTE);
+    let mut shown = Vec::new();
+    for second in 0..60 {
+        if second == 30 {
+            world = world.restarted().await;
+        }
+        let turned = world.desk.tick(Some(world.me)).await.unwrap();
+        assert!(turned.show.len() <= 1, "second {second}: {:?}", titles(&turned.show));
+        shown.extend(turned.show);
+        world.clock.wait(1_000);
+    }
+    // What came since the last word is told when that has stood for its seconds.
+    while let Some(wake_at) = world
+        .desk
+        .tick(Some(world.me))
+        .await
+        .map(|turned| {
+            shown.extend(turned.show);
+            turned.wake_at.filter(|at| *at < world.clock.now().plus_ms(MINUTE))
+        })
+        .unwrap()
+    {
+        world.clock.turn(wake_at);
+    }
+    assert!(shown.len() <= 14, "a minute of it is a dozen words at the most: {:?}", titles(&shown));
+    let left = standing(&shown);
+    assert_eq!(left.iter().map(|it| it.title.as_str()).collect::<Vec<_>>(), ["5000 tickets breached"]);
+    assert_eq!(left[0].tickets.len(), 5_000);
+    let centre = world.call("notification_list", json!({ "count": 50 })).await;
+    let entries = centre["entries"].as_array().unwrap();
+    assert_eq!(
+        (entries.len(), &centre["unread"]),
+        (1, &json!(1)),
+        "the centre holds what stands: {entries:?}"
+    );
+    assert_eq!(entries[0]["title"], "5000 tickets breached");
+    world.clock.wait(5 * MINUTE);
+    let id = world.mine("Printer").await;
+    world.clock.wait(4 * HOUR);
+    let later = world.tick().await;
+    assert_eq!(later.last().unwrap().tickets, [id.parse().unwrap()], "after a quiet minute one stands alone");
+}
+
+#[tokio::test]
+async fn four_breaches_in_a_minute_are_one_and_three_are_three() {
+    let world = world().await;
+    world.call("notification_settings_put", json!({ "kinds": { "at_risk": "off" } })).await;
+    for subject in ["Water", "Smoke", "Fire", "Sand"] {
+        world.mine(subject).await;
+        world.clock.wait(10_000);
+    }
+    world.clock.wait(4 * HOUR - 40_000);
+    let mut shown = Vec::new();
+    for _ in 0..4 {
+        shown.extend(world.tick().await);
+        world.clock.wait(10_000);
+    }
+    assert_eq!(titles(&shown)[..2], ["First response breached: L-1", "First response breached: L-2"]);
+    assert_eq!(shown.len(), 4);
+    assert_eq!(
+        (shown[3].title.as_str(), shown[3].body.as_str()),
+        ("4 tickets breached", "L-1, L-2, L-3 and 1 more")
+    );
+    assert_eq!(standing(&shown), [&shown[3]]);
+    let centre = world.call("notification_list", json!({ "count": 50 })).await;
+    assert_eq!(centre["entries"].as_array().unwrap().len(), 1, "{centre}");
+}
+
 #[tokio::test]
 async fn a_snoozed_ticket_is_away_and_comes_back_at_its_time() {
     let world = world().await;

@@ -171,10 +171,16 @@ impl Seated {
 
     /// Puts many new tickets there at once, as an import does.
     pub(crate) async fn fill(&self, count: u128, assignee: Option<PersonId>) {
-        let now = self.clock.now();
+        self.fill_over(count, assignee, 0).await;
+    }
+
+    /// The same, with tickets that were opened one after the other in the last so many milliseconds.
+    pub(crate) async fn fill_over(&self, count: u128, assignee: Option<PersonId>, span_ms: i64) {
         let mut records = Vec::new();
         for n in 0..count {
             let id = Uuid::from_u128(0x1000 + n);
+            let since_ms = span_ms * i64::try_from(n).unwrap() / i64::try_from(count).unwrap();
+            let now = self.clock.now().plus_ms(since_ms - span_ms);
             let mut ticket = domain::ticket::Ticket::opened(&format!("Ticket {n}"), default_team().0, now);
             ticket.assignee = assignee;
             let line = domain::history::Event {

@@ -1,6 +1,7 @@
 //! What happened to tickets that somebody else did and this person wants to know: assignments, replies, reminders.
 
-use super::{Action, CALM_COUNT, Quiet, Showing, Urgency};
+use super::storm::CALM_COUNT;
+use super::{Action, Quiet, Showing, Urgency};
 use crate::ids::TicketId;
 use crate::person::Role;
 use crate::time::Timestamp;

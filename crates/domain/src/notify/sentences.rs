@@ -1,6 +1,6 @@
 //! The sentences of a notification: what happened, to which ticket, and how late it is.
 
-use super::{Action, NotificationKind, SUMMARY, Showing, Urgency, Warning};
+use super::{Action, Mark, NotificationKind, SUMMARY, Showing, Urgency, Warning};
 use crate::ids::TicketId;
 use crate::sla::Level;
 use crate::time::Timestamp;
@@ -59,17 +59,25 @@ pub(super) fn alone(warning: &Warning, now: Timestamp, words: &Words) -> Showing
     }
 }
 
-/// Words many warnings as one; a ticket counts once, and breached rather than at risk.
+/// Words many warnings as one, those that the storm showed `earlier` too; a ticket counts once, and breached rather
+/// than at risk.
 pub(super) fn summary(
-    warnings: &[&Warning],
-    replaces: Vec<String>,
+    earlier: &[&Mark],
+    fresh: &[&Warning],
+    since: Timestamp,
     after_quiet_hours: bool,
     words: &Words,
 ) -> Showing {
+    let of_marks =
+        earlier.iter().map(|mark| (mark.key.ticket, mark.key.level == Level::Breach, mark.number.as_str()));
+    let of_warnings = fresh
+        .iter()
+        .map(|warning| (warning.ticket, warning.instant.level == Level::Breach, warning.number.as_str()));
+    let warned: Vec<(TicketId, bool, &str)> = of_marks.chain(of_warnings).collect();
     let mut tickets: BTreeMap<TicketId, (bool, &str)> = BTreeMap::new();
-    for warning in warnings {
-        let entry = tickets.entry(warning.ticket).or_insert((false, &warning.number));
-        entry.0 |= warning.instant.level == Level::Breach;
+    for (ticket, is_breached, number) in &warned {
+        let entry = tickets.entry(*ticket).or_insert((false, number));
+        *entry = (entry.0 | is_breached, number);
     }
     let breached = tickets.values().filter(|(breached, _)| *breached).count();
     let at_risk = tickets.len() - breached;
@@ -80,19 +88,21 @@ pub(super) fn summary(
         (breached, at_risk) => words
             .say("notify-some-both", &[("tickets", tickets_of(breached).into()), ("count", at_risk.into())]),
     };
-    // The breached ones first, each in the order of the instants.
+    // The breached ones first, each in the order in which they came.
     let mut named: Vec<&str> = Vec::new();
     let mut seen: BTreeSet<TicketId> = BTreeSet::new();
     for wanted in [true, false] {
-        for warning in warnings {
-            let (is_breached, number) = tickets[&warning.ticket];
-            if is_breached == wanted && seen.insert(warning.ticket) {
+        for (ticket, ..) in &warned {
+            let (is_breached, number) = tickets[ticket];
+            if is_breached == wanted && seen.insert(*ticket) {
                 named.push(number);
             }
         }
     }
-    let more = named.len().saturating_sub(NAMED);
+    // An older version kept no numbers.
+    named.retain(|number| !number.is_empty());
     named.truncate(NAMED);
+    let more = tickets.len() - named.len();
     let mut body = named.join(", ");
     if more > 0 {
         body = words.say("notify-more", &[("named", body.into()), ("count", more.into())]);
@@ -102,8 +112,8 @@ pub(super) fn summary(
         body.push_str(&words.say("notify-afterQuiet", &[]));
     }
     Showing {
-        key: SUMMARY.to_owned(),
-        replaces,
+        key: format!("{SUMMARY}/{}", since.0),
+        replaces: earlier.iter().filter(|mark| !mark.collapsed).map(|mark| mark.key.to_string()).collect(),
         title,
         body,
         kind: if breached > 0 { NotificationKind::Breach } else { NotificationKind::AtRisk },

@@ -153,6 +153,78 @@ fn a_storm_takes_in_what_the_same_minute_showed_before() {
     assert_eq!(seen[3].key, seen[4].key, "the second summary takes the place of the first");
 }
 
+/// Asks as a desk does: of the warnings that were not shown yet, with the marks of the last minute and of the storm.
+fn at_a_desk(due: &[Warning], marks: &[Mark], now: Timestamp) -> Decision {
+    let shown: Vec<Key> = marks.iter().map(|mark| mark.key).collect();
+    let unheeded: Vec<Warning> = due.iter().filter(|it| !shown.contains(&it.key())).cloned().collect();
+    let since = storm_since(marks, now).unwrap_or(now.plus_ms(-MINUTE));
+    let kept: Vec<Mark> = marks.iter().filter(|mark| mark.shown_at >= since).cloned().collect();
+    decide(&unheeded, &kept, &Quiet::default(), now)
+}
+
+#[test]
+fn a_storm_is_one_for_as_long_as_it_lasts_whatever_the_desk_asks_about() {
+    let start = at("12:00");
+    let second = |n: i64| start.plus_ms(n * 1_000);
+    let mut marks = Vec::new();
+    let mut seen: Vec<Showing> = Vec::new();
+    for n in 0..200_i64 {
+        let due: Vec<Warning> = (0..=n).map(|n| breach(n.unsigned_abs().into(), second(n))).collect();
+        let decision = at_a_desk(&due, &marks, second(n));
+        assert_eq!(decision.storm, (n >= 3).then_some(start));
+        seen.extend(decision.show);
+        marks.extend(decision.marks);
+    }
+    let last = seen.last().unwrap();
+    assert_eq!((last.title.as_str(), last.tickets.len()), ("200 tickets breached", 200));
+    assert_eq!(last.body, "#0, #1, #2 and 197 more");
+    assert!(
+        seen[3..].iter().all(|showing| showing.key == last.key),
+        "and each takes the place of the one before"
+    );
+    assert_eq!(seen[3].replaces.len(), 3, "the first three stood alone");
+}
+
+#[test]
+fn what_is_shown_of_a_storm_stands_for_five_seconds() {
+    let start = at("12:00");
+    let four: Vec<Warning> = (1..=4).map(|ticket| breach(ticket, start)).collect();
+    let marks = decide(&four, &[], &Quiet::default(), start).marks;
+    assert_eq!(storm_rests_until(&marks, start.plus_ms(1)), Some(start.plus_ms(5_000)));
+    assert_eq!(storm_rests_until(&marks, start.plus_ms(5_000)), None);
+    assert_eq!(
+        storm_rests_until(&marks, start.plus_ms(-MINUTE)),
+        None,
+        "a clock that was set back waits for nothing"
+    );
+    let alone = decide(&four[..1], &[], &Quiet::default(), start).marks;
+    assert_eq!(storm_rests_until(&alone, start.plus_ms(1)), None);
+}
+
+#[test]
+fn a_storm_of_an_hour_is_told_as_the_next_one_and_loses_nothing() {
+    let start = at("12:00");
+    let half_a_minute = |n: i64| start.plus_ms(n * MINUTE / 2);
+    let mut marks = Vec::new();
+    let mut stood: BTreeMap<String, Showing> = BTreeMap::new();
+    let mut due: Vec<Warning> = (1_001..=1_004).map(|ticket| breach(ticket, start)).collect();
+    for n in 0..200_i64 {
+        due.push(breach(n.unsigned_abs().into(), half_a_minute(n)));
+        let decision = at_a_desk(&due, &marks, half_a_minute(n));
+        for showing in decision.show {
+            for key in &showing.replaces {
+                stood.remove(key);
+            }
+            stood.insert(showing.key.clone(), showing);
+        }
+        marks.extend(decision.marks);
+    }
+    assert_eq!(stood.len(), 2, "{:?}", stood.keys());
+    let told: BTreeSet<TicketId> = stood.values().flat_map(|showing| showing.tickets.clone()).collect();
+    assert_eq!(told.len(), due.len());
+    assert!(stood.values().all(|showing| showing.tickets.len() <= 125));
+}
+
 #[test]
 fn after_a_quiet_minute_a_warning_stands_alone_again() {
     let mut warnings: Vec<Warning> = (1..=4).map(|ticket| breach(ticket, at("12:00"))).collect();
@@ -276,17 +348,18 @@ fn my_own_ticket_is_not_offered_to_me() {
 
 #[test]
 fn a_mark_is_spent_long_after_its_warning() {
-    let mark = decide(&[breach(1, at("12:00"))], &[], &Quiet::default(), at("12:00")).marks[0];
+    let mark = decide(&[breach(1, at("12:00"))], &[], &Quiet::default(), at("12:00")).marks.remove(0);
     assert!(!mark.is_spent(on(20, "12:00")));
     assert!(mark.is_spent(at("12:00").plus_ms(31 * 1440 * MINUTE)));
 }
 
 #[test]
 fn stored_marks_keep_their_form() {
-    let mark = decide(&[at_risk(1, at("11:45"), at("12:00"))], &[], &Quiet::default(), at("11:45")).marks[0];
+    let mark =
+        decide(&[at_risk(1, at("11:45"), at("12:00"))], &[], &Quiet::default(), at("11:45")).marks.remove(0);
     let id = "00000000-0000-0000-0000-000000000001";
     assert_eq!(
-        serde_json::to_value(mark).unwrap(),
+        serde_json::to_value(&mark).unwrap(),
         serde_json::json!({
             "key": {
                 "ticket": id, "metric": "first_response", "cycle": 1,
@@ -294,7 +367,13 @@ fn stored_marks_keep_their_form() {
             },
             "shown_at": at("11:45").0,
             "collapsed": false,
+            "number": "#1",
+            "storm": null,
         })
     );
+    let mut older = serde_json::to_value(&mark).unwrap();
+    older.as_object_mut().unwrap().retain(|name, _| name != "number" && name != "storm");
+    let older: Mark = serde_json::from_value(older).unwrap();
+    assert_eq!((older.number.as_str(), older.storm), ("", None), "what an older version kept is read");
     assert_eq!(mark.key.to_string(), format!("{id}/first_response/1/at-risk-75-percent/{}", at("12:00").0));
 }
