@@ -7,7 +7,7 @@ use crate::{language, links, window};
 use contract::commands::Tag;
 use contract::problem::Problem;
 use contract::reminder::TicketSnooze;
-use contract::session::{Notice, SessionView};
+use contract::session::{Many, Notice, SessionView};
 use contract::ticket::{ClockState, TicketGet, TicketSet, TicketView};
 use domain::ids::{PersonId, TicketId};
 use domain::notify::{Action, NotificationKind, Showing};
@@ -102,11 +102,7 @@ async fn pass_on_notices(app: AppHandle, host: Arc<Host>, notifications: Notific
 async fn pass_on_warnings(app: AppHandle, host: Arc<Host>, notifications: Notifications) {
     loop {
         let showing = host.next_showing().await;
-        let in_window = Notice::Warned {
-            ticket: showing.ticket,
-            title: showing.title.clone(),
-            body: showing.body.clone(),
-        };
+        let in_window = Notice::warned(&showing);
         if notifications.show(showing, language::words(&host).await).await.is_err() {
             tell(&app, &in_window);
         }
@@ -171,8 +167,10 @@ fn is_settled(showing: &Showing, view: &TicketView, me: PersonId) -> bool {
 fn act(app: &AppHandle, choice: Choice) {
     match choice.action {
         Action::Open => {
-            if let Some(ticket) = choice.showing.ticket {
-                links::open_ticket(app, ticket);
+            match (choice.showing.ticket, Many::of(&choice.showing)) {
+                (Some(ticket), _) => links::open_ticket(app, ticket),
+                (None, Some(many)) => links::open_many(app, many),
+                (None, None) => {}
             }
             window::bring_forward(app);
         }
@@ -194,7 +192,7 @@ fn act(app: &AppHandle, choice: Choice) {
                     };
                     let action = choice.action.label(words);
                     let body = words.say("action-failed", &[("action", action.into())]);
-                    tell(&app, &Notice::Warned { ticket: Some(ticket), title, body });
+                    tell(&app, &Notice::Warned { ticket: Some(ticket), many: None, title, body });
                     window::bring_forward(&app);
                 }
             });

@@ -4,7 +4,7 @@ use crate::desk;
 use crate::language;
 use crate::shell::Shell;
 use contract::problem::{Code, Problem};
-use contract::session::{Empty, Notice, SessionView};
+use contract::session::{Empty, Many, Notice, SessionView};
 use contract::ticket::{RowView, TicketFind};
 use domain::ids::TicketId;
 use host::Host;
@@ -104,6 +104,7 @@ struct State {
 enum Wanted {
     Link(Link),
     Ticket(TicketId),
+    Many(Many),
 }
 
 impl Waiting {
@@ -155,6 +156,11 @@ pub(crate) fn open_ticket(app: &AppHandle, ticket: TicketId) {
     want(app, Wanted::Ticket(ticket));
 }
 
+/// Shows what a notification stands for that is about several tickets.
+pub(crate) fn open_many(app: &AppHandle, many: Many) {
+    want(app, Wanted::Many(many));
+}
+
 /// The page hears notices from here on.
 pub(crate) fn page_stands(app: &AppHandle) {
     app.state::<Shell>().waiting.state().page_stands = true;
@@ -183,6 +189,7 @@ async fn show(app: &AppHandle, wanted: Wanted) {
     let Ok(host) = shell.host().await else { return };
     let found = match &wanted {
         Wanted::Ticket(ticket) => Ok(Notice::Open { ticket: *ticket }),
+        Wanted::Many(many) => Ok(Notice::Show { many: many.clone() }),
         Wanted::Link(link) => noticed(&host, link).await,
     };
     match found {
@@ -212,7 +219,7 @@ async fn noticed(host: &Arc<Host>, link: &Link) -> Result<Notice, Problem> {
     let words = language::words(host).await;
     let title = words.say("link-noTicket", &[("number", number.as_str().into())]);
     let body = words.say("link-noTicket-text", &[]);
-    Ok(Notice::Warned { ticket: None, title, body })
+    Ok(Notice::Warned { ticket: None, many: None, title, body })
 }
 
 fn parse_or_log(text: &str) -> Option<Link> {

@@ -8,8 +8,9 @@ mod travel;
 mod tray;
 mod window;
 
+use contract::session::Many;
 use domain::ids::TicketId;
-use domain::notify::{Action, Mark, Quiet, SUMMARY, Showing, Warning, decide};
+use domain::notify::{Action, Mark, NotificationKind, Quiet, SUMMARY, Showing, Warning, decide};
 use domain::sla::{Instant, Level, Metric};
 use domain::time::Timestamp;
 use domain::words::Words;
@@ -153,7 +154,10 @@ fn a_storm_stands_on_the_screen_as_one() {
         }
         desktop.choose(&all[3], "open").unwrap();
         let choice = next(&mut choices).await;
+        // About no one ticket: what it stands for is what is opened.
         assert_eq!((choice.action, choice.showing.ticket), (Action::Open, None));
+        let many = Many::of(&choice.showing).unwrap();
+        assert_eq!((many.kind, many.tickets.len()), (NotificationKind::Breach, 5));
     });
 }
 

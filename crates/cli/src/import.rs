@@ -63,6 +63,7 @@ pub(crate) async fn ended(
                     | Notice::Open { .. }
                     | Notice::NewTicket
                     | Notice::ShowDue
+                    | Notice::Show { .. }
                     | Notice::Present { .. }
                     | Notice::Go { .. }
                     | Notice::Travelled

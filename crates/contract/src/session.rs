@@ -160,6 +160,37 @@ pub struct FirstCopy {
     pub total: i64,
 }
 
+/// The tickets that one notification stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Many {
+    pub kind: domain::notify::NotificationKind,
+    /// Up to [`Many::NAMED`] of them.
+    pub tickets: Vec<domain::ids::TicketId>,
+}
+
+impl Many {
+    /// Where a list shows all of them anyway, more names are of no use.
+    pub const NAMED: usize = 50;
+
+    /// What a notification stands for that is about no one ticket.
+    pub fn of(showing: &domain::notify::Showing) -> Option<Self> {
+        let tickets = showing.tickets.iter().copied().take(Self::NAMED).collect();
+        showing.ticket.is_none().then_some(Many { kind: showing.kind, tickets })
+    }
+}
+
+impl Notice {
+    /// Shows in the window what the desktop does not.
+    pub fn warned(showing: &domain::notify::Showing) -> Self {
+        Notice::Warned {
+            ticket: showing.ticket,
+            many: Many::of(showing),
+            title: showing.title.clone(),
+            body: showing.body.clone(),
+        }
+    }
+}
+
 /// What the core tells every window by itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
 #[serde(tag = "notice", rename_all = "snake_case")]
@@ -178,9 +209,10 @@ pub enum Notice {
     NewTicket { subject: Option<String> },
     /// The tray asks for this person's tickets that are missed or at risk.
     ShowDue,
+    /// A notification that stands for several tickets was chosen.
+    Show { many: Many },
     /// A clock ran out or is about to, and the desktop could not be told: the window shows it instead.
-    /// Without a ticket it stands for several.
-    Warned { ticket: Option<domain::ids::TicketId>, title: String, body: String },
+    Warned { ticket: Option<domain::ids::TicketId>, many: Option<Many>, title: String, body: String },
     /// Others came to a ticket that a window has open, left it, or do something else there now.
     Present { presence: crate::presence::PresenceView },
     /// This computer is in another time zone: what is made of wall time is made again.

@@ -87,6 +87,7 @@ async fn told_of_copy(desk: &desk::Desk, copied_at: Option<Timestamp>) -> anyhow
 fn copy_notice() -> Notice {
     Notice::Warned {
         ticket: None,
+        many: None,
         title: "This desk was a copy of another".to_owned(),
         body: "Its folder was copied or restored. It goes on as a computer of its own; nothing is lost."
             .to_owned(),
@@ -117,8 +118,7 @@ async fn watch_clocks(host: Weak<Host>, open: Weak<Open>) {
         let wake_at = match strong_open.desk.tick(Some(strong_open.me)).await {
             Ok(turned) => {
                 for showing in turned.show {
-                    let (ticket, title, body) = (showing.ticket, showing.title.clone(), showing.body.clone());
-                    let _ = strong_host.notices.send(Notice::Warned { ticket, title, body });
+                    let _ = strong_host.notices.send(Notice::warned(&showing));
                     strong_host.showings.put(showing);
                 }
                 turned.wake_at

@@ -758,6 +758,11 @@ export type Made = { id: string,
  * What people call it, such as `#1042` or `draft-7F3A`.
  */
 label: string, };
+export type Many = { kind: NotificationKind, 
+/**
+ * Up to [`Many::NAMED`] of them.
+ */
+tickets: Array<TicketId>, };
 export type Mark = "synced" | "pending" | "conflict" | "rejected";
 export type Matrix = { rows: { [key in Level]?: { [key in Level]?: Priority } }, };
 export type Measure = "open" | "breached" | "at_risk" | "opened" | "resolved" | "closure" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened";
@@ -871,7 +876,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
  */
 escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, phone?: string, };
-export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "go", place: string, } | { "notice": "new_ticket", subject: string | null, } | { "notice": "show_due" } | { "notice": "warned", ticket: TicketId | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
+export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "go", place: string, } | { "notice": "new_ticket", subject: string | null, } | { "notice": "show_due" } | { "notice": "show", many: Many, } | { "notice": "warned", ticket: TicketId | null, many: Many | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
 export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation" | "update";
 export type NotificationPage = { 
 /**

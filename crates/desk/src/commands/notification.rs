@@ -6,7 +6,7 @@ use crate::tell::{DND, Dnd, REACHES};
 use anyhow::Context as _;
 use contract::commands::Tag;
 use contract::reminder::*;
-use contract::session::{Done, Empty};
+use contract::session::{Done, Empty, Many};
 use domain::calendar::{Calendar, WallInterval, WallTime, Weekday};
 use domain::ids::PersonId;
 use domain::notify::{NotificationKind, UNTIL_SWITCHED_OFF};
@@ -15,9 +15,6 @@ use domain::time::Timestamp;
 use store::notifications;
 
 const HOUR_MS: i64 = 60 * 60_000;
-
-/// Tickets named of a notification that stands for many.
-const NAMED: usize = 50;
 
 pub(crate) async fn notification_list(
     desk: &Desk,
@@ -32,7 +29,7 @@ pub(crate) async fn notification_list(
     let entries = entries
         .into_iter()
         .filter_map(|mut entry| {
-            entry.tickets.truncate(NAMED);
+            entry.tickets.truncate(Many::NAMED);
             Some(NotificationView {
                 id: entry.n,
                 at: entry.at,

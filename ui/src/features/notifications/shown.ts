@@ -45,19 +45,6 @@ export function byDay(entries: readonly NotificationView[]): Day[] {
   return days;
 }
 
-export type Way = { to: "ticket"; ticket: TicketId } | { to: "list"; sla: "breached" | "at_risk" } | { to: "walk"; tickets: readonly TicketId[] } | { to: "nowhere" };
-
-/** Where an entry leads: to its ticket, or to the many that it stands for. */
-export function wayOf({ kind, ticket, tickets }: NotificationView): Way {
-  const [only] = tickets;
-  if (ticket !== null) return { to: "ticket", ticket };
-  if (tickets.length === 1 && only !== undefined) return { to: "ticket", ticket: only };
-  // Of a storm only the first tickets are named; the list knows all of them.
-  if (kind === "breach") return { to: "list", sla: "breached" };
-  if (kind === "at_risk") return { to: "list", sla: "at_risk" };
-  return tickets.length === 0 ? { to: "nowhere" } : { to: "walk", tickets };
-}
-
 /** The tickets that actions on an entry are about. */
 export function ticketsOf({ ticket, tickets }: NotificationView): readonly TicketId[] {
   return ticket === null ? tickets : [ticket];
