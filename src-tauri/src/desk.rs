@@ -8,9 +8,9 @@ use contract::commands::Tag;
 use contract::problem::Problem;
 use contract::reminder::TicketSnooze;
 use contract::session::{Many, Notice, SessionView};
-use contract::ticket::{ClockState, TicketGet, TicketSet, TicketView};
-use domain::ids::{PersonId, TicketId};
-use domain::notify::{Action, NotificationKind, Showing};
+use contract::ticket::TicketSet;
+use domain::ids::TicketId;
+use domain::notify::{Action, Showing};
 use domain::reminder::SnoozeUntil;
 use domain::words::Words;
 use host::{Host, Options};
@@ -92,7 +92,7 @@ async fn pass_on_notices(app: AppHandle, host: Arc<Host>, notifications: Notific
             if tags.iter().any(|tag| matches!(tag, Tag::Host | Tag::Session)) {
                 links::follow_waiting(&app);
             }
-            if tags.contains(&Tag::Tickets) && notifications.any_of_a_ticket() {
+            if tags.iter().any(|tag| settles(*tag)) && notifications.any() {
                 withdraw_settled(&host, &notifications).await;
             }
         }
@@ -109,57 +109,18 @@ async fn pass_on_warnings(app: AppHandle, host: Arc<Host>, notifications: Notifi
     }
 }
 
+/// Whether what changed may leave nothing of what a notification was about.
+fn settles(tag: Tag) -> bool {
+    matches!(tag, Tag::Tickets | Tag::Reminders | Tag::Conflicts | Tag::House)
+}
+
 /// Takes away the notifications whose reason is gone, wherever it was dealt with.
 async fn withdraw_settled(host: &Arc<Host>, notifications: &Notifications) {
     // One save is often followed by others; looking once after them is enough.
     tokio::time::sleep(Duration::from_millis(300)).await;
-    let me = match call::<SessionView>(host, "session_get", contract::session::Empty {}).await {
-        Ok(session) => session.me,
-        Err(problem) => {
-            tracing::debug!("Notifications stay while nobody is signed in: {problem}");
-            return;
-        }
-    };
-    for showing in notifications.of_tickets() {
-        let Some(ticket) = showing.ticket else { continue };
-        let settled = match call::<TicketView>(host, "ticket_get", TicketGet { ticket }).await {
-            Ok(view) => is_settled(&showing, &view, me),
-            Err(problem) => matches!(
-                problem.code,
-                contract::problem::Code::Missing
-                    | contract::problem::Code::Gone
-                    | contract::problem::Code::NoDesk
-            ),
-        };
-        if settled {
-            notifications.withdraw(&showing.key);
-        }
-    }
-}
-
-/// Whether nothing is left of what a notification was about.
-fn is_settled(showing: &Showing, view: &TicketView, me: PersonId) -> bool {
-    let put_off = view.snoozed_until.is_some();
-    match showing.kind {
-        // A clock that was met, paused or stopped.
-        NotificationKind::AtRisk | NotificationKind::Breach => {
-            let runs = view.clocks.iter().any(|clock| {
-                Some(clock.metric) == showing.metric
-                    && clock.open
-                    && matches!(clock.state, ClockState::Running | ClockState::AtRisk | ClockState::Breached)
-            });
-            !runs || put_off
-        }
-        NotificationKind::Assignment => view.category.is_done() || view.assignee != Some(me),
-        NotificationKind::Conflict => view.conflicts.is_empty(),
-        NotificationKind::CustomerReply
-        | NotificationKind::Mention
-        | NotificationKind::HeldReply
-        | NotificationKind::Reminder
-        | NotificationKind::Snooze
-        | NotificationKind::Escalation => view.category.is_done() || view.deleted || put_off,
-        // That it was resolved is what it may tell.
-        NotificationKind::Update => view.deleted || put_off,
+    match host.settled(&notifications.standing()).await {
+        Ok(settled) => settled.iter().for_each(|key| notifications.withdraw(key)),
+        Err(problem) => tracing::debug!("Notifications stay while there is no desk: {problem}"),
     }
 }
 

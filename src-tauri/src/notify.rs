@@ -127,14 +127,13 @@ impl Notifications {
         }
     }
 
-    /// Returns those on the screen that are about a ticket.
-    pub fn of_tickets(&self) -> Vec<Showing> {
-        let on_screen = self.0.on_screen();
-        on_screen.values().filter(|it| it.showing.ticket.is_some()).map(|it| it.showing.clone()).collect()
+    /// Returns those on the screen.
+    pub fn standing(&self) -> Vec<Showing> {
+        self.0.on_screen().values().map(|it| it.showing.clone()).collect()
     }
 
-    pub fn any_of_a_ticket(&self) -> bool {
-        self.0.on_screen().values().any(|it| it.showing.ticket.is_some())
+    pub fn any(&self) -> bool {
+        !self.0.on_screen().is_empty()
     }
 }
 

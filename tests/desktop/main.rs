@@ -112,7 +112,7 @@ fn a_warning_is_seen_once_and_assign_to_me_comes_back() {
         desktop.choose(&seen[0], "assign-to-me").unwrap();
         let choice = next(&mut choices).await;
         assert_eq!((choice.action, choice.showing.ticket), (Action::AssignToMe, Some(ticket(7))));
-        assert!(!first_start.any_of_a_ticket(), "an answered notification is done with");
+        assert!(!first_start.any(), "an answered notification is done with");
     });
 }
 
@@ -168,6 +168,6 @@ fn without_a_bus_the_caller_hears_that_nothing_was_shown() {
         let showing = due_now(&[breach(7)], &mut Vec::new()).remove(0);
         let unavailable = notifications.show(showing, Words::of("en")).await.unwrap_err().to_string();
         assert!(unavailable.starts_with("the desktop shows no notifications: "), "{unavailable}");
-        assert!(!notifications.any_of_a_ticket());
+        assert!(!notifications.any());
     });
 }

@@ -2,6 +2,7 @@
 //! remembered before it is shown: after a crash in between, silence is better than a repeat.
 
 mod arrivals;
+mod settled;
 
 use crate::desk::Desk;
 use crate::project;

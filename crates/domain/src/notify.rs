@@ -2,9 +2,11 @@
 
 mod news;
 mod sentences;
+mod settled;
 mod storm;
 
 pub use news::{Announced, NEWS_SUMMARY, News, NotificationKind, Reach, announce};
+pub use settled::Standing;
 pub use storm::{storm_rests_until, storm_since};
 
 use crate::calendar::Schedule;

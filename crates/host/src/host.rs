@@ -91,6 +91,15 @@ impl Host {
         self.showings.next().await
     }
 
+    /// Returns the keys of those notifications that nothing is left of.
+    ///
+    /// # Errors
+    /// When there is no desk, or it cannot be read.
+    pub async fn settled(&self, showings: &[Showing]) -> Result<Vec<String>, Problem> {
+        let open = self.desk().await?;
+        open.desk.settled(open.me, showings).await.map_err(|error| internal(&error))
+    }
+
     /// Ends what runs in the background and closes the desk; everything is saved already.
     pub async fn stop(&self) {
         if let Some(open) = self.open.write().await.take() {

@@ -13,6 +13,7 @@ mod kept;
 mod lifecycle;
 mod macros;
 mod merging;
+mod notices;
 mod offline;
 mod recount;
 mod reports;

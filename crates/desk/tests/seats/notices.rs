@@ -1,0 +1,243 @@
+//! What a desk tells its person of each kind, whom it reaches, and when nothing is left of it.
+
+use crate::clocks::world as alone;
+use crate::offline::{World, world};
+use crate::seated::{HOUR, MINUTE, Seated};
+use desk::clock::{Ids, RandomIds};
+use domain::history::{Event, What};
+use domain::ids::{MessageId, PersonId, TicketId};
+use domain::message::Side;
+use domain::notify::{NotificationKind, Showing};
+use domain::person::{Person, Role, default_team};
+use domain::record::Record;
+use serde_json::{Value, json};
+
+impl Seated {
+    /// What is shown of one kind.
+    async fn told_of(&self, kind: NotificationKind) -> Vec<Showing> {
+        self.tick().await.into_iter().filter(|showing| showing.kind == kind).collect()
+    }
+
+    async fn left(&self, shown: &[Showing]) -> usize {
+        shown.len() - self.desk.settled(self.me, shown).await.unwrap().len()
+    }
+
+    async fn reach(&self, kinds: Value) {
+        self.call("notification_settings_put", json!({ "kinds": kinds })).await;
+    }
+
+    async fn reply(&self, ticket: &str, body: &str) {
+        self.call("message_add", json!({ "ticket": ticket, "kind": "reply", "body": body })).await;
+    }
+
+    /// A colleague who sits elsewhere.
+    async fn another(&self, name: &str) -> PersonId {
+        let id = PersonId(RandomIds.next());
+        let teams = [default_team().0].into();
+        let person = Person { name: name.into(), role: Role::Agent, teams, ..Person::default() };
+        self.desk.seed(vec![Record::new(id.0, None, &person)]).await.unwrap();
+        id
+    }
+}
+
+/// Ada's reply, written before she heard of Ben's: it waits for her.
+async fn held(world: &World) -> (String, Vec<Showing>) {
+    let id = world.ticket().await;
+    world.ada.tick().await;
+    world.clock.wait(MINUTE);
+    world.ben.reply(&id, "Somebody is on the way").await;
+    world.ben.sync(&world.server.desk).await;
+    world.clock.wait(MINUTE);
+    world.ada.reply(&id, "Did you switch it off and on again?").await;
+    world.meet().await;
+    let shown = world.ada.told_of(NotificationKind::HeldReply).await;
+    assert_eq!(shown.len(), 1, "its author is told that it waits");
+    assert!(shown[0].title.starts_with("Your reply to"), "{}", shown[0].title);
+    assert_eq!(world.ben.told_of(NotificationKind::HeldReply).await, [], "and nobody else");
+    assert_eq!(world.ada.left(&shown).await, 1);
+    (id, shown)
+}
+
+#[tokio::test]
+async fn a_held_reply_is_told_and_goes_when_it_was_sent_or_taken_back() {
+    for decide in ["message_release", "message_withdraw"] {
+        let world = world(0).await;
+        let (_, shown) = held(&world).await;
+        let waiting = world.ada.call("held_list", json!({})).await;
+        world.ada.call(decide, json!({ "message": waiting[0]["message"] })).await;
+        assert_eq!(world.ada.left(&shown).await, 0, "{decide}");
+    }
+}
+
+#[tokio::test]
+async fn a_conflict_is_told_to_whose_edit_it_was_and_goes_when_it_is_resolved() {
+    let world = world(0).await;
+    let id = world.ticket().await;
+    world.ada.tick().await;
+    world.ben.tick().await;
+    world.ada.change(&id, json!({ "subject": "Printer, ground floor" })).await;
+    world.ben.change(&id, json!({ "subject": "Printer, first floor" })).await;
+    world.meet().await;
+    world.ben.sync(&world.server.desk).await;
+    let shown = world.ben.told_of(NotificationKind::Conflict).await;
+    assert_eq!((shown.len(), shown[0].ticket), (1, Some(id.parse().unwrap())));
+    assert_eq!(world.ada.told_of(NotificationKind::Conflict).await, []);
+    assert_eq!(world.ben.left(&shown).await, 1);
+    let open = world.ben.call("conflict_list", json!({})).await;
+    world.ben.call("conflict_resolve", json!({ "conflict": open[0]["id"], "choice": "theirs" })).await;
+    assert_eq!(world.ben.left(&shown).await, 0);
+}
+
+#[tokio::test]
+async fn a_customer_reply_is_told_to_whose_ticket_it_is_and_goes_when_anybody_answered() {
+    let world = alone().await;
+    let ben = world.another("Ben").await;
+    let id = world.mine("Printer").await;
+    let bens = world.ticket("Scanner").await;
+    world.change(&bens, json!({ "assignee": ben })).await;
+    world.tick().await;
+    world.clock.wait(MINUTE);
+    world.requester_writes(&id).await;
+    world.requester_writes(&bens).await;
+    let shown = world.told_of(NotificationKind::CustomerReply).await;
+    assert_eq!(shown.iter().map(|it| it.ticket.unwrap().to_string()).collect::<Vec<_>>(), [id.clone()]);
+    assert_eq!(world.left(&shown).await, 1);
+    world.clock.wait(MINUTE);
+    let ticket: TicketId = id.parse().unwrap();
+    let now = world.clock.now();
+    let message = MessageId(RandomIds.next());
+    let what = What::Replied { message, side: Side::Agent, delivered_at: Some(now) };
+    let line = Event { ticket, at: now, received_at: Some(now), by: Some(ben), what };
+    world.desk.seed(vec![Record::new(RandomIds.next(), Some(ticket.0), &line)]).await.unwrap();
+    assert_eq!(world.left(&shown).await, 0, "a colleague answered");
+
+    for (reach, count) in [("team", 1), ("all", 1), ("off", 0)] {
+        world.reach(json!({ "customer_reply": reach })).await;
+        world.clock.wait(2 * MINUTE);
+        world.requester_writes(&bens).await;
+        assert_eq!(world.told_of(NotificationKind::CustomerReply).await.len(), count, "{reach}");
+    }
+}
+
+#[tokio::test]
+async fn a_reminder_goes_when_it_is_done_or_moved() {
+    let world = alone().await;
+    let id = world.ticket("Printer").await;
+    let at = world.clock.now().plus_ms(10 * MINUTE);
+    let made = world.call("reminder_add", json!({ "ticket": id, "at": at, "note": "call back" })).await;
+    world.clock.turn(at);
+    let shown = world.told_of(NotificationKind::Reminder).await;
+    assert_eq!((shown.len(), world.left(&shown).await), (1, 1));
+    let later = at.plus_ms(10 * MINUTE);
+    world.call("reminder_move", json!({ "reminder": made["id"], "at": later })).await;
+    assert_eq!(world.left(&shown).await, 0, "it calls again at another time");
+    world.clock.turn(later);
+    let shown = world.told_of(NotificationKind::Reminder).await;
+    assert_eq!(world.left(&shown).await, 1);
+    world.call("reminder_done", json!({ "reminder": made["id"] })).await;
+    assert_eq!(world.left(&shown).await, 0);
+}
+
+#[tokio::test]
+async fn a_warning_goes_when_a_colleague_took_the_ticket_and_a_summary_when_nothing_of_it_is_left() {
+    let world = alone().await;
+    world.reach(json!({ "at_risk": "off", "breach": "unowned" })).await;
+    let ben = world.another("Ben").await;
+    let id = world.ticket("Nobody's").await;
+    world.clock.wait(4 * HOUR);
+    let shown = world.told_of(NotificationKind::Breach).await;
+    assert_eq!(world.left(&shown).await, 1);
+    world.change(&id, json!({ "assignee": ben })).await;
+    assert_eq!(world.left(&shown).await, 0, "a colleague has it");
+
+    let mut all = Vec::new();
+    for subject in ["Water", "Smoke", "Fire", "Sand"] {
+        all.push(world.mine(subject).await);
+    }
+    world.clock.wait(5 * HOUR);
+    let shown = world.told_of(NotificationKind::Breach).await;
+    assert_eq!((shown.len(), shown[0].tickets.len()), (1, 4), "{shown:?}");
+    let (last, others) = all.split_last().unwrap();
+    world.call("ticket_set", json!({ "tickets": others, "fields": { "status": "resolved" } })).await;
+    assert_eq!(world.left(&shown).await, 1, "one of them is still late");
+    world.reply(last, "Somebody is on the way").await;
+    assert_eq!(world.left(&shown).await, 0);
+}
+
+#[tokio::test]
+async fn a_summary_of_news_goes_when_all_of_it_is_dealt_with() {
+    let world = alone().await;
+    let mut all = Vec::new();
+    for subject in ["Water", "Smoke", "Fire", "Sand"] {
+        all.push(world.mine(subject).await);
+    }
+    world.tick().await;
+    world.clock.wait(MINUTE);
+    for id in &all {
+        world.requester_writes(id).await;
+    }
+    let shown = world.told_of(NotificationKind::CustomerReply).await;
+    assert_eq!((shown.len(), shown[0].tickets.len()), (1, 4));
+    world.clock.wait(MINUTE);
+    for id in &all[1..] {
+        world.reply(id, "On it").await;
+    }
+    assert_eq!(world.left(&shown).await, 1);
+    world.reply(&all[0], "On it").await;
+    assert_eq!(world.left(&shown).await, 0);
+}
+
+#[tokio::test]
+async fn a_breach_reaches_mine_my_teams_or_all_as_somebody_set_it() {
+    let world = world(0).await;
+    let field = world.server.call("team_save", json!({ "name": "Field" })).await["id"].clone();
+    world.meet().await;
+    // What Ada hears of, an agent of the first team.
+    let hears = async |seat: &Seated, reach: Option<&str>| {
+        let bens = world.server.ticket("Ben's").await;
+        world.server.change(&bens, json!({ "assignee": world.ben.me })).await;
+        let elsewhere = world.server.ticket("Elsewhere").await;
+        world.server.change(&elsewhere, json!({ "team": field, "assignee": world.ben.me })).await;
+        let nobodys = world.server.ticket("Nobody's").await;
+        world.meet().await;
+        seat.reach(reach.map_or(json!({}), |reach| json!({ "breach": reach, "at_risk": "off" }))).await;
+        seat.tick().await;
+        world.clock.wait(3 * HOUR);
+        let told: Vec<String> = seat
+            .told_of(NotificationKind::Breach)
+            .await
+            .iter()
+            .flat_map(|showing| showing.tickets.iter().map(ToString::to_string).collect::<Vec<_>>())
+            .collect();
+        let named = [(&bens, "Ben's"), (&elsewhere, "Elsewhere"), (&nobodys, "Nobody's")];
+        let heard: Vec<&str> =
+            named.iter().filter(|(id, _)| told.contains(id)).map(|(_, name)| *name).collect();
+        world.clock.wait(HOUR);
+        seat.tick().await;
+        heard
+    };
+    assert_eq!(hears(&world.ada, None).await, ["Nobody's"], "an agent hears of what is nobody's");
+    assert_eq!(hears(&world.ada, Some("mine")).await, Vec::<&str>::new());
+    assert_eq!(hears(&world.ada, Some("team")).await, ["Ben's", "Nobody's"]);
+    assert_eq!(hears(&world.ada, Some("all")).await, ["Ben's", "Elsewhere", "Nobody's"]);
+    assert_eq!(hears(&world.ada, Some("off")).await, Vec::<&str>::new());
+}
+
+#[tokio::test]
+async fn who_leads_hears_of_their_teams_breaches_and_of_risks_as_everybody() {
+    let world = alone().await;
+    let ben = world.another("Ben").await;
+    let field = world.call("team_save", json!({ "name": "Field" })).await["id"].clone();
+    let bens = world.ticket("Ben's").await;
+    world.change(&bens, json!({ "assignee": ben })).await;
+    let elsewhere = world.ticket("Elsewhere").await;
+    world.change(&elsewhere, json!({ "team": field, "assignee": ben })).await;
+    let seen = world.call("notification_settings_get", json!({})).await["kinds"].clone();
+    assert_eq!((&seen["breach"], &seen["at_risk"]), (&json!("team"), &json!("unowned")));
+    world.tick().await;
+    world.clock.wait(3 * HOUR);
+    assert_eq!(world.told_of(NotificationKind::AtRisk).await, [], "Ben hears of that himself");
+    world.clock.wait(HOUR);
+    let shown = world.told_of(NotificationKind::Breach).await;
+    assert_eq!(shown.iter().filter_map(|it| it.ticket).collect::<Vec<_>>(), [bens.parse().unwrap()]);
+}
