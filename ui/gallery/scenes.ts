@@ -237,6 +237,10 @@ const calm: Answers = {
     const found = rows.filter(({ subject, number }) => `${number} ${subject}`.toLowerCase().includes(text.toLowerCase()));
     return { total: found.length, more: false, from: 0, hits: found.map((one) => ({ row: one, why: "subject" as const, snippet: "" })) };
   },
+  ticket_alike: ({ text, ticket }) => {
+    const words = text.toLowerCase().split(/\s+/u);
+    return rows.filter(({ id, subject }) => id !== ticket && words.some((word) => subject.toLowerCase().includes(word)));
+  },
   ticket_find: ({ number }) => rows.find((one) => one.number === `#${number.replace("#", "")}`) ?? null,
   ticket_set: () => ({ undo: "set" }),
   ticket_confirm: () => ({ undo: "confirm" }),

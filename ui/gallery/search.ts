@@ -2,7 +2,7 @@
 import type { Commands, RowView, Key as SearchKey, SearchPart, SearchWhat } from "../src/api/gen";
 import { noFilter } from "../src/tickets/filter";
 
-type Answers = { [C in "ticket_search" | "search_read" | "search_facets"]: (input: Commands[C]["input"]) => Commands[C]["output"] };
+type Answers = { [C in "ticket_search" | "ticket_alike" | "search_read" | "search_facets"]: (input: Commands[C]["input"]) => Commands[C]["output"] };
 
 const keys: readonly SearchKey[] = ["status", "assignee", "priority", "tag", "due", "is"];
 
@@ -38,6 +38,13 @@ export function searchAnswers(tickets: () => readonly RowView[]): Answers {
         snippet: "It was fine until the \uE000router\uE001 in the basement was replaced last week, and since then it drops",
       }));
       return { total: all.length, more: false, from, hits };
+    },
+    ticket_alike: ({ text, ticket, count }) => {
+      const words = text.toLowerCase().split(/\W+/u).filter((word) => word.length > 2);
+      const shared = ({ subject }: RowView) => words.filter((word) => subject.toLowerCase().includes(word)).length;
+      return tickets()
+        .filter((row) => row.id !== ticket && shared(row) >= 2)
+        .slice(0, count);
     },
     search_read: ({ text, caret }) => {
       const typed = text.slice(0, caret ?? 0).split(/\s/).at(-1) ?? "";

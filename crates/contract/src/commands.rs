@@ -31,6 +31,7 @@ macro_rules! desk_commands {
             ticket_history: TicketGet => Vec<HistoryLine> [Tickets, People],
             ticket_find: TicketFind => Option<RowView> [Tickets],
             ticket_search: SearchQuery => SearchPage [Tickets, People, House],
+            ticket_alike: AlikeQuery => Vec<RowView> [Tickets, People, House],
             search_read: SearchRead => SearchLine [House, People],
             search_facets: SearchFacetQuery => Vec<SearchFacet> [Tickets, People, House],
             ticket_new: TicketNew => Made [],

@@ -1,6 +1,7 @@
 //! What a search finds and where, how a line of it is understood, and what it can go on with.
 
 use crate::ticket::{Filter, RowView};
+use domain::ids::TicketId;
 pub use domain::query::Key as SearchKey;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -22,6 +23,17 @@ pub struct SearchQuery {
     #[ts(optional, as = "Option<SearchSort>")]
     pub sort: SearchSort,
     pub from: i64,
+    pub count: i64,
+}
+
+/// Asks for tickets that read like a text.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(default)]
+pub struct AlikeQuery {
+    pub text: String,
+    /// The ticket that the text is of, which is not shown as its own twin.
+    #[ts(optional)]
+    pub ticket: Option<TicketId>,
     pub count: i64,
 }
 

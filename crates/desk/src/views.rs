@@ -139,7 +139,7 @@ pub(crate) fn clocks(row: &TicketRow, now: Timestamp) -> Vec<ClockView> {
     stored.into_iter().map(|clock| clock_at(clock, now)).collect()
 }
 
-fn category(rules: &Rules, row: &TicketRow) -> StatusCategory {
+pub(crate) fn category(rules: &Rules, row: &TicketRow) -> StatusCategory {
     rules.house.category(&StatusKey(row.status.clone())).unwrap_or(StatusCategory::Open)
 }
 

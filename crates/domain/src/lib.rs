@@ -1,6 +1,7 @@
 //! Every rule of the desk, pure: no IO, no clock, no randomness, so that device and server decide alike.
 
 pub mod access;
+pub mod alike;
 pub mod board;
 pub mod calendar;
 pub mod canned;

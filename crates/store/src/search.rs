@@ -1,9 +1,11 @@
 //! The full-text index over tickets, messages and the names of attachments, on SQLite.
 
+mod alike;
 mod facets;
 mod find;
 mod words;
 
+pub use alike::{Places, alike, places};
 pub use facets::{Counted, FACETS, Facet, facets};
 pub use find::{Found, Order, Place, find, people_named};
 pub(crate) use find::{people, words_of};

@@ -25,6 +25,11 @@ more: boolean,
  */
 open: Array<Span>, holidays: Array<HolidayView>, };
 export type AgendaWhat = { "is": "due", metric: Metric, state: ClockState, } | { "is": "follow_up" } | { "is": "reminder", reminder: ReminderId, note: string | null, } | { "is": "snooze", reminder: ReminderId, } | { "is": "visit", visit: VisitId, until: Timestamp, technician: PersonId | null, technician_name: string | null, address: string | null, state: VisitState, };
+export type AlikeQuery = { text: string, 
+/**
+ * The ticket that the text is of, which is not shown as its own twin.
+ */
+ticket?: TicketId, count: number, };
 export type Asked = { measure: ReportMeasure, by: ReportBy, span: ReportSpan, teams?: Array<TeamId>, assignees?: Array<PersonId>, priorities?: Array<Priority>, tags?: Array<string>, };
 export type Assign = { "to": "me" } | { "to": "nobody" } | { "to": "person", person: PersonId, };
 export type AttachmentAdd = { ticket: TicketId, name: string, mime: string | null, 
@@ -1761,6 +1766,7 @@ export type Commands = {
   ticket_history: { input: TicketGet; output: Array<HistoryLine> };
   ticket_find: { input: TicketFind; output: RowView | null };
   ticket_search: { input: SearchQuery; output: SearchPage };
+  ticket_alike: { input: AlikeQuery; output: Array<RowView> };
   search_read: { input: SearchRead; output: SearchLine };
   search_facets: { input: SearchFacetQuery; output: Array<SearchFacet> };
   ticket_new: { input: TicketNew; output: Made };
@@ -1938,6 +1944,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   ticket_history: ["Tickets", "People"],
   ticket_find: ["Tickets"],
   ticket_search: ["Tickets", "People", "House"],
+  ticket_alike: ["Tickets", "People", "House"],
   search_read: ["House", "People"],
   search_facets: ["Tickets", "People", "House"],
   ticket_new: [],

@@ -1,7 +1,9 @@
 //! Searching: how a line is understood, what it finds and where, and how that divides.
 
+mod alike;
 mod facets;
 
+pub(crate) use alike::ticket_alike;
 pub(crate) use facets::search_facets;
 
 use super::view::filter_of;

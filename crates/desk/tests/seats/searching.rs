@@ -170,3 +170,35 @@ async fn an_index_of_an_older_version_is_filled_behind_ones_back() {
     }
     assert_eq!(world.subjects("trace").await, ["VPN drops"]);
 }
+
+#[tokio::test]
+async fn a_longer_subject_still_finds_its_twin_and_others_stay_away() {
+    let world = Seated::alone(local(), None).await;
+    let ticket = async |subject: &str, description: &str| {
+        let made = world.call("ticket_new", json!({ "subject": subject, "description": description })).await;
+        made["id"].as_str().unwrap().to_owned()
+    };
+    let twin = ticket("VPN drops", "Every hour the tunnel is gone").await;
+    let solved = ticket("VPN drops on the train", "").await;
+    ticket("Printer on floor 3 is jammed", "").await;
+    ticket("A chair for the meeting room", "The old one is broken, since the last move").await;
+    let done = json!({ "status": "resolved", "resolution": "Roaming is on" });
+    world.call("ticket_set", json!({ "tickets": [solved], "fields": done })).await;
+    let alike = async |text: &str, own: Option<&str>| {
+        let asked = json!({ "text": text, "ticket": own, "count": 4 });
+        let rows = world.call("ticket_alike", asked).await;
+        let subjects = rows.as_array().unwrap().iter().map(|row| row["subject"].as_str().unwrap().to_owned());
+        subjects.collect::<Vec<_>>()
+    };
+    let mut typed = String::from("VPN drops");
+    for more in ["", " every morning", " since the last update,", " my laptop is \"new\" (-please help: vpn)"]
+    {
+        typed.push_str(more);
+        let found = alike(&typed, None).await;
+        assert_eq!(found, ["VPN drops", "VPN drops on the train"], "{typed}: what is open comes first");
+    }
+    assert_eq!(alike("VPN drops", Some(&twin)).await, ["VPN drops on the train"], "none is its own twin");
+    assert_eq!(alike("jammed printers", None).await, ["Printer on floor 3 is jammed"]);
+    assert_eq!(alike("A new monitor for the reception", None).await, Vec::<String>::new());
+    assert_eq!(alike("please help me", None).await, Vec::<String>::new(), "nothing but empty words");
+}

@@ -263,3 +263,22 @@ async fn a_search_walks_the_index_and_looks_tickets_up_by_their_key() {
         "{steps:#?}"
     );
 }
+
+#[tokio::test]
+async fn any_word_finds_what_is_alike_and_common_words_only_together() {
+    let folder = tempfile::tempdir().unwrap();
+    let db = small(folder.path()).await;
+    let words = ["vpn", "drop", "printer", "unheard"].map(str::to_owned);
+    let counted = places(&db, &words).await.unwrap();
+    assert_eq!(counted.words.iter().map(|(_, places)| *places).collect::<Vec<_>>(), [2, 1, 3, 0]);
+    let found = alike(&db, &counted, &Narrow::default(), 10).await.unwrap();
+    assert_eq!(found[0].as_u128(), 3, "the rare words weigh most");
+    assert_eq!(found.len(), 3, "each ticket once");
+    // Words that stand everywhere would all have to be weighed: they count where they stand together.
+    let common = [("printer", 30_000), ("jammed", 30_000), ("laptop", 1)];
+    let common = common.map(|(word, places)| (word.to_owned(), places)).to_vec();
+    let common = Places { words: common, all: 30_000 };
+    let mut found = alike(&db, &common, &Narrow::default(), 10).await.unwrap();
+    found.sort_unstable();
+    assert_eq!(found.iter().map(Uuid::as_u128).collect::<Vec<_>>(), [1, 4]);
+}
