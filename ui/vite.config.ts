@@ -18,6 +18,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
+        // Whoever serves the files knows `.js`, and not everybody `.mjs`.
+        assetFileNames: ({ names }) => (names[0]?.endsWith(".mjs") === true ? "assets/[name]-[hash].js" : "assets/[name]-[hash][extname]"),
         chunkFileNames: (chunk) => chunkName(chunk.facadeModuleId),
         // The start is one file: eighty small ones, cut by who shares what, are a fifth larger and asked for one by one.
         codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] },

@@ -84,8 +84,8 @@ const thread: ThreadEntry[] = [
   message("m2", 140 * minute, "Ines Duarte", "Version 4.2.1. Guest network is fine, see the screenshot.\n\n```\nikev2: rekey failed: NO_PROPOSAL_CHOSEN\nikev2: deleting SA 0x3f\n```", {
     side: "requester",
     attachments: [
-      { id: "a1", message: "m2", name: "router-status.png", mime: "image/png", size_bytes: 184_000, state: "waiting" },
-      { id: "a2", message: "m2", name: "vpn-2026-11-20.log", mime: "text/plain", size_bytes: 2_340_000, state: "elsewhere" },
+      { id: "a1", message: "m2", name: "router-status.png", mime: "image/png", size_bytes: 184_000, state: "waiting", opens: true },
+      { id: "a2", message: "m2", name: "vpn-2026-11-20.log", mime: "text/plain", size_bytes: 2_340_000, state: "elsewhere", opens: true },
     ],
   }),
   message("m3", 64 * minute, "Marcus Bell", "@anna this is the same as **#4102**: firmware 4.2.1 drops the old cipher suite. Known workaround is lifetime 8 h until the vendor ships 4.2.2. Do not tell them to roll back, it breaks the `guest` VLAN.", { kind: "note" }),

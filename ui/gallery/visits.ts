@@ -123,7 +123,7 @@ export function visitAnswers(rows: readonly RowView[], changed: (...tags: Tag[])
       return { undo: "visit" };
     },
     attachment_add: ({ name, mime, base64, visit }) => {
-      const file: AttachmentView = { id: `file${bytes.size}`, message: null, name, mime: mime ?? "application/octet-stream", size_bytes: base64?.length ?? 0, state: "here" };
+      const file: AttachmentView = { id: `file${bytes.size}`, message: null, name, mime: mime ?? "application/octet-stream", size_bytes: base64?.length ?? 0, state: "here", opens: true };
       bytes.set(file.id, { name, mime: file.mime, base64: base64 ?? "" });
       if (visit !== null) set(visit, (one) => ({ ...one, files: [...one.files, file] }));
       return file;

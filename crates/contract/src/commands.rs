@@ -210,6 +210,7 @@ macro_rules! shell_commands {
             window_pick_files: PickFiles => Vec<String> [],
             window_pick_place: PickPlace => Option<String> [],
             window_open_link: OpenLink => Done [],
+            window_open_file: OpenFile => Done [],
             window_print: Empty => Done [],
             window_close: Empty => Done [],
             window_pop_out: PopOut => PoppedOut [],

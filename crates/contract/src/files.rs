@@ -1,5 +1,6 @@
 //! What people see and decide of the files that this computer keeps and sends.
 
+use domain::ids::{AttachmentId, MessageId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -33,4 +34,33 @@ pub struct FilesView {
     pub held: i64,
     /// Whether the network is metered; `None` where the system does not say.
     pub metered: Option<bool>,
+}
+
+/// A file of a ticket as screens show it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct AttachmentView {
+    pub id: AttachmentId,
+    pub message: Option<MessageId>,
+    pub name: String,
+    pub mime: String,
+    pub size_bytes: i64,
+    pub state: FileState,
+    /// Whether a program of the system may open it; what could run is only saved.
+    #[serde(default)]
+    pub opens: bool,
+}
+
+/// Where the bytes of an attachment are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FileState {
+    Here,
+    /// Here, and not at the server yet.
+    Waiting,
+    /// Fetched from the server when somebody opens it.
+    Elsewhere,
+    /// Lost on this device before it was sent: attach it again.
+    Broken,
 }

@@ -1,6 +1,6 @@
 //! What only a window can do: its timings, the system's file dialogs, links out, a notification to try, its place in the system.
 
-use domain::ids::TicketId;
+use domain::ids::{AttachmentId, TicketId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -46,6 +46,12 @@ pub struct PickPlace {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct OpenLink {
     pub url: String,
+}
+
+/// A file of a ticket to open in the program that the system has for it.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct OpenFile {
+    pub attachment: AttachmentId,
 }
 
 /// Whether a notification reached the desktop, and if not, why; and what the system allows them to do.

@@ -2,6 +2,7 @@
 
 use crate::board::Mark;
 use crate::checklist::{ChecklistItemView, Progress};
+pub use crate::files::{AttachmentView, FileState};
 use crate::form::Fill;
 use crate::lifecycle::ConfirmedView;
 use crate::merge::{MergedRequest, MergedView, TicketRef};
@@ -432,31 +433,6 @@ pub struct AttachmentSave {
     pub attachment: AttachmentId,
     /// The file to write; one that is there is replaced.
     pub path: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct AttachmentView {
-    pub id: AttachmentId,
-    pub message: Option<MessageId>,
-    pub name: String,
-    pub mime: String,
-    pub size_bytes: i64,
-    pub state: FileState,
-}
-
-/// Where the bytes of an attachment are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FileState {
-    Here,
-    /// Here, and not at the server yet.
-    Waiting,
-    /// Fetched from the server when somebody opens it.
-    Elsewhere,
-    /// Lost on this device before it was sent: attach it again.
-    Broken,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

@@ -21,6 +21,7 @@ pub mod measure;
 pub mod merge;
 pub mod message;
 pub mod notify;
+pub mod openable;
 pub mod person;
 pub mod priority;
 pub mod query;

@@ -94,17 +94,26 @@ async fn fetch(host: &Arc<Host>, open: &Arc<Open>, attachment: AttachmentId) -> 
     fetched
 }
 
-/// Writes an attachment where the person wants it, and fetches it first where that has to be.
+/// Writes an attachment somewhere, and fetches it first where that has to be.
+pub(crate) async fn save(
+    host: &Arc<Host>,
+    open: &Arc<Open>,
+    attachment: AttachmentId,
+    place: &Path,
+) -> Result<(), Problem> {
+    match open.desk.save_attachment(attachment, place).await {
+        Err(problem) if problem.code == Code::Offline => {
+            fetch(host, open, attachment).await?;
+            open.desk.save_attachment(attachment, place).await
+        }
+        saved => saved,
+    }
+}
+
+/// Writes an attachment where the person wants it.
 async fn attachment_save(host: &Arc<Host>, input: AttachmentSave) -> Result<Done, Problem> {
     let open = host.desk().await?;
-    let place = Path::new(&input.path);
-    match open.desk.save_attachment(input.attachment, place).await {
-        Err(problem) if problem.code == Code::Offline => {
-            fetch(host, &open, input.attachment).await?;
-            open.desk.save_attachment(input.attachment, place).await?;
-        }
-        saved => saved?,
-    }
+    save(host, &open, input.attachment, Path::new(&input.path)).await?;
     Ok(Done::default())
 }
 

@@ -62,6 +62,9 @@ impl Host {
             switching: Mutex::new(()),
             network: Network::default(),
         });
+        if host.options.background {
+            host.forget_copies().await;
+        }
         if host.options.sample {
             sample::open(&host).await?;
         } else if let Err(problem) = host.reopen(host.options.passphrase.as_deref()).await {
@@ -102,6 +105,9 @@ impl Host {
 
     /// Ends what runs in the background and closes the desk; everything is saved already.
     pub async fn stop(&self) {
+        if self.options.background {
+            self.forget_copies().await;
+        }
         if let Some(open) = self.open.write().await.take() {
             open.close().await;
         }

@@ -10,6 +10,7 @@ mod host;
 mod import;
 mod lease;
 mod open;
+mod opened;
 mod presence;
 mod problem;
 mod sample;

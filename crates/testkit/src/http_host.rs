@@ -145,6 +145,10 @@ mod page {
         Done::default()
     }
 
+    pub(super) fn window_open_file(_: OpenFile) -> Done {
+        Done::default()
+    }
+
     pub(super) fn window_print(_: Empty) -> Done {
         Done::default()
     }

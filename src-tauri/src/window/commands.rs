@@ -11,8 +11,8 @@ use crate::{leave, login, tray};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Notice};
 use contract::shell::{
-    Interactive, NotificationTried, OpenLink, PickFiles, PickPlace, PopOut, PoppedOut, ShowPlace, SystemPut,
-    SystemView, TimingsView,
+    Interactive, NotificationTried, OpenFile, OpenLink, PickFiles, PickPlace, PopOut, PoppedOut, ShowPlace,
+    SystemPut, SystemView, TimingsView,
 };
 use domain::notify::{Action, NotificationKind, Showing, Urgency};
 use domain::words::Words;
@@ -159,6 +159,15 @@ pub(crate) async fn window_open_link(from: &WebviewWindow, input: OpenLink) -> R
     }
     app.opener().open_url(url.as_str(), None::<&str>).map(|()| Done::default()).map_err(|error| {
         Problem::new(Code::Internal, format!("the system did not open the address: {error}"))
+    })
+}
+
+/// Opens a file of a ticket in the system's program for it, from a copy that goes when Tern ends.
+pub(crate) async fn window_open_file(from: &WebviewWindow, input: OpenFile) -> Result<Done, Problem> {
+    let app = from.app_handle();
+    let copy = app.state::<Shell>().host().await?.open_copy(input.attachment).await?;
+    app.opener().open_path(copy.to_string_lossy(), None::<&str>).map(|()| Done::default()).map_err(|error| {
+        Problem::new(Code::Internal, format!("the system has no program for this file: {error}"))
     })
 }
 

@@ -61,6 +61,15 @@ export async function saveAttachment(attachment: AttachmentId, name: string): Pr
   }
 }
 
+/** Opens an attachment in the program that the system has for it. */
+export async function openAttachment(attachment: AttachmentId): Promise<void> {
+  try {
+    await call("window_open_file", { attachment });
+  } catch (thrown) {
+    toasts.add({ text: problemWords(thrown), tone: "danger" });
+  }
+}
+
 function saveBytes(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
   const link = document.createElement("a");
@@ -71,7 +80,8 @@ function saveBytes(name: string, blob: Blob): void {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+/** The bytes of what crosses as base64. */
+export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);

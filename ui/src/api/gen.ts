@@ -49,7 +49,11 @@ export type AttachmentSave = { attachment: AttachmentId,
  * The file to write; one that is there is replaced.
  */
 path: string, };
-export type AttachmentView = { id: AttachmentId, message: MessageId | null, name: string, mime: string, size_bytes: number, state: FileState, };
+export type AttachmentView = { id: AttachmentId, message: MessageId | null, name: string, mime: string, size_bytes: number, state: FileState, 
+/**
+ * Whether a program of the system may open it; what could run is only saved.
+ */
+opens: boolean, };
 export type AttainmentBy = "team" | "priority" | "policy" | "day" | "week" | "month";
 export type AttainmentQuery = { from: Timestamp, 
 /**
@@ -930,6 +934,7 @@ export type OfflineLease = {
  * Whole days; 0 for ever.
  */
 days: number, };
+export type OpenFile = { attachment: AttachmentId, };
 export type OpenLink = { url: string, };
 export type OrganisationId = string;
 export type OrganisationSave = { organisation: OrganisationId | null, name: string, domain: string | null, tier: string | null, };
@@ -1888,6 +1893,7 @@ export type Commands = {
   window_pick_files: { input: PickFiles; output: Array<string> };
   window_pick_place: { input: PickPlace; output: string | null };
   window_open_link: { input: OpenLink; output: Done };
+  window_open_file: { input: OpenFile; output: Done };
   window_print: { input: Empty; output: Done };
   window_close: { input: Empty; output: Done };
   window_pop_out: { input: PopOut; output: PoppedOut };
@@ -2066,6 +2072,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   window_pick_files: [],
   window_pick_place: [],
   window_open_link: [],
+  window_open_file: [],
   window_print: [],
   window_close: [],
   window_pop_out: [],

@@ -302,6 +302,14 @@ markdown-quoted = { $lines ->
    *[other] { $lines } zitierte Zeilen
 }
 file-open = { $name } öffnen
+file-preview = Vorschau von { $name }
+file-page = Seite { $page } von { $pages }
+file-page-previous = Vorige Seite
+file-page-next = Nächste Seite
+file-smaller = Kleiner
+file-larger = Größer
+file-cut = Das ist der Anfang der Datei. Speichern Sie sie, um den Rest zu lesen.
+file-notRead = { $name } ist kein PDF, das gezeigt werden kann. Speichern Sie die Datei, um sie anderswo zu öffnen.
 file-save = { $name } speichern
 file-saved = Gespeichert unter { $path }
 file-elsewhere = Noch nicht hier

@@ -293,6 +293,14 @@ markdown-quoted = { $lines ->
    *[other] { $lines } quoted lines
 }
 file-open = Open { $name }
+file-preview = Preview { $name }
+file-page = Page { $page } of { $pages }
+file-page-previous = Previous page
+file-page-next = Next page
+file-smaller = Smaller
+file-larger = Larger
+file-cut = This is the beginning of the file. Save it to read the rest.
+file-notRead = { $name } is not a PDF that can be shown. Save it to open it elsewhere.
 file-save = Save { $name }
 file-saved = Saved as { $path }
 file-elsewhere = Not here yet

@@ -247,6 +247,14 @@ export interface Words {
   "thread.changes": { count: Value };
   "markdown.quoted": { lines: Value };
   "file.open": { name: Value };
+  "file.preview": { name: Value };
+  "file.page": { page: Value; pages: Value };
+  "file.page.previous": null;
+  "file.page.next": null;
+  "file.smaller": null;
+  "file.larger": null;
+  "file.cut": null;
+  "file.notRead": { name: Value };
   "file.save": { name: Value };
   "file.saved": { path: Value };
   "file.elsewhere": null;

@@ -173,6 +173,7 @@ pub(crate) async fn attachment_view(desk: &Desk, record: &Record) -> Result<Atta
     Ok(AttachmentView {
         id: AttachmentId(record.id),
         message: attachment.message,
+        opens: domain::openable::opens(&attachment.name),
         name: attachment.name,
         mime: attachment.mime,
         size_bytes: attachment.size_bytes,
