@@ -241,6 +241,7 @@ const calm: Answers = {
     const words = text.toLowerCase().split(/\s+/u);
     return rows.filter(({ id, subject }) => id !== ticket && words.some((word) => subject.toLowerCase().includes(word)));
   },
+  ticket_rows: ({ tickets }) => tickets.flatMap((id) => rows.filter((one) => one.id === id)),
   ticket_find: ({ number }) => rows.find((one) => one.number === `#${number.replace("#", "")}`) ?? null,
   ticket_set: () => ({ undo: "set" }),
   ticket_confirm: () => ({ undo: "confirm" }),

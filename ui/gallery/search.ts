@@ -2,7 +2,7 @@
 import type { Commands, RowView, Key as SearchKey, SearchPart, SearchWhat } from "../src/api/gen";
 import { noFilter } from "../src/tickets/filter";
 
-type Answers = { [C in "ticket_search" | "ticket_alike" | "search_read" | "search_facets"]: (input: Commands[C]["input"]) => Commands[C]["output"] };
+type Answers = { [C in "ticket_search" | "ticket_alike" | "ticket_rows" | "search_read" | "search_facets"]: (input: Commands[C]["input"]) => Commands[C]["output"] };
 
 const keys: readonly SearchKey[] = ["status", "assignee", "priority", "tag", "due", "is"];
 
@@ -39,6 +39,7 @@ export function searchAnswers(tickets: () => readonly RowView[]): Answers {
       }));
       return { total: all.length, more: false, from, hits };
     },
+    ticket_rows: ({ tickets: ids }) => ids.flatMap((id) => tickets().filter((row) => row.id === id)),
     ticket_alike: ({ text, ticket, count }) => {
       const words = text.toLowerCase().split(/\W+/u).filter((word) => word.length > 2);
       const shared = ({ subject }: RowView) => words.filter((word) => subject.toLowerCase().includes(word)).length;

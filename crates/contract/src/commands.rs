@@ -30,6 +30,7 @@ macro_rules! desk_commands {
             ticket_thread: ThreadGet => ThreadPage [Tickets, People],
             ticket_history: TicketGet => Vec<HistoryLine> [Tickets, People],
             ticket_find: TicketFind => Option<RowView> [Tickets],
+            ticket_rows: TicketPick => Vec<RowView> [Tickets, People],
             ticket_search: SearchQuery => SearchPage [Tickets, People, House],
             ticket_alike: AlikeQuery => Vec<RowView> [Tickets, People, House],
             search_read: SearchRead => SearchLine [House, People],

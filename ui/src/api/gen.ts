@@ -1770,6 +1770,7 @@ export type Commands = {
   ticket_thread: { input: ThreadGet; output: ThreadPage };
   ticket_history: { input: TicketGet; output: Array<HistoryLine> };
   ticket_find: { input: TicketFind; output: RowView | null };
+  ticket_rows: { input: TicketPick; output: Array<RowView> };
   ticket_search: { input: SearchQuery; output: SearchPage };
   ticket_alike: { input: AlikeQuery; output: Array<RowView> };
   search_read: { input: SearchRead; output: SearchLine };
@@ -1949,6 +1950,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   ticket_thread: ["Tickets", "People"],
   ticket_history: ["Tickets", "People"],
   ticket_find: ["Tickets"],
+  ticket_rows: ["Tickets", "People"],
   ticket_search: ["Tickets", "People", "House"],
   ticket_alike: ["Tickets", "People", "House"],
   search_read: ["House", "People"],

@@ -698,13 +698,16 @@ signin-done = Angemeldet, wird synchronisiert
 
 ## Command palette
 
-palette-title = Befehle und Tickets
+palette-title = Befehle, Tickets und Personen
 palette-settings = Einstellungen: { $section }
-palette-placeholder = Befehl oder Ticket suchen
+palette-placeholder = Befehl, Ticket oder Person suchen
 palette-onTicket = Dieses Ticket
 palette-go = Gehe zu
 palette-commands = Befehle
 palette-tickets = Tickets
+palette-recent = Zuletzt geöffnet
+palette-people = Personen
+palette-search = Alles durchsuchen
 palette-looking = Wird gesucht
 palette-type = Tippen Sie eine Nummer oder Wörter
 palette-move = bewegen

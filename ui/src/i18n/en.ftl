@@ -689,13 +689,16 @@ signin-done = Signed in, syncing
 
 ## Command palette
 
-palette-title = Commands and tickets
+palette-title = Commands, tickets and people
 palette-settings = Settings: { $section }
-palette-placeholder = Find a command or a ticket
+palette-placeholder = Find a command, a ticket or a person
 palette-onTicket = This ticket
 palette-go = Go to
 palette-commands = Commands
 palette-tickets = Tickets
+palette-recent = Opened last
+palette-people = People
+palette-search = Search everything
 palette-looking = Looking
 palette-type = Type a number or words
 palette-move = move

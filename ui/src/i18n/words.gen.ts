@@ -576,6 +576,9 @@ export interface Words {
   "palette.go": null;
   "palette.commands": null;
   "palette.tickets": null;
+  "palette.recent": null;
+  "palette.people": null;
+  "palette.search": null;
   "palette.looking": null;
   "palette.type": null;
   "palette.move": null;

@@ -202,3 +202,17 @@ async fn a_longer_subject_still_finds_its_twin_and_others_stay_away() {
     assert_eq!(alike("A new monitor for the reception", None).await, Vec::<String>::new());
     assert_eq!(alike("please help me", None).await, Vec::<String>::new(), "nothing but empty words");
 }
+
+#[tokio::test]
+async fn tickets_that_are_named_come_in_that_order_without_those_that_are_gone() {
+    let world = Seated::alone(local(), None).await;
+    let mut ids = Vec::new();
+    for subject in ["First", "Second", "Third"] {
+        ids.push(world.call("ticket_new", json!({ "subject": subject })).await["id"].clone());
+    }
+    world.call("ticket_delete", json!({ "tickets": [ids[1]] })).await;
+    let unknown = json!("00000000-0000-0000-0000-000000000001");
+    let rows = world.call("ticket_rows", json!({ "tickets": [ids[2], unknown, ids[1], ids[0]] })).await;
+    let subjects: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["subject"]).collect();
+    assert_eq!(subjects, ["Third", "First"]);
+}

@@ -5,6 +5,7 @@ import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
 import { inserting } from "../../tickets/inserting.svelte";
 import { newTicket } from "../../tickets/newticket.svelte";
+import { noteOpened } from "../../tickets/recents";
 import PaletteBox from "./PaletteBox.svelte";
 
 // A busy machine is slow, not wrong.
@@ -37,6 +38,34 @@ test("without a composer there is nowhere to put a reply, and none is offered", 
   render(PaletteBox, { commands: [], beginning: "/", onclose: () => undefined });
   await new Promise((done) => setTimeout(done, 30));
   expect(offered()).toEqual([]);
+});
+
+const found = (kind: string) => screen.queryAllByTestId("palette-item").filter((one) => one.dataset["item"]?.startsWith(kind));
+
+test("tickets that were opened last stand ready, the newest first, and come again after a restart", async () => {
+  await noteOpened("t3");
+  await noteOpened("t1");
+  await noteOpened("t3");
+  render(PaletteBox, { commands: [], beginning: "#", onclose: () => undefined });
+  await waitFor(() => expect(found("t").map((one) => one.dataset["item"])).toEqual(["t3", "t1"]));
+  await fireEvent.keyDown(screen.getByTestId("palette-input"), { key: "Enter" });
+  expect(location.hash).toBe("#/ticket/t3");
+});
+
+test("people are found by their names, and open what they asked", async () => {
+  render(PaletteBox, { commands: [], beginning: "@anna", onclose: () => undefined });
+  await waitFor(() => expect(found("person-").map((one) => one.textContent)).toEqual([expect.stringContaining("Anna Kowalska")]));
+  expect(found("search")).toEqual([]);
+  const id = found("person-")[0]?.dataset["item"]?.slice("person-".length);
+  await fireEvent.keyDown(screen.getByTestId("palette-input"), { key: "Enter" });
+  expect(location.hash).toBe(`#/list?requester=${id}`);
+});
+
+test("a question mark asks the search page alone", async () => {
+  render(PaletteBox, { commands: [], beginning: "? door", onclose: () => undefined });
+  await waitFor(() => expect(screen.getAllByTestId("palette-item").length).toBe(1));
+  await fireEvent.keyDown(screen.getByTestId("palette-input"), { key: "Enter" });
+  expect(location.hash).toBe("#/search?q=door");
 });
 
 test("a template that one names begins a new ticket", async () => {

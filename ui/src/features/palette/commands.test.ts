@@ -36,10 +36,12 @@ test("a single control of the settings is found by its words, and leads to it", 
 });
 
 test("a mark at the beginning narrows what is meant", () => {
-  expect(["> snooze", "#43", "/ thanks", "vpn"].map(modeOf)).toEqual([
+  expect(["> snooze", "#43", "/ thanks", "@ida", "? door", "vpn"].map(modeOf)).toEqual([
     { mode: "commands", words: "snooze" },
     { mode: "tickets", words: "43" },
     { mode: "replies", words: "thanks" },
+    { mode: "people", words: "ida" },
+    { mode: "search", words: "door" },
     { mode: "all", words: "vpn" },
   ]);
 });

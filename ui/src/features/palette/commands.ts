@@ -15,8 +15,34 @@ export interface Command {
   act: () => unknown;
 }
 
-/** Moving through a list is what keys are for; nobody looks it up by name. */
-const unlisted: ReadonlySet<string> = new Set(["app.palette", "ticket.close", "app.nextPane", "app.previousPane", "ticket.nextMessage", "ticket.previousMessage", "visits.next", "visits.previous"]);
+/** Moving through what is shown is what keys are for; nobody looks it up by name. */
+const unlisted: ReadonlySet<string> = new Set([
+  "app.palette",
+  "app.nextPane",
+  "app.previousPane",
+  "ticket.close",
+  "ticket.nextMessage",
+  "ticket.previousMessage",
+  "visits.next",
+  "visits.previous",
+  "list.next",
+  "list.previous",
+  "list.nextColumn",
+  "list.previousColumn",
+  "list.column",
+  "list.first",
+  "list.last",
+  "list.pageDown",
+  "list.pageUp",
+  "list.open",
+  "list.extendNext",
+  "list.extendPrevious",
+  "list.clear",
+  "calendar.next",
+  "calendar.previous",
+  "calendar.nextDay",
+  "calendar.previousDay",
+]);
 
 const run = (id: KeyId) => () => shortcuts.run(id);
 
@@ -38,13 +64,15 @@ export function offered(session: SessionView | undefined): Command[] {
 }
 
 function answered(): Command[] {
+  // Its keys work while one writes, and so do its commands.
+  const writing = document.activeElement?.closest('[data-testid="composer"]') != null;
   return keyRows
-    .filter(({ id, scope }) => scope !== "list" && scope !== "composer" && scope !== "calendar" && !unlisted.has(id) && shortcuts.isAnswered(id))
+    .filter(({ id, scope }) => (scope !== "composer" || writing) && !unlisted.has(id) && shortcuts.isAnswered(id))
     .map(({ id, scope, label }) => ({
       id,
       label: t(label),
       keys: shortcuts.keysOf(id)[0],
-      group: scope === "act" || scope === "ticket" ? "ticket" : scope === "goto" ? "go" : "other",
+      group: scope === "act" || scope === "ticket" || scope === "composer" ? "ticket" : scope === "goto" ? "go" : "other",
       act: run(id),
     }));
 }

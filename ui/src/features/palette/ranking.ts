@@ -27,14 +27,16 @@ export function ranked<Item extends { id: string; label: string }>(
   return found.sort((one, other) => other.score - one.score);
 }
 
-export type Mode = "all" | "commands" | "tickets" | "replies";
+export type Mode = "all" | "commands" | "tickets" | "replies" | "people" | "search";
 
-/** Reads the prefix that narrows what is meant: `>` commands, `#` a ticket, `/` a canned reply. */
+/** Reads the prefix that narrows what is meant: `>` commands, `#` a ticket, `/` a canned reply, `@` a person, `?` what to search for. */
 export function modeOf(typed: string): { mode: Mode; words: string } {
   const text = typed.trimStart();
   if (text.startsWith(">")) return { mode: "commands", words: text.slice(1).trim() };
   if (text.startsWith("#")) return { mode: "tickets", words: text.slice(1).trim() };
   if (text.startsWith("/")) return { mode: "replies", words: text.slice(1).trim() };
+  if (text.startsWith("@")) return { mode: "people", words: text.slice(1).trim() };
+  if (text.startsWith("?")) return { mode: "search", words: text.slice(1).trim() };
   return { mode: "all", words: text.trim() };
 }
 
