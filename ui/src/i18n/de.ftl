@@ -698,6 +698,12 @@ signin-done = Angemeldet, wird synchronisiert
 
 ## Command palette
 
+name-people = Kollegen
+name-tickets = Tickets
+name-found = { $count ->
+    [one] { $name } passt
+   *[other] { $count } passen, zuerst { $name }
+}
 palette-title = Befehle, Tickets und Personen
 palette-settings = Einstellungen: { $section }
 palette-placeholder = Befehl, Ticket oder Person suchen
@@ -2262,11 +2268,6 @@ canned-inserted = { $gaps ->
     [0] { $name } eingefügt
     [one] { $name } eingefügt, eine Lücke ist offen
    *[other] { $name } eingefügt, { $gaps } Lücken sind offen
-}
-mention-title = Kolleginnen und Kollegen
-mention-found = { $count ->
-    [one] Eine Person: { $name }
-   *[other] { $count } Personen, zuerst { $name }
 }
 gap-title = Noch auszufüllen
 gap-at = { $name }, Lücke { $place } von { $count }

@@ -689,6 +689,12 @@ signin-done = Signed in, syncing
 
 ## Command palette
 
+name-people = Colleagues
+name-tickets = Tickets
+name-found = { $count ->
+    [one] { $name } fits
+   *[other] { $count } fit, first { $name }
+}
 palette-title = Commands, tickets and people
 palette-settings = Settings: { $section }
 palette-placeholder = Find a command, a ticket or a person
@@ -2256,11 +2262,6 @@ canned-inserted = { $gaps ->
     [0] { $name } inserted
     [one] { $name } inserted, one gap to fill
    *[other] { $name } inserted, { $gaps } gaps to fill
-}
-mention-title = Colleagues
-mention-found = { $count ->
-    [one] One colleague: { $name }
-   *[other] { $count } colleagues, first { $name }
 }
 gap-title = Still to fill
 gap-at = { $name }, { $place } of { $count } to fill

@@ -466,6 +466,8 @@ export interface Words {
   "outbox.copied": null;
   "outbox.notCopied": null;
   "outbox.retried": null;
+  "outbox.handOver": null;
+  "outbox.handedOver": null;
   "outbox.discard": null;
   "outbox.hint": null;
   "outbox.discard.ask": { word: Value };
@@ -569,6 +571,9 @@ export interface Words {
   "signin.text": { count: Value };
   "signin.wrong": null;
   "signin.done": null;
+  "name.people": null;
+  "name.tickets": null;
+  "name.found": { count: Value; name: Value };
   "palette.title": null;
   "palette.settings": { section: Value };
   "palette.placeholder": null;
@@ -1195,6 +1200,7 @@ export interface Words {
   "aside.failed": null;
   "aside.reason.poison": null;
   "aside.reason.revoked": null;
+  "aside.reason.refused": null;
   "aside.apply": null;
   "aside.applied": null;
   "aside.discarded": null;
@@ -1963,8 +1969,6 @@ export interface Words {
   "canned.leave": null;
   "canned.found": { count: Value; name: Value };
   "canned.inserted": { gaps: Value; name: Value };
-  "mention.title": null;
-  "mention.found": { count: Value; name: Value };
   "gap.title": null;
   "gap.at": { count: Value; name: Value; place: Value };
   "gap.requesterFirst": null;

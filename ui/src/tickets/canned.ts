@@ -72,7 +72,7 @@ export function fitting(replies: readonly CannedView[], typed: string): CannedVi
 }
 
 /** Without case and accents, so that `grusse` finds Grüße. */
-function wordsOf(text: string): string[] {
+export function wordsOf(text: string): string[] {
   return text.normalize("NFD").replaceAll(/\p{M}/gu, "").replaceAll("ß", "ss").toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
 }
 

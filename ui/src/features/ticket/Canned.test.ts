@@ -247,3 +247,41 @@ test("gaps of the signature alone are named so, and the reply can go without it"
   await send();
   await waitFor(() => expect(field().value).toBe(""));
 });
+
+const named = () => screen.queryAllByTestId("name-item").map((one) => one.textContent.trim().replaceAll(/\s+/g, " "));
+
+test("@ offers the desk's people, the keys choose, and Enter writes the name", async () => {
+  await type("@");
+  expect(named(), "the requester would read it").toEqual([]);
+  await fireEvent.click(screen.getByTestId("composer-note"));
+  await waitFor(() => expect(field().getAttribute("aria-label")).toBe("Internal note"));
+  await type("ask @");
+  await waitFor(() => expect(named().length).toBeGreaterThan(2));
+  await type("a");
+  await waitFor(() => expect(named()[0]).toContain("Deniz Aydin"));
+  expect(field().getAttribute("aria-activedescendant")).not.toBeNull();
+  await fireEvent.keyDown(field(), { key: "Enter" });
+  await waitFor(() => expect(field().value).toBe("ask @Deniz Aydin "));
+  expect(named()).toEqual([]);
+});
+
+test("# offers tickets by number and words, and Escape leaves what was typed", async () => {
+  await type("see #");
+  await type("print");
+  await waitFor(() => expect(named()[0]).toContain("Cannot print"));
+  const [first] = named();
+  await fireEvent.keyDown(field(), { key: "ArrowDown" });
+  await fireEvent.keyDown(field(), { key: "ArrowUp" });
+  await fireEvent.keyDown(field(), { key: "Tab" });
+  await waitFor(() => expect(field().value).toMatch(/^see #\d+ $/));
+  expect(first).toContain(field().value.slice("see ".length).trim());
+  await type("#lap");
+  await waitFor(() => expect(named().length).toBeGreaterThan(0));
+  await fireEvent.keyDown(field(), { key: "Escape" });
+  expect([field().value, named(), left]).toEqual([expect.stringMatching(/^see #\d+ #lap$/), [], 0]);
+});
+
+test("an address and a heading are no names", async () => {
+  await type("mail a@de");
+  expect(named()).toEqual([]);
+});

@@ -1,0 +1,43 @@
+/** @file What a composer offers after `@` and `#`: the desk's people, and tickets, those that were opened last first. */
+import type { RowView, TicketId } from "../../api/gen";
+import { query } from "../../api/query.svelte";
+import { colleagues, type Named } from "../../tickets/naming";
+import { readRecents, recentsName } from "../../tickets/recents";
+import type { Choice } from "./NamePick.svelte";
+
+const most = 8;
+
+/** The choices for what is typed now; made while a component starts. */
+export function naming(ticket: TicketId, asked: () => Pick<Named, "mark" | "words"> | null): { readonly choices: readonly Choice[] } {
+  // What of a ticket is typed: its number or words; null when no ticket is asked for.
+  const words = $derived.by(() => {
+    const now = asked();
+    return now?.mark === "#" ? now.words : null;
+  });
+  const session = query("session_get", () => ({}));
+  const lookups = query("lookup_all", () => (asked()?.mark === "@" ? {} : null));
+  const kept = query("preference_get", () => (words === "" ? { name: recentsName } : null));
+  const recent = query("ticket_rows", () => (words === "" ? { tickets: readRecents(kept.data) } : null));
+  const exact = query("ticket_find", () => (words !== null && /^\d{1,9}$/.test(words) ? { number: words } : null));
+  const found = query("ticket_search", () => (words === null || words === "" ? null : { text: words, from: 0, count: most + 1 }));
+
+  const people = $derived.by((): Choice[] => {
+    const now = asked();
+    if (now?.mark !== "@") return [];
+    const fit = colleagues(lookups.data?.staff ?? [], now.words, session.data?.me);
+    return fit.slice(0, most).map(({ id, name, email }) => ({ id, label: name, hint: email ?? "", text: `@${name}` }));
+  });
+  const tickets = $derived.by((): Choice[] => {
+    if (words === null) return [];
+    const first = exact.data != null && /^\d/.test(words) ? [exact.data] : [];
+    const rows = words === "" ? (recent.data ?? []) : [...first, ...(found.data?.hits ?? []).map(({ row }) => row)];
+    const each = new Map<TicketId, RowView>(rows.map((row) => [row.id, row]));
+    each.delete(ticket);
+    return [...each.values()].slice(0, most).map(({ id, number, subject }) => ({ id, label: number, hint: subject, text: number }));
+  });
+  return {
+    get choices() {
+      return words === null ? people : tickets;
+    },
+  };
+}
