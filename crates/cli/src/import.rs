@@ -61,7 +61,7 @@ pub(crate) async fn ended(
                 Ok(
                     Notice::Changed { .. }
                     | Notice::Open { .. }
-                    | Notice::NewTicket
+                    | Notice::NewTicket { .. }
                     | Notice::ShowDue
                     | Notice::Show { .. }
                     | Notice::Present { .. }

@@ -11,7 +11,7 @@ use crate::people::PersonCard;
 use domain::form::{FieldIs, FieldKey};
 use domain::guard::HoldReason;
 use domain::ids::{
-    AttachmentId, CategoryId, EventId, LinkId, MessageId, OrganisationId, PersonId, TeamId, TicketId, VisitId,
+    AttachmentId, CategoryId, EventId, LinkId, OrganisationId, PersonId, TeamId, TicketId, VisitId,
 };
 use domain::measure::Cut;
 use domain::merge::FieldChange;

@@ -93,7 +93,6 @@ pub fn likeness(asked: &[Weighed], subject: &str, description: &str) -> Option<f
 /// In which order those that are alike are shown: what is open and what is recent comes forward, never far.
 pub fn standing(likeness: f64, open: bool, age_millis: i64) -> f64 {
     const YEAR: f64 = 365.0 * 24.0 * 3_600_000.0;
-    #[allow(clippy::cast_precision_loss)]
     let years = (age_millis.max(0) as f64 / YEAR).min(1.0);
     likeness * if open { 1.0 } else { 0.8 } * (1.0 - 0.25 * years)
 }

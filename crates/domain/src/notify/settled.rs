@@ -27,8 +27,9 @@ impl NotificationKind {
             return true;
         }
         match self {
-            NotificationKind::AtRisk | NotificationKind::Breach => !now.waits || !now.concerns || now.put_off,
-            NotificationKind::CustomerReply => !now.waits || !now.concerns || now.put_off || now.done,
+            NotificationKind::AtRisk | NotificationKind::Breach | NotificationKind::CustomerReply => {
+                !now.waits || !now.concerns || now.put_off || now.done
+            }
             NotificationKind::Assignment => now.done || !now.mine,
             // It waits for its author, also in a ticket that is done.
             NotificationKind::HeldReply => !now.waits || now.put_off,
