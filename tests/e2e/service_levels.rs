@@ -171,7 +171,7 @@ async fn why_a_ticket_is_due_when_it_is_stands_in_parts() {
 }
 
 #[tokio::test]
-async fn days_off_from_a_calendar_file_are_taken_and_saved() {
+async fn a_calendar_file_is_read_and_a_day_off_is_saved() {
     let machine = Machine::new();
     let window = machine.open_sample().await;
     let read = rpc(
