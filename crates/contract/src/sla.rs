@@ -330,7 +330,7 @@ pub struct LoadHour {
     pub from: Timestamp,
     /// Tickets whose next clock is due in this hour.
     pub due: i64,
-    /// Minutes of this hour that the first calendar is open, times the people who work on tickets.
+    /// Minutes of this hour that people work on tickets: each counts once, by the business hours of their teams.
     pub staffed_minutes: i64,
 }
 

@@ -686,7 +686,7 @@ export type LoadHour = { from: Timestamp,
  */
 due: number, 
 /**
- * Minutes of this hour that the first calendar is open, times the people who work on tickets.
+ * Minutes of this hour that people work on tickets: each counts once, by the business hours of their teams.
  */
 staffed_minutes: number, };
 export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, urgent_guard: UrgentGuard, 

@@ -1966,7 +1966,7 @@ service-state-uncovered = niemand arbeitet
 service-load = { $due } fällig bei { $staffed } besetzten Stunden
 service-load-nothing = Nichts wird fällig
 service-load-uncovered = { $count } fällig, während niemand arbeitet
-service-load-text = Besetzte Stunden sind die, in denen die ersten Geschäftszeiten offen sind, mal die Personen, die an Tickets arbeiten. Mehr als zwei fällige je Stunde ist knapp.
+service-load-text = Wer an Tickets arbeitet, zählt einmal, nach den Geschäftszeiten der eigenen Teams. Admins ohne Team zählen nur, solange ihnen ein offenes Ticket zugewiesen ist. Mehr als zwei fällige je besetzter Stunde ist knapp.
 keys-goService = Servicelevel
 
 ## Dashboard

@@ -1968,7 +1968,7 @@ service-state-uncovered = nobody works
 service-load = { $due } due against { $staffed } staffed hours
 service-load-nothing = Nothing comes due
 service-load-uncovered = { $count } due while nobody works
-service-load-text = Staffed hours are those in which the first business hours are open, times the people who work on tickets. More than two due for each is tight.
+service-load-text = Everybody who works on tickets counts once, by the business hours of their teams. Admins in no team count only while they own an open ticket. More than two due for each staffed hour is tight.
 keys-goService = Service levels
 
 ## Dashboard

@@ -11,14 +11,16 @@ use contract::visit::{VisitQuery, VisitView};
 use domain::calendar::Schedule;
 use domain::clockwork::Decided;
 use domain::ids::{PersonId, PolicyId, TeamId, TicketId};
+use domain::person::Role;
 use domain::priority::Priority;
 use domain::record::Kind;
 use domain::refusal::Refusal;
 use domain::reminder::Reminder;
-use domain::sla::Attainment;
+use domain::sla::{Attainment, Facts};
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use store::tickets::{Narrow, TicketRow, priority};
 use uuid::Uuid;
 
@@ -201,17 +203,48 @@ pub(crate) async fn sla_overview(
     let from = now.0.div_euclid(HOUR_MS) * HOUR_MS;
     let due: BTreeMap<i64, i64> =
         store::planning::due_by_hour(db, scopes.as_deref(), from, hours).await?.into_iter().collect();
-    let schedule = rules.clockwork.schedule();
-    let staff = rules.house.staff.values().filter(|person| !person.retired && person.role.is_staff()).count();
+    let own: BTreeSet<Uuid> =
+        shares.iter().filter(|share| share.open > 0).filter_map(|share| share.assignee).collect();
+    let staffed = staffed(&rules, &own, now);
     view.load = (0..hours)
         .map(|hour| {
             let from = Timestamp(from + hour * HOUR_MS);
-            let open_ms = schedule.elapsed(from, from.plus_ms(HOUR_MS));
-            let staffed_minutes = open_ms / 60_000 * i64::try_from(staff).unwrap_or(i64::MAX);
-            LoadHour { from, due: due.get(&hour).copied().unwrap_or_default(), staffed_minutes }
+            let staffed_ms: i64 = staffed.iter().map(|hours| open_ms(hours, from)).sum();
+            LoadHour {
+                from,
+                due: due.get(&hour).copied().unwrap_or_default(),
+                staffed_minutes: staffed_ms / 60_000,
+            }
         })
         .collect();
     Ok(view)
+}
+
+/// Whoever works on tickets, each once, by the business hours of their teams. A team's are those that count for its
+/// tickets where nothing else is known of them; somebody in no team works by those of the desk. An admin in no team
+/// who owns no open ticket sets the desk up, and is not there for tickets.
+fn staffed(rules: &Rules, own: &BTreeSet<Uuid>, now: Timestamp) -> Vec<Vec<Arc<Schedule>>> {
+    let of_team =
+        |team: TeamId| rules.clockwork.governing(&Facts::of(&Ticket::opened("", team, now))).schedule;
+    let teams: BTreeMap<TeamId, Arc<Schedule>> =
+        rules.house.teams.keys().map(|team| (*team, of_team(*team))).collect();
+    rules
+        .house
+        .staff
+        .iter()
+        .filter(|(_, person)| !person.retired && person.role.is_staff())
+        .filter(|(id, person)| person.role != Role::Admin || !person.teams.is_empty() || own.contains(&id.0))
+        .map(|(_, person)| {
+            let hours: Vec<Arc<Schedule>> =
+                person.teams.iter().filter_map(|team| teams.get(team).cloned()).collect();
+            if hours.is_empty() { vec![rules.clockwork.schedule()] } else { hours }
+        })
+        .collect()
+}
+
+/// How much of an hour somebody works: as long as the team that is open longest then.
+fn open_ms(hours: &[Arc<Schedule>], from: Timestamp) -> i64 {
+    hours.iter().map(|schedule| schedule.elapsed(from, from.plus_ms(HOUR_MS))).max().unwrap_or_default()
 }
 
 /// What a row of scores is for.

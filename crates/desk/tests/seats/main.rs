@@ -11,6 +11,7 @@ mod form;
 mod house;
 mod kept;
 mod lifecycle;
+mod leading;
 mod macros;
 mod merging;
 mod notices;
