@@ -178,6 +178,24 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
       })),
     }),
     sla_recount: () => ({ running: false, done: 0, total: 0 }),
+    sla_attainment: ({ by }) => ({
+      rows: [0, 1].flatMap((index) =>
+        (["first_response", "resolution"] as const).map((metric) => ({
+          metric,
+          team: by[0] === "team" ? `team${String(index + 1)}` : null,
+          team_name: by[0] === "team" ? (["Support", "Infrastructure"][index] ?? null) : null,
+          priority: by[0] === "priority" ? (["normal", "high"] as const)[index] ?? null : null,
+          policy: by[0] === "policy" ? (levels[index]?.id ?? null) : null,
+          policy_name: by[0] === "policy" ? (levels[index]?.name ?? null) : null,
+          period: by[0] === "week" || by[0] === "month" ? ["2026-03-02", "2026-03-09"][index] ?? null : null,
+          met: 180 - index * 40,
+          breached: metric === "resolution" ? 12 : 20,
+          superseded: index,
+          cancelled: 3,
+          met_basis_points: 9_000,
+        })),
+      ),
+    }),
     sla_overview: ({ hours: ahead }) => ({
       at: now,
       open: 418,

@@ -1967,6 +1967,23 @@ service-load = { $due } fällig bei { $staffed } besetzten Stunden
 service-load-nothing = Nichts wird fällig
 service-load-uncovered = { $count } fällig, während niemand arbeitet
 service-load-text = Wer an Tickets arbeitet, zählt einmal, nach den Geschäftszeiten der eigenen Teams. Admins ohne Team zählen nur, solange ihnen ein offenes Ticket zugewiesen ist. Mehr als zwei fällige je besetzter Stunde ist knapp.
+service-kept = Wie Ziele eingehalten wurden
+service-kept-by = Nach
+service-kept-by-team = Team
+service-kept-by-priority = Priorität
+service-kept-by-policy = Richtlinie
+service-kept-by-week = Woche
+service-kept-by-month = Monat
+service-kept-span = Aus den letzten
+service-kept-days = { $count } Tagen
+service-kept-metric = Uhr
+service-kept-met = Erfüllt
+service-kept-superseded = Hinfällig
+service-kept-share = Eingehalten
+service-kept-noPolicy = Keine Richtlinie
+service-kept-none = In diesen Tagen wurde kein Ziel erfüllt oder verfehlt
+service-kept-failed = Wie Ziele eingehalten wurden, konnte nicht gelesen werden
+service-kept-text = Jedes Ziel zählt einmal, dort wo es erfüllt oder zuerst verfehlt wurde. Hinfällig sind Verletzungen, die gemeldet wurden und sich als keine erwiesen; sie zählen auf keiner Seite.
 keys-goService = Servicelevel
 
 ## Dashboard

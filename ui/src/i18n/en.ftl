@@ -1969,6 +1969,23 @@ service-load = { $due } due against { $staffed } staffed hours
 service-load-nothing = Nothing comes due
 service-load-uncovered = { $count } due while nobody works
 service-load-text = Everybody who works on tickets counts once, by the business hours of their teams. Admins in no team count only while they own an open ticket. More than two due for each staffed hour is tight.
+service-kept = How targets were kept
+service-kept-by = By
+service-kept-by-team = Team
+service-kept-by-priority = Priority
+service-kept-by-policy = Policy
+service-kept-by-week = Week
+service-kept-by-month = Month
+service-kept-span = Over the last
+service-kept-days = { $count } days
+service-kept-metric = Clock
+service-kept-met = Met
+service-kept-superseded = Superseded
+service-kept-share = Kept
+service-kept-noPolicy = No policy
+service-kept-none = No target was met or missed in these days
+service-kept-failed = How targets were kept could not be read
+service-kept-text = Each target counts once, where it was met or first missed. Superseded are breaches that were told and turned out to be none; they count on neither side.
 keys-goService = Service levels
 
 ## Dashboard
