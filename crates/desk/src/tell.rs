@@ -240,7 +240,10 @@ impl Desk {
     }
 
     /// The words of the language that this person's window speaks.
-    async fn words(&self) -> anyhow::Result<&'static Words> {
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub async fn words(&self) -> anyhow::Result<&'static Words> {
         let spoken: Option<serde_json::Value> = store::state::get(&self.inner.db, LANGUAGE).await?;
         Ok(Words::of(spoken.as_ref().and_then(serde_json::Value::as_str).unwrap_or_default()))
     }

@@ -98,6 +98,8 @@ notify-test = Benachrichtigungen funktionieren
 notify-test-text = So meldet Ihnen Tern, dass eine Uhr abläuft
 link-noTicket = Auf diesem Helpdesk gibt es kein Ticket { $number }
 link-noTicket-text = Vielleicht ist es noch nicht angekommen oder gehört zu einem anderen Helpdesk.
+copy-title = Dieser Helpdesk war eine Kopie
+copy-text = Sein Ordner wurde kopiert oder wiederhergestellt. Er arbeitet als eigener Computer weiter; nichts geht verloren.
 
 ## The tray
 

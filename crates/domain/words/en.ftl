@@ -99,6 +99,8 @@ notify-test = Notifications work
 notify-test-text = This is how Tern tells you that a clock runs out
 link-noTicket = There is no ticket { $number } on this desk
 link-noTicket-text = It may not have arrived yet, or belong to another desk.
+copy-title = This desk was a copy of another
+copy-text = Its folder was copied or restored. It goes on as a computer of its own; nothing is lost.
 
 ## The tray
 

@@ -58,10 +58,10 @@ pub(crate) async fn resume(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Pro
                     give_up_in_background(Arc::downgrade(&host), Arc::downgrade(&open));
                     return;
                 }
-                match told_of_copy(&open.desk, view.copied_at).await {
-                    Ok(true) => {}
-                    Ok(false) => {
-                        let _ = host.notices.send(copy_notice());
+                match tell_of_copy(&open.desk, view.copied_at).await {
+                    Ok(None) => {}
+                    Ok(Some(notice)) => {
+                        let _ = host.notices.send(notice);
                     }
                     Err(error) => tracing::warn!("remembering what was said: {error:#}"),
                 }
@@ -72,26 +72,23 @@ pub(crate) async fn resume(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Pro
     Ok(())
 }
 
-/// Whether the person knows that this desk was a copy; from here on they do.
-async fn told_of_copy(desk: &desk::Desk, copied_at: Option<Timestamp>) -> anyhow::Result<bool> {
+/// What to tell the person whose desk was a copy, unless they know; from here on they do.
+async fn tell_of_copy(desk: &desk::Desk, copied_at: Option<Timestamp>) -> anyhow::Result<Option<Notice>> {
     const TOLD: &str = "copied_at_told";
     if copied_at.is_none() || store::state::get::<Timestamp>(desk.db(), TOLD).await? == copied_at {
-        return Ok(true);
+        return Ok(None);
     }
+    let notice = copy_notice(desk).await?;
     let tx = desk.db().begin().await?;
     store::state::put(&tx, TOLD, &copied_at).await?;
     tx.commit().await?;
-    Ok(false)
+    Ok(Some(notice))
 }
 
-fn copy_notice() -> Notice {
-    Notice::Warned {
-        ticket: None,
-        many: None,
-        title: "This desk was a copy of another".to_owned(),
-        body: "Its folder was copied or restored. It goes on as a computer of its own; nothing is lost."
-            .to_owned(),
-    }
+async fn copy_notice(desk: &desk::Desk) -> anyhow::Result<Notice> {
+    let words = desk.words().await?;
+    let (title, body) = (words.say("copy-title", &[]), words.say("copy-text", &[]));
+    Ok(Notice::Warned { ticket: None, many: None, title, body })
 }
 
 /// Passes on what the desk says has changed.
