@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use std::process::Command;
 use std::sync::{Arc, Mutex};
-use testkit::desktop::Desktop;
+use testkit::desktop::{Desktop, Notification};
 use testkit::webdriver::Window;
 use zbus::message::Header;
 
@@ -187,6 +187,95 @@ async fn in_a_panel(desktop: &Desktop) -> Result<()> {
         Ok(!std::path::Path::new(&format!("/proc/{process}/exe")).exists())
     })
     .await
+}
+
+#[test]
+fn what_is_chosen_on_a_notification_is_done_with_the_window_closed() {
+    on_a_desktop(
+        "tray::what_is_chosen_on_a_notification_is_done_with_the_window_closed",
+        async |desktop: &Desktop| chosen_with_the_window_closed(desktop).await.unwrap(),
+    );
+}
+
+async fn chosen_with_the_window_closed(desktop: &Desktop) -> Result<()> {
+    const MINUTE_MS: i64 = 60_000;
+    let icons = Arc::new(Mutex::default());
+    let panel = Panel { icons: Arc::clone(&icons) };
+    let bus = zbus::connection::Builder::session()?.serve_at("/StatusNotifierWatcher", panel)?;
+    let _bus = bus.name(WATCHER)?.build().await?;
+    let folder = tempfile::tempdir()?;
+    let window = Window::open(desktop, &tern(folder.path())).await?;
+    Icon::of(&icons).await?;
+    with_a_minute(&window, json!([{ "percent": 5 }])).await?;
+    // The minute is over soon; this is about what is at risk.
+    answer(&window, "notification_settings_put", json!({ "kinds": { "breach": "off" } })).await?;
+    answer(&window, "window_system_put", json!({ "close_to_tray": true })).await?;
+    answer(&window, "window_close", json!({})).await?;
+    until("the window is gone", async || is_hidden(&window).await).await?;
+
+    for (button, subject) in [
+        ("snooze-15-minutes", "A leak in the roof"),
+        ("snooze-1-hour", "A leak in the cellar"),
+        ("snooze-until-tomorrow", "A leak in the stairs"),
+    ] {
+        let (ticket, opened) = ticket(&window, subject).await?;
+        let told = told_of(desktop, |one| one.body.starts_with(subject)).await?;
+        desktop.choose(&told, button)?;
+        until(button, async || {
+            let view = answer(&window, "ticket_get", json!({ "ticket": ticket })).await?;
+            Ok(view["snoozed_until"].is_i64())
+        })
+        .await?;
+        let view = answer(&window, "ticket_get", json!({ "ticket": ticket })).await?;
+        let away = view["snoozed_until"].as_i64().context("it says until when")? - opened;
+        let promised = match button {
+            "snooze-15-minutes" => 15 * MINUTE_MS..17 * MINUTE_MS,
+            "snooze-1-hour" => 60 * MINUTE_MS..62 * MINUTE_MS,
+            // Where it is open around the clock, the next day begins at midnight.
+            _ => 1..25 * 60 * MINUTE_MS,
+        };
+        ensure!(promised.contains(&away), "{button} put it off for {away} ms");
+        ensure!(is_hidden(&window).await?, "{button} is done without the window");
+    }
+
+    // The fourth in a minute stands for all four; it opens the list of what is at risk.
+    let (fourth, opened) = ticket(&window, "A leak in the lobby").await?;
+    let told = told_of(desktop, |one| one.summary == "4 tickets at risk").await?;
+    desktop.choose(&told, "open")?;
+    until("the window is back with the list of what is due", async || {
+        let place = window.run("return location.hash", &[]).await?;
+        let place = place.as_str().unwrap_or_default();
+        let is_list = place.starts_with("#/list") && place.contains("sla=at_risk");
+        Ok(is_list && !is_hidden(&window).await?)
+    })
+    .await?;
+    answer(&window, "window_close", json!({})).await?;
+    until("the window is gone again", async || is_hidden(&window).await).await?;
+
+    // After a minute without any, one stands alone again.
+    let quiet = opened + 75_000;
+    while i64::try_from(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH)?.as_millis())?
+        < quiet
+    {
+        tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    }
+    let (alone, _) = ticket(&window, "A leak in the yard").await?;
+    let told = told_of(desktop, |one| one.body.starts_with("A leak in the yard")).await?;
+    desktop.choose(&told, "open")?;
+    until("the window is back with the ticket", async || {
+        let place = window.run("return location.hash", &[]).await?;
+        let ticket = alone.as_str().context("a ticket has an id")?;
+        let shows = |ticket: &str| place.as_str().is_some_and(|place| place.contains(ticket));
+        ensure!(!shows(fourth.as_str().context("a ticket has an id")?), "it is not another one");
+        Ok(shows(ticket) && !is_hidden(&window).await?)
+    })
+    .await
+}
+
+/// Waits for the notification that is like this.
+async fn told_of(desktop: &Desktop, is_it: impl Fn(&Notification) -> bool) -> Result<Notification> {
+    until("it is told of", async || Ok(desktop.notifications()?.iter().any(&is_it))).await?;
+    desktop.notifications()?.into_iter().find(is_it).context("it was told of")
 }
 
 #[test]
