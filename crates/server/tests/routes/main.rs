@@ -1,6 +1,7 @@
 //! Every route over the real router and a real database, asked by everybody who might.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod attainment;
 mod blobs;
 mod devices;
 mod events;
