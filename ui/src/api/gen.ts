@@ -1047,7 +1047,7 @@ export type QuarantineQuery = {
  * Those that were decided, too.
  */
 decided_too: boolean, };
-export type QuarantineReason = "poison" | "revoked";
+export type QuarantineReason = "poison" | "revoked" | "refused";
 export type QuarantineState = "waiting" | "applied" | "discarded";
 export type QuarantineView = { change: ChangeId, person: PersonId, person_name: string, device: DeviceId, ticket: TicketId | null, number: string | null, 
 /**
@@ -1742,6 +1742,7 @@ export type Commands = {
   quarantine_list: { input: QuarantineQuery; output: Array<QuarantineView> };
   quarantine_apply: { input: QuarantinePick; output: Done };
   quarantine_discard: { input: QuarantinePick; output: Done };
+  outbox_hand_over: { input: OutboxPick; output: Done };
   holiday_read: { input: HolidayFile; output: HolidaysRead };
   import_presets: { input: Empty; output: Array<PresetView> };
   import_start: { input: ImportStart; output: ImportStarted };
@@ -1922,6 +1923,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   quarantine_list: [],
   quarantine_apply: [],
   quarantine_discard: [],
+  outbox_hand_over: [],
   holiday_read: [],
   import_presets: [],
   import_start: [],
