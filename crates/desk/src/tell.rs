@@ -119,7 +119,8 @@ impl Desk {
             warnings.extend(self.warnings_of(me, person, &reach, page, since, now).await?);
         }
         // What the storm showed counts, however long ago: only what is new was looked at.
-        let since = storm_since(&recent, now).unwrap_or(now.plus_ms(-MINUTE_MS));
+        let minute_ago = now.plus_ms(-MINUTE_MS);
+        let since = storm_since(&recent, now).map_or(minute_ago, |since| since.min(minute_ago));
         let marks = notifications::marks(&inner.db, &ids, since).await?;
         let decision = decide(&warnings, &marks, quiet, now, words);
         let _turn = inner.turn.lock().await;

@@ -157,7 +157,8 @@ fn a_storm_takes_in_what_the_same_minute_showed_before() {
 fn at_a_desk(due: &[Warning], marks: &[Mark], now: Timestamp) -> Decision {
     let shown: Vec<Key> = marks.iter().map(|mark| mark.key).collect();
     let unheeded: Vec<Warning> = due.iter().filter(|it| !shown.contains(&it.key())).cloned().collect();
-    let since = storm_since(marks, now).unwrap_or(now.plus_ms(-MINUTE));
+    let minute_ago = now.plus_ms(-MINUTE);
+    let since = storm_since(marks, now).map_or(minute_ago, |since| since.min(minute_ago));
     let kept: Vec<Mark> = marks.iter().filter(|mark| mark.shown_at >= since).cloned().collect();
     decide(&unheeded, &kept, &Quiet::default(), now)
 }
