@@ -6,6 +6,16 @@ export interface Named extends Asked {
   mark: "@" | "#";
 }
 
+/** Somebody or something that fits. */
+export interface NameChoice {
+  id: string;
+  label: string;
+  /** What stands beside it, quieter. */
+  hint: string;
+  /** What is written in place of what was typed. */
+  text: string;
+}
+
 /** Reads what names somebody or something at the caret: the mark, and letters and figures up to the caret. */
 export function namedAt(text: string, caret: number): Named | null {
   const line = text.slice(text.lastIndexOf("\n", caret - 1) + 1, caret);

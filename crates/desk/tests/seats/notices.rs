@@ -100,7 +100,10 @@ async fn a_customer_reply_is_told_to_whose_ticket_it_is_and_goes_when_anybody_an
     world.requester_writes(&id).await;
     world.requester_writes(&bens).await;
     let shown = world.told_of(NotificationKind::CustomerReply).await;
-    assert_eq!(shown.iter().map(|it| it.ticket.unwrap().to_string()).collect::<Vec<_>>(), [id.clone()]);
+    assert_eq!(
+        shown.iter().map(|it| it.ticket.unwrap().to_string()).collect::<Vec<_>>(),
+        std::slice::from_ref(&id)
+    );
     assert_eq!(world.left(&shown).await, 1);
     world.clock.wait(MINUTE);
     let ticket: TicketId = id.parse().unwrap();

@@ -132,12 +132,10 @@ fn json(value: &impl Serialize) -> (u16, Vec<u8>) {
 }
 
 fn refused(code: ErrorCode, detail: String) -> (u16, Vec<u8>) {
-    let status = match code {
-        ErrorCode::DeviceRevoked => 403,
-        ErrorCode::TooLarge => 413,
-        ErrorCode::BadRequest => 400,
-        _ => 409,
-    };
+    refused_with(409, code, detail)
+}
+
+fn refused_with(status: u16, code: ErrorCode, detail: String) -> (u16, Vec<u8>) {
     (status, json(&ErrorBody { code, detail, retry_after_ms: None }).1)
 }
 
@@ -166,14 +164,14 @@ impl Transport for Wire {
         let open = ["/api/v1/refresh", "/sync/v1/quarantine"].contains(&path);
         let (status, body) = match path {
             _ if self.revoked.load(Ordering::SeqCst) && !open => {
-                refused(ErrorCode::DeviceRevoked, "signed out for good".to_owned())
+                refused_with(403, ErrorCode::DeviceRevoked, "signed out for good".to_owned())
             }
             "/sync/v1/quarantine" if whole.len() > BODY_LIMIT_BYTES => {
-                refused(ErrorCode::TooLarge, "too much at once".to_owned())
+                refused_with(413, ErrorCode::TooLarge, "too much at once".to_owned())
             }
             // Stands for whatever this server is too old, or too new, to read.
             "/sync/v1/quarantine" if String::from_utf8_lossy(&whole).contains("illegible") => {
-                refused(ErrorCode::BadRequest, "not readable".to_owned())
+                refused_with(400, ErrorCode::BadRequest, "not readable".to_owned())
             }
             "/sync/v1/quarantine" => {
                 let request: QuarantineRequest = serde_json::from_slice(&whole).unwrap();

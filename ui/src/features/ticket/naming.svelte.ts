@@ -1,14 +1,13 @@
 /** @file What a composer offers after `@` and `#`: the desk's people, and tickets, those that were opened last first. */
 import type { RowView, TicketId } from "../../api/gen";
 import { query } from "../../api/query.svelte";
-import { colleagues, type Named } from "../../tickets/naming";
+import { colleagues, type NameChoice, type Named } from "../../tickets/naming";
 import { readRecents, recentsName } from "../../tickets/recents";
-import type { Choice } from "./NamePick.svelte";
 
 const most = 8;
 
 /** The choices for what is typed now; made while a component starts. */
-export function naming(ticket: TicketId, asked: () => Pick<Named, "mark" | "words"> | null): { readonly choices: readonly Choice[] } {
+export function naming(ticket: TicketId, asked: () => Pick<Named, "mark" | "words"> | null): { readonly choices: readonly NameChoice[] } {
   // What of a ticket is typed: its number or words; null when no ticket is asked for.
   const words = $derived.by(() => {
     const now = asked();
@@ -21,13 +20,13 @@ export function naming(ticket: TicketId, asked: () => Pick<Named, "mark" | "word
   const exact = query("ticket_find", () => (words !== null && /^\d{1,9}$/.test(words) ? { number: words } : null));
   const found = query("ticket_search", () => (words === null || words === "" ? null : { text: words, from: 0, count: most + 1 }));
 
-  const people = $derived.by((): Choice[] => {
+  const people = $derived.by((): NameChoice[] => {
     const now = asked();
     if (now?.mark !== "@") return [];
     const fit = colleagues(lookups.data?.staff ?? [], now.words, session.data?.me);
     return fit.slice(0, most).map(({ id, name, email }) => ({ id, label: name, hint: email ?? "", text: `@${name}` }));
   });
-  const tickets = $derived.by((): Choice[] => {
+  const tickets = $derived.by((): NameChoice[] => {
     if (words === null) return [];
     const first = exact.data != null && /^\d/.test(words) ? [exact.data] : [];
     const rows = words === "" ? (recent.data ?? []) : [...first, ...(found.data?.hits ?? []).map(({ row }) => row)];
