@@ -32,7 +32,7 @@ async fn a_line_is_written_by_keyboard_and_its_view_and_itself_are_there_after_a
     assert_eq!(field.property("value").await.unwrap(), json!("base status:new -tag:spam"));
     window.press(&[Key::Enter]).await.unwrap();
     // On the hit, which says that it is an internal note.
-    window.find("[data-testid=row][data-why=note]:focus").await.unwrap();
+    window.find("[data-testid=search-result][data-why=note]:focus").await.unwrap();
     window.chord(&[Key::Control, Key::Letter('s')]).await.unwrap();
     window.find("[role=dialog] input:focus").await.unwrap();
     window.type_text("Flooded").await.unwrap();
@@ -62,7 +62,7 @@ async fn a_line_is_written_by_keyboard_and_its_view_and_itself_are_there_after_a
         .await
         .unwrap();
     window.press(&[Key::Enter]).await.unwrap();
-    window.find("[data-testid=row][data-why=note]:focus").await.unwrap();
+    window.find("[data-testid=search-result][data-why=note]:focus").await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
     window.by_testid("ticket").await.unwrap();
 }

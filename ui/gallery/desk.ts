@@ -229,6 +229,11 @@ export function makeDesk(count: number, mood: string): Platform {
   let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
   let held = mood === "attention" ? madeHeld() : [];
   let conflicts = mood === "attention" ? madeConflicts() : [];
+  const leave = (change: string) => {
+    outbox = outbox.filter((one) => one.change !== change);
+    changed("Outbox", "Sync");
+    return { undo: null };
+  };
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
     ...serviceAnswers(changed),
     ...checklists.answers,
@@ -287,21 +292,13 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Outbox", "Sync");
       return { undo: null };
     },
-    outbox_discard: ({ change }) => {
-      outbox = outbox.filter((one) => one.change !== change);
-      changed("Outbox", "Sync");
-      return { undo: null };
-    },
+    outbox_discard: ({ change }) => leave(change),
+    outbox_hand_over: ({ change }) => leave(change),
     device_list: () => madeDevices(),
     device_revoke: () => ({ undo: null }),
     quarantine_list: () => madeAside(),
     quarantine_apply: () => ({ undo: null }),
     quarantine_discard: () => ({ undo: null }),
-    outbox_hand_over: ({ change }) => {
-      outbox = outbox.filter((one) => one.change !== change);
-      changed("Outbox", "Sync");
-      return { undo: null };
-    },
     held_list: () => held,
     message_release: ({ message }) => {
       held = held.map((one) => (one.message === message ? { ...one, released: true } : one));

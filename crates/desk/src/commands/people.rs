@@ -7,7 +7,7 @@ use crate::views::card_of;
 use contract::people::*;
 use contract::session::{Done, Made};
 use domain::ids::PersonId;
-use domain::person::{Organisation, Person};
+use domain::person::{Organisation, Person, Role};
 use domain::record::Kind;
 use domain::refusal::Refusal;
 use store::tickets::{Narrow, Sort};
@@ -51,6 +51,12 @@ pub(crate) async fn person_get(desk: &Desk, me: PersonId, input: PersonPick) -> 
 }
 
 pub(crate) async fn person_save(desk: &Desk, me: PersonId, input: PersonSave) -> Result<Made, Fault> {
+    // So that somebody is left who can make admins.
+    let gives_up = input.role < Role::Admin && desk.staff(me).is_some_and(|own| own.role == Role::Admin);
+    if input.person == Some(me) && (input.retired || gives_up) {
+        let rule = "your own role, and whether you work here, is for another admin to change";
+        return Err(Refusal::Forbidden(rule.to_owned()).into());
+    }
     let mut acting = desk.act(me).await?;
     let filled =
         |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());

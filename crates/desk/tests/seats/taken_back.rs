@@ -75,6 +75,8 @@ async fn an_admin_does_not_give_up_their_own_role() {
         let refused = world.desk.call(world.me, "person_save", input).await.unwrap_err();
         assert_eq!(refused.code, Code::Forbidden, "{role}: {refused:?}");
     }
+    let gone = json!({ "person": world.me, "name": "Ada", "role": "admin", "retired": true });
+    assert_eq!(world.desk.call(world.me, "person_save", gone).await.unwrap_err().code, Code::Forbidden);
     world.call("person_save", json!({ "person": world.me, "name": "Ada L.", "role": "admin" })).await;
     assert!(world.call("lookup_all", json!({})).await.to_string().contains("Ada L."));
 }
