@@ -3,7 +3,7 @@
 use crate::rules::Rules;
 use contract::ticket::{ClockState, ClockView};
 use domain::clockwork::{Alarm, Standing};
-use domain::history::{Event, What, told_breaches};
+use domain::history::{Event, told_breaches};
 use domain::ids::{EventId, ReminderId, TicketId};
 use domain::measure::Gauge;
 use domain::message::Side;
@@ -304,22 +304,8 @@ pub(crate) fn taken_of(ticket: TicketId, step: &sla::StepInstant) -> Taken {
 
 /// What reminders call, and when.
 fn calls_of(reminders: &[Record], history: &[(EventId, Event)]) -> anyhow::Result<Vec<Call>> {
-    let wrote = |(_, event): &(EventId, Event)| match event.what {
-        What::Replied { side: Side::Requester, .. } => Some(event.at),
-        What::Created { .. }
-        | What::Changed { .. }
-        | What::Replied { .. }
-        | What::Held { .. }
-        | What::Noted { .. }
-        | What::Attached { .. }
-        | What::Worked { .. }
-        | What::Linked { .. }
-        | What::Checklist { .. }
-        | What::Removed { .. }
-        | What::Restored { .. }
-        | What::Breached { .. }
-        | What::Escalated { .. } => None,
-    };
+    let wrote =
+        |(_, event): &(EventId, Event)| (event.said_by() == Some(Side::Requester)).then_some(event.at);
     let mut calls = Vec::new();
     for record in reminders {
         let reminder: Reminder = record.read()?;

@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use contract::commands::Tag;
 use contract::session::{Done, Empty};
 use contract::ticket::UndoView;
-use domain::change::{Act, Change, Edit, SetEdit, difference};
+use domain::change::{Act, Change, difference};
 use domain::checklist::Tick;
 use domain::ids::{PersonId, TicketId};
 use domain::record::{Kind, Record};
@@ -162,32 +162,11 @@ impl crate::change::Step<'_> {
         {
             return step_back(&record, &steps.add, change.by, self.door.now);
         }
-        let mut act = match &change.act {
-            Act::Create { .. } | Act::Restore => Act::Delete,
-            Act::Delete => Act::Restore,
-            Act::Patch { fields, sets } => Act::Patch {
-                fields: fields
-                    .iter()
-                    // What somebody changed since is theirs to keep.
-                    .filter(|(field, edit)| record.field(field) == &edit.new)
-                    .map(|(field, edit)| {
-                        let back = Edit {
-                            base: record.field_ver(field),
-                            old: record.field(field).clone(),
-                            new: edit.old.clone(),
-                        };
-                        (field.clone(), back)
-                    })
-                    .collect(),
-                sets: sets
-                    .iter()
-                    .map(|(field, edit)| {
-                        (field.clone(), SetEdit { add: edit.remove.clone(), remove: edit.add.clone() })
-                    })
-                    .collect(),
-            },
-            Act::Import { .. } => return Err(Refusal::NothingToUndo.into()),
-        };
+        let mut act = change.act.reversed(&record).ok_or(Refusal::NothingToUndo)?;
+        if let (Act::Patch { fields: back, .. }, Act::Patch { fields: made, .. }) = (&mut act, &change.act) {
+            // What somebody changed since is theirs to keep.
+            back.retain(|field, edit| made.get(field).is_some_and(|made| made.new == edit.old));
+        }
         if change.kind == Kind::ChecklistItem {
             tick_anew(&mut act, change.by, self.door.now);
         }

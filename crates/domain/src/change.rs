@@ -112,6 +112,32 @@ impl Change {
     }
 }
 
+impl Act {
+    /// The act that takes this one back from the record as it stands; none where there is nothing to go back to.
+    pub fn reversed(&self, record: &Record) -> Option<Act> {
+        Some(match self {
+            Act::Create { .. } | Act::Restore => Act::Delete,
+            Act::Delete => Act::Restore,
+            Act::Patch { fields, sets } => Act::Patch {
+                fields: fields
+                    .iter()
+                    .map(|(field, edit)| {
+                        let (base, old) = (record.field_ver(field), record.field(field).clone());
+                        (field.clone(), Edit { base, old, new: edit.old.clone() })
+                    })
+                    .collect(),
+                sets: sets
+                    .iter()
+                    .map(|(field, edit)| {
+                        (field.clone(), SetEdit { add: edit.remove.clone(), remove: edit.add.clone() })
+                    })
+                    .collect(),
+            },
+            Act::Import { .. } => return None,
+        })
+    }
+}
+
 /// Returns the act that turns `before` into `after`, or `None` when they say the same.
 ///
 /// A field is patched against the version that `before` shows, so the patch merges with what others
@@ -215,8 +241,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
         | (Kind::Report, "teams" | "assignees" | "priorities" | "tags")
         | (Kind::Template, "tags") => Class::Set,
         (Kind::Ticket, "status") => Class::Guarded,
-        // Whoever ticks or moves an item last has seen it last.
-        // It is fixed whoever of several wrote it down.
+        // Whoever ticks or moves an item last has seen it last; a ticket is fixed, or its requester told when it will
+        // be, whoever of several wrote it down.
         (Kind::Ticket, "rank" | "confirmed" | "estimated_told") | (Kind::ChecklistItem, "rank" | "done") => {
             Class::Last
         }

@@ -31,6 +31,27 @@ impl Entity for Event {
     const KIND: Kind = Kind::Event;
 }
 
+impl Event {
+    /// Whose side said something to the other; nobody's, unless this is a public reply.
+    pub fn said_by(&self) -> Option<Side> {
+        match self.what {
+            What::Replied { side, .. } => Some(side),
+            What::Created { .. }
+            | What::Changed { .. }
+            | What::Held { .. }
+            | What::Noted { .. }
+            | What::Attached { .. }
+            | What::Worked { .. }
+            | What::Linked { .. }
+            | What::Checklist { .. }
+            | What::Removed { .. }
+            | What::Restored { .. }
+            | What::Breached { .. }
+            | What::Escalated { .. } => None,
+        }
+    }
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]

@@ -1,6 +1,6 @@
 //! Where a ticket goes when it is work again: its requester answered, or it was not done after all.
 
-use crate::history::{Event, What};
+use crate::history::Event;
 use crate::house::House;
 use crate::ids::{EventId, PersonId, TeamId};
 use crate::message::Side;
@@ -155,27 +155,14 @@ impl Team {
 
 /// Whether the last public word of a conversation is the desk's own.
 pub fn is_answered(history: &[(EventId, Event)]) -> bool {
-    let words = history.iter().filter_map(|(id, event)| match event.what {
-        What::Replied { side, .. } => Some((event.at, *id, side)),
-        What::Created { .. }
-        | What::Changed { .. }
-        | What::Held { .. }
-        | What::Noted { .. }
-        | What::Attached { .. }
-        | What::Worked { .. }
-        | What::Linked { .. }
-        | What::Checklist { .. }
-        | What::Removed { .. }
-        | What::Restored { .. }
-        | What::Breached { .. }
-        | What::Escalated { .. } => None,
-    });
+    let words = history.iter().filter_map(|(id, event)| Some((event.at, *id, event.said_by()?)));
     words.max_by_key(|(at, id, _)| (*at, *id)).is_some_and(|(_, _, side)| side == Side::Agent)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::history::What;
     use crate::ids::TicketId;
     use crate::person::default_team;
     use crate::time::Timestamp;

@@ -52,7 +52,8 @@ pub(crate) async fn outbox_hand_over(host: &Arc<Host>, input: OutboxPick) -> Res
     };
     host.rest(&open).await;
     handed?;
-    open.desk.handed_over(input.change).await?;
+    let input = serde_json::to_value(input).map_err(|error| internal(&error.into()))?;
+    open.desk.call(open.me, "outbox_discard", input).await?;
     Ok(Done::default())
 }
 
@@ -107,6 +108,7 @@ impl Host {
         self.open.write().await.take();
         Arc::clone(open).close().await;
         let wiped = open.folder.wipe().await;
+        self.forget_copies().await;
         let mut left = match handed.kept {
             0 => "Nothing was waiting here.".to_owned(),
             1 => "One change that waited here was handed over for review.".to_owned(),

@@ -390,36 +390,33 @@ pub fn is_passing(error: &anyhow::Error) -> bool {
     })
 }
 
-/// Whether a transaction that ended so can be expected to go well when it is tried again at once: it lost against
-/// another one, or its connection was cut.
-pub fn is_transient(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| match cause.downcast_ref::<sea_orm::DbErr>() {
+/// What the database itself, or the way to it, said in this error.
+fn said(cause: &(dyn std::error::Error + 'static)) -> Option<&sea_orm::sqlx::Error> {
+    match cause.downcast_ref::<sea_orm::DbErr>() {
         Some(
             sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
             | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error))
             | sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error)),
-        ) => match error.as_database_error() {
-            // Serialisation, deadlock, a connection that an administrator ended.
-            Some(error) => error.code().is_some_and(|code| matches!(&*code, "40001" | "40P01" | "57P01")),
-            None => matches!(&**error, sea_orm::sqlx::Error::Io(_) | sea_orm::sqlx::Error::Protocol(_)),
-        },
-        Some(_) | None => false,
+        ) => Some(error),
+        Some(_) | None => None,
+    }
+}
+
+/// Whether a transaction that ended so can be expected to go well when it is tried again at once: it lost against
+/// another one, or its connection was cut.
+pub fn is_transient(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(said).any(|error| match error.as_database_error() {
+        // Serialisation, deadlock, a connection that an administrator ended.
+        Some(error) => error.code().is_some_and(|code| matches!(&*code, "40001" | "40P01" | "57P01")),
+        None => matches!(error, sea_orm::sqlx::Error::Io(_) | sea_orm::sqlx::Error::Protocol(_)),
     })
 }
 
 /// Whether an error says that the file holds what SQLite cannot have written there.
 pub fn is_damaged(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| match cause.downcast_ref::<sea_orm::DbErr>() {
-        Some(
-            sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
-            | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error))
-            | sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error)),
-        ) => error.as_database_error().and_then(|error| error.code()).is_some_and(|code| {
-            // SQLITE_CORRUPT and SQLITE_NOTADB; the upper bytes say more of where.
-            code.parse::<u32>().is_ok_and(|code| matches!(code & 0xff, 11 | 26))
-        }),
-        Some(_) | None => false,
-    })
+    let codes = error.chain().filter_map(said).filter_map(|error| error.as_database_error()?.code());
+    // SQLITE_CORRUPT and SQLITE_NOTADB; the upper bytes say more of where.
+    codes.filter_map(|code| code.parse::<u32>().ok()).any(|code| matches!(code & 0xff, 11 | 26))
 }
 
 /// Whether an error says that the database cannot be written.

@@ -15,12 +15,13 @@ use contract::wire::{Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, Pu
 use domain::ids::DeviceId;
 use domain::record::Seq;
 use futures::StreamExt;
+use serde::Serialize;
 use std::sync::Arc;
 use tokio::sync::{mpsc, watch};
 use url::Url;
 
 /// The most bytes of changes in one request; a single larger change still goes.
-pub(crate) const PUSH_LIMIT_BYTES: usize = 1024 * 1024;
+const PUSH_LIMIT_BYTES: usize = 1024 * 1024;
 
 /// What every lane works with.
 pub(crate) struct Lanes {
@@ -342,19 +343,27 @@ impl Lanes {
     }
 }
 
-/// As many changes as one push may carry.
-fn batch(changes: Vec<NumberedChange>) -> Result<Vec<NumberedChange>, Fault> {
-    let mut size = 0;
-    let mut batch: Vec<NumberedChange> = Vec::new();
+/// How many of the first changes fit into one request; a single larger one still goes.
+pub(crate) fn fitting<'a, T: Serialize + 'a>(
+    changes: impl IntoIterator<Item = &'a T>,
+) -> Result<usize, Fault> {
+    let (mut size, mut count) = (0, 0);
     for change in changes {
-        size += serde_json::to_vec(&change).map_err(|error| Fault::Local(error.to_string()))?.len();
-        let follows = batch.last().is_none_or(|last| last.n + 1 == change.n);
-        if !batch.is_empty() && (size > PUSH_LIMIT_BYTES || !follows) {
+        size += serde_json::to_vec(change).map_err(|error| Fault::Local(error.to_string()))?.len();
+        if count > 0 && size > PUSH_LIMIT_BYTES {
             break;
         }
-        batch.push(change);
+        count += 1;
     }
-    Ok(batch)
+    Ok(count)
+}
+
+/// As many changes as one push may carry: numbers in a row.
+fn batch(mut changes: Vec<NumberedChange>) -> Result<Vec<NumberedChange>, Fault> {
+    let row = changes.windows(2).take_while(|pair| pair[0].n + 1 == pair[1].n).count() + 1;
+    changes.truncate(row);
+    changes.truncate(fitting(&changes)?);
+    Ok(changes)
 }
 
 /// The answer speaks of the changes that were sent, from the first on.

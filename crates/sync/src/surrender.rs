@@ -1,7 +1,7 @@
 //! The last thing a revoked device does: it hands over everything that the server has not taken in.
 
 use crate::fault::Fault;
-use crate::lanes::{Lanes, PUSH_LIMIT_BYTES, local};
+use crate::lanes::{Lanes, fitting, local};
 use contract::wire::{ErrorCode, QuarantineRequest};
 use domain::change::Change;
 use std::collections::VecDeque;
@@ -30,7 +30,8 @@ impl Lanes {
         let mut handed = HandedOver::default();
         let mut at_once = AT_ONCE;
         loop {
-            let changes = take(&mut left, at_once)?;
+            let fits = fitting(left.iter().take(at_once))?;
+            let changes: Vec<Change> = left.drain(..fits).collect();
             let request = QuarantineRequest { changes, last: left.is_empty() };
             let (sent, last) = (request.changes.len(), request.last);
             let asked = &request;
@@ -74,18 +75,4 @@ impl Lanes {
         self.signed(|token| async move { self.client.hand_over(&token, request).await }).await?;
         Ok(())
     }
-}
-
-/// The first changes that fit into one request; a single larger one still goes.
-fn take(left: &mut VecDeque<Change>, at_once: usize) -> Result<Vec<Change>, Fault> {
-    let mut size = 0;
-    let mut taken = Vec::new();
-    while let Some(change) = left.front().filter(|_| taken.len() < at_once) {
-        size += serde_json::to_vec(change).map_err(|error| Fault::Local(error.to_string()))?.len();
-        if !taken.is_empty() && size > PUSH_LIMIT_BYTES {
-            break;
-        }
-        taken.extend(left.pop_front());
-    }
-    Ok(taken)
 }

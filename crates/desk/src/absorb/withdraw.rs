@@ -5,7 +5,7 @@ use super::{Key, Taken, drop_line};
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::project::words_moved;
-use domain::change::{Act, Change, Edit, SetEdit};
+use domain::change::{Act, Change};
 use domain::merge::{Side, merge};
 use domain::record::{Kind, Record};
 use domain::refusal::Refusal;
@@ -86,25 +86,11 @@ async fn standing_alone(tx: &Tx, queue: &[Entry], change: &Change) -> anyhow::Re
 /// A record as if one change had not been made to it, with those that were made later.
 fn without(live: &Record, taken: &Entry, queue: &[Entry]) -> Record {
     let back = match &taken.change.act {
-        Act::Patch { fields, sets } => Act::Patch {
-            fields: fields
-                .iter()
-                .map(|(field, edit)| {
-                    let (base, old) = (live.field_ver(field), live.field(field).clone());
-                    (field.clone(), Edit { base, old, new: edit.old.clone() })
-                })
-                .collect(),
-            sets: sets
-                .iter()
-                .map(|(field, edit)| {
-                    (field.clone(), SetEdit { add: edit.remove.clone(), remove: edit.add.clone() })
-                })
-                .collect(),
-        },
-        Act::Delete => Act::Restore,
-        Act::Restore => Act::Delete,
-        Act::Create { .. } | Act::Import { .. } => return live.clone(),
+        // A record made here has its own way out.
+        Act::Create { .. } => None,
+        act @ (Act::Patch { .. } | Act::Delete | Act::Restore | Act::Import { .. }) => act.reversed(live),
     };
+    let Some(back) = back else { return live.clone() };
     let back = Change { act: back, ..taken.change.clone() };
     let later = queue.iter().filter(|other| {
         let waits = other.n > taken.n && other.state != State::Refused;

@@ -48,6 +48,9 @@ pub(crate) async fn ticket_confirm(desk: &Desk, me: PersonId, input: TicketConfi
     let mut acting = desk.act(me).await?;
     let now = acting.door.now;
     let (mut names, mut missing) = (Vec::new(), Missing::default());
+    if input.tickets.is_empty() {
+        return Err(Refusal::invalid("tickets", "name at least one").into());
+    }
     for id in &input.tickets {
         let edited = acting
             .edit::<Ticket>(id.0, |ticket, house| {

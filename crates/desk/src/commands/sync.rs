@@ -7,7 +7,6 @@ use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::rules::Rules;
 use crate::views::label;
-use contract::commands::Tag;
 use contract::problem::Problem;
 use contract::session::{Done, Empty};
 use contract::sync::*;
@@ -299,33 +298,12 @@ impl Desk {
     /// # Errors
     /// When there is none of this id.
     pub async fn refused(&self, change: ChangeId) -> Result<Change, Problem> {
-        let entry = store::outbox::by_change(&self.inner.db, change.0).await.map_err(Fault::from)?;
-        let entry = entry.filter(|entry| entry.state == State::Refused);
-        let none = || Fault::from(Refusal::invalid("change", "it was not refused"));
-        Ok(entry.ok_or_else(none)?.change)
-    }
-
-    /// Lets go of a refused change that is kept on the server now.
-    ///
-    /// # Errors
-    /// When the database cannot be written; then it is here and there.
-    pub async fn handed_over(&self, change: ChangeId) -> Result<(), Problem> {
-        let _turn = self.inner.turn.lock().await;
-        let gone = async {
-            let tx = self.inner.db.begin().await?;
-            let entry = refused(&tx, change.0).await?;
-            store::outbox::remove(&tx, entry.n).await?;
-            tx.commit().await?;
-            Ok::<(), Fault>(())
-        };
-        gone.await?;
-        self.inner.announce([Tag::Outbox].into());
-        Ok(())
+        Ok(refused(&self.inner.db, change.0).await?.change)
     }
 }
 
-async fn refused(tx: &store::Tx, change: Uuid) -> Result<store::outbox::Entry, Fault> {
-    let entry = store::outbox::by_change(tx, change).await?;
+async fn refused(source: &impl store::tx::Source, change: Uuid) -> Result<store::outbox::Entry, Fault> {
+    let entry = store::outbox::by_change(source, change).await?;
     let entry = entry.filter(|entry| entry.state == State::Refused);
     Ok(entry.ok_or_else(|| Refusal::invalid("change", "it was not refused"))?)
 }

@@ -184,8 +184,7 @@ impl Desk {
                 let lines = store::records::of_ticket(db, asked.ticket.0, Kind::Event).await?;
                 for line in lines.iter().filter(|line| !line.deleted) {
                     let line: Event = line.read()?;
-                    let answers = matches!(line.what, What::Replied { side: Side::Agent, .. });
-                    if answers && line.at > asked.at {
+                    if line.said_by() == Some(Side::Agent) && line.at > asked.at {
                         return Ok(false);
                     }
                 }
