@@ -143,9 +143,11 @@ CREATE TABLE news (
     at BIGINT NOT NULL,
     told SMALLINT NOT NULL,
     body TEXT NOT NULL
-);
+, shown_at BIGINT, storm BIGINT);
 
 CREATE INDEX news_at ON news (at);
+
+CREATE INDEX news_shown ON news (shown_at) WHERE shown_at IS NOT NULL;
 
 CREATE INDEX news_untold ON news (at) WHERE told = 0;
 

@@ -12,8 +12,8 @@ use contract::commands::Tag;
 use domain::calendar::{Calendar, Calendars, WallInterval, WallTime, Weekday};
 use domain::ids::{CalendarId, PersonId, TicketId};
 use domain::notify::{
-    Announced, News, NotificationKind, Quiet, QuietHours, Reach, Showing, UNTIL_SWITCHED_OFF, Warning,
-    announce, decide, storm_rests_until, storm_since,
+    Announced, Mark, News, NotificationKind, Quiet, QuietHours, Reach, Showing, Shown, UNTIL_SWITCHED_OFF,
+    Warning, announce, decide, storm_rests_until, storm_since,
 };
 use domain::person::{Person, Role};
 use domain::priority::Priority;
@@ -110,7 +110,7 @@ impl Desk {
             return Ok(Turned::default());
         }
         let recent = notifications::marks_since(&inner.db, now.plus_ms(-MINUTE_MS)).await?;
-        if let Some(until) = storm_rests_until(&recent, now) {
+        if let Some(until) = storm_rests_until(recent.iter().map(Mark::shown), now) {
             return Ok(Turned { show: Vec::new(), wake_at: Some(until) });
         }
         let words = self.words().await?;
@@ -120,7 +120,8 @@ impl Desk {
         }
         // What the storm showed counts, however long ago: only what is new was looked at.
         let minute_ago = now.plus_ms(-MINUTE_MS);
-        let since = storm_since(&recent, now).map_or(minute_ago, |since| since.min(minute_ago));
+        let since = storm_since(recent.iter().map(Mark::shown), now)
+            .map_or(minute_ago, |since| since.min(minute_ago));
         let marks = notifications::marks(&inner.db, &ids, since).await?;
         let decision = decide(&warnings, &marks, quiet, now, words);
         let _turn = inner.turn.lock().await;
@@ -130,8 +131,9 @@ impl Desk {
             notifications::heed(&tx, &ids).await?;
         }
         if let Some(since) = decision.storm {
-            let kinds = [NotificationKind::AtRisk.key(), NotificationKind::Breach.key()];
-            notifications::stand_for(&tx, &kinds, since).await?;
+            let clocks = NotificationKind::ALL.into_iter().filter(|kind| !kind.is_news());
+            notifications::stand_for(&tx, &clocks.map(NotificationKind::key).collect::<Vec<_>>(), since)
+                .await?;
         }
         keep(&tx, &decision.show, now).await?;
         if !decision.marks.is_empty() {
@@ -215,17 +217,29 @@ impl Desk {
         if untold.is_empty() {
             return Ok(Announced::default());
         }
-        let recent = notifications::page(&inner.db, None, false, 10).await?;
-        let recent = recent.iter().filter(|entry| entry.at > now.plus_ms(-MINUTE_MS)).count();
+        let minute_ago = now.plus_ms(-MINUTE_MS);
+        let recent = notifications::told_since(&inner.db, minute_ago).await?;
+        if let Some(until) = storm_rests_until(recent.iter().map(|told| told.shown), now) {
+            return Ok(Announced { wake_at: Some(until), ..Announced::default() });
+        }
+        let earlier = match storm_since(recent.iter().map(|told| told.shown), now) {
+            Some(since) if since < minute_ago => notifications::told_since(&inner.db, since).await?,
+            Some(_) | None => recent,
+        };
         let words = self.words().await?;
-        let announced = announce(&untold, recent, quiet, now, words);
+        let announced = announce(&untold, &earlier, quiet, now, words);
         if announced.told.is_empty() {
             return Ok(announced);
         }
         let keys: Vec<&str> = announced.told.iter().map(|index| untold[*index].key.as_str()).collect();
         let _turn = inner.turn.lock().await;
         let tx = inner.db.begin().await?;
-        notifications::tell(&tx, &keys).await?;
+        notifications::tell(&tx, &keys, Shown { at: now, storm: announced.storm }).await?;
+        if let Some(since) = announced.storm.filter(|_| announced.collapsed) {
+            let news = NotificationKind::ALL.into_iter().filter(|kind| kind.is_news());
+            notifications::stand_for(&tx, &news.map(NotificationKind::key).collect::<Vec<_>>(), since)
+                .await?;
+        }
         keep(&tx, &announced.show, now).await?;
         tx.commit().await?;
         Ok(announced)

@@ -5,9 +5,9 @@ mod sentences;
 mod settled;
 mod storm;
 
-pub use news::{Announced, NEWS_SUMMARY, News, NotificationKind, Reach, announce};
+pub use news::{Announced, NEWS_SUMMARY, News, NotificationKind, Reach, Told, announce};
 pub use settled::Standing;
-pub use storm::{storm_rests_until, storm_since};
+pub use storm::{Shown, storm_rests_until, storm_since};
 
 use crate::calendar::Schedule;
 use crate::ids::TicketId;
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::Arc;
-use storm::{CALM_COUNT, recent};
+use storm::storm_of;
 
 /// What is older than this is on the board for everyone to see, and no news.
 const STALE_MS: i64 = 24 * 60 * 60_000;
@@ -167,9 +167,8 @@ pub fn decide(
     }
 
     let held = fresh.iter().filter(|warning| !quiet.is_loud(warning.instant.at, warning.urgent)).count();
-    let goes_on = storm_since(marks, now);
-    let storm = goes_on.is_some() || held > 1 || fresh.len() + recent(marks, now).count() > CALM_COUNT;
-    let since = goes_on.or_else(|| recent(marks, now).map(|mark| mark.shown_at).min()).unwrap_or(now);
+    let storm = storm_of(marks.iter().map(Mark::shown), fresh.len(), held > 1, now);
+    let since = storm.unwrap_or(now);
     let mut earlier: Vec<&Mark> =
         marks.iter().filter(|mark| mark.shown_at >= since && mark.shown_at <= now).collect();
     earlier.sort_by_key(|mark| (mark.shown_at, mark.key.due));
@@ -178,7 +177,7 @@ pub fn decide(
         .map(|mark| (mark.key.ticket, mark.key.metric))
         .chain(fresh.iter().map(|warning| (warning.ticket, warning.instant.metric)))
         .collect();
-    let collapsed = storm && clocks.len() > 1;
+    let collapsed = storm.is_some() && clocks.len() > 1;
     let show = if collapsed {
         vec![sentences::summary(&earlier, &fresh, since, held > 1, words)]
     } else {
@@ -191,10 +190,10 @@ pub fn decide(
             shown_at: now,
             collapsed,
             number: warning.number.clone(),
-            storm: storm.then_some(since),
+            storm,
         })
         .collect();
-    Decision { show, marks, storm: collapsed.then_some(since), wake_at }
+    Decision { show, marks, storm: storm.filter(|_| collapsed), wake_at }
 }
 
 /// Returns the warnings that hold at `now`, soonest first: passed, not stale, the last one of each clock.

@@ -3,7 +3,7 @@
 use crate::bulk;
 use crate::tx::{Source, Tx, row, rows, run};
 use domain::ids::TicketId;
-use domain::notify::{Mark, News};
+use domain::notify::{Mark, News, Shown, Told};
 use domain::time::Timestamp;
 use sea_orm::Value;
 use uuid::Uuid;
@@ -175,14 +175,37 @@ pub async fn untold(source: &impl Source, limit: i64) -> anyhow::Result<Vec<News
         .collect()
 }
 
+/// The news that was told since `since`, oldest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn told_since(source: &impl Source, since: Timestamp) -> anyhow::Result<Vec<Told>> {
+    let sql = "SELECT body, shown_at, storm FROM news WHERE shown_at >= ? ORDER BY shown_at, at, key";
+    rows(source, sql, vec![since.0.into()])
+        .await?
+        .iter()
+        .map(|row| {
+            let text: String = row.try_get_by_index(0)?;
+            let storm: Option<i64> = row.try_get_by_index(2)?;
+            let shown = Shown { at: Timestamp(row.try_get_by_index(1)?), storm: storm.map(Timestamp) };
+            Ok(Told { news: serde_json::from_str(&text)?, shown })
+        })
+        .collect()
+}
+
 /// Remembers news as told.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn tell(tx: &Tx, keys: &[&str]) -> anyhow::Result<()> {
+pub async fn tell(tx: &Tx, keys: &[&str], shown: Shown) -> anyhow::Result<()> {
     for chunk in keys.chunks(500) {
-        let sql = format!("UPDATE news SET told = 1 WHERE key IN ({})", bulk::marks(chunk.len()));
-        run(tx, &sql, chunk.iter().map(|key| Value::from((*key).to_owned())).collect()).await?;
+        let sql = format!(
+            "UPDATE news SET told = 1, shown_at = ?, storm = ? WHERE key IN ({})",
+            bulk::marks(chunk.len())
+        );
+        let mut values: Vec<Value> = vec![shown.at.0.into(), shown.storm.map(|at| at.0).into()];
+        values.extend(chunk.iter().map(|key| Value::from((*key).to_owned())));
+        run(tx, &sql, values).await?;
     }
     Ok(())
 }

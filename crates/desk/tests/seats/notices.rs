@@ -191,6 +191,37 @@ async fn a_summary_of_news_goes_when_all_of_it_is_dealt_with() {
 }
 
 #[tokio::test]
+async fn news_that_comes_one_by_one_becomes_one_that_stands_for_all_of_it() {
+    let world = alone().await;
+    let mut all = Vec::new();
+    for n in 0..6 {
+        all.push(world.mine(&format!("Ticket {n}")).await);
+    }
+    world.tick().await;
+    world.clock.wait(MINUTE);
+    let mut last = Vec::new();
+    for (n, id) in all.iter().enumerate() {
+        world.clock.wait(12_000);
+        world.requester_writes(id).await;
+        last = world.told_of(NotificationKind::CustomerReply).await;
+        assert_eq!(last.len(), 1);
+        assert_eq!(last[0].tickets.len(), if n < 3 { 1 } else { n + 1 }, "more than three in a minute");
+    }
+    assert_eq!(last[0].replaces.len(), 6, "what stood on the screen gives way");
+    world.requester_writes(&all[0]).await;
+    assert_eq!(world.tick().await, [], "and it is not shown anew all the time");
+    world.clock.wait(5_000);
+    assert_eq!(world.told_of(NotificationKind::CustomerReply).await[0].replaces.len(), 7);
+    let centre = world.call("notification_list", json!({ "count": 50 })).await;
+    let about = |entry: &&Value| entry["kind"] == "customer_reply";
+    let kept: Vec<&Value> = centre["entries"].as_array().unwrap().iter().filter(about).collect();
+    assert_eq!(kept.len(), 1, "{kept:?}");
+    world.clock.wait(2 * MINUTE);
+    world.requester_writes(&all[1]).await;
+    assert_eq!(world.told_of(NotificationKind::CustomerReply).await[0].tickets.len(), 1, "it is over");
+}
+
+#[tokio::test]
 async fn a_breach_reaches_mine_my_teams_or_all_as_somebody_set_it() {
     let world = world(0).await;
     let field = world.server.call("team_save", json!({ "name": "Field" })).await["id"].clone();

@@ -1,6 +1,6 @@
 //! What happened to tickets that somebody else did and this person wants to know: assignments, replies, reminders.
 
-use super::storm::CALM_COUNT;
+use super::storm::{Shown, storm_of};
 use super::{Action, Quiet, Showing, Urgency};
 use crate::ids::TicketId;
 use crate::person::Role;
@@ -84,6 +84,11 @@ impl NotificationKind {
         NotificationKind::ALL.into_iter().find(|kind| kind.key() == key)
     }
 
+    /// Whether somebody did it, or it was to come; the others are warnings of clocks.
+    pub fn is_news(self) -> bool {
+        !matches!(self, NotificationKind::AtRisk | NotificationKind::Breach)
+    }
+
     /// What somebody in this role hears of who has set nothing. Managers hear of what went wrong in their teams.
     pub fn usual(self, role: Role) -> Reach {
         let leads = role >= Role::Manager;
@@ -122,22 +127,34 @@ pub struct News {
     pub text: Option<String>,
 }
 
+/// News that was told, when, and since when the storm lasts that it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    pub news: News,
+    pub shown: Shown,
+}
+
 /// What to show of the news, and which of it is told by that.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Announced {
     pub show: Vec<Showing>,
     /// By their places among what was asked about.
     pub told: Vec<usize>,
+    /// Since when the storm lasts that this belongs to.
+    pub storm: Option<Timestamp>,
+    /// Whether what is shown stands for all that was told since the storm began.
+    pub collapsed: bool,
     pub wake_at: Option<Timestamp>,
 }
 
 /// The key of the one notification that stands for much news.
 pub const NEWS_SUMMARY: &str = "news";
 
-/// Decides what to show at `now` of the news that was not told yet; `recent` counts what the last minute showed.
+/// Decides what to show at `now` of the news that was not told yet; `earlier` is what was told in the last minute and
+/// since [`super::storm_since`].
 ///
 /// During quiet hours nothing is told; afterwards all of it is, as one when it is more than one.
-pub fn announce(fresh: &[News], recent: usize, quiet: &Quiet, now: Timestamp, words: &Words) -> Announced {
+pub fn announce(fresh: &[News], earlier: &[Told], quiet: &Quiet, now: Timestamp, words: &Words) -> Announced {
     let loud: Vec<usize> =
         (0..fresh.len()).filter(|index| quiet.is_loud(now, fresh[*index].urgent)).collect();
     let wake_at = fresh
@@ -146,14 +163,21 @@ pub fn announce(fresh: &[News], recent: usize, quiet: &Quiet, now: Timestamp, wo
         .filter_map(|news| quiet.loud_from(now, news.urgent))
         .min();
     let news: Vec<&News> = loud.iter().map(|index| &fresh[*index]).collect();
+    if news.is_empty() {
+        return Announced { wake_at, ..Announced::default() };
+    }
     let held = news.iter().filter(|news| !quiet.is_loud(news.at, news.urgent)).count();
-    let collapsed = news.len() > 1 && (news.len() + recent > CALM_COUNT || held > 1);
-    let show = match news.as_slice() {
-        [] => Vec::new(),
-        many if collapsed => vec![summary(many, words)],
-        few => few.iter().map(|news| alone(news, words)).collect(),
+    let storm = storm_of(earlier.iter().map(|told| told.shown), news.len(), held > 1, now);
+    let since = storm.unwrap_or(now);
+    let before = earlier.iter().filter(|told| told.shown.at >= since && told.shown.at <= now);
+    let all: Vec<&News> = before.map(|told| &told.news).chain(news.iter().copied()).collect();
+    let collapsed = storm.is_some() && all.len() > 1;
+    let show = if collapsed {
+        vec![summary(&all, words)]
+    } else {
+        news.iter().map(|news| alone(news, words)).collect()
     };
-    Announced { show, told: loud, wake_at }
+    Announced { show, told: loud, storm, collapsed, wake_at }
 }
 
 fn alone(news: &News, words: &Words) -> Showing {
@@ -255,8 +279,8 @@ mod tests {
         }
     }
 
-    fn announce(fresh: &[News], recent: usize, quiet: &Quiet, now: Timestamp) -> Announced {
-        super::announce(fresh, recent, quiet, now, Words::of("en"))
+    fn announce(fresh: &[News], quiet: &Quiet, now: Timestamp) -> Announced {
+        super::announce(fresh, &[], quiet, now, Words::of("en"))
     }
 
     fn titles(announced: &Announced) -> Vec<&str> {
@@ -267,12 +291,12 @@ mod tests {
     fn each_kind_says_who_and_which() {
         let at = "2026-03-02T12:00:00Z";
         let now = Timestamp::parse(at).unwrap();
-        let told = |kind| announce(&[news(kind, 7, at)], 0, &Quiet::default(), now).show[0].title.clone();
+        let told = |kind| announce(&[news(kind, 7, at)], &Quiet::default(), now).show[0].title.clone();
         assert_eq!(told(NotificationKind::Assignment), "Ada assigned #7 to you");
         assert_eq!(told(NotificationKind::CustomerReply), "Ada replied to #7");
         assert_eq!(told(NotificationKind::HeldReply), "Your reply to #7 waits");
         let held = news(NotificationKind::HeldReply, 7, at);
-        let german = super::announce(&[held], 0, &Quiet::default(), now, Words::of("de"));
+        let german = super::announce(&[held], &[], &Quiet::default(), now, Words::of("de"));
         assert_eq!(titles(&german), ["Ihre Antwort auf #7 wartet"]);
     }
 
@@ -282,12 +306,48 @@ mod tests {
         let now = Timestamp::parse(at).unwrap();
         let mut all: Vec<News> = (1..=4).map(|n| news(NotificationKind::CustomerReply, n, at)).collect();
         all.push(news(NotificationKind::Mention, 1, at));
-        let announced = announce(&all, 0, &Quiet::default(), now);
+        let announced = announce(&all, &Quiet::default(), now);
         assert_eq!(titles(&announced), ["News of 4 tickets"]);
         assert_eq!(announced.show[0].body, "1 mention, 4 customer replies");
         assert_eq!(announced.told.len(), 5);
-        let after_three = announce(&all[..2], 2, &Quiet::default(), now);
-        assert_eq!(titles(&after_three), ["News of 2 tickets"], "what the last minute showed counts");
+    }
+
+    #[test]
+    fn what_comes_one_by_one_is_one_as_well_and_stands_for_all_of_it() {
+        let begun = Timestamp::parse("2026-03-02T12:00:00Z").unwrap();
+        let (mut earlier, mut shown): (Vec<Told>, Vec<String>) = (Vec::new(), Vec::new());
+        let mut tell = |after_s: i64, ticket: u128| {
+            let now = begun.plus_ms(after_s * 1_000);
+            let fresh =
+                News { at: now, ..news(NotificationKind::Assignment, ticket, "2026-03-02T12:00:00Z") };
+            let fresh = News { key: format!("{ticket}"), ..fresh };
+            let announced = super::announce(
+                std::slice::from_ref(&fresh),
+                &earlier,
+                &Quiet::default(),
+                now,
+                Words::of("en"),
+            );
+            earlier.push(Told { news: fresh, shown: Shown { at: now, storm: announced.storm } });
+            shown.extend(titles(&announced).into_iter().map(str::to_owned));
+            announced
+        };
+        for ticket in 1..=3 {
+            assert!(
+                !tell(i64::try_from(ticket).unwrap(), ticket).collapsed,
+                "three are still told as they are"
+            );
+        }
+        for ticket in 4..=6 {
+            // A minute apart is the same storm as long as none goes by in between.
+            let announced = tell(i64::try_from(ticket).unwrap() * 15, ticket);
+            assert!(announced.collapsed && announced.storm == Some(begun.plus_ms(1_000)));
+            assert_eq!(announced.show[0].replaces.len(), usize::try_from(ticket).unwrap());
+        }
+        assert!(!tell(300, 7).collapsed, "and it is over");
+        let alone = |n: u32| format!("Ada assigned #{n} to you");
+        let many = |n: u32| format!("News of {n} tickets");
+        assert_eq!(shown, [alone(1), alone(2), alone(3), many(4), many(5), many(6), alone(7)]);
     }
 
     #[test]
@@ -297,10 +357,10 @@ mod tests {
         let mut all: Vec<News> =
             (1..=2).map(|n| news(NotificationKind::CustomerReply, n, "2026-03-02T20:00:00Z")).collect();
         all.push(News { urgent: true, ..news(NotificationKind::CustomerReply, 3, "2026-03-02T20:00:00Z") });
-        let night = announce(&all, 0, &quiet, all[0].at);
+        let night = announce(&all, &quiet, all[0].at);
         assert_eq!(titles(&night), ["Ada replied to #3"]);
         assert_eq!((night.told, night.wake_at), (vec![2], Timestamp::parse("2026-03-03T09:00:00Z").ok()));
-        let morning = announce(&all[..2], 0, &quiet, Timestamp::parse("2026-03-03T09:00:00Z").unwrap());
+        let morning = announce(&all[..2], &quiet, Timestamp::parse("2026-03-03T09:00:00Z").unwrap());
         assert_eq!(titles(&morning), ["News of 2 tickets"]);
     }
 }

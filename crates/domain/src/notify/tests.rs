@@ -158,7 +158,8 @@ fn at_a_desk(due: &[Warning], marks: &[Mark], now: Timestamp) -> Decision {
     let shown: Vec<Key> = marks.iter().map(|mark| mark.key).collect();
     let unheeded: Vec<Warning> = due.iter().filter(|it| !shown.contains(&it.key())).cloned().collect();
     let minute_ago = now.plus_ms(-MINUTE);
-    let since = storm_since(marks, now).map_or(minute_ago, |since| since.min(minute_ago));
+    let since =
+        storm_since(marks.iter().map(Mark::shown), now).map_or(minute_ago, |since| since.min(minute_ago));
     let kept: Vec<Mark> = marks.iter().filter(|mark| mark.shown_at >= since).cloned().collect();
     decide(&unheeded, &kept, &Quiet::default(), now)
 }
@@ -191,15 +192,18 @@ fn what_is_shown_of_a_storm_stands_for_five_seconds() {
     let start = at("12:00");
     let four: Vec<Warning> = (1..=4).map(|ticket| breach(ticket, start)).collect();
     let marks = decide(&four, &[], &Quiet::default(), start).marks;
-    assert_eq!(storm_rests_until(&marks, start.plus_ms(1)), Some(start.plus_ms(5_000)));
-    assert_eq!(storm_rests_until(&marks, start.plus_ms(5_000)), None);
     assert_eq!(
-        storm_rests_until(&marks, start.plus_ms(-MINUTE)),
+        storm_rests_until(marks.iter().map(Mark::shown), start.plus_ms(1)),
+        Some(start.plus_ms(5_000))
+    );
+    assert_eq!(storm_rests_until(marks.iter().map(Mark::shown), start.plus_ms(5_000)), None);
+    assert_eq!(
+        storm_rests_until(marks.iter().map(Mark::shown), start.plus_ms(-MINUTE)),
         None,
         "a clock that was set back waits for nothing"
     );
     let alone = decide(&four[..1], &[], &Quiet::default(), start).marks;
-    assert_eq!(storm_rests_until(&alone, start.plus_ms(1)), None);
+    assert_eq!(storm_rests_until(alone.iter().map(Mark::shown), start.plus_ms(1)), None);
 }
 
 #[test]
