@@ -100,6 +100,10 @@ pub struct RowView {
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
     pub mark: Mark,
+    /// The ticket's own date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub due_date: Option<Timestamp>,
     /// Until when I have put it off.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]

@@ -83,6 +83,7 @@ impl Page {
             created_at: Timestamp(row.created_at),
             updated_at: Timestamp(row.updated_at),
             mark: self.mark(row.id),
+            due_date: row.due.map(Timestamp),
             snoozed_until: self.snoozed_until(row.id),
             answered: row.answered != 0,
             checklist: progress(row),

@@ -18,6 +18,8 @@ pub enum SortKey {
     /// The next clock to run out first.
     #[default]
     Due,
+    /// The ticket's own date, soonest first; those without one come last.
+    DueDate,
     Number,
     Subject,
     Priority,

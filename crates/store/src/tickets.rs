@@ -289,6 +289,8 @@ pub async fn counts(source: &impl Source, narrow: &Narrow) -> anyhow::Result<BTr
 pub enum Sort {
     #[default]
     Due,
+    /// The ticket's own date; those without one come last either way.
+    DueDate,
     Rank,
     Number,
     Subject,
@@ -322,6 +324,9 @@ pub async fn page(
     let mut query = ticket::Entity::find().filter(narrow.condition(source.backend()));
     query = match sort {
         Sort::Due => query.order_by(Column::NextDue, order.clone()),
+        Sort::DueDate => {
+            query.order_by(Expr::cust("due IS NULL"), Order::Asc).order_by(Column::Due, order.clone())
+        }
         Sort::Rank => query.order_by(Column::Rank, order.clone()),
         Sort::Number => query.order_by(Column::Number, order.clone()),
         Sort::Subject => query.order_by(Expr::cust("lower(subject)"), order.clone()),

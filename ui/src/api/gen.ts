@@ -648,7 +648,7 @@ team: TeamId | null, priority: Priority | null, name: string, metric: Metric, me
  * The tickets with a miss.
  */
 missed_tickets: Counted, };
-export type Key = "status" | "assignee" | "requester" | "team" | "priority" | "type" | "category" | "tag" | "organisation" | "due" | "created" | "updated" | "is" | "has" | "number";
+export type Key = "status" | "assignee" | "requester" | "team" | "priority" | "type" | "category" | "tag" | "organisation" | "due" | "due_date" | "created" | "updated" | "is" | "has" | "number";
 export type Kind = "setting" | "status" | "category" | "team" | "organisation" | "person" | "board" | "ticket" | "message" | "attachment" | "time_entry" | "link" | "event" | "conflict" | "reminder" | "view" | "canned_reply" | "visit" | "macro" | "report" | "checklist_item" | "template";
 export type Lack = "resolver" | "topic" | "organisation";
 export type LaneView = { key: string, 
@@ -1125,6 +1125,10 @@ export type Role = "requester" | "technician" | "agent" | "manager" | "admin";
 export type RowPage = { total: number, from: number, rows: Array<RowView>, };
 export type RowView = { id: TicketId, number: string, subject: string, priority: Priority, status: StatusKey, category: StatusCategory, requester: string | null, organisation: string | null, team: TeamId, assignee: PersonId | null, assignee_name: string | null, tags: Array<string>, clock: ClockView | null, created_at: Timestamp, updated_at: Timestamp, mark: Mark, 
 /**
+ * The ticket's own date.
+ */
+due_date?: Timestamp, 
+/**
  * Until when I have put it off.
  */
 snoozed_until?: Timestamp, 
@@ -1282,7 +1286,7 @@ load: Array<LoadHour>, };
 export type SlaStanding = "breached" | "at_risk" | "on_track" | "quiet";
 export type SnoozeUntil = { "until": "minutes", minutes: number, } | { "until": "tomorrow" } | { "until": "at", at: Timestamp, };
 export type SnoozeView = { row: RowView, until: Timestamp, };
-export type SortKey = "due" | "number" | "subject" | "priority" | "status" | "requester" | "assignee" | "created" | "updated";
+export type SortKey = "due" | "due_date" | "number" | "subject" | "priority" | "status" | "requester" | "assignee" | "created" | "updated";
 export type Span = { from: Timestamp, to: Timestamp, };
 export type StaffView = { card: PersonCard, teams: Array<TeamId>, retired: boolean, };
 export type Stage = "welcome" | "locked" | "open" | "lapsed" | "stuck";

@@ -1019,6 +1019,7 @@ export interface Words {
   "list.column.status": null;
   "list.column.assignee": null;
   "list.column.tags": null;
+  "list.column.dueDate": null;
   "list.column.updated": null;
   "list.column.moved": { column: Value; place: Value };
   "list.column.sized": { column: Value; width: Value };
@@ -1127,6 +1128,7 @@ export interface Words {
   "search.key.tag": null;
   "search.key.organisation": null;
   "search.key.due": null;
+  "search.key.due_date": null;
   "search.key.created": null;
   "search.key.updated": null;
   "search.key.is": null;
@@ -1142,6 +1144,7 @@ export interface Words {
   "search.about.tag": null;
   "search.about.organisation": null;
   "search.about.due": null;
+  "search.about.due_date": null;
   "search.about.created": null;
   "search.about.updated": null;
   "search.about.is": null;

@@ -17,7 +17,10 @@ const PAGE: i64 = 500;
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Order {
+    /// The next clock to run out.
     Due,
+    /// The ticket's own date.
+    DueDate,
     Number,
     Subject,
     Priority,
@@ -99,6 +102,7 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, list: List) -> Result<
     }
     let (sort, newest_first) = match list.sort {
         Order::Due => (SortKey::Due, false),
+        Order::DueDate => (SortKey::DueDate, false),
         Order::Number => (SortKey::Number, false),
         Order::Subject => (SortKey::Subject, false),
         Order::Priority => (SortKey::Priority, true),

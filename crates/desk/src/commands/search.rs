@@ -254,6 +254,7 @@ async fn offers(desk: &Desk, _: PersonId, text: &str, caret: u32) -> anyhow::Res
         | Key::Category
         | Key::Organisation
         | Key::Due
+        | Key::DueDate
         | Key::Created
         | Key::Updated
         | Key::Is

@@ -30,6 +30,7 @@ pub(crate) async fn ticket_list(desk: &Desk, me: PersonId, input: TicketQuery) -
     let narrow = Narrow { scopes: desk.inner.scopes(me), ..narrow(desk, me, &input.filter) };
     let sort = match input.sort {
         SortKey::Due => Sort::Due,
+        SortKey::DueDate => Sort::DueDate,
         SortKey::Number => Sort::Number,
         SortKey::Subject => Sort::Subject,
         SortKey::Priority => Sort::Priority,

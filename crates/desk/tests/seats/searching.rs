@@ -216,3 +216,29 @@ async fn tickets_that_are_named_come_in_that_order_without_those_that_are_gone()
     let subjects: Vec<&Value> = rows.as_array().unwrap().iter().map(|row| &row["subject"]).collect();
     assert_eq!(subjects, ["Third", "First"]);
 }
+
+#[tokio::test]
+async fn a_tickets_own_date_can_be_looked_for_sorted_by_and_read_in_a_row() {
+    let world = world().await;
+    let day = 86_400_000;
+    let now = world.clock.now().0;
+    for (subject, due) in [("Printer jammed", now + 5 * day), ("Printer offline", now - day)] {
+        let found = world.searched(&format!("\"{subject}\"")).await;
+        let ticket = &found["hits"][0]["row"]["id"];
+        world.call("ticket_set", json!({ "tickets": [ticket], "fields": { "due": due } })).await;
+    }
+    assert_eq!(world.subjects("due_date<7d").await, ["Printer jammed", "Printer offline"]);
+    assert_eq!(world.subjects("deadline:overdue").await, ["Printer offline"]);
+    assert_eq!(world.subjects("due_date:none").await, ["VPN drops"]);
+    for (descending, expected) in [
+        (false, ["Printer offline", "Printer jammed", "VPN drops"]),
+        (true, ["Printer jammed", "Printer offline", "VPN drops"]),
+    ] {
+        let ask = json!({ "sort": "due_date", "descending": descending, "from": 0, "count": 10 });
+        let rows = world.call("ticket_list", ask).await["rows"].clone();
+        let subjects: Vec<&str> =
+            rows.as_array().unwrap().iter().map(|row| row["subject"].as_str().unwrap()).collect();
+        assert_eq!(subjects, expected, "those without a date come last either way");
+        assert!(rows[0]["due_date"].is_i64() && rows[2]["due_date"].is_null());
+    }
+}

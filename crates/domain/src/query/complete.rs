@@ -81,7 +81,7 @@ pub fn values(key: Key, ground: Ground<'_>) -> Vec<(String, Option<String>)> {
             known.map(|(id, one)| (one.name.clone(), Some(house.category_path(*id).join(" / ")))).collect()
         }
         Key::Organisation => ground.organisations.values().map(|one| (one.name.clone(), None)).collect(),
-        Key::Due => plain(&["today", "tomorrow", "overdue", "4h", "2d", "1w", "none"]),
+        Key::Due | Key::DueDate => plain(&["today", "tomorrow", "overdue", "4h", "2d", "1w", "none"]),
         Key::Created | Key::Updated => plain(&["today", "yesterday", "4h", "2d", "1w"]),
         Key::Is => plain(&STATES),
         Key::Has => plain(&["attachment"]),

@@ -16,7 +16,10 @@ pub enum Key {
     Category,
     Tag,
     Organisation,
+    /// The next clock that runs out.
     Due,
+    /// The ticket's own date.
+    DueDate,
     Created,
     Updated,
     Is,
@@ -25,7 +28,7 @@ pub enum Key {
 }
 
 impl Key {
-    pub const ALL: [Key; 15] = [
+    pub const ALL: [Key; 16] = [
         Key::Status,
         Key::Assignee,
         Key::Requester,
@@ -36,6 +39,7 @@ impl Key {
         Key::Tag,
         Key::Organisation,
         Key::Due,
+        Key::DueDate,
         Key::Created,
         Key::Updated,
         Key::Is,
@@ -61,6 +65,7 @@ impl Key {
             Key::Tag => &["tag", "tags"],
             Key::Organisation => &["organisation", "organization", "org"],
             Key::Due => &["due"],
+            Key::DueDate => &["due_date", "deadline"],
             Key::Created => &["created"],
             Key::Updated => &["updated", "changed"],
             Key::Is => &["is"],
@@ -82,7 +87,7 @@ impl Key {
     /// Whether its values come one after another, so that `<` and `>` mean something.
     pub fn is_ordered(self) -> bool {
         match self {
-            Key::Priority | Key::Due | Key::Created | Key::Updated => true,
+            Key::Priority | Key::Due | Key::DueDate | Key::Created | Key::Updated => true,
             Key::Status
             | Key::Assignee
             | Key::Requester
@@ -100,7 +105,7 @@ impl Key {
     /// Whether a ticket has one value of it, so that two terms ask for either; of other keys they ask for both.
     pub(super) fn gathers(self) -> bool {
         match self {
-            Key::Tag | Key::Due | Key::Created | Key::Updated | Key::Is | Key::Has => false,
+            Key::Tag | Key::Due | Key::DueDate | Key::Created | Key::Updated | Key::Is | Key::Has => false,
             Key::Priority
             | Key::Status
             | Key::Assignee

@@ -94,6 +94,8 @@ fn place(test: &Test, term: Option<&Term>, narrows: &mut Narrows) -> bool {
         | Test::NoTopic
         | Test::Untagged
         | Test::NeverDue
+        | Test::DueDate(_)
+        | Test::Undated
         | Test::Created(_)
         | Test::Snoozed
         | Test::Confirmed(_)

@@ -79,6 +79,10 @@ pub enum Test {
     Due(Span),
     /// No clock runs.
     NeverDue,
+    /// The ticket's own date, of those that are not done.
+    DueDate(Span),
+    /// It has no date of its own.
+    Undated,
     Created(Span),
     Updated(Span),
     Clock(Alarm),
@@ -170,10 +174,12 @@ fn tests(term: &Term, ground: Ground<'_>) -> (Vec<Test>, Vec<Wrong>) {
     }
     for value in &term.values {
         let found = match key {
-            Key::Due | Key::Created | Key::Updated => match time(key, value, term.compare, ground) {
-                Some(test) => Ok(test),
-                None => Err(Wrong::Time { key, value: value.clone() }),
-            },
+            Key::Due | Key::DueDate | Key::Created | Key::Updated => {
+                match time(key, value, term.compare, ground) {
+                    Some(test) => Ok(test),
+                    None => Err(Wrong::Time { key, value: value.clone() }),
+                }
+            }
             Key::Priority => priorities(value, term.compare).ok_or(near(key, value, priority_names())),
             Key::Status => status(value, ground.house),
             Key::Assignee => assignee(value, ground.house),
@@ -226,13 +232,16 @@ fn add<T: Ord + Clone>(have: &mut BTreeSet<T>, more: &BTreeSet<T>) -> bool {
 }
 
 fn time(key: Key, value: &str, compare: Compare, ground: Ground<'_>) -> Option<Test> {
-    if key == Key::Due && is_none(value) && compare == Compare::Is {
-        return Some(Test::NeverDue);
+    let ahead = matches!(key, Key::Due | Key::DueDate);
+    if ahead && is_none(value) && compare == Compare::Is {
+        return Some(if key == Key::Due { Test::NeverDue } else { Test::Undated });
     }
-    let way = if key == Key::Due { Way::Ahead } else { Way::Behind };
+    let way = if ahead { Way::Ahead } else { Way::Behind };
     let span = span(value, compare, way, ground.now, ground.schedule)?;
     Some(if key == Key::Due {
         Test::Due(span)
+    } else if key == Key::DueDate {
+        Test::DueDate(span)
     } else if key == Key::Created {
         Test::Created(span)
     } else {

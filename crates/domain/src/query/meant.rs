@@ -96,6 +96,8 @@ fn a_term_names_what_the_desk_knows() {
     check("number:#1042", &[Test::Number("1042".to_owned())]);
     check("due:overdue", &[Test::Due(Span { from: None, until: Some(NOW) })]);
     check("due:none", &[Test::NeverDue]);
+    check("due_date:overdue", &[Test::DueDate(Span { from: None, until: Some(NOW) })]);
+    check("deadline:none", &[Test::Undated]);
     check("updated<2h", &[Test::Updated(Span { from: Some(NOW.plus_ms(-7_200_000)), until: None })]);
 }
 

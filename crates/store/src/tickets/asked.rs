@@ -77,6 +77,8 @@ impl Asked {
             Test::Untagged => all.add(Column::Tags.eq("")),
             Test::Due(span) => all.add(within(Column::NextDue, *span)).add(Column::NextDue.lt(NEVER)),
             Test::NeverDue => all.add(Column::NextDue.gte(NEVER)),
+            Test::DueDate(span) => all.add(of_done(false)).add(within(Column::Due, *span)),
+            Test::Undated => all.add(Column::Due.is_null()),
             Test::Created(span) => all.add(within(Column::CreatedAt, *span)),
             Test::Updated(span) => all.add(within(Column::UpdatedAt, *span)),
             Test::Clock(alarm) => all.add(Column::Alarm.eq(match alarm {

@@ -4,7 +4,7 @@ import { t, type PlainKey } from "../../i18n/words.svelte";
 import { customId, type CustomId } from "../../lib/custom";
 
 export interface ListColumn {
-  id: "number" | "due" | "priority" | "subject" | "requester" | "status" | "assignee" | "tags" | "updated" | CustomId;
+  id: "number" | "due" | "priority" | "subject" | "requester" | "status" | "assignee" | "tags" | "due_date" | "updated" | CustomId;
   label: PlainKey | null;
   /** The field of the desk that it shows. */
   field?: FormField;
@@ -23,6 +23,7 @@ export const listColumns: readonly ListColumn[] = [
   { id: "status", label: "list.column.status", sort: "status", descendingFirst: false },
   { id: "assignee", label: "list.column.assignee", sort: "assignee", descendingFirst: false },
   { id: "tags", label: "list.column.tags", sort: null, descendingFirst: false },
+  { id: "due_date", label: "list.column.dueDate", sort: "due_date", descendingFirst: false },
   { id: "updated", label: "list.column.updated", sort: "updated", descendingFirst: true },
 ];
 
@@ -34,7 +35,7 @@ export function columnsOf(fields: readonly FormField[]): readonly ListColumn[] {
 
 export const columnName = ({ label, field }: ListColumn): string => (label === null ? (field?.name ?? "") : t(label));
 
-const sortKeys: readonly SortKey[] = ["due", "number", "subject", "priority", "status", "requester", "assignee", "created", "updated"];
+const sortKeys: readonly SortKey[] = ["due", "due_date", "number", "subject", "priority", "status", "requester", "assignee", "created", "updated"];
 
 export interface Sorting {
   sort: SortKey;

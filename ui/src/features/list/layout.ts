@@ -26,6 +26,8 @@ const shortPriority = 32;
 
 /** A field of the desk is shown by whoever wants it. */
 const addedWidth = 140;
+/** So is what few tickets have. */
+const rare: readonly ColumnId[] = ["due_date"];
 
 const widths: Partial<Record<ColumnId, number>> = {
   number: 60,
@@ -36,14 +38,15 @@ const widths: Partial<Record<ColumnId, number>> = {
   status: 152,
   assignee: 140,
   tags: 160,
+  due_date: 108,
   updated: 84,
 };
 
 /** What a narrow window lets go of, first things first; then fields of the desk, which somebody asked for. */
-const leaving: readonly (ColumnId | "short")[] = ["tags", "requester", "short", "updated", "assignee"];
+const leaving: readonly (ColumnId | "short")[] = ["tags", "requester", "short", "updated", "due_date", "assignee"];
 
 export function usualOf(fields: readonly FormField[]): Layout {
-  return columnsOf(fields).map(({ id }) => ({ id, width: widths[id] ?? addedWidth, shown: !isCustom(id) }));
+  return columnsOf(fields).map(({ id }) => ({ id, width: widths[id] ?? addedWidth, shown: !isCustom(id) && !rare.includes(id) }));
 }
 
 export const usual: Layout = usualOf([]);
