@@ -40,15 +40,15 @@ impl From<Fault> for Problem {
         match fault {
             Fault::Refused(refusal) => refusal.into(),
             Fault::Problem(problem) => problem,
-            Fault::Broken(error) if store::db::is_disk_full(&error) => Problem::new(
+            Fault::Broken(error) if store::trouble::is_disk_full(&error) => Problem::new(
                 Code::DiskFull,
                 "The disk is full. Nothing was changed; make room and try again.",
             ),
-            Fault::Broken(error) if store::db::is_read_only(&error) => Problem::new(
+            Fault::Broken(error) if store::trouble::is_read_only(&error) => Problem::new(
                 Code::ReadOnly,
                 "The data folder cannot be written. Nothing was changed; check its permissions.",
             ),
-            Fault::Broken(error) if store::db::is_damaged(&error) => Problem::new(
+            Fault::Broken(error) if store::trouble::is_damaged(&error) => Problem::new(
                 Code::ForeignFile,
                 "The database file is damaged, probably by the disk; it was left as it is. Put the data folder back \
                  from a copy, or sign in to the server from another folder: what was synced is there.",

@@ -173,7 +173,7 @@ async fn run(desk: Weak<Inner>) {
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "Could not count clocks again");
                 inner.recount.send_modify(|view| view.running = false);
-                if !store::db::is_passing(&error) || store::sim::staged() {
+                if !store::trouble::is_passing(&error) || store::sim::staged() {
                     return;
                 }
                 failed = true;

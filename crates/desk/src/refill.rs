@@ -65,7 +65,7 @@ async fn run(desk: Weak<Inner>) {
             Ok(done) => done,
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "Could not fill the index");
-                if !store::db::is_passing(&error) || store::sim::staged() {
+                if !store::trouble::is_passing(&error) || store::sim::staged() {
                     return;
                 }
                 drop(inner);

@@ -31,7 +31,7 @@ pub(crate) fn of_open(error: &OpenError) -> Problem {
 
 /// A fault of ours, with what we were doing.
 pub(crate) fn internal(error: &anyhow::Error) -> Problem {
-    if store::db::is_disk_full(error) {
+    if store::trouble::is_disk_full(error) {
         return Problem::new(
             Code::DiskFull,
             "The disk is full. Nothing was changed; make room and try again.",

@@ -101,12 +101,12 @@ impl IntoResponse for Failure {
 
 impl From<anyhow::Error> for Failure {
     fn from(error: anyhow::Error) -> Self {
-        if store::db::is_disk_full(&error) {
+        if store::trouble::is_disk_full(&error) {
             tracing::error!("The disk is full");
             return Failure::new(StatusCode::INSUFFICIENT_STORAGE, ErrorCode::Internal, "the disk is full");
         }
         tracing::error!(error = format!("{error:#}"), "A request failed");
-        if store::db::is_passing(&error) && !store::db::is_read_only(&error) {
+        if store::trouble::is_passing(&error) && !store::trouble::is_read_only(&error) {
             return Failure::busy(OUT_OF_REACH_WAIT_MS);
         }
         Failure::of_status(StatusCode::INTERNAL_SERVER_ERROR)

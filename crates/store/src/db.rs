@@ -8,8 +8,8 @@ use anyhow::Context;
 use sea_orm::sqlx::Connection as _;
 use sea_orm::sqlx::sqlite::SqliteConnection;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement, TransactionOptions,
-    TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
+    TransactionOptions, TransactionTrait,
 };
 use sea_orm_migration::MigratorTrait;
 use std::path::{Path, PathBuf};
@@ -81,7 +81,7 @@ impl Db {
             })?;
         }
         let edit = connect(path, key, Sqlite::Edit).await.map_err(|error| fault(path, error))?;
-        Migrator::up(&edit, None).await.map_err(|error| fault(path, error))?;
+        migrate(&edit).await.map_err(|error| fault(path, error))?;
         let apply = connect(path, key, Sqlite::Apply).await.map_err(|error| fault(path, error))?;
         let read = connect(path, key, Sqlite::Read).await.map_err(|error| fault(path, error))?;
         Ok(Db { edit, apply, read, backend: DbBackend::Sqlite })
@@ -168,6 +168,15 @@ impl Db {
         Ok(())
     }
 
+    /// Whoever writes finds the disk full beyond so many pages: each connection has a limit of its own.
+    #[cfg(feature = "sim")]
+    pub(crate) async fn limit_pages(&self, pages: u64) -> anyhow::Result<()> {
+        let limit = format!("PRAGMA max_page_count = {pages}");
+        self.edit.execute_unprepared(&limit).await.context("limiting the database")?;
+        self.apply.execute_unprepared(&limit).await.context("limiting the database")?;
+        Ok(())
+    }
+
     /// Closes all connections, so that the file can be moved or removed.
     ///
     /// # Errors
@@ -178,6 +187,13 @@ impl Db {
         self.edit.close().await?;
         Ok(())
     }
+}
+
+/// Takes all steps that are missing, or none: what is cut off in the middle is opened as if it had never begun.
+async fn migrate(edit: &DatabaseConnection) -> Result<(), DbErr> {
+    let steps = edit.begin().await?;
+    Migrator::up(&steps, None).await?;
+    steps.commit().await
 }
 
 /// What a SQLite connection is for.
@@ -356,80 +372,10 @@ fn known_schema() -> u32 {
     crate::migration::names().iter().map(|name| number(name)).max().unwrap_or(0)
 }
 
-/// Whether an error says that the disk is full, wherever in the chain it says so.
-pub fn is_disk_full(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        if let Some(blob) = cause.downcast_ref::<crate::blobs::BlobError>() {
-            return matches!(blob, crate::blobs::BlobError::DiskFull { .. });
-        }
-        let text = cause.to_string();
-        text.contains("disk is full") || text.contains("No space left")
-    })
-}
-
-/// Whether an error says nothing about what was to be written: the database was out of reach, busy or full.
-pub fn is_passing(error: &anyhow::Error) -> bool {
-    if is_disk_full(error) || is_read_only(error) {
-        return true;
-    }
-    error.chain().any(|cause| match cause.downcast_ref::<sea_orm::DbErr>() {
-        Some(sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_)) => true,
-        Some(
-            sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
-            | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error)),
-        ) => match error.as_database_error() {
-            // SQLite: busy, locked, I/O. PostgreSQL: deadlock, serialisation, a server that stops or is full.
-            Some(error) => error.code().is_some_and(|code| {
-                matches!(&*code, "5" | "6" | "10" | "40001" | "40P01" | "55P03")
-                    || ["53", "57", "58", "08"].iter().any(|class| code.len() == 5 && code.starts_with(class))
-            }),
-            // Whatever is no answer of the database: the connection, the pool, the worker.
-            None => true,
-        },
-        Some(_) | None => false,
-    })
-}
-
-/// What the database itself, or the way to it, said in this error.
-fn said(cause: &(dyn std::error::Error + 'static)) -> Option<&sea_orm::sqlx::Error> {
-    match cause.downcast_ref::<sea_orm::DbErr>() {
-        Some(
-            sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
-            | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error))
-            | sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error)),
-        ) => Some(error),
-        Some(_) | None => None,
-    }
-}
-
-/// Whether a transaction that ended so can be expected to go well when it is tried again at once: it lost against
-/// another one, or its connection was cut.
-pub fn is_transient(error: &anyhow::Error) -> bool {
-    error.chain().filter_map(said).any(|error| match error.as_database_error() {
-        // Serialisation, deadlock, a connection that an administrator ended.
-        Some(error) => error.code().is_some_and(|code| matches!(&*code, "40001" | "40P01" | "57P01")),
-        None => matches!(error, sea_orm::sqlx::Error::Io(_) | sea_orm::sqlx::Error::Protocol(_)),
-    })
-}
-
-/// Whether an error says that the file holds what SQLite cannot have written there.
-pub fn is_damaged(error: &anyhow::Error) -> bool {
-    let codes = error.chain().filter_map(said).filter_map(|error| error.as_database_error()?.code());
-    // SQLITE_CORRUPT and SQLITE_NOTADB; the upper bytes say more of where.
-    codes.filter_map(|code| code.parse::<u32>().ok()).any(|code| matches!(code & 0xff, 11 | 26))
-}
-
-/// Whether an error says that the database cannot be written.
-pub fn is_read_only(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| {
-        let text = cause.to_string();
-        text.contains("readonly database") || text.contains("Read-only file system")
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::trouble::is_disk_full;
     use crate::tx::{row, run};
 
     async fn add(tx: &Tx, text: &str) -> anyhow::Result<u64> {
@@ -467,5 +413,27 @@ mod tests {
             // Another connection sees what is committed and nothing else.
             assert!(has(&db, &saved).await && !has(&db, "undone").await);
         }
+    }
+
+    #[tokio::test]
+    async fn an_upgrade_that_breaks_off_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let place = Location::File(path.clone());
+        let db = Db::open(&place, None).await.unwrap();
+        // As two versions before left it, but for a column over which the last step stumbles.
+        let older = "DROP INDEX news_shown; ALTER TABLE news DROP COLUMN shown_at; \
+                     ALTER TABLE ticket DROP COLUMN answered; \
+                     DELETE FROM seaql_migrations WHERE version IN ('0018_answered', '0019_news')";
+        db.run_script(older).await.unwrap();
+        db.close().await.unwrap();
+        assert!(Db::open(&place, None).await.is_err());
+        let file = connect(&path, None, Sqlite::Edit).await.unwrap();
+        let sql = "SELECT 1 FROM pragma_table_info('ticket') WHERE name = 'answered'";
+        let added = file.query_one_raw(Statement::from_string(DbBackend::Sqlite, sql)).await.unwrap();
+        assert!(added.is_none(), "no step of it is there, the first no more than the last");
+        file.execute_unprepared("ALTER TABLE news DROP COLUMN storm").await.unwrap();
+        file.close().await.unwrap();
+        Db::open(&place, None).await.unwrap().close().await.unwrap();
     }
 }

@@ -32,6 +32,7 @@ pub mod snapshot;
 pub mod state;
 mod system;
 pub mod tickets;
+pub mod trouble;
 pub mod tx;
 pub mod vault;
 pub mod visits;

@@ -56,7 +56,7 @@ impl Desk {
             }
             Err(error) => error,
         };
-        if store::db::is_passing(&error) {
+        if store::trouble::is_passing(&error) {
             let broke = Broke(Arc::new(error));
             return lots.iter().map(|_| Err(broke.clone().into())).collect();
         }
@@ -76,7 +76,7 @@ impl Desk {
     async fn accept_apart(&self, lot: &Lot<'_>, had_company: bool) -> Result<Taken, AcceptError> {
         if had_company {
             match self.accept_one(lot).await {
-                Err(AcceptError::Broken(error)) if !store::db::is_passing(&error) => {}
+                Err(AcceptError::Broken(error)) if !store::trouble::is_passing(&error) => {}
                 other => return Ok(Taken { results: other?, retry_after_ms: None }),
             }
         }
@@ -84,7 +84,7 @@ impl Desk {
         for change in lot.changes {
             let single = Lot { changes: std::slice::from_ref(change), ..*lot };
             match self.accept_one(&single).await {
-                Err(AcceptError::Broken(error)) if !store::db::is_passing(&error) => {
+                Err(AcceptError::Broken(error)) if !store::trouble::is_passing(&error) => {
                     match self.stumbled(lot.device, lot.by, change, &error).await? {
                         Some(result) => results.push(result),
                         None => return Ok(Taken { results, retry_after_ms: Some(STUMBLE_WAIT_MS) }),
@@ -108,7 +108,7 @@ impl Desk {
             tries += 1;
             let accepting = AssertUnwindSafe(self.accept_batch(lots)).catch_unwind().await;
             match accepting.unwrap_or_else(|_| Err(anyhow::anyhow!("judging it panicked"))) {
-                Err(error) if tries < TRIES && store::db::is_transient(&error) => {
+                Err(error) if tries < TRIES && store::trouble::is_transient(&error) => {
                     tracing::warn!(error = format!("{error:#}"), tries, "A batch was given up; trying again");
                 }
                 other => return other,

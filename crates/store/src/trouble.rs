@@ -1,0 +1,89 @@
+//! What an error of the database means for whoever asked: try again, make room, ask for help.
+
+/// Whether an error says that the disk is full, wherever in the chain it says so.
+pub fn is_disk_full(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        if let Some(blob) = cause.downcast_ref::<crate::blobs::BlobError>() {
+            return matches!(blob, crate::blobs::BlobError::DiskFull { .. });
+        }
+        let text = cause.to_string();
+        text.contains("disk is full") || text.contains("No space left")
+    })
+}
+
+/// Whether an error says nothing about what was to be written: the database was out of reach, busy or full.
+pub fn is_passing(error: &anyhow::Error) -> bool {
+    if is_disk_full(error) || is_read_only(error) {
+        return true;
+    }
+    error.chain().any(|cause| match cause.downcast_ref::<sea_orm::DbErr>() {
+        Some(sea_orm::DbErr::ConnectionAcquire(_) | sea_orm::DbErr::Conn(_)) => true,
+        Some(
+            sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
+            | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error)),
+        ) => match error.as_database_error() {
+            // SQLite: busy, locked, I/O. PostgreSQL: deadlock, serialisation, a server that stops or is full.
+            Some(error) => error.code().is_some_and(|code| {
+                primary(&code).is_some_and(|code| matches!(code, 5 | 6 | 10))
+                    || matches!(&*code, "40001" | "40P01" | "55P03")
+                    || ["53", "57", "58", "08"].iter().any(|class| code.len() == 5 && code.starts_with(class))
+            }),
+            // Whatever is no answer of the database: the connection, the pool, the worker.
+            None => true,
+        },
+        Some(_) | None => false,
+    })
+}
+
+/// What the database itself, or the way to it, said in this error.
+fn said<'a>(cause: &'a (dyn std::error::Error + 'static)) -> Option<&'a sea_orm::sqlx::Error> {
+    match cause.downcast_ref::<sea_orm::DbErr>() {
+        Some(
+            sea_orm::DbErr::Exec(sea_orm::RuntimeErr::SqlxError(error))
+            | sea_orm::DbErr::Query(sea_orm::RuntimeErr::SqlxError(error))
+            | sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(error)),
+        ) => Some(error),
+        Some(_) | None => None,
+    }
+}
+
+/// Whether a transaction that ended so can be expected to go well when it is tried again at once: it lost against
+/// another one, or its connection was cut.
+pub fn is_transient(error: &anyhow::Error) -> bool {
+    error.chain().filter_map(said).any(|error| match error.as_database_error() {
+        // Serialisation, deadlock, a connection that an administrator ended.
+        Some(error) => error.code().is_some_and(|code| matches!(&*code, "40001" | "40P01" | "57P01")),
+        None => matches!(error, sea_orm::sqlx::Error::Io(_) | sea_orm::sqlx::Error::Protocol(_)),
+    })
+}
+
+/// Whether an error says that the file holds what SQLite cannot have written there.
+pub fn is_damaged(error: &anyhow::Error) -> bool {
+    let codes = error.chain().filter_map(said).filter_map(|error| error.as_database_error()?.code());
+    // SQLITE_CORRUPT and SQLITE_NOTADB.
+    codes.filter_map(|code| primary(&code)).any(|code| matches!(code, 11 | 26))
+}
+
+/// Whether an error says that the database cannot be written.
+pub fn is_read_only(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let text = cause.to_string();
+        text.contains("readonly database") || text.contains("Read-only file system")
+    })
+}
+
+/// What SQLite says by a code of its own; the upper bytes say more of where. The codes of PostgreSQL have five letters.
+fn primary(code: &str) -> Option<u32> {
+    code.parse::<u32>().ok().filter(|_| code.len() < 5).map(|code| code & 0xff)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::primary;
+
+    #[test]
+    fn the_codes_of_sqlite_are_known_whatever_more_they_say() {
+        // SQLITE_IOERR_SHORT_READ and SQLITE_BUSY_SNAPSHOT; a deadlock of PostgreSQL is none of these.
+        assert_eq!([primary("522"), primary("517"), primary("40001")], [Some(10), Some(5), None]);
+    }
+}
