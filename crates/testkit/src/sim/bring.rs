@@ -43,7 +43,7 @@ pub(super) async fn bring(
         batch.tickets.push(ticket(key, &mark));
     }
     desk.import(me, &batch, &mut |_, _| ControlFlow::Continue(())).await?;
-    Ok(Acted { wrote: None, made })
+    Ok(Acted { made, ..Acted::default() })
 }
 
 fn ticket(key: usize, mark: &str) -> ImportedTicket {

@@ -26,6 +26,8 @@ impl World {
         self.check_fates(&rows)?;
         self.check_history(&rows)?;
         self.check_kept(&rows)?;
+        self.check_fields(&rows)?;
+        self.check_sums(&rows)?;
         self.check_replies(&rows)?;
         self.check_files(&rows)?;
         self.check_growth(&rows)?;
@@ -151,7 +153,8 @@ impl World {
             })
             .collect();
         for (id, intent) in intents {
-            if intent.given_up {
+            // What its author sent again as another is looked at as that.
+            if intent.given_up || self.ledger.again.contains(&id) {
                 continue;
             }
             // A server that was put back cannot get again what only a wiped desk had.
@@ -169,9 +172,8 @@ impl World {
                 None => return Err(broken(1, format!("nobody knows what became of {}", text()))),
                 Some(Outcome::Rejected) => {
                     self.floor.count("fate rejected");
-                    let kept =
-                        parked.contains(&id) || aside.contains_key(&id) || self.desks[intent.desk].gone;
-                    if !kept && !self.reborn(&intent.change, &verdicts) {
+                    let kept = parked.contains(&id) || aside.contains_key(&id) || lost_with_its_desk;
+                    if !kept {
                         return Err(broken(1, format!("refused, and its text is nowhere: {}", text())));
                     }
                 }
@@ -205,13 +207,6 @@ impl World {
             }
         }
         Ok(())
-    }
-
-    /// Whether a refused change was sent again by its author as another.
-    fn reborn(&self, change: &Change, verdicts: &BTreeMap<Uuid, PushResult>) -> bool {
-        self.ledger.intents.iter().any(|(id, later)| {
-            later.change.entity == change.entity && *id != change.id.0 && verdicts.contains_key(id)
-        })
     }
 
     /// Nobody's value was overwritten by somebody who had not seen it.
@@ -332,7 +327,8 @@ impl World {
                 [desk] if !self.desks[*desk].gone => {
                     let seen = row.ticket.is_none_or(|ticket| eyes.may_see(self.desks[*desk].person, ticket));
                     let here = self.on_desk(*desk, async |desk| desk.blobs().has(parsed).await)?;
-                    seen && (!self.ledger.restored || here.is_some_and(|here| here.is_ok_and(|here| here)))
+                    seen && (!(self.ledger.restored || self.ledger.put_back.contains(desk))
+                        || here.is_some_and(|here| here.is_ok_and(|here| here)))
                 }
                 _ => false,
             };

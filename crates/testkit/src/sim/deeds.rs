@@ -61,12 +61,14 @@ impl World {
             Deed::DiskFull { desk, for_ms } => {
                 if self.desks[*desk].running.is_some() {
                     floor.count("disk full");
-                    self.script_on(*desk, "PRAGMA max_page_count = 1")?;
+                    self.fill_disk(*desk, true)?;
                     self.at(now + for_ms, Ev::DiskFree { desk: *desk });
                 }
             }
             Deed::Rot { desk, pick } => return self.rot(*desk, *pick),
             Deed::Clone { desk } => return self.clone_desk(*desk),
+            Deed::Keep { desk } => self.keep_folder(*desk)?,
+            Deed::PutBack { desk } => return self.put_back(*desk),
             Deed::Revoke { desk } => return self.revoke(*desk),
             Deed::EndSession { desk } => {
                 let device = self.device_of(*desk);
@@ -167,8 +169,38 @@ impl World {
             self.script.seed,
         );
         copy.pocket = original.pocket.duplicate();
+        if self.rotten.contains(&desk) {
+            self.rotten.insert(at);
+        }
         self.desks.push(copy);
         self.at(self.now() + 500, Ev::Start { desk: at });
+        Ok(())
+    }
+
+    fn keep_folder(&mut self, desk: usize) -> Result<(), Stop> {
+        if self.desks[desk].running.is_some() {
+            let folder = self.folder("kept");
+            super::floor::copy_folder(&self.desks[desk].folder, &folder).context("keeping a folder")?;
+            self.kept.insert(desk, folder);
+        }
+        Ok(())
+    }
+
+    /// Puts an older copy of a desk in its place. What only the newer one had is lost by the hand of its owner.
+    fn put_back(&mut self, desk: usize) -> Result<(), Stop> {
+        let Some(kept) = self.kept.remove(&desk) else { return Ok(()) };
+        let Some(newer) = self.outbox(desk)? else { return Ok(()) };
+        self.floor.count("put back");
+        for id in newer.keys() {
+            if let Some(intent) = self.ledger.intents.get_mut(id) {
+                intent.given_up = true;
+            }
+        }
+        self.ledger.put_back.insert(desk);
+        self.kill(desk, false, 1_000)?;
+        let folder = self.folder("desk");
+        super::floor::copy_folder(&kept, &folder).context("putting a folder back")?;
+        self.desks[desk].folder = folder;
         Ok(())
     }
 

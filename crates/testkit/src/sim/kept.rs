@@ -47,7 +47,7 @@ pub(super) async fn keep(
             call("view_add", json!({ "name": name, "share": share })).await?
         };
         let made = made["id"].as_str().and_then(|id| id.parse().ok()).map(|id| (number, id));
-        return Ok(Some(Acted { wrote: None, made: made.into_iter().collect() }));
+        return Ok(Some(Acted { made: made.into_iter().collect(), ..Acted::default() }));
     }
     let macros: Vec<Value> = call("macro_list", json!({})).await?.as_array().cloned().unwrap_or_default();
     if !macros.is_empty() && ledger.marks.len() % 3 == 2 {

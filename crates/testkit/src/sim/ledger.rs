@@ -42,6 +42,10 @@ pub(crate) struct Ledger {
     pub(crate) pushes: Vec<bytes::Bytes>,
     /// Changes whose server forgot them and whose desk is gone.
     pub(crate) restored: bool,
+    /// Refused changes that their authors sent again, as others.
+    pub(crate) again: BTreeSet<Uuid>,
+    /// Desks that an older copy was put in place of.
+    pub(crate) put_back: BTreeSet<usize>,
     pub(crate) forgot: bool,
 }
 

@@ -2,7 +2,6 @@
 
 use super::acts;
 use super::floor::Died;
-use super::ledger::Intent;
 use super::node::Done;
 use super::script::Act;
 use super::template::PASSWORD;
@@ -11,7 +10,8 @@ use anyhow::Context;
 use contract::problem::Code;
 use domain::change::Change;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use sync::plan::{Event, Phase};
 use uuid::Uuid;
 
@@ -57,6 +57,13 @@ impl World {
         }
         if read {
             self.look_at_edits(desk)?;
+        }
+        // Only what rots by itself may have to be mended; anything else is a page that was not what it ought to be.
+        if self.desks[desk].differed.swap(0, Ordering::SeqCst) > 0 {
+            self.floor.count("found rot");
+            if !self.rotten.contains(&desk) {
+                return Err(Violation::new(4, format!("desk {desk} had not what the server has")).into());
+            }
         }
         self.care_for(desk)?;
         self.plan_wake(desk);
@@ -183,7 +190,7 @@ impl World {
         self.desks[desk].start(&floor, tuning.page, tuning.push)?;
         let life = self.desks[desk].life;
         self.note(format!("desk {desk} starts, life {life}"));
-        self.remember(desk, &BTreeSet::new())?;
+        self.remember(desk)?;
         // Before anything is compared or mended: what a crash leaves is whole.
         self.look_at_one(desk)?;
         self.pump(desk, Some(Event::Tick))
@@ -241,6 +248,7 @@ impl World {
             return Ok(());
         }
         let Some(before) = self.outbox(desk)? else { return Ok(()) };
+        let mut picked = None;
         let (floor, me, cast) = (self.floor.clone(), self.desks[desk].person, self.cast.clone());
         let mut ledger = std::mem::take(&mut self.ledger);
         let done = self.desks[desk]
@@ -257,6 +265,7 @@ impl World {
             }
             Ok(Ok(acted)) => {
                 floor.count(format!("act {act:?}"));
+                picked = acted.picked;
                 for (mark, record) in acted.made {
                     self.ledger.marks[mark].record = Some(record);
                 }
@@ -265,7 +274,8 @@ impl World {
                 }
             }
         }
-        self.remember(desk, &before.into_keys().collect())?;
+        self.remember(desk)?;
+        self.check_left(desk, act, picked, &before)?;
         self.pump(desk, Some(Event::Edited))
     }
 
@@ -297,19 +307,5 @@ impl World {
             found.insert(change.id.0, (change, row[1].parse().context("reading a state")?));
         }
         Ok(Some(found))
-    }
-
-    /// Notes what a desk has saved, and what its author took back.
-    pub(crate) fn remember(&mut self, desk: usize, before: &BTreeSet<Uuid>) -> Result<(), Stop> {
-        let Some(after) = self.outbox(desk)? else { return Ok(()) };
-        for id in before.iter().filter(|id| !after.contains_key(id)) {
-            if let Some(intent) = self.ledger.intents.get_mut(id) {
-                intent.given_up = true;
-            }
-        }
-        for (id, (change, _)) in after {
-            self.ledger.intents.entry(id).or_insert(Intent { desk, change, given_up: false });
-        }
-        Ok(())
     }
 }

@@ -11,6 +11,8 @@ use domain::digest::Sum;
 use domain::ids::{ChangeId, DeviceId};
 use domain::record::Record;
 use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use sync::fault::Fault;
 use sync::local::{Counts, File, Local, Receiving};
 use tokio::sync::broadcast;
@@ -20,6 +22,8 @@ pub(crate) struct Counted {
     pub(crate) desk: Desk,
     pub(crate) busy: Busy,
     pub(crate) push: usize,
+    /// Counts how often what is here was found not to be what the server has.
+    pub(crate) differed: Arc<AtomicUsize>,
 }
 
 impl Counted {
@@ -64,7 +68,9 @@ impl Local for Counted {
         self.local().wants_digest()
     }
     async fn differs(&self, theirs: Sum) -> Result<bool> {
-        self.busy.during(self.local().differs(theirs)).await
+        let differs = self.busy.during(self.local().differs(theirs)).await?;
+        self.differed.fetch_add(usize::from(differs), Ordering::SeqCst);
+        Ok(differs)
     }
     fn compare_soon(&self) {
         self.local().compare_soon();

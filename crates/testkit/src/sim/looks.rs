@@ -1,6 +1,6 @@
 //! The promises that hold at every moment, looked at in the middle of everything.
 
-use super::eyes::{self, Rows};
+use super::eyes::{self, Row, Rows};
 use super::world::{Stop, Violation, World};
 use anyhow::Context;
 use contract::wire::Cursor;
@@ -32,10 +32,12 @@ impl World {
         self.on_server(async |app| eyes::records(app.db()).await)
     }
 
-    /// A desk that sees everything has every row up to its cursor, and every desk shows its own edits.
+    /// A desk has every row up to its cursor that its person may see, and shows its own edits.
     fn look_at(&mut self, desk: usize, rows: &Rows) -> Result<(), Stop> {
         let (eyes, person) = (self.eyes()?, self.desks[desk].person);
-        let who = eyes.who(person).filter(|who| who.sight == Sight::Everything);
+        // Whoever sees a part only is looked at where nobody's sight ever changed: later ones do not say what was seen then.
+        let still = ["reach", "privacy"].iter().all(|deed| !self.floor.tally.borrow().contains_key(*deed));
+        let who = eyes.who(person).filter(|who| still || who.sight == Sight::Everything);
         // Who became a leader, or came into a team, has copied it all once that commit was read.
         let since = rows.get(&(Kind::Person, person.0)).map_or(0, |row| row.ver);
         let epoch = self.on_server(async |app| Ok(app.epoch()))?;
@@ -57,7 +59,18 @@ impl World {
                 return Ok(());
             };
             let here = here?;
-            for (key, row) in rows.iter().filter(|(_, row)| row.ver <= cursor.seq && eyes.sees(&who, row)) {
+            // A ticket that moved since was perhaps not for these eyes.
+            let rests = |row: &Row| {
+                let ticket = row.ticket.and_then(|id| rows.get(&(Kind::Ticket, id)));
+                who.sight == Sight::Everything || ticket.is_none_or(|ticket| ticket.ver <= cursor.seq)
+            };
+            let seen = |row: &Row| row.ver <= cursor.seq && eyes.sees(&who, row) && rests(row);
+            self.floor.count(if who.sight == Sight::Everything {
+                "looked at all"
+            } else {
+                "looked at a part"
+            });
+            for (key, row) in rows.iter().filter(|(_, row)| seen(row)) {
                 let same = here.get(key).is_some_and(|mine| mine.ver == row.ver);
                 if !same && !over.contains(&key.1) {
                     let what =

@@ -16,6 +16,7 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
 use std::time::Duration;
 use store::blobs::Blobs;
 use store::{Db, Location};
@@ -70,6 +71,8 @@ pub(crate) struct Node {
     pub(crate) asleep_until_ms: u64,
     /// It was wiped for good.
     pub(crate) gone: bool,
+    /// How often it found that it had not what the server has.
+    pub(crate) differed: Arc<AtomicUsize>,
     ids: Arc<SeededIds>,
     dice: Dice,
 }
@@ -97,6 +100,7 @@ impl Node {
             life: 0,
             asleep_until_ms: 0,
             gone: false,
+            differed: Arc::default(),
             ids,
             dice: Dice::new(seed, 200 + at as u64),
         }
@@ -125,7 +129,7 @@ impl Node {
         let changed = desk.changed();
         let alarms = Alarms::new(self.clock.world.clone(), busy.clone());
         let options = self.options(page, &line, &alarms);
-        let local = Counted { desk: desk.clone(), busy, push };
+        let local = Counted { desk: desk.clone(), busy, push, differed: self.differed.clone() };
         let url = Url::parse("http://server.invalid/").context("reading an address")?;
         let engine = Engine::new(Arc::new(local), &url, device, Arc::new(self.pocket.clone()), &options)
             .context("making an engine")?;

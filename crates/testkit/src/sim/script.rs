@@ -151,6 +151,14 @@ pub enum Deed {
     Clone {
         desk: usize,
     },
+    /// Somebody's own backup takes the folder of a desk as it is now.
+    Keep {
+        desk: usize,
+    },
+    /// They put it back: what was saved there since is gone from that computer.
+    PutBack {
+        desk: usize,
+    },
     Revoke {
         desk: usize,
     },
@@ -343,6 +351,12 @@ impl Script {
         }
         if more.chance(0.2) {
             steps.extend(demoted(&mut more, &desks, end_ms));
+        }
+        if more.chance(0.1) {
+            let desk = more.below(count);
+            let kept_ms = more.between(1_000, end_ms / 2);
+            steps.push(Step { at_ms: kept_ms, deed: Deed::Keep { desk } });
+            steps.push(Step { at_ms: more.between(kept_ms, end_ms), deed: Deed::PutBack { desk } });
         }
         steps.sort_by_key(|step| step.at_ms);
         Script { seed, desks, weather, tuning, steps }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// The names of everything that is wanted.
 pub fn wanted() -> Vec<String> {
-    const OCCURS: [&str; 63] = [
+    const OCCURS: [&str; 68] = [
         "cut",
         "cut up",
         "cut down",
@@ -69,6 +69,11 @@ pub fn wanted() -> Vec<String> {
         "rest PATCH",
         "rest POST",
         "log moved",
+        "found rot",
+        "put back",
+        "ticket worked out anew",
+        "looked at all",
+        "looked at a part",
     ];
     let points = DESK_POINTS.iter().chain(&SERVER_POINTS).map(|point| format!("died at {point}"));
     let acts = MUCH.iter().chain(&LITTLE).chain(&KEEP).map(|act| format!("act {act:?}"));

@@ -102,10 +102,12 @@ impl Traffic {
         self.rises.get(&node).copied().unwrap_or(1_000)
     }
 
-    pub(crate) fn heal(&mut self) {
+    /// Nothing new goes wrong; what lies over a line stays until that line is mended.
+    pub(crate) fn heal(&mut self, desks: usize) {
+        for desk in 0..desks {
+            self.weather.insert(desk, self.over(desk));
+        }
         self.fair = Weather::CALM;
-        self.weather.clear();
-        self.cuts.clear();
         self.rises.clear();
     }
 

@@ -119,6 +119,8 @@ pub(crate) struct World {
     folders: u64,
     ground: tempfile::TempDir,
     pub(crate) backup: Option<PathBuf>,
+    /// Folders of desks that their owners keep a copy of.
+    pub(crate) kept: BTreeMap<usize, PathBuf>,
     /// When each desk's program is woken next, and which program that is.
     pub(crate) wakes: BTreeMap<usize, (u64, u64)>,
     pub(crate) cursors: BTreeMap<(usize, u64), (Option<Uuid>, i64)>,
@@ -157,6 +159,7 @@ impl World {
             folders: 0,
             ground,
             backup: None,
+            kept: BTreeMap::new(),
             wakes: BTreeMap::new(),
             cursors: BTreeMap::new(),
             begun: BTreeMap::new(),
@@ -289,12 +292,7 @@ impl World {
             Ev::ServerStart => self.start_server(false),
             Ev::SignIn { desk, life } => self.sign_in(desk, life),
             Ev::Surrender { desk, life } => self.surrender(desk, life),
-            Ev::DiskFree { desk } => {
-                if self.desks[desk].running.is_some() {
-                    self.script_on(desk, "PRAGMA max_page_count = 4294967294")?;
-                }
-                Ok(())
-            }
+            Ev::DiskFree { desk } => self.fill_disk(desk, false),
             Ev::Calm { desk } => {
                 self.traffic.weather(desk, self.script.weather);
                 Ok(())
@@ -333,19 +331,19 @@ impl World {
     /// Removes every fault and lets everybody come back.
     pub(crate) fn heal(&mut self) -> Result<(), Stop> {
         self.note("everything is mended");
-        self.traffic.heal();
+        self.traffic.heal(self.desks.len());
         self.floor.disarm(SERVER);
         self.script.weather = Weather::CALM;
         self.start_server(false)?;
         for desk in 0..self.desks.len() {
             self.floor.disarm(desk + 1);
             self.desks[desk].asleep_until_ms = 0;
-            if self.desks[desk].running.is_some() {
-                self.script_on(desk, "PRAGMA max_page_count = 4294967294")?;
-            }
-            // Links heal one after the other.
+            self.fill_disk(desk, false)?;
+            // Lines heal one after the other, so that some talk while others cannot yet.
             let at = self.now() + self.dice.between(1, 30_000);
             let life = self.desks[desk].life;
+            self.at(at, Ev::Calm { desk });
+            self.at(at, Ev::Mended { desk });
             self.wakes.insert(desk, (life, at));
             self.at(at, Ev::Start { desk });
             self.at(at, Ev::Wake { desk, life });
@@ -450,6 +448,14 @@ impl World {
             done?;
         }
         Ok(())
+    }
+
+    /// Lets a desk's disk be full, or have room again.
+    pub(crate) fn fill_disk(&mut self, desk: usize, full: bool) -> Result<(), Stop> {
+        match self.on_desk(desk, async |desk| store::sim::fill_disk(desk.db(), full).await)? {
+            Some(done) => Ok(done?),
+            None => Ok(()),
+        }
     }
 
     /// Runs something at the server; `None` when it does not run.
