@@ -578,6 +578,11 @@ export interface Words {
   "palette.settings": { section: Value };
   "palette.placeholder": null;
   "palette.onTicket": null;
+  "palette.onTickets": { what: Value };
+  "palette.choose": null;
+  "palette.take": null;
+  "palette.isSo": null;
+  "palette.back": null;
   "palette.go": null;
   "palette.commands": null;
   "palette.tickets": null;

@@ -66,8 +66,26 @@ class Menus {
 
 export const menus = new Menus();
 
+let taker: ((menu: Menu) => void) | null = null;
+
+/** Runs what would open a menu, and returns that menu for somebody else to show; null where none was opened. */
+export function menuOf(run: () => unknown): Menu | null {
+  const taken: Menu[] = [];
+  taker = (menu) => taken.push(menu);
+  try {
+    run();
+  } finally {
+    taker = null;
+  }
+  return taken[0] ?? null;
+}
+
 /** Opens `menu` under an element, or at a point for a context menu. */
 export function openMenu(at: Element | { x: number; y: number }, menu: Menu): void {
+  if (taker !== null) {
+    taker(menu);
+    return;
+  }
   menus.close();
   const anchor = at instanceof Element ? boxOf(at) : { left: at.x, top: at.y, width: 0, height: 0 };
   const focused = document.activeElement;
@@ -91,6 +109,17 @@ export function matching(entries: readonly MenuEntry[], text: string): readonly 
   const starts = items.filter((item) => plain(item.label).split(/\s+/u).some((word) => word.startsWith(wanted)) || plain(item.label).startsWith(wanted));
   const contains = items.filter((item) => !starts.includes(item) && plain(item.label).includes(wanted));
   return [...starts, ...contains];
+}
+
+/** The entries of a level of `menu` that fit what was typed, and what can be made of the words themselves. */
+export function offeredBy(menu: Menu, level: readonly MenuEntry[], text: string): readonly MenuEntry[] {
+  const found = matching(level, text);
+  const { create } = menu;
+  const wanted = text.trim();
+  if (create === undefined || wanted === "" || level.some((one) => isItem(one) && one.label === wanted)) return found;
+  const refused = create.refuses?.(wanted) ?? null;
+  if (refused !== null) return [...found, { id: "create", label: wanted, refused }];
+  return [...found, { id: "create", label: create.label(wanted), act: () => create.act(wanted) }];
 }
 
 /** Without case and accents, so that `jose` finds José. */

@@ -12,6 +12,8 @@ interface Row extends Binding {
   leaveToText?: true;
   /** The keys are a run from the first to the last, such as 1 to 9, and do the same to the thing of that number. */
   span?: true;
+  /** Opens a menu and does nothing else: the palette shows that menu itself, as its second step. */
+  asks?: true;
 }
 
 export const keyTable = [
@@ -76,20 +78,20 @@ export const keyTable = [
   { id: "act.move", scope: "act", keys: ["M"], label: "keys.move" },
   { id: "act.popOut", scope: "act", keys: ["Mod+Shift+O"], label: "keys.popOut" },
   { id: "act.assignMe", scope: "act", keys: ["I"], label: "keys.assignMe" },
-  { id: "act.assignee", scope: "act", keys: ["A"], label: "keys.assignee" },
-  { id: "act.team", scope: "act", keys: ["Shift+A"], label: "keys.team" },
+  { id: "act.assignee", scope: "act", keys: ["A"], label: "keys.assignee", asks: true },
+  { id: "act.team", scope: "act", keys: ["Shift+A"], label: "keys.team", asks: true },
   { id: "act.escalate", scope: "act", keys: ["Shift+L"], label: "keys.escalate" },
-  { id: "act.status", scope: "act", keys: ["S"], label: "keys.moveTo" },
-  { id: "act.priority", scope: "act", keys: ["P"], label: "keys.priority" },
-  { id: "act.tags", scope: "act", keys: ["T"], label: "keys.tags" },
-  { id: "act.due", scope: "act", keys: ["D"], label: "keys.due" },
-  { id: "act.snooze", scope: "act", keys: ["B"], label: "keys.snooze" },
+  { id: "act.status", scope: "act", keys: ["S"], label: "keys.moveTo", asks: true },
+  { id: "act.priority", scope: "act", keys: ["P"], label: "keys.priority", asks: true },
+  { id: "act.tags", scope: "act", keys: ["T"], label: "keys.tags", asks: true },
+  { id: "act.due", scope: "act", keys: ["D"], label: "keys.due", asks: true },
+  { id: "act.snooze", scope: "act", keys: ["B"], label: "keys.snooze", asks: true },
   { id: "act.remind", scope: "act", keys: ["Shift+B"], label: "keys.remind" },
   { id: "act.visit", scope: "act", keys: ["Shift+V"], label: "keys.visit" },
   { id: "act.macro", scope: "act", keys: ["\\"], label: "keys.macro" },
   { id: "act.merge", scope: "act", keys: ["Shift+M"], label: "keys.merge" },
   { id: "act.resolve", scope: "act", keys: ["E"], label: "keys.resolve" },
-  { id: "act.confirm", scope: "act", keys: ["Shift+F"], label: "keys.confirm" },
+  { id: "act.confirm", scope: "act", keys: ["Shift+F"], label: "keys.confirm", asks: true },
   { id: "act.reopen", scope: "act", keys: ["Shift+E"], label: "keys.reopen" },
   { id: "act.copyNumber", scope: "act", keys: ["."], label: "keys.copyNumber" },
   { id: "act.delete", scope: "act", keys: ["#"], label: "keys.delete" },

@@ -55,11 +55,11 @@ class Shortcuts {
     };
   }
 
-  /** Runs what is bound to `id` as if its key came; for menus, buttons and the palette. */
-  run(id: KeyId, chord = ""): boolean {
+  /** Runs what is bound to `id` as if its key came; for menus, buttons and the palette. `at` is the layer that is asked. */
+  run(id: KeyId, chord = "", at = layers.depth): boolean {
     for (const { depth, answers } of this.#answers) {
       const act = answers[id];
-      if (depth === layers.depth && act !== undefined && act(chord) !== false) return true;
+      if (depth === at && act !== undefined && act(chord) !== false) return true;
     }
     return false;
   }

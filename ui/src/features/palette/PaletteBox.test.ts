@@ -3,6 +3,7 @@ import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
+import type { Menu } from "../../kit/menu.svelte";
 import { inserting } from "../../tickets/inserting.svelte";
 import { newTicket } from "../../tickets/newticket.svelte";
 import { noteOpened } from "../../tickets/recents";
@@ -81,4 +82,69 @@ test("what begins with the words comes before what has them inside, of whatever 
   render(PaletteBox, { commands: [assign], beginning: "assign", onclose: () => undefined });
   await waitFor(() => expect(screen.getAllByTestId("palette-item").some((one) => one.textContent.includes("Unassigned"))).toBe(true));
   expect(screen.getAllByTestId("palette-item")[0]?.textContent).toContain("Assign to");
+});
+
+const field = () => screen.getByTestId<HTMLInputElement>("palette-input");
+const press = (key: string) => fireEvent.keyDown(field(), { key });
+const labels = () => screen.queryAllByTestId("palette-item").map((one) => one.querySelector(".label")?.textContent.trim());
+
+test("a command that asks shows its answers in the same box, and Backspace goes a step back with the words", async () => {
+  const did: string[] = [];
+  const menu: Menu = {
+    label: "Assignee of #4312",
+    kind: "pick",
+    search: "Assign to",
+    entries: () => ["Ida", "Jon", "Nobody"].map((label) => ({ id: label, label, checked: label === "Jon", act: () => did.push(label) })),
+  };
+  const assign = { id: "act.assignee", label: "Assign to…", group: "ticket" as const, keys: "A", act: () => did.push("menu"), menu: () => menu };
+  let closed = 0;
+  render(PaletteBox, { commands: [assign], beginning: "assign", onclose: () => closed++ });
+  await waitFor(() => expect(labels()[0]).toBe("Assign to…"));
+  await press("Enter");
+  await waitFor(() => expect(labels()).toEqual(["Ida", "Jon", "Nobody"]));
+  expect([field().value, closed, screen.getByTestId("palette-step").textContent]).toEqual(["", 0, expect.stringContaining("Assignee of #4312")]);
+  // What is so already has the mark, so that one sees it.
+  expect(screen.getAllByTestId("palette-item")[1]?.getAttribute("aria-selected")).toBe("true");
+  await press("Backspace");
+  await waitFor(() => expect(field().value).toBe("assign"));
+  expect(closed).toBe(0);
+  await press("Enter");
+  await fireEvent.input(field(), { target: { value: "id" } });
+  await waitFor(() => expect(labels()).toEqual(["Ida"]));
+  await press("Enter");
+  await waitFor(() => expect(did).toEqual(["Ida"]));
+  expect(closed).toBe(1);
+});
+
+test("tags can be put on one after another, and what is refused stays", async () => {
+  const did: string[] = [];
+  const menu: Menu = {
+    label: "Tags",
+    many: true,
+    search: "Tag",
+    create: { label: (text) => `New: ${text}`, act: (text) => did.push(text), refuses: (text) => (text === "no" ? "Not this" : null) },
+    entries: () => [{ id: "vpn", label: "vpn", act: () => did.push("vpn") }],
+  };
+  const tags = { id: "act.tags", label: "Tags", group: "ticket" as const, keys: "T", act: () => undefined, menu: () => menu };
+  let closed = 0;
+  render(PaletteBox, { commands: [tags], beginning: "tags", onclose: () => closed++ });
+  await waitFor(() => expect(labels()[0]).toBe("Tags"));
+  await press("Enter");
+  await waitFor(() => expect(labels()).toEqual(["vpn"]));
+  await press("Enter");
+  await fireEvent.input(field(), { target: { value: "mail" } });
+  await waitFor(() => expect(labels()).toEqual(["New: mail"]));
+  await press("Enter");
+  await fireEvent.input(field(), { target: { value: "no" } });
+  await waitFor(() => expect(labels()).toEqual(["no"]));
+  await press("Enter");
+  expect([did, closed]).toEqual([["vpn", "mail"], 0]);
+});
+
+test("a colon offers places alone", async () => {
+  const command = (id: string, label: string, group: "ticket" | "go") => ({ id, label, group, keys: undefined, act: () => undefined });
+  render(PaletteBox, { commands: [command("a", "Calm down", "ticket"), command("b", "Calendar", "go")], beginning: ": cal", onclose: () => undefined });
+  await waitFor(() => expect(labels()).toContain("Calendar"));
+  expect(labels()).not.toContain("Calm down");
+  expect(found("search")).toEqual([]);
 });

@@ -1,6 +1,9 @@
 /** @file Promises about what the palette finds. */
 import { expect, test } from "vitest";
 import type { SessionView } from "../../api/gen";
+import { menus, openMenu } from "../../kit/menu.svelte";
+import { layers } from "../../lib/layers.svelte";
+import { shortcuts } from "../../lib/shortcuts.svelte";
 import { sentTo } from "../../lib/sentto.svelte";
 import { offered } from "./commands";
 import { controlsOffered } from "./controls";
@@ -44,4 +47,16 @@ test("a mark at the beginning narrows what is meant", () => {
     { mode: "search", words: "door" },
     { mode: "all", words: "vpn" },
   ]);
+});
+
+test("a command that opens a menu lends it to the palette, which lies over the screen by then", () => {
+  const menu = { label: "Assignee of #4312", entries: () => [] };
+  const leave = shortcuts.answer({ "act.assignee": () => openMenu({ x: 0, y: 0 }, menu), "act.resolve": () => undefined });
+  const commands = offered(session({}));
+  const lies = layers.push({ modal: true, close: () => undefined });
+  expect(commands.find(({ id }) => id === "act.assignee")?.menu?.()).toBe(menu);
+  expect(commands.find(({ id }) => id === "act.resolve")?.menu).toBeUndefined();
+  expect(menus.open).toBe(null);
+  lies();
+  leave();
 });

@@ -4,6 +4,8 @@ import { t } from "../../i18n/words.svelte";
 import { keyRows, type KeyId } from "../../lib/keys";
 import { router } from "../../lib/router.svelte";
 import { sectionsFor } from "../../api/sections";
+import { menuOf, type Menu } from "../../kit/menu.svelte";
+import { layers } from "../../lib/layers.svelte";
 import { screenShown } from "../../lib/keepfocus";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 
@@ -13,6 +15,8 @@ export interface Command {
   keys: string | undefined;
   group: "ticket" | "go" | "other";
   act: () => unknown;
+  /** The menu that it opens, to be shown in the palette; none where it does its work at once. */
+  menu?: () => Menu | null;
 }
 
 /** Moving through what is shown is what keys are for; nobody looks it up by name. */
@@ -45,6 +49,8 @@ const unlisted: ReadonlySet<string> = new Set([
 ]);
 
 const run = (id: KeyId) => () => shortcuts.run(id);
+// The palette is the topmost layer when it asks; the screen below it answers.
+const menuFor = (id: KeyId) => () => menuOf(() => shortcuts.run(id, "", layers.depth - 1));
 
 /** What a person at this desk can do now: the commands that are answered, and the sections of the settings. */
 export function offered(session: SessionView | undefined): Command[] {
@@ -68,11 +74,12 @@ function answered(): Command[] {
   const writing = document.activeElement?.closest('[data-testid="composer"]') != null;
   return keyRows
     .filter(({ id, scope }) => (scope !== "composer" || writing) && !unlisted.has(id) && shortcuts.isAnswered(id))
-    .map(({ id, scope, label }) => ({
+    .map(({ id, scope, label, asks }) => ({
       id,
       label: t(label),
       keys: shortcuts.keysOf(id)[0],
       group: scope === "act" || scope === "ticket" || scope === "composer" ? "ticket" : scope === "goto" ? "go" : "other",
       act: run(id),
+      ...(asks === true ? { menu: menuFor(id) } : {}),
     }));
 }

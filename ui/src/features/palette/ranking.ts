@@ -27,9 +27,9 @@ export function ranked<Item extends { id: string; label: string }>(
   return found.sort((one, other) => other.score - one.score);
 }
 
-export type Mode = "all" | "commands" | "tickets" | "replies" | "people" | "search";
+export type Mode = "all" | "commands" | "tickets" | "replies" | "people" | "search" | "go";
 
-/** Reads the prefix that narrows what is meant: `>` commands, `#` a ticket, `/` a canned reply, `@` a person, `?` what to search for. */
+/** Reads the prefix that narrows what is meant: `>` commands, `#` a ticket, `/` a canned reply, `@` a person, `?` what to search for, `:` a place to go to. */
 export function modeOf(typed: string): { mode: Mode; words: string } {
   const text = typed.trimStart();
   if (text.startsWith(">")) return { mode: "commands", words: text.slice(1).trim() };
@@ -37,6 +37,7 @@ export function modeOf(typed: string): { mode: Mode; words: string } {
   if (text.startsWith("/")) return { mode: "replies", words: text.slice(1).trim() };
   if (text.startsWith("@")) return { mode: "people", words: text.slice(1).trim() };
   if (text.startsWith("?")) return { mode: "search", words: text.slice(1).trim() };
+  if (text.startsWith(":")) return { mode: "go", words: text.slice(1).trim() };
   return { mode: "all", words: text.trim() };
 }
 
