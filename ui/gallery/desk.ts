@@ -127,10 +127,10 @@ function makeViews(): ViewView[] {
 export function makeDesk(count: number, mood: string): Platform {
   let tickets = mood === "empty" ? [] : makeTickets(count);
   const hearers = new Set<(notice: unknown) => void>();
-  const before: Ticket[][] = [];
+  const before: { tickets: Ticket[]; name: string | null }[] = [];
   const kept = new Map<string, unknown>();
   const changed = (...names: Tag[]) => setTimeout(() => hearers.forEach((hear) => hear({ notice: "changed", tags: names })), 2);
-  const remember = () => before.push(tickets.map((ticket) => ({ ...ticket })));
+  const remember = (name: string | null = null) => before.push({ tickets: tickets.map((ticket) => ({ ...ticket })), name });
 
   const lookups: LookupsView = {
     statuses: statuses.map(([key, name, category, next], position) => ({ key, name, category, position, next, retired: false })),
@@ -199,7 +199,7 @@ export function makeDesk(count: number, mood: string): Platform {
 
   function move(input: TicketMove): void {
     if (input.place.column === "closed" && mood === "strict") throw new ProblemError("transition", "no", { from: "new", to: "closed" });
-    remember();
+    remember("move");
     const rankOf = (id: string | null) => tickets.find((one) => one.id === id)?.rank;
     const after = rankOf(input.place.after);
     const below = rankOf(input.place.before);
@@ -446,9 +446,10 @@ export function makeDesk(count: number, mood: string): Platform {
       ],
     }),
     undo: () => {
-      tickets = before.pop() ?? tickets;
+      const last = before.pop();
+      tickets = last?.tickets ?? tickets;
       changed("Tickets", "Undo");
-      return { undo: null };
+      return { undo: last?.name ?? null };
     },
     presence_here: ({ ticket }) => ({ ticket, people: [] }),
     undo_peek: () => ({ undo: null, redo: null }),

@@ -33,15 +33,18 @@ export async function act<C extends Command>(
 
 /** How many sentences are kept: as many as can be taken back. */
 const kept = 100;
-/** What was said when it was done, by the name that the core has for it, which is English. */
-const sentences = new Map<string, string>();
+/** What is told to the screen that did something when that is taken back, or done again. */
+export type Way = "undone" | "redone";
 
-/** Keeps the sentence that somebody read for what an output did, for when that is taken back. */
-export function remember(output: unknown, sentence: string): void {
+/** What was said when it was done, by the name that the core has for it, which is English. */
+const sentences = new Map<string, { sentence: string; back: ((way: Way) => void) | undefined }>();
+
+/** Keeps the sentence that somebody read for what an output did, and whom to tell, for when that is taken back. */
+export function remember(output: unknown, sentence: string, back?: (way: Way) => void): void {
   const name = nameOf(output);
   if (name === null) return;
   sentences.delete(name);
-  sentences.set(name, sentence);
+  sentences.set(name, { sentence, back });
   const oldest = sentences.keys().next();
   if (sentences.size > kept && oldest.done !== true) sentences.delete(oldest.value);
 }
@@ -54,7 +57,13 @@ function nameOf(output: unknown): string | null {
 function whatOf(output: unknown): string | null {
   const name = nameOf(output);
   if (name === null) return null;
-  return sentences.get(name) ?? (spoken().startsWith("en") ? name : null);
+  return sentences.get(name)?.sentence ?? (spoken().startsWith("en") ? name : null);
+}
+
+/** Tells whoever did it. */
+function tell(output: unknown, way: Way): void {
+  const name = nameOf(output);
+  if (name !== null) sentences.get(name)?.back?.(way);
 }
 
 /** What a toast offers for an output that can be taken back. */
@@ -72,6 +81,7 @@ export async function undo(): Promise<void> {
   const what = whatOf(done);
   const text = what === null ? t("undo.done") : t("undo.done.what", { what });
   toasts.add({ text, about: undone, action: { label: t("keys.redo"), act: () => void redo() } });
+  tell(done, "undone");
 }
 
 /** Does again what was taken back last. */
@@ -80,4 +90,5 @@ export async function redo(): Promise<void> {
   if (done === null) return;
   const what = whatOf(done);
   toasts.add({ text: what === null ? t("undo.redone") : t("undo.redone.what", { what }), about: undone, undo: () => void undo() });
+  tell(done, "redone");
 }

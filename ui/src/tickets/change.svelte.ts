@@ -1,6 +1,6 @@
 /** @file Changes to tickets from menus and keys: done, said, and undoable; a refusal is said in words, and asked about where an answer helps. */
 import { tick } from "svelte";
-import { remember, undo } from "../api/act";
+import { remember, undo, type Way } from "../api/act";
 import { call, type Command, type Input } from "../api/call";
 import type { JsonValue, LookupsView, TicketSet } from "../api/gen";
 import { codeOf, problemWords, type ProblemCode } from "../api/problem";
@@ -76,8 +76,8 @@ class Filling {
 export const filling = new Filling();
 
 /** Says what was done, with the offer to take it back; `output` is what the core said of it. */
-export function sayDone(text: string, output?: unknown): void {
-  remember(output, text);
+export function sayDone(text: string, output?: unknown, back?: (way: Way) => void): void {
+  remember(output, text, back);
   toasts.add({ text, undo: () => void undo() });
 }
 
@@ -134,6 +134,8 @@ interface Says {
   tickets: number;
   /** After it was done, at once or with an answer. */
   follow?: () => void;
+  /** When it is taken back, and when it is done again. */
+  back?: (way: Way) => void;
   /** Words of its own for a problem; null leaves it to the usual ones. */
   words?: (said: Said) => string | null;
 }
@@ -170,7 +172,7 @@ export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, 
       return says.words?.({ code, detail: problem.detail }) ?? refusalWords(thrown, lookups);
     }
     says.follow?.();
-    sayDone(says.done, output);
+    sayDone(says.done, output, says.back);
     return null;
   };
   // Another question takes the place of the one that was answered.

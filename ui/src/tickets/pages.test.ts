@@ -1,6 +1,6 @@
 /** @file Slices of long lists: they cover what is in sight, in whole blocks. */
 import { expect, test } from "vitest";
-import { entryAt, sliceFor } from "./pages";
+import { entryAt, readMany, sliceFor } from "./pages";
 
 test.each([
   [0, 11],
@@ -26,4 +26,16 @@ test("what is not loaded is undefined", () => {
   expect(entryAt(slice, 21)).toBe("b");
   expect(entryAt(slice, 19)).toBeUndefined();
   expect(entryAt(undefined, 0)).toBeUndefined();
+});
+
+test("a whole list is read in parts, and ends where the list ends", async () => {
+  const list = Array.from({ length: 450 }, (_, index) => index);
+  const asked: string[] = [];
+  const ask = (from: number, count: number) => {
+    asked.push(`${String(from)}+${String(count)}`);
+    return Promise.resolve(list.slice(from, from + count));
+  };
+  expect(await readMany(0, 430, ask)).toEqual(list.slice(0, 430));
+  expect(asked).toEqual(["0+200", "200+200", "400+30"]);
+  expect(await readMany(440, 100, ask)).toEqual(list.slice(440));
 });

@@ -5,11 +5,8 @@ import { t } from "../i18n/words.svelte";
 import { announcer } from "../lib/announce.svelte";
 import { focusIsLost, type Home } from "../lib/keepfocus";
 import { layers } from "../lib/layers.svelte";
-import { entryAt } from "./pages";
-import { Selection } from "./selection.svelte";
-
-/** More than this is not taken into the hand at once. */
-const mostSelected = 2_000;
+import { entryAt, readMany } from "./pages";
+import { mostSelected, Selection } from "./selection.svelte";
 
 interface Grid {
   element: HTMLElement;
@@ -177,13 +174,13 @@ export class Rows {
     const indexes = Array.from({ length: Math.min(last - first + 1, mostSelected) }, (_, step) => first + step);
     const known = indexes.map((place) => this.at(place)).filter((row) => row !== undefined);
     await this.focusOn(index);
-    this.selection.add(known.length === indexes.length ? known : await this.#ask(first, indexes.length));
+    this.selection.add(known.length === indexes.length ? known : await readMany(first, indexes.length, this.#ask));
     this.#saySelected();
   }
 
   /** Selects everything listed, up to a limit that is said. */
   async selectAll(): Promise<void> {
-    this.selection.add(await this.#ask(0, Math.min(this.total, mostSelected)));
+    this.selection.add(await readMany(0, Math.min(this.total, mostSelected), this.#ask));
     if (this.selection.size < this.total) announcer.say(t("list.someSelected", { count: this.selection.size, total: this.total }));
     else this.#saySelected();
   }

@@ -15,6 +15,9 @@ export interface Target {
   snoozed_until?: Timestamp;
 }
 
+/** More than this is not taken into the hand at once. */
+export const mostSelected = 2_000;
+
 export class Selection<T extends Target = Target> {
   #picked: ReadonlyMap<TicketId, T> = $state.raw(new Map());
 

@@ -3,6 +3,7 @@ import { cleanup, configure, render, screen, waitFor } from "@testing-library/sv
 import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
+import { undo } from "../../api/act";
 import { connect } from "../../api/call";
 import { announcer } from "../../lib/announce.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
@@ -20,7 +21,7 @@ beforeEach(async () => {
   location.hash = "#/board";
   window.dispatchEvent(new HashChangeEvent("hashchange"));
   store("board-last", "b1");
-  const desk = makeDesk(48, "full");
+  const desk = makeDesk(480, "full");
   // A new connection: what was read from the one before no longer holds.
   await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
   stop = shortcuts.listen();
@@ -38,7 +39,9 @@ afterEach(() => {
 async function press(...keys: string[]): Promise<void> {
   for (const key of keys) {
     const shiftKey = /^[A-Z]$/.test(key);
-    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, code: key, shiftKey, bubbles: true, cancelable: true }));
+    const ctrlKey = key.startsWith("Mod+");
+    const plain = key.replace("Mod+", "");
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key: plain, code: plain, shiftKey, ctrlKey, bubbles: true, cancelable: true }));
     await tick();
     await tick();
   }
@@ -82,6 +85,24 @@ test("a carried card says where it is, and is there after the drop", async () =>
   await waitFor(() => expect(count("open")).toBe(before.to + 1));
   expect(count("new")).toBe(before.from - 1);
   await waitFor(() => expect(focused()).toEqual({ column: "open", index: "0", id }));
+});
+
+test("a move that is taken back has the focus on the card that moved", async () => {
+  const before = focused();
+  await press("m", "ArrowRight", "Enter");
+  await waitFor(() => expect(focused()).toMatchObject({ column: "open", id: before.id }));
+  await press("l", "j");
+  expect(focused().column).not.toBe("open");
+  await undo();
+  await waitFor(() => expect(focused()).toMatchObject({ column: "new", id: before.id }));
+});
+
+test("all of a column is selected, what is out of sight too, and once more the whole board", async () => {
+  await waitFor(() => expect(document.querySelectorAll('[data-status="new"] [data-testid="card"]').length).toBeLessThan(count("new")));
+  await press("Mod+a");
+  await waitFor(() => expect(announcer.text).toBe(`${count("new")} selected`));
+  await press("Mod+a");
+  await waitFor(() => expect(announcer.text).toBe("480 selected"));
 });
 
 test("Escape puts a carried card back", async () => {

@@ -1,5 +1,6 @@
 /** @file The state of the board in sight: which cards are loaded, where the focus is, what is lifted. Holds no tickets of its own. */
 import { tick } from "svelte";
+import type { Way } from "../../api/act";
 import { call } from "../../api/call";
 import type { BoardSort, CardPage, CardView, Filter, LookupsView, TicketId } from "../../api/gen";
 import { t } from "../../i18n/words.svelte";
@@ -9,8 +10,8 @@ import { layers } from "../../lib/layers.svelte";
 import { queue } from "../../lib/queue.svelte";
 import { namesOf } from "../../tickets/acting.svelte";
 import { changeOrAsk, part, type Said } from "../../tickets/change.svelte";
-import { entryAt } from "../../tickets/pages";
-import { Selection } from "../../tickets/selection.svelte";
+import { entryAt, readMany } from "../../tickets/pages";
+import { mostSelected, Selection } from "../../tickets/selection.svelte";
 import { beside, cellName, cellsOf, refusalOf, type Cell, type Grid } from "./cells";
 import { columnName } from "./facets";
 import { neighboursOf, type Neighbours, type Slot } from "./slots";
@@ -41,6 +42,9 @@ export interface Lift {
 
 /** A place no column has, for a selected card that is not loaded any more. */
 const outOfSight = Number.MAX_SAFE_INTEGER;
+
+/** So long a card is waited for that comes back; whoever went on working meanwhile is not called away. */
+const soughtMillis = 3_000;
 
 /** What the board shows, as it was last read. */
 export interface Shown extends Grid {
@@ -76,6 +80,10 @@ export class Stage {
   selection = new Selection<CardView>();
   /** The focus was on cards that are gone: the first that is there takes it, whoever was given it meanwhile. */
   #claims = false;
+  /** A card whose move was taken back, and where it comes to stand: it gets the focus once it is read there. */
+  #sought: { id: TicketId; column: string; until: number } | null = null;
+  /** The cells that were selected as a whole, with how many cards they held. */
+  #taken = new Map<string, number>();
   /** Where a selection that is extended began. */
   #anchor: { column: string; index: number } | null = null;
 
@@ -141,6 +149,7 @@ export class Stage {
   loaded(column: string, page: CardPage): void {
     this.#pages = new Map([...this.#pages, [column, page]]);
     this.selection.refresh(page.cards);
+    if (this.#find(column, page)) return;
     const focus = this.focus;
     if (focus === null) this.#focusFirst();
     else if (focus.column === column) {
@@ -152,6 +161,29 @@ export class Stage {
       }
     }
     void this.refocusIfLost();
+  }
+
+  /** Goes to a card whose move was taken back or done again: one looks at what one moved. */
+  #seek(id: TicketId, to: Slot): void {
+    this.#sought = { id, column: to.column, until: performance.now() + soughtMillis };
+    const page = this.page(to.column);
+    if (page !== undefined && this.#find(to.column, page)) return;
+    // It may stand where nothing is loaded.
+    if (to.index !== outOfSight) this.show(to.column, to.index);
+  }
+
+  #find(column: string, page: CardPage): boolean {
+    const sought = this.#sought;
+    if (sought === null || sought.column !== column) return false;
+    const place = page.cards.findIndex(({ id }) => id === sought.id);
+    if (performance.now() > sought.until) this.#sought = null;
+    else if (place !== -1) {
+      this.#sought = null;
+      this.focus = { column, index: page.from + place, card: page.cards[place] ?? null };
+      if (layers.depth === 0 && this.lift === null) void this.putFocus();
+      return true;
+    }
+    return false;
   }
 
   /** Keeps the focus in mind for the next time this board is shown. */
@@ -304,16 +336,37 @@ export class Stage {
     void this.focusOn(column, index);
   }
 
-  /** Selects every loaded card of the column with the focus. */
-  selectColumn(): void {
-    const page = this.focus === null ? undefined : this.page(this.focus.column);
-    if (page === undefined) return;
-    this.selection.add(page.cards);
-    this.#saySelected();
+  /** Selects the whole column with the focus, what is out of sight too; once more, the whole board. */
+  async selectAll(): Promise<void> {
+    const here = this.cell(this.focus?.column);
+    if (here === undefined) return;
+    const whole = this.page(here.key)?.total ?? here.count;
+    // What is selected stays so: a column that is in hand already is no question any more.
+    const cells = whole > 0 && whole === this.#taken.get(here.key) ? this.open : [here];
+    let [total, got] = [0, 0];
+    for (const cell of cells) {
+      const count = this.page(cell.key)?.total ?? cell.count;
+      const cards = await this.#read(cell, Math.min(count, mostSelected - got));
+      total += count;
+      got += cards.length;
+      this.selection.add(cards);
+      this.#taken.set(cell.key, count);
+    }
+    if (got < total) announcer.say(t("list.someSelected", { count: got, total }));
+    else this.#saySelected();
+  }
+
+  /** Reads the first cards of a cell. */
+  async #read(cell: Cell, count: number): Promise<readonly CardView[]> {
+    const { shown } = this;
+    if (shown === undefined) return [];
+    const asked = { board: shown.board, column: cell.column.key, ...(cell.lane === null ? {} : { lane: cell.lane.key }), filter: shown.filter, sort: shown.sort };
+    return readMany(0, count, async (from, some) => (await call("board_column", { ...asked, from, count: some })).cards);
   }
 
   clearSelection(): void {
     this.selection.clear();
+    this.#taken.clear();
     this.#anchor = null;
   }
 
@@ -364,9 +417,11 @@ export class Stage {
       this.focus = { column: cell.key, index: slot.index, card: lift.cards[0] ?? null };
       this.clearSelection();
     };
+    const [first, stood] = [lift.cards[0], lift.from[0]];
+    const back = (way: Way) => first !== undefined && stood !== undefined && this.#seek(first.id, way === "undone" ? stood : slot);
     const done = await changeOrAsk(
       ({ reason, fill }) => call("ticket_move", { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort, fill, ...(reason === null ? {} : { priority_reason: reason }) }),
-      { tickets: lift.ids.size, done: stays ? t("did.reordered", words) : t("did.moved", words), follow, words: (problem) => fullWords(problem, columnName(cell.column)) },
+      { tickets: lift.ids.size, done: stays ? t("did.reordered", words) : t("did.moved", words), follow, back, words: (problem) => fullWords(problem, columnName(cell.column)) },
       shown.lookups,
     );
     await this.putFocus();
