@@ -142,6 +142,7 @@ keys-scope-composer = Beim Schreiben
 
 ## Settings
 
+settings-section = Abschnitt
 settings-title = Einstellungen
 settings-find = Einstellung finden
 settings-appearance = Darstellung

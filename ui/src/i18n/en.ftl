@@ -133,6 +133,7 @@ keys-scope-composer = Writing
 
 ## Settings
 
+settings-section = Section
 settings-title = Settings
 settings-find = Find a setting
 settings-appearance = Appearance

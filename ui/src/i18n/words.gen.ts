@@ -105,6 +105,7 @@ export interface Words {
   "keys.scope.act": null;
   "keys.scope.ticket": null;
   "keys.scope.composer": null;
+  "settings.section": null;
   "settings.title": null;
   "settings.find": null;
   "settings.appearance": null;

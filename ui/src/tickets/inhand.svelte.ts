@@ -3,7 +3,9 @@ import { onDestroy } from "svelte";
 import type { Target } from "./selection.svelte";
 
 class InHand {
-  #screens: readonly (() => readonly Target[])[] = $state.raw([]);
+  // Asked when something opens over the screen: nothing has to hear of a change, and a component that ends would
+  // read state as it was before those came that begin in the same change.
+  #screens: readonly (() => readonly Target[])[] = [];
 
   /** Says it for as long as a screen stands; the one that came last is in sight. */
   begin(targets: () => readonly Target[]): () => void {

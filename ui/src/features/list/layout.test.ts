@@ -31,15 +31,19 @@ test("a column moves past what is in sight, not past what is hidden", () => {
   expect(ids(movedBy(usual, "tags", 1)).at(-1)).toBe("tags");
 });
 
-test("a narrow window lets go of tags first, and never of number, clock, subject and status", () => {
+test("a narrow window lets go of tags first, and as narrow as a phone a word for a glyph", () => {
   expect(fitted(usual, 1_280).columns).toHaveLength(9);
   expect(ids(fitted(usual, 1_100).columns)).not.toContain("tags");
   expect(fitted(usual, 880)).toMatchObject({ short: true });
-  expect(ids(fitted(usual, 300).columns)).toEqual(["number", "due", "priority", "subject", "status"]);
+  expect(fitted(usual, 700)).toMatchObject({ brief: false });
+  expect(ids(fitted(usual, 620).columns)).toEqual(["number", "due", "priority", "subject", "status"]);
+  expect(fitted(usual, 500)).toMatchObject({ short: true, brief: true });
+  expect(ids(fitted(usual, 500).columns)).toEqual(["number", "due", "priority", "subject", "status"]);
+  expect(ids(fitted(usual, 424).columns)).toEqual(["due", "priority", "subject", "status"]);
 });
 
 test("the subject takes what is left", () => {
-  expect(template(fitted(usual, 300).columns)).toBe(
+  expect(template(fitted(usual, 620).columns)).toBe(
     "calc(36rem / 13) calc(60rem / 13) calc(108rem / 13) calc(32rem / 13) minmax(calc(120rem / 13), 1fr) calc(152rem / 13)",
   );
 });

@@ -22,7 +22,7 @@ export const widest = 480;
 const subjectAtLeast = 200;
 /** What stands beside the columns: the box of the selection, the padding, the scrollbar. */
 export const besides = 36 + 12 + 16;
-const shortPriority = 32;
+const glyphAlone = 32;
 
 /** A field of the desk is shown by whoever wants it. */
 const addedWidth = 140;
@@ -44,6 +44,8 @@ const widths: Partial<Record<ColumnId, number>> = {
 
 /** What a narrow window lets go of, first things first; then fields of the desk, which somebody asked for. */
 const leaving: readonly (ColumnId | "short")[] = ["tags", "requester", "short", "updated", "due_date", "assignee"];
+/** And at the very last, in a window as narrow as a phone: a status is its glyph, and a ticket its subject. */
+const leavingLast: readonly (ColumnId | "brief")[] = ["brief", "number"];
 
 export function usualOf(fields: readonly FormField[]): Layout {
   return columnsOf(fields).map(({ id }) => ({ id, width: widths[id] ?? addedWidth, shown: !isCustom(id) && !rare.includes(id) }));
@@ -117,22 +119,28 @@ export interface Fitted {
   columns: Layout;
   /** Whether a priority is a glyph without its word. */
   short: boolean;
+  /** Whether a status is. */
+  brief: boolean;
 }
 
 /** Returns what of a layout fits `available` pixels (at a zoom of 100 percent). */
 export function fitted(layout: Layout, available: number): Fitted {
   let columns = layout.filter((one) => one.shown);
-  let short = false;
+  let [short, brief] = [false, false];
+  const toGlyph = (id: ColumnId) => (columns = columns.map((one) => (one.id === id ? { ...one, width: glyphAlone } : one)));
   const room = () => available - besides - columns.reduce((sum, one) => (one.id === flexible ? sum : sum + one.width), 0);
   const added = columns.filter(({ id }) => isCustom(id)).map(({ id }) => id);
-  for (const step of [...leaving, ...added.reverse()]) {
+  for (const step of [...leaving, ...added.reverse(), ...leavingLast]) {
     if (room() >= subjectAtLeast) break;
     if (step === "short") {
       short = columns.some((one) => one.id === "priority");
-      columns = columns.map((one) => (one.id === "priority" ? { ...one, width: shortPriority } : one));
+      toGlyph("priority");
+    } else if (step === "brief") {
+      brief = columns.some((one) => one.id === "status");
+      toGlyph("status");
     } else columns = columns.filter((one) => one.id !== step);
   }
-  return { columns, short };
+  return { columns, short, brief };
 }
 
 /** Writes the widths as the columns of a grid. */
