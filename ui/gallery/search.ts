@@ -51,7 +51,9 @@ export function searchAnswers(tickets: () => readonly RowView[]): Answers {
       const typed = text.slice(0, caret ?? 0).split(/\s/).at(-1) ?? "";
       const offered = caret === undefined || typed === "" ? [] : keys.filter((key) => key.startsWith(typed));
       const at = { from: (caret ?? 0) - typed.length, to: caret ?? 0 };
-      return { text, parts: partsOf(text), filter: { ...noFilter, text }, offers: offered.map((key) => ({ ...at, text: `${key}:`, key, value: null })) };
+      const begun = /^status:(.+)$/.exec(typed)?.[1]?.toLowerCase();
+      const values = begun === undefined ? [] : ["open", "waiting", "resolved"].filter((key) => key.startsWith(begun)).map((key) => ({ ...at, from: at.from + 7, text: key, key: "status" as const, value: key }));
+      return { text, parts: partsOf(text), filter: { ...noFilter, text }, offers: [...offered.map((key) => ({ ...at, text: `${key}:`, key, value: null })), ...values] };
     },
     search_facets: ({ text }) =>
       (["status", "assignee", "priority", "tag"] as const).map((key) => {

@@ -91,6 +91,10 @@ sla-said-breached = Seit { $span } verfehlt, war fällig { $at }
 ## Keyboard
 
 keys-title = Tastenkürzel
+steps-title = Erste Schritte
+steps-all = Sie finden sich zurecht.
+steps-close = Weglegen; die Hilfe hat sie
+steps-show = In der Seitenleiste zeigen
 keys-lessons = Tasten lernen
 keys-lessons-done = { $done } von { $all }
 keys-lesson-used = benutzt
@@ -831,7 +835,13 @@ files-held-sent = Dateien gehen hinaus, bis das Netz wechselt
 settings-about = Über Tern
 settings-about-text = Ein Helpdesk, der ohne Netz weiterarbeitet
 settings-about-folder = Dateien
-settings-about-ready = Bereit nach
+settings-about-start = Dieser Start, seit das Programm begann
+settings-about-program = Programm geladen
+settings-about-desk = Helpdesk offen
+settings-about-page = Seite bei der Arbeit
+settings-about-shown = Erstes Bild
+settings-about-slow = Langsamste Schritte seither
+settings-about-ready = Tickets in Sicht
 settings-about-licence = Lizenz
 
 ## Undo
@@ -940,6 +950,8 @@ keys-list-extendNext = Auswahl nach unten erweitern
 keys-list-extendPrevious = Auswahl nach oben erweitern
 keys-list-all = Alle auswählen
 keys-list-clear = Auswahl aufheben
+keys-list-work = Diese Liste abarbeiten
+keys-print = Drucken oder als PDF sichern
 keys-list-filter = Filtern
 keys-move = Mit den Pfeiltasten tragen
 keys-popOut = In eigenem Fenster öffnen
@@ -999,6 +1011,10 @@ due-monday = Nächsten Montag
 due-week = In einer Woche
 due-none = Keine Fälligkeit
 due-unknown = „{ $text }“ ist kein Datum. Schreiben Sie 24.11.2026 oder 14:30.
+asked-more = { $count ->
+    [one] und eines mehr
+   *[other] und { $count } weitere
+}
 reason-title = Warum diese Priorität?
 reason-text = Auswirkung und Dringlichkeit ergeben eine andere. Ein kurzer Grund hält sie ehrlich.
 reason-urgent = Noch ein dringendes Ticket?
@@ -1181,6 +1197,17 @@ problem-limit = Die Spalte nimmt keine weiteren Tickets. Nichts wurde geändert.
 
 ## List
 
+queue-work = Liste abarbeiten
+queue-title = Liste abgearbeitet
+queue-done = Das war das letzte
+queue-done-text = { $count ->
+    [one] Sie sind ein Ticket aus „{ $name }“ durchgegangen.
+   *[other] Sie sind { $count } Tickets aus „{ $name }“ durchgegangen.
+}
+queue-back = Zurück zu „{ $name }“
+queue-last = Noch einmal das letzte
+queue-at = Ticket { $at } von { $of } aus „{ $name }“
+queue-at-short = { $at } / { $of }
 list-title = Tickets
 list-hint = J K bewegen · Enter öffnen · X auswählen · S Status · P Priorität · A zuweisen · I mir zuweisen · ? alle Tasten
 list-grid = Tickets
@@ -2577,9 +2604,10 @@ history-checklist-restored = hat „{ $text }“ wieder auf die Checkliste geset
 
 ## Ein Ticket auf Papier
 
-print-menu = Drucken
+print-menu = Drucken oder als PDF sichern
 print-all = Mit internen Notizen
 print-public = Wie Kunden es lesen dürfen
+print-history = Mit Notizen und jeder Änderung
 print-when = Eröffnet { $opened }, zuletzt geändert { $at }
 
 ## The fields that a desk adds to its tickets

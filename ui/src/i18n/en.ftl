@@ -82,6 +82,10 @@ sla-said-breached = Breached { $span } ago, was due { $at }
 ## Keyboard
 
 keys-title = Keyboard shortcuts
+steps-title = First steps
+steps-all = You know your way around.
+steps-close = Put away; Help has them
+steps-show = Show them in the sidebar
 keys-lessons = Learn the keys
 keys-lessons-done = { $done } of { $all }
 keys-lesson-used = used
@@ -822,7 +826,13 @@ files-held-sent = Files go until the network changes
 settings-about = About
 settings-about-text = A help desk that keeps working without a network
 settings-about-folder = Files
-settings-about-ready = Ready after
+settings-about-start = This start, since the program began
+settings-about-program = Program loaded
+settings-about-desk = Desk open
+settings-about-page = Page at work
+settings-about-shown = First picture
+settings-about-slow = Slowest steps since then
+settings-about-ready = Tickets in sight
 settings-about-licence = Licence
 
 ## Undo
@@ -936,6 +946,8 @@ keys-list-extendNext = Extend the selection down
 keys-list-extendPrevious = Extend the selection up
 keys-list-all = Select all
 keys-list-clear = Clear the selection
+keys-list-work = Work this queue
+keys-print = Print or save as PDF
 keys-list-filter = Filter
 keys-move = Carry with the arrow keys
 keys-popOut = Open in a window of its own
@@ -995,6 +1007,10 @@ due-monday = Next Monday
 due-week = In a week
 due-none = No due date
 due-unknown = “{ $text }” is no date. Write 2026-11-24 or 14:30.
+asked-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
 reason-title = Why this priority?
 reason-text = Impact and urgency say another one. A short reason keeps it honest.
 reason-urgent = One more urgent ticket?
@@ -1183,6 +1199,17 @@ problem-limit = The column takes no more tickets. Nothing was changed.
 
 ## List
 
+queue-work = Work this queue
+queue-title = Queue done
+queue-done = That was the last one
+queue-done-text = { $count ->
+    [one] You went through one ticket of { $name }.
+   *[other] You went through { $count } tickets of { $name }.
+}
+queue-back = Back to { $name }
+queue-last = The last one again
+queue-at = Ticket { $at } of { $of } of { $name }
+queue-at-short = { $at } / { $of }
 list-title = Tickets
 list-hint = J K move · Enter open · X select · S status · P priority · A assignee · I assign to me · ? all keys
 list-grid = Tickets
@@ -2571,9 +2598,10 @@ history-checklist-restored = brought “{ $text }” back to the checklist
 
 ## A ticket on paper
 
-print-menu = Print
+print-menu = Print or save as PDF
 print-all = With internal notes
 print-public = As a customer may read it
+print-history = With notes and every change
 print-when = Opened { $opened }, last changed { $at }
 
 ## The fields that a desk adds to its tickets

@@ -57,6 +57,10 @@ export interface Words {
   "sla.said.missed": { at: Value };
   "sla.said.breached": { at: Value; span: Value };
   "keys.title": null;
+  "steps.title": null;
+  "steps.all": null;
+  "steps.close": null;
+  "steps.show": null;
   "keys.lessons": null;
   "keys.lessons.done": { all: Value; done: Value };
   "keys.lesson.used": null;
@@ -689,6 +693,12 @@ export interface Words {
   "settings.about": null;
   "settings.about.text": null;
   "settings.about.folder": null;
+  "settings.about.start": null;
+  "settings.about.program": null;
+  "settings.about.desk": null;
+  "settings.about.page": null;
+  "settings.about.shown": null;
+  "settings.about.slow": null;
   "settings.about.ready": null;
   "settings.about.licence": null;
   "undo.done": null;
@@ -785,6 +795,8 @@ export interface Words {
   "keys.list.extendPrevious": null;
   "keys.list.all": null;
   "keys.list.clear": null;
+  "keys.list.work": null;
+  "keys.print": null;
   "keys.list.filter": null;
   "keys.move": null;
   "keys.popOut": null;
@@ -841,6 +853,7 @@ export interface Words {
   "due.week": null;
   "due.none": null;
   "due.unknown": { text: Value };
+  "asked.more": { count: Value };
   "reason.title": null;
   "reason.text": null;
   "reason.urgent": null;
@@ -1014,6 +1027,14 @@ export interface Words {
   "palette.board": { name: Value };
   "palette.boards": null;
   "problem.limit": null;
+  "queue.work": null;
+  "queue.title": null;
+  "queue.done": null;
+  "queue.done.text": { count: Value; name: Value };
+  "queue.back": { name: Value };
+  "queue.last": null;
+  "queue.at": { at: Value; name: Value; of: Value };
+  "queue.at.short": { at: Value; of: Value };
   "list.title": null;
   "list.hint": null;
   "list.grid": null;
@@ -2244,6 +2265,7 @@ export interface Words {
   "print.menu": null;
   "print.all": null;
   "print.public": null;
+  "print.history": null;
   "print.when": { at: Value; opened: Value };
   "settings.fields": null;
   "fields.text": null;

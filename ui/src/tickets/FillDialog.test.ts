@@ -15,6 +15,7 @@ import FillDialog from "./FillDialog.svelte";
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
+const about = Array.from({ length: 7 }, (_, place) => ({ id: `t${place}`, number: `#${place}`, subject: `Door ${place}` }));
 let sent: Answers[];
 let followed: number;
 /** What the core still misses, try by try. */
@@ -27,7 +28,7 @@ async function ask(first: string[][]): Promise<boolean> {
     const missing = lacks.shift() ?? [];
     return missing.length === 0 ? Promise.resolve() : Promise.reject(new ProblemError("fields", "no", { fields: missing }));
   };
-  const done = await changeOrAsk(send, { done: "Resolved #12", tickets: 2, follow: () => followed++ });
+  const done = await changeOrAsk(send, { done: "Resolved #12", tickets: 2, about, follow: () => followed++ });
   if (filling.asked !== null) render(FillDialog, { asked: filling.asked });
   return done;
 }
@@ -59,6 +60,12 @@ test("what needs nothing is done at once", async () => {
   expect(await ask([])).toBe(true);
   expect(sent).toEqual([{ reason: null, fill: {} }]);
   expect([followed, toasts.list.at(-1)?.text]).toEqual([1, "Resolved #12"]);
+});
+
+test("it names the tickets that it is about: the first ones, and how many more", async () => {
+  await ask([["asset_tag"]]);
+  const named = await screen.findByTestId("asked-about");
+  expect([...named.querySelectorAll("li")].map((one) => one.textContent.trim())).toEqual(["#0 Door 0", "#1 Door 1", "#2 Door 2", "#3 Door 3", "#4 Door 4", "and 2 more"]);
 });
 
 test("it asks for exactly what is missing, with the focus on the first that is left out", async () => {

@@ -203,7 +203,7 @@ export class Acting {
       const has = targets().every((one) => one.tags.includes(tag));
       const done = has ? t("did.untagged", { what, tag }) : t("did.tagged", { what, tag });
       const tags = has ? { remove_tags: [tag] } : { add_tags: [tag] };
-      void setTickets({ tickets: targets().map(({ id }) => id), ...tags }, done, lookups());
+      void setTickets({ tickets: targets().map(({ id }) => id), ...tags }, done, lookups(), undefined, targets());
     };
     this.#open(at, {
       label: t("act.tagsOf", { what: namesOf(targets()) }),
@@ -292,7 +292,7 @@ export class Acting {
     const what = namesOf(finished);
     const tickets = finished.map(({ id }) => id);
     const put = (how: ConfirmedHow) => () =>
-      void changeOrAsk(({ fill }) => call("ticket_confirm", { tickets, how, fill }), { done: t("did.confirmed", { what }), tickets: tickets.length, follow: () => this.#scene.done?.() }, this.#scene.lookups());
+      void changeOrAsk(({ fill }) => call("ticket_confirm", { tickets, how, fill }), { done: t("did.confirmed", { what }), tickets: tickets.length, about: finished, follow: () => this.#scene.done?.() }, this.#scene.lookups());
     if (finished.length > 0)
       this.#open(at, {
         label: t("act.confirmOf", { what }),
@@ -362,6 +362,6 @@ export class Acting {
   }
 
   #set(targets: readonly Target[], fields: Fields, done: string): void {
-    void setTickets({ tickets: targets.map(({ id }) => id), fields }, done, this.#scene.lookups(), () => this.#scene.done?.());
+    void setTickets({ tickets: targets.map(({ id }) => id), fields }, done, this.#scene.lookups(), () => this.#scene.done?.(), targets);
   }
 }

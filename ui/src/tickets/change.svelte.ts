@@ -15,8 +15,16 @@ export interface Crowd {
   percent: number;
 }
 
+/** What one reads of a ticket that a question is about. */
+export interface Named {
+  id: string;
+  number: string;
+  subject: string;
+}
+
 /** A change that waits for a sentence from the user. */
 export interface Asked {
+  about: readonly Named[];
   /** Where there are too many urgent tickets, how many; otherwise the priority is not what impact and urgency say. */
   crowd: Crowd | null;
   /** Sends the change again with the reason; resolves to the sentence of the problem that is left, or null. */
@@ -34,7 +42,7 @@ class Reasons {
       void goOn(reason);
       return null;
     };
-    this.asked = { crowd, give };
+    this.asked = { about: [], crowd, give };
   }
 }
 
@@ -53,6 +61,8 @@ export interface AskedFields {
   keys: readonly string[];
   /** How many tickets it is about. */
   tickets: number;
+  /** Which; nothing where the screen around the question says it. */
+  about: readonly Named[];
   /** Sends the change again with these values; resolves to the sentence of the problem that is left, or null. */
   give: (values: Fields) => Promise<string | null>;
 }
@@ -61,14 +71,14 @@ class Filling {
   asked: AskedFields | null = $state.raw(null);
 
   /** Asks on behalf of another form, which goes on once the question is out of its way and the focus back. */
-  ask(keys: readonly string[], tickets: number, goOn: (values: Fields) => unknown): void {
+  ask(keys: readonly string[], tickets: number, goOn: (values: Fields) => unknown, about: readonly Named[] = []): void {
     const give = async (values: Fields) => {
       this.asked = null;
       await handBack();
       void goOn(values);
       return null;
     };
-    this.asked = { keys, tickets, give };
+    this.asked = { keys, tickets, about, give };
   }
 }
 
@@ -119,19 +129,22 @@ export async function setTickets(
   done: string,
   lookups?: LookupsView,
   follow?: () => void,
+  about?: readonly Named[],
 ): Promise<boolean> {
   const input: TicketSet = { fields: {}, add_tags: [], remove_tags: [], ...given };
   const send = ({ reason, fill }: Answers) => {
     const fields = reason === null ? input.fields : { ...input.fields, priority_reason: reason };
     return call("ticket_set", { ...input, fields, fill });
   };
-  return changeOrAsk(send, { done, tickets: input.tickets.length, ...(follow === undefined ? {} : { follow }) }, lookups);
+  return changeOrAsk(send, { done, tickets: input.tickets.length, ...(follow === undefined ? {} : { follow }), ...(about === undefined ? {} : { about }) }, lookups);
 }
 
 interface Says {
   done: string;
   /** How many tickets it is about. */
   tickets: number;
+  /** Which, for a question that the change raises. */
+  about?: readonly Named[];
   /** After it was done, at once or with an answer. */
   follow?: () => void;
   /** When it is taken back, and when it is done again. */
@@ -162,11 +175,11 @@ export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, 
       const keys = missingKeys(problem).filter((key) => answers.fill[key] === undefined);
       const crowd = crowdIn(problem);
       if ((code === "priority_reason" || crowd !== null) && answers.reason === null) {
-        reasons.asked = { crowd, give: (reason) => again({ ...answers, reason }) };
+        reasons.asked = { about: says.about ?? [], crowd, give: (reason) => again({ ...answers, reason }) };
         return "";
       }
       if (keys.length > 0) {
-        filling.asked = { keys, tickets: says.tickets, give: (values) => again({ ...answers, fill: { ...answers.fill, ...values } }) };
+        filling.asked = { keys, tickets: says.tickets, about: says.about ?? [], give: (values) => again({ ...answers, fill: { ...answers.fill, ...values } }) };
         return "";
       }
       return says.words?.({ code, detail: problem.detail }) ?? refusalWords(thrown, lookups);

@@ -1,6 +1,6 @@
 /** @file The menus behind the filter button and its chips, and what the chips say. */
 import type { Filter, FormField, LookupsView, SessionView } from "../api/gen";
-import { t } from "../i18n/words.svelte";
+import { formatList, t } from "../i18n/words.svelte";
 import { hueOf } from "../kit/glyph";
 import type { MenuEntry, MenuItem } from "../kit/menu.svelte";
 import { customId, fieldKeyOf, isCustom, type CustomId } from "../lib/custom";
@@ -140,6 +140,31 @@ export function choices(aspect: Aspect, filtering: Filtering): MenuItem[] {
     case "snoozed":
       return [{ id: "awake", label: t("filter.awake"), checked: filter.awake, act: () => set({ ...filter, awake: !filter.awake }) }];
   }
+}
+
+/** What is chosen of an aspect, as people call it. */
+export function chosenNames(aspect: Aspect, filtering: Filtering): string[] {
+  const names = choices(aspect, filtering)
+    .filter((item) => item.checked === true)
+    .map((item) => item.label);
+  return aspect === "status" ? [...names, ...filtering.filter.categories.map((category) => t(`category.${category}`))] : names;
+}
+
+const longestName = 60;
+
+/** What a view of these tickets may be called: what they are narrowed to, and as much of it as a name holds. */
+export function nameFor(filtering: Filtering): string {
+  const parts = aspectsOf(filtering)
+    .map((aspect) => formatList(chosenNames(aspect, filtering), "or"))
+    .filter((words) => words !== "");
+  if (filtering.filter.text !== "") parts.push(`“${filtering.filter.text}”`);
+  let name = "";
+  for (const part of parts) {
+    const longer = name === "" ? part : `${name} · ${part}`;
+    if (name !== "" && longer.length > longestName) break;
+    name = longer;
+  }
+  return name;
 }
 
 /** The filter button's menu: every aspect that has something to choose, the desk's own fields behind a line. */

@@ -421,7 +421,7 @@ export class Stage {
     const back = (way: Way) => first !== undefined && stood !== undefined && this.#seek(first.id, way === "undone" ? stood : slot);
     const done = await changeOrAsk(
       ({ reason, fill }) => call("ticket_move", { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort, fill, ...(reason === null ? {} : { priority_reason: reason }) }),
-      { tickets: lift.ids.size, done: stays ? t("did.reordered", words) : t("did.moved", words), follow, back, words: (problem) => fullWords(problem, columnName(cell.column)) },
+      { tickets: lift.ids.size, about: lift.cards, done: stays ? t("did.reordered", words) : t("did.moved", words), follow, back, words: (problem) => fullWords(problem, columnName(cell.column)) },
       shown.lookups,
     );
     await this.putFocus();

@@ -66,6 +66,14 @@ test("what is typed is found, said in chips, and walked; X picks", async () => {
   expect(document.activeElement).toBe(field());
 });
 
+test("Enter writes out the only value that begins like that", async () => {
+  await type("status:op");
+  await waitFor(() => expect(screen.getAllByTestId("search-choice")).toHaveLength(1));
+  await press("Enter");
+  await waitFor(() => expect(location.hash).toBe("#/search?q=status%3Aopen"));
+  expect(field().value).toBe("status:open");
+});
+
 test("a facet narrows, and lets go again", async () => {
   await type("vpn");
   await waitFor(() => expect(screen.queryAllByTestId("facet-value").length).toBeGreaterThan(0));
