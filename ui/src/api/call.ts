@@ -9,6 +9,7 @@ export type Output<C extends Command> = Commands[C]["output"];
 
 let chosen: Promise<Platform> | undefined;
 const hearers = new Set<(notice: Notice) => void>();
+const watchers = new Set<(command: Command, input: unknown) => void>();
 const gapHearers = new Set<() => void>();
 
 /** Connects to the core once; tests hand in a platform of their own. */
@@ -34,7 +35,15 @@ function isNotice(notice: unknown): notice is Notice {
 /** Runs a command; rejects with a `ProblemError`. */
 export async function call<C extends Command>(command: C, input: Input<C>): Promise<Output<C>> {
   const platform = await (chosen ?? connect());
-  return platform.call<Output<C>>(command, input);
+  const output = await platform.call<Output<C>>(command, input);
+  for (const see of watchers) see(command, input);
+  return output;
+}
+
+/** Sees every command that was done, until the returned function is called. */
+export function onCommand(see: (command: Command, input: unknown) => void): () => void {
+  watchers.add(see);
+  return () => watchers.delete(see);
 }
 
 /** Hears notices until the returned function is called. */

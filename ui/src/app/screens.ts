@@ -85,6 +85,7 @@ export const screens: readonly [Screen, ...Screen[]] = [
     part: new Lazy(() => import("../features/settings/Settings.svelte")),
     nav: { icon: SettingsIcon, at: "end", command: "go.settings" },
   },
+  { name: "queue", label: "queue.title", part: new Lazy(() => import("../features/list/QueueDone.svelte")) },
   { name: "ticket", label: "ticket.title", part: ticket },
   { name: "import", label: "import.title", part: new Lazy(() => import("../features/import/Import.svelte")) },
   { name: "connect", label: "welcome.connect", part: new Lazy(() => import("../features/welcome/Connect.svelte")) },

@@ -1,4 +1,4 @@
-/** @file The first keys to learn, and which of them the hands have used: ticked by real work, not by a tour. */
+/** @file The first steps to learn, and which of them were done: ticked by real work, not by a tour. */
 import type { KeyId } from "./keys";
 import { store, stored } from "./stored.svelte";
 
@@ -11,11 +11,24 @@ function known(): string[] {
   return (stored(name) ?? "").split(" ").filter((id) => id !== "");
 }
 
-/** Notes that a shortcut was used by its key. */
+/** Notes that it was done: by its key, or by a command that does the same. */
 export function learn(id: KeyId): void {
   if (!lessons.some((lesson) => lesson === id)) return;
   const before = known();
   if (!before.includes(id)) store(name, [...before, id].join(" "));
+}
+
+const shown = "first-steps";
+
+/** Puts the first steps away, or back into the sidebar. */
+export function firstSteps(to: "open" | "closed"): void {
+  store(shown, to);
+}
+
+/** Whether they stand in the sidebar: by themselves on the sample desk, elsewhere for whoever asked for them. */
+export function showsFirstSteps(mode: string | undefined): boolean {
+  const wish = stored(shown);
+  return wish === "open" || (wish !== "closed" && mode === "sample");
 }
 
 export function learned(): ReadonlySet<string> {

@@ -7,19 +7,30 @@ export interface Part {
   ask: (from: number, count: number) => Promise<readonly string[]>;
 }
 
+/** A list that one works through, from its first ticket to its last. */
+export interface Work {
+  name: string;
+  /** Its place: what the address of the list says. */
+  query: Record<string, string>;
+  total: number;
+}
+
 /** So close to an end of what is known, the list is read on. */
 const margin = 3;
 const atOnce = 50;
 
 class Queue {
   ids: readonly string[] = $state.raw([]);
+  /** Set while one works through the list; walking another one ends it. */
+  work: Work | null = $state.raw(null);
   #part: Part | null = null;
   /** Whether the list goes on behind what is known, as far as one can say. */
   #goesOn = false;
   #reading = false;
 
   /** A list says in which order it shows its tickets, just before one of them is opened. */
-  walk(ids: readonly string[], part: Part | null = null): void {
+  walk(ids: readonly string[], part: Part | null = null, work: Work | null = null): void {
+    this.work = work;
     this.ids = ids;
     this.#part = part;
     this.#goesOn = part !== null;
@@ -50,6 +61,11 @@ class Queue {
     } finally {
       this.#reading = false;
     }
+  }
+
+  /** How many tickets of the list stand before those that are known. */
+  get first(): number {
+    return this.#part?.from ?? 0;
   }
 
   /** A ticket that moved in the list meanwhile stays where it was met. */

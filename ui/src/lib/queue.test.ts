@@ -59,3 +59,10 @@ test("an answer for a list that was left is not taken", async () => {
   await reading;
   expect(queue.ids).toEqual(["x"]);
 });
+
+test("a list that one works through is known by its name until another is walked", () => {
+  queue.walk(["t1", "t2"], { from: 0, ask: () => Promise.resolve([]) }, { name: "My open", query: { view: "mine" }, total: 2 });
+  expect([queue.work?.name, queue.first]).toEqual(["My open", 0]);
+  queue.walk(["t7"]);
+  expect(queue.work).toBeNull();
+});

@@ -1,0 +1,34 @@
+/** @file The first steps: three at a time, ticked as they are done, put away and shown again. */
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { firstSteps, learn, lessons, showsFirstSteps } from "../lib/learning.svelte";
+import { store } from "../lib/stored.svelte";
+import FirstSteps from "./FirstSteps.svelte";
+
+beforeEach(() => {
+  store("learned", "");
+  store("first-steps", "");
+});
+afterEach(cleanup);
+
+const open = () => [...document.querySelectorAll<HTMLElement>("[data-lesson]")].map((one) => one.dataset["lesson"]);
+
+test("the next three stand there, and what is done makes way for another", async () => {
+  render(FirstSteps);
+  expect(open()).toEqual(lessons.slice(0, 3));
+  learn("app.newTicket");
+  await waitFor(() => expect(open()).toEqual(["app.palette", "list.next", "list.open"]));
+  expect(document.querySelector(".used")?.textContent).toContain("New ticket");
+  for (const lesson of lessons) learn(lesson);
+  await waitFor(() => expect(open()).toEqual([]));
+  expect(screen.getByTestId("first-steps").dataset["done"]).toBe(String(lessons.length));
+});
+
+test("they stand on the sample desk by themselves, and elsewhere for whoever asks for them", async () => {
+  expect([showsFirstSteps("sample"), showsFirstSteps("local"), showsFirstSteps(undefined)]).toEqual([true, false, false]);
+  render(FirstSteps);
+  await fireEvent.click(screen.getByTestId("first-steps-close"));
+  expect(showsFirstSteps("sample")).toBe(false);
+  firstSteps("open");
+  expect([showsFirstSteps("sample"), showsFirstSteps("local")]).toEqual([true, true]);
+});
