@@ -288,6 +288,7 @@ thread-held = Noch nicht gesendet
 thread-rejected = Abgelehnt, siehe Synchronisierung
 thread-quote = In einer Antwort zitieren
 thread-earlier = Frühere Nachrichten anzeigen
+thread-new = { $count } neu
 thread-failed = Der Verlauf konnte nicht gelesen werden
 thread-empty = Noch keine Antworten
 thread-request = Anfrage

@@ -279,6 +279,7 @@ thread-held = Not sent yet
 thread-rejected = Refused, see Sync
 thread-quote = Quote in a reply
 thread-earlier = Show earlier messages
+thread-new = { $count } new
 thread-failed = The conversation could not be read
 thread-empty = No replies yet
 thread-request = Request

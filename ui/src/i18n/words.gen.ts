@@ -239,6 +239,7 @@ export interface Words {
   "thread.rejected": null;
   "thread.quote": null;
   "thread.earlier": null;
+  "thread.new": { count: Value };
   "thread.failed": null;
   "thread.empty": null;
   "thread.request": null;

@@ -1,14 +1,16 @@
 /** @file A message begins a ticket of its own: asked for by key, alone or with all after it, and only of one's own ticket. */
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
-import type { TicketSplit, TicketView } from "../../api/gen";
+import type { JsonValue, ThreadPage, TicketSplit, TicketView } from "../../api/gen";
 import MenuHost from "../../kit/MenuHost.svelte";
 import { menus } from "../../kit/menu.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
+import { readSeen, seenName, seenUntil } from "../../tickets/seen";
 import Conversation from "./Conversation.svelte";
 
 // A busy machine is slow, not wrong.
@@ -41,6 +43,30 @@ afterEach(() => {
   for (const toast of toasts.list) toasts.dismiss(toast.id);
   cleanup();
   router.replace("");
+});
+
+test("what others wrote since one last looked stands behind a line; a first look has none", async () => {
+  const kept = async () => readSeen(await desk.call<JsonValue>("preference_get", { name: seenName }))[0]?.[1] ?? 0;
+  await open();
+  await waitFor(async () => expect(await kept()).toBeGreaterThan(0));
+  const all = await kept();
+  expect(screen.queryByTestId("thread-new")).toBeNull();
+  cleanup();
+  // It was read until the first of the two.
+  const { entries } = await desk.call<ThreadPage>("ticket_thread", { ticket: "t2", before: null, count: 60 });
+  const [first] = entries.flatMap((entry) => (entry.entry === "message" ? [entry.at] : []));
+  await desk.call("preference_put", { name: seenName, value: [["t2", first ?? 0]] });
+  await open();
+  const line = await screen.findByTestId("thread-new");
+  expect([line.textContent.trim(), line.dataset["count"]]).toEqual(["1 new", "1"]);
+  expect(line.nextElementSibling).toBe(screen.getAllByTestId("message")[1]);
+  // By now it is read, and the line goes with the visit.
+  await waitFor(async () => expect(await kept()).toBe(all));
+  cleanup();
+  await open();
+  await seenUntil("t2");
+  await tick();
+  expect(screen.queryByTestId("thread-new")).toBeNull();
 });
 
 test("the key asks what comes along with the focused message, and the new ticket opens", async () => {

@@ -21,6 +21,12 @@ export function itemsOf(entries: readonly ThreadEntry[]): Item[] {
   return items;
 }
 
+/** What others wrote since one last looked; nothing where one never did, so that an old ticket is not all new. */
+export function unreadOf(items: readonly Item[], since: number | null, me: string | undefined): string[] {
+  if (since === null || me === undefined) return [];
+  return items.flatMap((item) => (item.kind === "message" && item.message.author !== me && item.message.at > since ? [item.id] : []));
+}
+
 /** Whether a line says what no message says. */
 function tells(line: HistoryLine): boolean {
   return line.what.is !== "replied" && line.what.is !== "noted";
