@@ -40,6 +40,8 @@ export function modalLayer(close: () => void): Attachment<HTMLElement> {
       const all = controls();
       const edge = event.shiftKey ? all[0] : all.at(-1);
       const other = event.shiftKey ? all.at(-1) : all[0];
+      // What is only looked at keeps the focus itself.
+      if (edge === undefined) event.preventDefault();
       if (edge === undefined || (document.activeElement !== edge && node.contains(document.activeElement))) return;
       event.preventDefault();
       other?.focus();
