@@ -33,11 +33,12 @@ cargo xtask COMMAND
                       also start a server on loopback with demo people, and open N windows signed in to it
       [--screenshot FILE]
                       without a display: where the picture goes (default target/xtask/screenshot.png)
-  test [--fast]       set up, then every check and every test; --fast leaves out the windows and the torture
+  test [--fast]       set up, then every check and every test; --fast leaves out windows, browser and torture
   check [tidy]        everything static: format, lints, generated files, tidy rules, licences, types
   setup [--testing]   install what running (and testing) needs
   gen                 write the generated files again
   e2e [FILTER]        only the suites that drive the real window
+  browser [FILTER]    only the screens in a plain browser; takes Playwright's words, such as --update-snapshots
   torture [--minutes M] [--desks N] [--seed S] [--database URL]
                       kill, stop, starve and disconnect real desks and a real server; print what was found
   sim [--seeds N] [--from SEED] | --seed S [--mutant NAME] [--trace] [--shrink] | --mutants [NAME] [--seeds N] [--from SEED]
@@ -65,6 +66,7 @@ fn dispatch() -> Result<()> {
         Some("setup") => setup::setup(arguments),
         Some("gen") => generated::write(arguments),
         Some("e2e") => test::windows_only(arguments),
+        Some("browser") => test::browser_only(arguments),
         Some("torture") => bench::torture(arguments),
         Some("sim") => bench::sim(arguments),
         Some("fuzz") => bench::fuzz(arguments),

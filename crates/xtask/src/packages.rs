@@ -56,6 +56,12 @@ impl System {
     }
 }
 
+/// The browser of the tests, by Debian's name and by Ubuntu's.
+pub(crate) const CHROMIUM: &str = "chromium";
+pub(crate) const UBUNTUS_CHROMIUM: &str = "chromium-browser";
+/// By which names it can be called; `tests/browser` looks for the same.
+pub(crate) const BROWSERS: [&str; 3] = [CHROMIUM, UBUNTUS_CHROMIUM, "google-chrome"];
+
 /// Returns the packages of Debian and Ubuntu.
 pub(crate) fn debian(purpose: Purpose) -> Vec<&'static str> {
     let mut packages = vec![
@@ -84,6 +90,10 @@ pub(crate) fn debian(purpose: Purpose) -> Vec<&'static str> {
         // Shows one program another /etc: a computer that travels to another time zone.
         "bubblewrap",
         "util-linux",
+        // Draws every screen outside of its window.
+        CHROMIUM,
+        // Tells the desks behind those screens an hour that is always the same.
+        "libfaketime",
     ];
     match purpose {
         Purpose::Running => {}
@@ -104,19 +114,19 @@ pub(crate) fn advice(system: System, purpose: Purpose) -> Option<String> {
             "sudo dnf install",
             "gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk4.1-devel gtk3-devel libayatana-appindicator-gtk3-devel librsvg2-devel dbus-devel dejavu-sans-fonts",
             "xorg-x11-server-Xvfb dbus-daemon dbus-tools gnome-keyring ImageMagick",
-            "webkit2gtk-driver dunst systemd libsecret libnotify postgresql-server util-linux bubblewrap",
+            "webkit2gtk-driver dunst systemd libsecret libnotify postgresql-server util-linux bubblewrap chromium libfaketime",
         ),
         System::Arch => (
             "sudo pacman -S --needed",
             "base-devel perl webkit2gtk-4.1 gtk3 libayatana-appindicator librsvg dbus ttf-dejavu",
             "xorg-server-xvfb gnome-keyring imagemagick",
-            "dunst systemd libsecret libnotify postgresql util-linux bubblewrap",
+            "dunst systemd libsecret libnotify postgresql util-linux bubblewrap chromium libfaketime",
         ),
         System::OpenSuse => (
             "sudo zypper install",
             "gcc gcc-c++ make perl pkgconf webkit2gtk3-devel gtk3-devel libayatana-appindicator3-devel librsvg-devel dbus-1-devel dejavu-fonts",
             "xorg-x11-server-Xvfb dbus-1 gnome-keyring ImageMagick",
-            "webkit2gtk-4_1-driver dunst systemd secret-tool libnotify-tools postgresql-server util-linux bubblewrap",
+            "webkit2gtk-4_1-driver dunst systemd secret-tool libnotify-tools postgresql-server util-linux bubblewrap chromium libfaketime",
         ),
         System::MacOs | System::Windows | System::Unknown => return None,
     };

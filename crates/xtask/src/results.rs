@@ -72,6 +72,28 @@ impl Suite {
         suite.insist(closing.is_some() && ended_well).saying(lines)
     }
 
+    /// Reads the closing lines of Playwright's list, `2 failed`, `139 passed (3.1m)`.
+    ///
+    /// What passed only when it was tried again failed, and so did what was not run after all.
+    pub(crate) fn from_playwright(name: &str, lines: &[String], ended_well: bool, took: Duration) -> Self {
+        let mut suite = Self::empty(name, took);
+        let mut closed = false;
+        for line in lines {
+            let Some((count, what)) = line.trim().split_once(' ') else { continue };
+            let Ok(count) = count.parse::<usize>() else { continue };
+            // The last of them tells how long it took.
+            let what = what.split_once(" (").map_or(what, |(what, _)| what);
+            match what {
+                "passed" => suite.passed += count,
+                "failed" | "flaky" | "interrupted" | "did not run" => suite.failed += count,
+                "skipped" => suite.skipped += count,
+                _ => continue,
+            }
+            closed = true;
+        }
+        suite.insist(closed && ended_well).saying(lines)
+    }
+
     fn empty(name: &str, took: Duration) -> Self {
         Self { failed: 0, ..Self::single(name, false, took) }
     }
@@ -205,6 +227,19 @@ mod tests {
         assert_eq!(read(" Test Files  2 passed (2)\n      Tests  12 passed (12)", true), (12, 0, 0));
         assert_eq!(read("      Tests  1 failed | 11 passed | 2 skipped (14)", false), (11, 1, 2));
         assert_eq!(read("no test files found", false), (0, 1, 0));
+    }
+
+    #[test]
+    fn playwright_is_read_from_its_closing_lines() {
+        let read = |text: &str, ended_well| {
+            let suite = Suite::from_playwright("browser", &lines(text), ended_well, Duration::ZERO);
+            (suite.passed, suite.failed, suite.skipped)
+        };
+        assert_eq!(read("Running 12 tests using 2 workers\n\n  12 passed (3.1m)", true), (12, 0, 0));
+        let bad = "  2 failed\n    [x] a.spec.ts:1:1 one\n  1 flaky\n  3 skipped\n  4 did not run\n  5 passed (1.0m)";
+        assert_eq!(read(bad, false), (5, 7, 3));
+        assert_eq!(read("Error: No tests found", false), (0, 1, 0));
+        assert_eq!(read("  12 passed (3.1m)", false), (12, 1, 0), "what crashed afterwards did not end well");
     }
 
     #[test]

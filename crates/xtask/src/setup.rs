@@ -2,7 +2,7 @@
 //! cannot.
 
 use crate::arguments::Arguments;
-use crate::packages::{Purpose, System, advice, debian};
+use crate::packages::{BROWSERS, CHROMIUM, Purpose, System, UBUNTUS_CHROMIUM, advice, debian};
 use crate::progress::{Step, say};
 use crate::shell::{capture, command, exists, show};
 use crate::{toolchain, ui};
@@ -72,13 +72,20 @@ fn install_debian(purpose: Purpose) -> Result<()> {
     };
     apt(&["update"])?;
     let mut install = vec!["install", "--no-install-recommends"];
-    install.extend(&missing);
+    // What Ubuntu has under Debian's name cannot be installed.
+    let ubuntu = std::fs::read_to_string("/etc/os-release")
+        .is_ok_and(|text| text.lines().any(|line| line == "ID=ubuntu"));
+    install
+        .extend(missing.iter().map(|name| if ubuntu && *name == CHROMIUM { UBUNTUS_CHROMIUM } else { name }));
     apt(&install)?;
     step.end();
     Ok(())
 }
 
 fn is_installed(package: &str) -> bool {
+    if package == CHROMIUM && BROWSERS.into_iter().any(exists) {
+        return true;
+    }
     capture(&mut command("dpkg-query", &["-W", "-f", "${db:Status-Status}", package]))
         .is_ok_and(|status| status.trim() == "installed")
 }
@@ -105,6 +112,9 @@ fn check_other_linux(system: System, purpose: Purpose) -> Result<()> {
         ],
     };
     missing.extend(programs.iter().filter(|name| !exists(name)));
+    if purpose == Purpose::Testing && !BROWSERS.into_iter().any(exists) {
+        missing.push(CHROMIUM);
+    }
     if missing.is_empty() {
         return Ok(());
     }

@@ -55,6 +55,13 @@ pub(crate) fn npm() -> Command {
     command
 }
 
+/// Returns a program of the UI's packages.
+pub(crate) fn node(script: &str) -> Command {
+    let mut command = Command::new("node");
+    command.arg(script).current_dir("ui");
+    command
+}
+
 /// Returns a command with these arguments.
 pub(crate) fn command(program: &str, arguments: &[&str]) -> Command {
     let mut command = Command::new(program);

@@ -5,7 +5,7 @@ use crate::database::{self, Cluster};
 use crate::packages::Purpose;
 use crate::progress::{Step, say};
 use crate::results::{Suite, conclude};
-use crate::shell::{cargo, command, npm, target_dir, watch};
+use crate::shell::{cargo, command, leavings, node, npm, show, target_dir, watch};
 use crate::{checks, setup, ui};
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
@@ -16,12 +16,15 @@ use std::time::Instant;
 const WINDOW_SUITES: [&str; 2] = ["desktop", "e2e"];
 /// The suites that take both cores for minutes; they run last, and not at all when it has to be fast.
 const LAST_SUITES: [&str; 4] = ["desktop", "e2e", "sim", "torture"];
+/// Every screen in a plain browser; takes both cores for minutes as well.
+const BROWSER: &str = "browser";
 /// Desks and a server; run once with each database that a server can have.
 const JOURNEYS: &str = "tern-journeys";
 const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
 /// Suites that must have run tests: if one of them vanishes, the run has not tested what it claims.
-const REQUIRED: [&str; 10] = [
+const REQUIRED: [&str; 11] = [
     "ui",
+    BROWSER,
     "domain",
     "store",
     "desk-seats",
@@ -59,6 +62,7 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
             }
             drop(cluster);
             if !fast {
+                suites.push(in_browser(&[])?);
                 for test in last {
                     suites.push(test.run(&[], &[])?);
                 }
@@ -82,7 +86,8 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
 /// Returns the required suites of which no test ran.
 fn missing(suites: &[Suite], fast: bool) -> Vec<&'static str> {
     let ran = |name: &str| suites.iter().any(|suite| suite.name == name && suite.passed + suite.failed > 0);
-    let last = |name: &str| LAST_SUITES.iter().any(|last| name.ends_with(&format!("-{last}")));
+    let last =
+        |name: &str| name == BROWSER || LAST_SUITES.iter().any(|last| name.ends_with(&format!("-{last}")));
     let asked = |name: &str| !fast || !last(name);
     REQUIRED.into_iter().filter(|name| asked(name) && !ran(name)).collect()
 }
@@ -104,6 +109,34 @@ pub(crate) fn windows_only(arguments: Arguments) -> Result<()> {
         std::process::exit(1);
     }
     Ok(())
+}
+
+/// `cargo xtask browser [FILTER]`: what is left of the line goes to Playwright.
+pub(crate) fn browser_only(arguments: Arguments) -> Result<()> {
+    let since = Instant::now();
+    setup::ready(Purpose::Testing)?;
+    ui::build()?;
+    let step = Step::begin("building the host for browsers and the server");
+    let programs = ["--bin", "tern-host", "--bin", "tern-server"];
+    show(cargo().args(["build", "--workspace", "--exclude", "xtask"]).args(programs))?;
+    step.end();
+    if !conclude(&[in_browser(&arguments.rest())?], since.elapsed()) {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+/// Runs the tests in a plain browser, over programs that are built.
+fn in_browser(words: &[String]) -> Result<Suite> {
+    let step = Step::begin("testing the screens in a browser (Playwright)");
+    let mut run = node("node_modules/@playwright/test/cli.js");
+    run.args(["test", "--config", "../tests/browser"]).args(words);
+    run.env("TERN_PROGRAMS", target_dir()?.join("debug")).env("TERN_LEAVINGS", leavings()?);
+    run.env("CI", "true").env("NO_COLOR", "1").stdin(Stdio::null());
+    let shown = |line: &str| is_worth_showing(line) && !line.trim_start().starts_with('✓');
+    let watched = watch(BROWSER, &mut run, shown)?;
+    step.end();
+    Ok(Suite::from_playwright(BROWSER, &watched.lines, watched.status.success(), watched.took))
 }
 
 fn vitest() -> Result<Suite> {
@@ -232,7 +265,7 @@ mod tests {
 
     #[test]
     fn a_fast_run_may_leave_out_what_takes_minutes() {
-        let long = ["testkit-sim", "tern-torture", "tern-e2e"];
+        let long = [BROWSER, "testkit-sim", "tern-torture", "tern-e2e"];
         let fast = REQUIRED.iter().filter(|name| !long.contains(name));
         let ran: Vec<Suite> = fast.map(|name| Suite::single(name, true, std::time::Duration::ZERO)).collect();
         assert!(missing(&ran, true).is_empty());

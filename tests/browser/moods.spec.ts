@@ -1,0 +1,62 @@
+/** @file Every screen at twice its size, in the system's own colours, and without motion. */
+import { expect, settled, test } from "./desk";
+import { beyond, cutOff, violations } from "./looks";
+import { placeOn, screens } from "./screens";
+
+for (const screen of screens) {
+  // What opens over a screen is made of the same parts; of those, dialogs have to fit as well.
+  if (screen.own === true) continue;
+  const kind = screen.on?.[0] ?? "full";
+  test(`large, in few colours, still: ${screen.name}`, async ({ full, empty, open }) => {
+    const desk = kind === "full" ? full : empty;
+    const page = await open(desk, { place: await placeOn(desk, screen), ready: screen.ready, size: "wide", chosen: { zoom: "200" } });
+    await screen.open?.(page, desk);
+    await settled(page);
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--scale")), "twice the size").toBe("2");
+    expect.soft(await beyond(page), "the page does not scroll").toEqual({ x: 0, y: 0 });
+    if (screen.runsOver !== true) expect.soft(await cutOff(page), "nothing is cut off").toEqual([]);
+
+    const moving = await page.evaluate(() =>
+      [...document.querySelectorAll("*")]
+        .filter((one) => {
+          const { transitionDuration, animationName, animationDuration } = getComputedStyle(one);
+          const lasts = (durations: string) => durations.split(",").some((duration) => Number.parseFloat(duration) > 0);
+          return lasts(transitionDuration) || (animationName !== "none" && lasts(animationDuration));
+        })
+        .map((one) => one.outerHTML.slice(0, 120)),
+    );
+    expect.soft(moving, "nothing moves").toEqual([]);
+
+    await page.emulateMedia({ forcedColors: "active" });
+    await settled(page);
+    expect.soft(await violations(page, ["color-contrast"]), "in forced colours").toEqual([]);
+    // Without tints and shadows a border is all that tells a control from what is written around it.
+    const bare = await page.evaluate(() =>
+      [...document.querySelectorAll('input:not([type="hidden"], [type="file"], [type="radio"], [type="checkbox"]), textarea, select')]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getBoundingClientRect().width > 2)
+        .filter((one) => {
+          for (let at: Element | null = one, up = 0; at !== null && up < 4; at = at.parentElement, up++) {
+            const { borderTopWidth, borderTopStyle, borderBottomWidth, borderBottomStyle } = getComputedStyle(at);
+            if ((borderTopStyle !== "none" && Number.parseFloat(borderTopWidth) > 0) || (borderBottomStyle !== "none" && Number.parseFloat(borderBottomWidth) > 0)) return false;
+          }
+          return true;
+        })
+        .map((one) => one.outerHTML.slice(0, 120)),
+    );
+    expect.soft(bare, "every field has an edge").toEqual([]);
+    const ring = await page.evaluate(() => {
+      const at = document.activeElement;
+      if (at === null || at === document.body) return "the focus is nowhere";
+      // A pointer needs no ring, and a dialog that has just opened is all that there is to look at.
+      if (!at.matches(":focus-visible") || at.matches('main, [role="dialog"]')) return "";
+      for (let one: Element | null = at, up = 0; one !== null && up < 4; one = one.parentElement, up++) {
+        for (const part of [one, ...(up < 3 ? one.querySelectorAll("*") : [])]) {
+          const { outlineStyle, outlineWidth } = getComputedStyle(part);
+          if (outlineStyle !== "none" && Number.parseFloat(outlineWidth) >= 1) return "";
+        }
+      }
+      return at.matches("input, textarea, select") ? "" : `no ring around ${at.outerHTML.slice(0, 160)}`;
+    });
+    expect.soft(ring, "the focus has a ring").toBe("");
+  });
+}

@@ -1,0 +1,185 @@
+/** @file Every screen, dialog and menu of the desk, as a table: where it is, what opens it, and what fails where it can fail. */
+import type { Page } from "@playwright/test";
+import { settingsSections } from "../../ui/src/api/sections";
+import type { Commands } from "../../ui/src/api/gen";
+import type { Desk } from "./host";
+
+type Kind = "full" | "empty";
+
+export interface Screen {
+  name: string;
+  /** `{4256}` stands for the id of the ticket of that number. */
+  place: string;
+  /** What is there when it stands. */
+  ready: string;
+  /** On which desks it is looked at; both when left out. */
+  on?: readonly Kind[];
+  /** Needs a desk of its own, since what opens it changes something. */
+  own?: true;
+  /** What somebody does there. */
+  open?: (page: Page, desk: Desk) => Promise<void>;
+  /** Without this command the screen has nothing to show, and says so. */
+  reads?: keyof Commands;
+  /** Shows as much as there is room for, and the rest by no means. */
+  runsOver?: true;
+  /** Keys carry something: they lead nowhere else until it is put down. */
+  carries?: true;
+  /** Used with a thumb: what one presses is larger. */
+  thumb?: true;
+}
+
+const id = (name: string): string => `[data-testid="${name}"]`;
+const shows = (page: Page, selector: string): Promise<void> => page.locator(selector).first().waitFor();
+
+/** Presses keys and waits for what they bring. */
+const keys = (brings: string, ...pressed: string[]) => async (page: Page): Promise<void> => {
+  for (const key of pressed) await page.keyboard.press(key);
+  await shows(page, brings);
+};
+
+const click = (on: string, brings: string) => async (page: Page): Promise<void> => {
+  await page.locator(on).first().click();
+  await shows(page, brings);
+};
+
+const menu = '#menu-list';
+const full = ["full"] as const;
+
+const boards: readonly Screen[] = [
+  { name: "board", place: "board", ready: `${id("board")} ${id("column")}`, reads: "board_get" },
+  { name: "board, menu of a card", place: "board", ready: id("card"), on: full, open: keys(menu, "Shift+F10") },
+  { name: "board, its menu", place: "board", ready: id("column"), open: click(id("board-more"), menu) },
+  { name: "board, its editor", place: "board", ready: id("column"), open: async (page) => { await click(id("board-more"), menu)(page); await keys(id("column-row"), "e", "Enter")(page); } },
+  { name: "board, a card is carried", place: "board", ready: id("card"), on: full, open: async (page) => { await page.keyboard.press("m"); await page.keyboard.press("ArrowRight"); }, carries: true },
+  { name: "board on a wall", place: "board?wall=yes", ready: id("wall"), runsOver: true },
+  { name: "board, nothing is found", place: "board?q=zzqq", ready: id("active-filters"), on: full },
+  { name: "list", place: "list", ready: id("list"), reads: "ticket_list" },
+  { name: "list, filters", place: "list", ready: id("list"), open: keys(menu, "f") },
+  { name: "list, some are selected", place: "list", ready: id("row"), on: full, open: keys('[aria-selected="true"]', "x", "Shift+j") },
+  { name: "list, one is peeked at", place: "list", ready: id("row"), on: full, open: keys(id("peek"), "Space") },
+];
+
+const ticket = "ticket/{4283}";
+const onTicket = (name: string, open: NonNullable<Screen["open"]>, more: Partial<Screen> = {}): Screen =>
+  ({ name: `ticket, ${name}`, place: ticket, ready: id("composer"), on: full, open, ...more });
+
+const tickets: readonly Screen[] = [
+  { name: "ticket", place: ticket, ready: id("composer"), on: full, reads: "ticket_get" },
+  { name: "ticket with a checklist", place: "ticket/{4185}", ready: id("composer"), on: full, open: keys(`${id("checklist")} :focus`, "Shift+C") },
+  { name: "ticket in a window of its own", place: `${ticket}?window=own`, ready: id("composer"), on: full },
+  onTicket("why it is due", keys(id("why"), "y"), { reads: "sla_simulate" }),
+  onTicket("status", keys(menu, "s")),
+  onTicket("assignee", keys(menu, "a")),
+  onTicket("tags", keys(menu, "t")),
+  onTicket("due date", keys(menu, "d")),
+  onTicket("snooze", keys(menu, "b")),
+  onTicket("a note", keys(`[data-kind="note"] #composer-text:focus`, "n")),
+  onTicket("a canned reply", async (page) => { await keys("#composer-text:focus", "r")(page); await page.keyboard.type(";t"); await shows(page, id("canned-item")); }),
+  onTicket("a macro", keys(id("macro-item"), "\\")),
+  onTicket("merging", keys(id("merge-find"), "Shift+M")),
+  onTicket("a reminder", keys(id("reminder-dialog"), "Shift+B")),
+  onTicket("a visit", keys(id("visit-plan"), "Shift+V")),
+  onTicket("a reason for its priority", async (page) => { await keys(menu, "p")(page); await keys(id("priority-reason"), "1")(page); }),
+  onTicket("time spent", keys(id("time-span"), "v")),
+  onTicket("a reopened one", keys('[role="dialog"]', "Shift+E"), { place: "ticket/{4129}" }),
+  { name: "new ticket", place: "board", ready: id("column"), open: keys(id("new-ticket-subject"), "c") },
+  { name: "new ticket from a template", place: "board", ready: id("column"), on: full, open: async (page) => { await keys(id("new-ticket-subject"), "c")(page); await page.keyboard.press("Control+;"); await shows(page, '[role="option"]'); } },
+  { name: "a call", place: "board", ready: id("column"), open: keys(id("call-caller"), "Shift+P") },
+];
+
+const days: readonly Screen[] = [
+  ...(["week", "day", "month", "agenda"] as const).map((view): Screen => ({
+    name: `calendar, ${view}`,
+    place: `calendar/${view}?whose=all`,
+    ready: `${id("calendar")}[data-view="${view}"][data-reading="false"]`,
+    ...(view === "week" ? { reads: "agenda" } : {}),
+    // A visit is as high as it is long, whatever its words take.
+    runsOver: true,
+  })),
+  { name: "visits", place: "visits", ready: id("visits"), thumb: true, reads: "visit_list" },
+  { name: "visits, one is done", place: "visits", ready: id("visit-step"), on: full, thumb: true, open: click(id("visit-step"), id("visit-report")) },
+  { name: "visits, a signature", place: "visits", ready: id("visit-step"), on: full, thumb: true, open: click(id("visit-sign-open"), id("visit-signer")) },
+  { name: "triage", place: "triage", ready: id("triage"), reads: "ticket_list" },
+  { name: "notifications", place: "notifications", ready: id("notifications"), reads: "notification_list" },
+];
+
+const figures: readonly Screen[] = [
+  { name: "dashboard", place: "dashboard", ready: id("chart-volume"), reads: "dashboard_get" },
+  { name: "dashboard as tables", place: "dashboard", ready: id("chart-volume"), open: keys(`${id("chart-volume")} table`, "t") },
+  { name: "dashboard, days of one's own", place: "dashboard", ready: id("chart-volume"), on: full, open: keys(id("dates-first"), "d") },
+  { name: "report", place: "report", ready: id("report"), reads: "report_run" },
+  { name: "report, kept", place: "report", ready: id("report"), on: full, open: keys(id("report-name"), "Control+s") },
+  { name: "service levels", place: "service", ready: id("tile-breached"), reads: "sla_overview" },
+];
+
+const finding: readonly Screen[] = [
+  { name: "search", place: "search", ready: id("search-input") },
+  { name: "search, found", place: "search?q=printer", ready: id("search-result"), on: full, reads: "ticket_search" },
+  { name: "search, a mistake", place: "search?q=prio:hihg%20zzqq", ready: id("search-mistakes") },
+  { name: "palette", place: "board", ready: id("column"), open: keys(id("palette-item"), "Control+k") },
+  { name: "palette, a word", place: "board", ready: id("column"), on: full, open: async (page) => { await keys(id("palette-item"), "Control+k")(page); await page.keyboard.type("print"); await shows(page, `${id("palette-item")}[aria-selected="true"]`); } },
+  { name: "all keys", place: "board", ready: id("column"), open: keys('[role="dialog"]', "?") },
+];
+
+const reads: Partial<Record<string, keyof Commands>> = {
+  notifications: "notification_settings_get",
+  replies: "canned_list",
+  macros: "macro_list",
+  templates: "template_list",
+  signature: "signature_get",
+  people: "staff_list",
+  teams: "staff_list",
+  statuses: "lookup_all",
+  fields: "lookup_all",
+  categories: "lookup_all",
+  priorities: "lookup_all",
+  policies: "policy_list",
+  hours: "calendar_list",
+};
+
+/** What needs a server is looked at where there is one. */
+const sections: readonly Screen[] = settingsSections
+  .filter((one) => !("connected" in one) && !("admin" in one))
+  .map(({ id: section }): Screen => ({
+    name: `settings, ${section}`,
+    place: `settings/${section}`,
+    ready: "main h2",
+    ...(reads[section] === undefined ? {} : { reads: reads[section] }),
+  }));
+
+const inSettings = (section: string, name: string, open: NonNullable<Screen["open"]>, more: Partial<Screen> = {}): Screen =>
+  ({ name: `settings, ${section}, ${name}`, place: `settings/${section}`, ready: "main h2", open, ...more });
+
+const editors: readonly Screen[] = [
+  inSettings("keyboard", "one is found", async (page) => { await keys(`${id("settings-find")}:focus`, "/")(page); await page.keyboard.type("quiet"); await shows(page, id("settings-found")); }),
+  inSettings("policies", "one is edited", click(id("policy-add"), `${id("impact")}[data-waiting="false"]`)),
+  inSettings("policies", "simulator", async (page) => { await click(id("policy-add"), id("simulate"))(page); await click(id("simulate"), id("simulated-policy"))(page); }, { on: full }),
+  inSettings("hours", "a day off", click(id("holiday-add"), id("holiday-date"))),
+  inSettings("people", "one of them", click(`${id("person-row")} button, ${id("person-row")} a, ${id("person-row")}`, id("person-name")), { on: full }),
+  inSettings("teams", "one of them", click(`${id("team-row")} button, ${id("team-row")}`, id("team-members"))),
+  inSettings("statuses", "a new one", click(id("status-add"), id("status-name"))),
+  inSettings("categories", "a new one", click(id("category-add"), id("category-name"))),
+  inSettings("fields", "a new one", click(id("field-add"), id("field-name"))),
+  inSettings("replies", "a new one", click(id("reply-add"), id("reply-body"))),
+  inSettings("macros", "a new one", click(id("macro-add"), id("macro-name"))),
+  inSettings("templates", "a new one", click(id("template-add"), id("template-name"))),
+  inSettings("notifications", "quiet hours", click(id("quiet-hours"), id("quiet-outside")), { own: true, on: full }),
+];
+
+const rest: readonly Screen[] = [
+  { name: "sync", place: "sync", ready: "main h1", on: full },
+  { name: "import", place: "import", ready: 'main [type="submit"]', reads: "import_presets" },
+  { name: "connect", place: "connect", ready: id("server-url"), on: ["empty"] },
+  { name: "a place that is none", place: "nowhere", ready: "main h2, main p", on: ["empty"] },
+];
+
+export const screens: readonly Screen[] = [...boards, ...tickets, ...days, ...figures, ...finding, ...sections, ...editors, ...rest];
+
+/** The place with the ids of its tickets. */
+export async function placeOn(desk: Desk, screen: Screen): Promise<string> {
+  const number = /\{(\d+)\}/.exec(screen.place)?.[1];
+  if (number === undefined) return screen.place;
+  const found = await desk.call("ticket_find", { number: `#${number}` });
+  if (found === null) throw new Error(`the sample has no ticket ${number}`);
+  return screen.place.replace(/\{\d+\}/, found.id);
+}
