@@ -340,12 +340,12 @@ export class Stage {
   async selectAll(): Promise<void> {
     const here = this.cell(this.focus?.column);
     if (here === undefined) return;
-    const whole = this.page(here.key)?.total ?? here.count;
+    const whole = await this.#count(here);
     // What is selected stays so: a column that is in hand already is no question any more.
     const cells = whole > 0 && whole === this.#taken.get(here.key) ? this.open : [here];
     let [total, got] = [0, 0];
     for (const cell of cells) {
-      const count = this.page(cell.key)?.total ?? cell.count;
+      const count = cell === here ? whole : await this.#count(cell);
       const cards = await this.#read(cell, Math.min(count, mostSelected - got));
       total += count;
       got += cards.length;
@@ -356,12 +356,21 @@ export class Stage {
     else this.#saySelected();
   }
 
+  /** How many cards a cell has now: what is on the screen may be of a moment ago. */
+  async #count(cell: Cell): Promise<number> {
+    const asked = this.#asked(cell);
+    return asked === null ? 0 : (await call("board_column", { ...asked, from: 0, count: 0 })).total;
+  }
+
   /** Reads the first cards of a cell. */
   async #read(cell: Cell, count: number): Promise<readonly CardView[]> {
+    const asked = this.#asked(cell);
+    return asked === null ? [] : readMany(0, count, async (from, some) => (await call("board_column", { ...asked, from, count: some })).cards);
+  }
+
+  #asked(cell: Cell) {
     const { shown } = this;
-    if (shown === undefined) return [];
-    const asked = { board: shown.board, column: cell.column.key, ...(cell.lane === null ? {} : { lane: cell.lane.key }), filter: shown.filter, sort: shown.sort };
-    return readMany(0, count, async (from, some) => (await call("board_column", { ...asked, from, count: some })).cards);
+    return shown === undefined ? null : { board: shown.board, column: cell.column.key, ...(cell.lane === null ? {} : { lane: cell.lane.key }), filter: shown.filter, sort: shown.sort };
   }
 
   clearSelection(): void {
