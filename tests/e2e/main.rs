@@ -13,6 +13,7 @@ mod everybody;
 mod fields;
 mod first_start;
 mod house;
+mod importing;
 mod keyboard;
 mod keyring;
 mod languages;

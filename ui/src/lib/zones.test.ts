@@ -12,6 +12,13 @@ test("without words this computer's zone stands first", () => {
   expect(zonesFor("", 3)[0]).toBe(systemZone());
 });
 
+test("a zone that was typed out stays what it is, and the others follow", () => {
+  const found = zonesFor("Europe/London", 5);
+  expect(found[0]).toBe("Europe/London");
+  expect(found).toContain("UTC");
+  expect(new Set(found).size).toBe(5);
+});
+
 test("only zones are zones", () => {
   expect(isZone("UTC")).toBe(true);
   expect(isZone("Europe/Atlantis")).toBe(false);
