@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use testkit::desktop::{Desktop, Keyring};
-use testkit::webdriver::{Program, Window};
+use testkit::webdriver::{Program, Window, page_process};
 
 const TERN: &str = env!("CARGO_BIN_EXE_tern");
 const PATIENCE: Duration = Duration::from_secs(45);
@@ -222,23 +222,4 @@ async fn a_page_whose_process_dies_comes_back() -> Result<()> {
     ensure!(is_alive(&mut tern)?, "and Tern itself never ended");
     ask_to_end(parent)?;
     ends_well(&mut tern).await
-}
-
-/// Finds the living process of the page among the children of `parent`.
-fn page_process(parent: u32) -> Result<Option<u32>> {
-    for entry in std::fs::read_dir("/proc")? {
-        let Some(process) = entry?.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
-        // A process that ended between the two looks is none.
-        let Ok(stat) = std::fs::read_to_string(format!("/proc/{process}/stat")) else { continue };
-        let Some((name, rest)) = stat.rsplit_once(") ") else { continue };
-        let mut fields = rest.split(' ');
-        let (state, its_parent) = (fields.next(), fields.next());
-        if name.contains("(WebKitWeb")
-            && state != Some("Z")
-            && its_parent == Some(parent.to_string().as_str())
-        {
-            return Ok(Some(process));
-        }
-    }
-    Ok(None)
 }

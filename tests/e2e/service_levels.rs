@@ -82,6 +82,43 @@ async fn a_reminder_is_dragged_to_another_hour_with_the_pointer() {
 }
 
 #[tokio::test]
+async fn a_due_date_is_moved_on_the_calendar_by_keyboard_and_by_the_pointer() {
+    let machine = Machine::new();
+    let window = machine.open_local("Robin").await;
+    let day = "const d = new Date(); d.setDate(d.getDate() + 3); d.setHours(10, 0, 0, 0);
+        return [d.getTime(), [d.getFullYear(), d.getMonth() + 1, d.getDate()].map((n) => String(n).padStart(2, '0')).join('-')]";
+    let day = window.run(day, &[]).await.unwrap();
+    let fields = json!({ "due": day[0] });
+    let ticket =
+        json!({ "subject": "Order paper", "description": "", "fields": fields, "new_requester": null });
+    let made = rpc(&window, "ticket_new", ticket).await;
+    let until_due = async |quarters: i64| {
+        let wanted = day[0].as_i64().unwrap() + quarters * QUARTER_MS;
+        let promise = format!("it is due {quarters} quarters of an hour later");
+        let due = async || {
+            let view = rpc(&window, "ticket_get", json!({ "ticket": made["id"] })).await;
+            Ok((view["due"] == wanted).then_some(()))
+        };
+        window.until(&promise, due).await.unwrap();
+    };
+    let place = format!("#/calendar/day/{}", day[1].as_str().unwrap());
+    window.run("location.hash = arguments[0]", &[json!(place)]).await.unwrap();
+
+    let item = window.find("[data-testid=calendar-item][data-kind=follow_up]").await.unwrap();
+    item.focus().await.unwrap();
+    window.press(&[Key::Letter('m'), Key::Down, Key::Down, Key::Enter]).await.unwrap();
+    until_due(2).await;
+    let hour = "return document.querySelector('[data-column]').getBoundingClientRect().height / 24";
+    let hour = window.run(hour, &[]).await.unwrap().as_f64().unwrap();
+    let item = window.find("[data-testid=calendar-item][data-kind=follow_up]").await.unwrap();
+    let from = item.middle().await.unwrap();
+    window.drag_to_point(&item, Point { x: from.x, y: from.y + 2.0 * hour }).await.unwrap();
+    until_due(10).await;
+    click(&window, "undo").await;
+    until_due(2).await;
+}
+
+#[tokio::test]
 async fn a_clock_on_the_calendar_stays_and_says_why() {
     let machine = Machine::new();
     let window = machine.open_sample().await;

@@ -45,6 +45,12 @@ impl Machine {
         Window::open(&self.desktop, &over(folder)).await.unwrap()
     }
 
+    /// Opens Tern with its key under a passphrase, so that a test can open the folder as well.
+    pub(crate) async fn open_under(&self, passphrase: &str) -> Window {
+        let program = over(&self.data()).variable("TERN_PASSPHRASE", passphrase);
+        Window::open(&self.desktop, &program).await.unwrap()
+    }
+
     /// Opens Tern with further arguments.
     pub(crate) async fn open_with(&self, arguments: &[&str]) -> Window {
         let mut program = over(&self.data());
@@ -74,14 +80,52 @@ impl Machine {
     /// Opens Tern and signs in through the form, as a person would.
     pub(crate) async fn open_signed_in(&self, server: &Server, email: &str) -> Window {
         let window = self.open().await;
-        click(&window, "connect-server").await;
-        type_into(&window, "server-url", &server.url()).await;
-        type_into(&window, "sign-in-email", email).await;
-        type_into(&window, "sign-in-password", PASSWORD).await;
-        click(&window, "sign-in-submit").await;
-        window.by_testid("board").await.unwrap();
-        until_sync(&window, "online").await;
+        sign_in(&window, server, email).await;
         window
+    }
+}
+
+/// Signs in on the welcome screen, and waits for the board.
+pub(crate) async fn sign_in(window: &Window, server: &Server, email: &str) {
+    click(window, "connect-server").await;
+    type_into(window, "server-url", &server.url()).await;
+    type_into(window, "sign-in-email", email).await;
+    type_into(window, "sign-in-password", PASSWORD).await;
+    click(window, "sign-in-submit").await;
+    window.by_testid("board").await.unwrap();
+    until_sync(window, "online").await;
+}
+
+/// Somebody else's desk at the same server, seen through the terminal: what it has, the server has taken in.
+pub(crate) struct Elsewhere {
+    folder: TempDir,
+}
+
+impl Elsewhere {
+    /// Signs in there and copies everything.
+    pub(crate) fn connect(server: &Server, email: &str) -> Self {
+        let elsewhere = Self { folder: TempDir::new().unwrap() };
+        let mut connect =
+            elsewhere.ternctl(&["connect", &server.url(), "--email", email, "--password-stdin"]);
+        let mut child = connect.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "{PASSWORD}").unwrap();
+        assert!(child.wait().unwrap().success(), "{email} signs in elsewhere");
+        elsewhere
+    }
+
+    /// Syncs, and runs a command of the contract.
+    pub(crate) fn rpc(&self, command: &str, input: &Value) -> Value {
+        assert!(self.ternctl(&["sync"]).stdout(Stdio::null()).status().unwrap().success(), "it syncs");
+        let output = self.ternctl(&["--json", "rpc", command, &input.to_string()]).output().unwrap();
+        assert!(output.status.success(), "{command}: {}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    fn ternctl(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(beside_tern("ternctl"));
+        command.env("TERN_PASSPHRASE", PASSWORD).arg("--data").arg(self.folder.path().join("desk"));
+        command.args(words);
+        command
     }
 }
 
@@ -100,17 +144,32 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a server that knows these people as agents.
     pub(crate) fn start(people: &[(&str, &str)]) -> Self {
+        let agents: Vec<_> = people.iter().map(|(email, name)| (*email, *name, "agent")).collect();
+        Self::start_with(&agents)
+    }
+
+    /// Starts a server that knows these people, each by address, name and role.
+    pub(crate) fn start_with(people: &[(&str, &str, &str)]) -> Self {
         let mut server =
             Self { folder: TempDir::new().unwrap(), port: testkit::free_port().unwrap(), process: None };
-        for (email, name) in people {
-            let mut add = server.command(&["user", "add"]);
-            add.args(["--email", email, "--name", name, "--role", "agent", "--password-stdin"]);
-            let mut child = add.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
-            writeln!(child.stdin.take().unwrap(), "{PASSWORD}").unwrap();
-            assert!(child.wait().unwrap().success(), "{name} is added");
+        for (email, name, role) in people {
+            server.keep_account(&["user", "add", "--email", email, "--name", name, "--role", role]);
         }
         server.resume();
         server
+    }
+
+    /// Ends every session of somebody, as time does to one that is not used; the password stays.
+    pub(crate) fn end_sessions(&self, email: &str) {
+        self.keep_account(&["user", "set-password", "--email", email]);
+    }
+
+    fn keep_account(&self, words: &[&str]) {
+        let mut keep = self.command(words);
+        let mut child =
+            keep.arg("--password-stdin").stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+        writeln!(child.stdin.take().unwrap(), "{PASSWORD}").unwrap();
+        assert!(child.wait().unwrap().success(), "{words:?} is done");
     }
 
     pub(crate) fn url(&self) -> String {
@@ -155,7 +214,7 @@ impl Drop for Server {
 }
 
 /// Cargo builds all programs into one folder; only those of a test's own package have a variable.
-fn beside_tern(name: &str) -> PathBuf {
+pub(crate) fn beside_tern(name: &str) -> PathBuf {
     let program = Path::new(env!("CARGO_BIN_EXE_tern")).with_file_name(name);
     assert!(program.exists(), "{} is not built; `cargo xtask e2e` builds it", program.display());
     program

@@ -174,20 +174,11 @@ impl Desk {
     }
 
     /// Restarts the process this many days after it last heard from its server.
-    pub(crate) async fn aged(self, days: i64) -> Self {
+    pub(crate) async fn aged(self, days: u64) -> Self {
         self.host.stop().await;
         let Desk { folder, host } = self;
         drop(host);
-        let place = store::vault::Folder::open(&folder.path().join("desk")).unwrap();
-        let key = place.load_key(Some(PASSPHRASE)).await.unwrap();
-        let db = store::Db::open(&store::Location::File(place.database()), Some(&key)).await.unwrap();
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap();
-        let last = i64::try_from(now.as_millis()).unwrap() - days * 24 * 60 * 60 * 1000;
-        let tx = db.begin().await.unwrap();
-        store::state::put(&tx, "last_success", &last).await.unwrap();
-        tx.commit().await.unwrap();
-        db.close().await.unwrap();
-        drop(place);
+        testkit::age::without_server_for(days, &folder.path().join("desk"), PASSPHRASE).await.unwrap();
         Desk { host: host_on(folder.path()).await, folder }
     }
 

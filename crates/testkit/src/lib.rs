@@ -14,6 +14,8 @@ pub mod proxy;
 pub mod s3;
 pub mod sim;
 #[cfg(target_os = "linux")]
+pub mod small_disk;
+#[cfg(target_os = "linux")]
 pub mod torture;
 #[cfg(target_os = "linux")]
 pub mod webdriver;

@@ -300,6 +300,25 @@ impl Refused {
     }
 }
 
+/// Finds the living process that draws the page among the children of a program.
+pub fn page_process(parent: u32) -> Result<Option<u32>> {
+    for entry in std::fs::read_dir("/proc")? {
+        let Some(process) = entry?.file_name().to_str().and_then(|name| name.parse().ok()) else { continue };
+        // A process that ended between the two looks is none.
+        let Ok(stat) = std::fs::read_to_string(format!("/proc/{process}/stat")) else { continue };
+        let Some((name, rest)) = stat.rsplit_once(") ") else { continue };
+        let mut fields = rest.split(' ');
+        let (state, its_parent) = (fields.next(), fields.next());
+        if name.contains("(WebKitWeb")
+            && state != Some("Z")
+            && its_parent == Some(parent.to_string().as_str())
+        {
+            return Ok(Some(process));
+        }
+    }
+    Ok(None)
+}
+
 /// Writes the selector of a stable hook.
 pub fn testid(id: &str) -> String {
     format!("[data-testid=\"{id}\"]")

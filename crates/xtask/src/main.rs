@@ -17,6 +17,7 @@ mod shell;
 mod test;
 mod tidy;
 mod toolchain;
+mod tried;
 mod ui;
 mod workspace;
 
@@ -39,6 +40,7 @@ cargo xtask COMMAND
   gen                 write the generated files again
   e2e [FILTER]        only the suites that drive the real window
   browser [FILTER]    only the screens in a plain browser; takes Playwright's words, such as --update-snapshots
+  try-run             try what README promises of `run` on a machine without a display
   torture [--minutes M] [--desks N] [--seed S] [--database URL]
                       kill, stop, starve and disconnect real desks and a real server; print what was found
   sim [--seeds N] [--from SEED] | --seed S [--mutant NAME] [--trace] [--shrink] | --mutants [NAME] [--seeds N] [--from SEED]
@@ -68,6 +70,7 @@ fn dispatch() -> Result<()> {
         Some("e2e") => test::windows_only(arguments),
         Some("browser") => test::browser_only(arguments),
         Some("torture") => bench::torture(arguments),
+        Some("try-run") => tried::try_run(arguments),
         Some("sim") => bench::sim(arguments),
         Some("fuzz") => bench::fuzz(arguments),
         Some("bench") => bench::bench(arguments),

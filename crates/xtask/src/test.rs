@@ -6,6 +6,7 @@ use crate::packages::Purpose;
 use crate::progress::{Step, say};
 use crate::results::{Suite, conclude};
 use crate::shell::{cargo, command, leavings, node, npm, show, target_dir, watch};
+use crate::tried::{self, Before};
 use crate::{checks, setup, ui};
 use anyhow::{Context as _, Result, bail};
 use std::path::{Path, PathBuf};
@@ -15,14 +16,14 @@ use std::time::Instant;
 /// The suites that drive real windows on real desktops.
 const WINDOW_SUITES: [&str; 2] = ["desktop", "e2e"];
 /// The suites that take both cores for minutes; they run last, and not at all when it has to be fast.
-const LAST_SUITES: [&str; 4] = ["desktop", "e2e", "sim", "torture"];
+const LAST_SUITES: [&str; 5] = ["desktop", "e2e", "run", "sim", "torture"];
 /// Every screen in a plain browser; takes both cores for minutes as well.
 const BROWSER: &str = "browser";
 /// Desks and a server; run once with each database that a server can have.
 const JOURNEYS: &str = "tern-journeys";
 const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
 /// Suites that must have run tests: if one of them vanishes, the run has not tested what it claims.
-const REQUIRED: [&str; 11] = [
+const REQUIRED: [&str; 12] = [
     "ui",
     BROWSER,
     "domain",
@@ -34,6 +35,7 @@ const REQUIRED: [&str; 11] = [
     "tern-fuzz",
     "tern-torture",
     "tern-e2e",
+    tried::SUITE,
 ];
 
 /// `cargo xtask test [--fast]`
@@ -63,6 +65,7 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
             drop(cluster);
             if !fast {
                 suites.push(in_browser(&[])?);
+                suites.push(tried::suite(Before::Built)?);
                 for test in last {
                     suites.push(test.run(&[], &[])?);
                 }
@@ -265,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_fast_run_may_leave_out_what_takes_minutes() {
-        let long = [BROWSER, "testkit-sim", "tern-torture", "tern-e2e"];
+        let long = [BROWSER, "testkit-sim", "tern-torture", "tern-e2e", tried::SUITE];
         let fast = REQUIRED.iter().filter(|name| !long.contains(name));
         let ran: Vec<Suite> = fast.map(|name| Suite::single(name, true, std::time::Duration::ZERO)).collect();
         assert!(missing(&ran, true).is_empty());

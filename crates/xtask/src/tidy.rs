@@ -1,6 +1,7 @@
 //! The rules of the house that no compiler knows, each proven by a planted violation.
 
 mod direction;
+mod docs;
 mod rust;
 mod shape;
 mod web;
@@ -29,8 +30,10 @@ impl Finding {
 /// Checks every file and the dependency graph.
 pub(crate) fn check() -> Result<()> {
     let mut findings = direction::findings(&packages()?);
-    for source in sources()? {
-        findings.extend(file_findings(&source));
+    let sources = sources()?;
+    findings.extend(docs::findings(&sources));
+    for source in &sources {
+        findings.extend(file_findings(source));
     }
     if !findings.is_empty() {
         let lines: Vec<String> =

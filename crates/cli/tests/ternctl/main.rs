@@ -4,6 +4,8 @@
 mod connected;
 mod files;
 mod folders;
+#[cfg(target_os = "linux")]
+mod full;
 mod kills;
 mod sla;
 mod tickets;

@@ -1,0 +1,35 @@
+//! A disk without a free byte: the documented exit code, what to do about it in words, and nothing lost.
+
+use crate::world::World;
+use testkit::small_disk::SmallDisk;
+
+#[test]
+fn a_full_disk_is_named_and_loses_nothing() {
+    let world = World::empty();
+    let Some(disk) = SmallDisk::mount(&world.folder(), 8).unwrap() else {
+        eprintln!("SKIPPED: this user may not mount a small disk, so that none is filled");
+        return;
+    };
+    world.ok(&["init", "--name", "Ada"]);
+    world.ok(&["ticket", "new", "--subject", "Kept"]);
+
+    disk.fill().unwrap();
+    for words in [
+        ["ticket", "new", "--subject", "Lost"].as_slice(),
+        &["import", &crate::world::incidents().display().to_string(), "--preset", "servicenow"],
+    ] {
+        let (code, said) = world.fails(words);
+        assert_eq!(code, 6, "{words:?}: {said}");
+        assert!(said.contains("disk is full") && said.contains("make room"), "{words:?}: {said}");
+    }
+
+    disk.make_room().unwrap();
+    assert_eq!(world.tickets(), 1, "what was there is there, and nothing by half");
+    // Room for a ticket, and none for a whole help desk.
+    let (code, said) =
+        world.fails(&["import", &crate::world::incidents().display().to_string(), "--preset", "servicenow"]);
+    assert_eq!(code, 6, "{said}");
+    assert_eq!(world.tickets(), 1, "an import goes in whole or not at all");
+    world.ok(&["ticket", "new", "--subject", "Goes on"]);
+    assert_eq!(world.tickets(), 2);
+}

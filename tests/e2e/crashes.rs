@@ -1,0 +1,96 @@
+//! Killed in the middle of a sentence: Tern itself, and the process that draws its page. What was typed is there.
+
+use crate::world::{Machine, first_card, rpc, write_ticket};
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+use testkit::webdriver::{Key, Window, page_process};
+
+/// What was typed longer ago than this is kept: a draft is written within a second, and a busy computer takes another.
+const KEPT_AFTER: Duration = Duration::from_secs(2);
+/// Long enough for several drafts to be written while one types on.
+const TYPING: Duration = Duration::from_secs(4);
+
+const TEXT: &str = "return document.querySelector('[data-testid=composer] textarea').value";
+
+/// Opens the only ticket and begins a reply.
+async fn begin_reply(window: &Window) {
+    let (card, _) = first_card(window, "new").await;
+    card.focus().await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window.by_testid("composer").await.unwrap();
+    window.press(&[Key::Letter('r')]).await.unwrap();
+    window.find("[data-testid=composer][data-kind=reply] textarea:focus").await.unwrap();
+}
+
+/// Types without a pause, and returns what stood there when, in the order of time.
+async fn type_on(window: &Window) -> Vec<(Instant, String)> {
+    let (begin, mut text, mut typed) = (Instant::now(), String::new(), Vec::new());
+    for word in 1.. {
+        let word = format!("word{word} ");
+        window.type_text(&word).await.unwrap();
+        text.push_str(&word);
+        typed.push((Instant::now(), text.clone()));
+        if begin.elapsed() > TYPING {
+            break;
+        }
+    }
+    typed
+}
+
+/// Waits for the composer to hold a text again, and returns it.
+async fn text_again(window: &Window) -> String {
+    window
+        .until("the draft is back", async || {
+            if window.find_now("[data-testid=composer] textarea").await?.is_none() {
+                return Ok(None);
+            }
+            let text = window.run(TEXT, &[]).await?;
+            Ok(text.as_str().filter(|text| !text.is_empty()).map(str::to_owned))
+        })
+        .await
+        .unwrap()
+}
+
+/// What is there is what was typed, but for the last moments at most.
+fn nothing_but_the_last_moments_is_lost(kept: &str, typed: &[(Instant, String)], killed: Instant) {
+    let (_, all) = typed.last().unwrap();
+    assert!(all.starts_with(kept), "{kept:?} is the beginning of {all:?}");
+    let due = typed.iter().rfind(|(at, _)| killed.duration_since(*at) > KEPT_AFTER);
+    let (_, due) = due.expect("it was typed for longer than that");
+    assert!(kept.len() >= due.trim_end().len(), "{due:?} was typed long before, and there is {kept:?}");
+}
+
+fn kill(process: u32) {
+    let status = std::process::Command::new("kill").args(["-KILL", &process.to_string()]).status().unwrap();
+    assert!(status.success(), "process {process} is killed");
+}
+
+#[tokio::test]
+async fn what_is_typed_outlives_a_killed_program_and_a_killed_page() {
+    let machine = Machine::new();
+    let window = machine.open_local("Robin").await;
+    write_ticket(&window, "Printer on fire").await;
+    begin_reply(&window).await;
+    let typed = type_on(&window).await;
+    kill(window.process_id().unwrap());
+    let killed = Instant::now();
+    drop(window);
+
+    let window = machine.open().await;
+    begin_reply(&window).await;
+    let kept = text_again(&window).await;
+    nothing_but_the_last_moments_is_lost(&kept, &typed, killed);
+    let ticket = window.by_testid("ticket").await.unwrap().attribute("data-ticket").await.unwrap();
+
+    // The page alone dies: the window loads it again, at the same ticket, with the draft.
+    let program = window.process_id().unwrap();
+    let page = page_process(program).unwrap().expect("a process draws the page");
+    kill(page);
+    let back = async || Ok(page_process(program)?.filter(|now| *now != page));
+    window.until("another process draws the page", back).await.unwrap();
+    let place = window.run("return location.hash", &[]).await.unwrap();
+    assert_eq!(place, Value::from(format!("#/ticket/{}", ticket.clone().unwrap())));
+    assert_eq!(text_again(&window).await, kept);
+    let draft = rpc(&window, "draft_get", json!({ "ticket": ticket, "kind": "reply" })).await;
+    assert_eq!(draft, json!(kept));
+}

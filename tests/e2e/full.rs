@@ -1,0 +1,46 @@
+//! The disk is full while one works: the window says so, keeps what was typed, and goes on when there is room.
+
+use crate::world::{Machine, click, counts, rpc, type_into, write_ticket};
+use serde_json::json;
+use testkit::small_disk::SmallDisk;
+use testkit::webdriver::{Key, testid};
+
+/// Room for the desk and what the web engine keeps beside it.
+const MEGABYTES: u32 = 64;
+
+#[tokio::test]
+async fn a_full_disk_is_said_in_words_and_what_was_typed_stays() {
+    let machine = Machine::new();
+    let Some(disk) = SmallDisk::mount(&machine.data(), MEGABYTES).unwrap() else {
+        eprintln!("SKIPPED: this user may not mount a small disk, so that none is filled");
+        return;
+    };
+    let window = machine.open_local("Robin").await;
+    write_ticket(&window, "Printer on fire").await;
+    window.by_testid("card").await.unwrap();
+
+    disk.fill().unwrap();
+    window.press(&[Key::Letter('c')]).await.unwrap();
+    type_into(&window, "new-ticket-subject", "Lift is stuck").await;
+    click(&window, "new-ticket-create").await;
+    window
+        .until("it says that the disk is full", async || {
+            let said = "return [...document.querySelectorAll('[role=alert], [data-testid=toast]')].map((one) => one.textContent).join()";
+            Ok(window.run(said, &[]).await?.to_string().contains("The disk is full").then_some(()))
+        })
+        .await
+        .unwrap();
+    let subject = window.by_testid("new-ticket-subject").await.unwrap();
+    assert_eq!(subject.property("value").await.unwrap(), json!("Lift is stuck"), "what was typed stays");
+
+    disk.make_room().unwrap();
+    click(&window, "new-ticket-create").await;
+    window.until_gone(&testid("new-ticket-subject")).await.unwrap();
+    window.close().await.unwrap();
+    let window = machine.open().await;
+    window.by_testid("card").await.unwrap();
+    assert_eq!(counts(&window).await.values().sum::<u64>(), 2, "both are there, and once");
+    let found = rpc(&window, "ticket_find", json!({ "number": "L-2" })).await;
+    assert_eq!(found["subject"], "Lift is stuck", "{found}");
+    window.close().await.unwrap();
+}
