@@ -36,8 +36,8 @@ async fn write(window: &Window, key: char, kind: &str, text: &str) {
     window.type_text(text).await.unwrap();
     window.chord(&[Key::Control, Key::Enter]).await.unwrap();
     until_said(window, text).await;
-    // Out of the composer, so that the next key is one of the ticket.
-    window.press(&[Key::Escape]).await.unwrap();
+    // Once it is sent, the next key is one of the ticket.
+    window.until_gone("[data-testid=composer] textarea:focus").await.unwrap();
 }
 
 async fn until_said(window: &Window, text: &str) {

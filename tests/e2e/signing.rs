@@ -28,8 +28,8 @@ async fn note(window: &Window, text: &str) {
         })
         .await
         .unwrap();
-    // Out of the composer, so that the next key is one of the ticket.
-    window.press(&[Key::Escape]).await.unwrap();
+    // Once it is sent, the next key is one of the ticket.
+    window.until_gone("[data-testid=composer] textarea:focus").await.unwrap();
 }
 
 /// Waits until the status bar and the banner over the screen ask for a sign-in, and say how many changes wait.

@@ -92,7 +92,7 @@ pub struct Plan {
     reachable: Option<bool>,
     last_success: Option<Moment>,
     upgrade: BTreeMap<Lane, String>,
-    errors: BTreeMap<Lane, String>,
+    errors: BTreeMap<Lane, Fault>,
 }
 
 impl Default for Plan {
@@ -165,8 +165,8 @@ impl Plan {
             Event::SignedIn => {
                 self.access = Access::Usable;
                 self.token = self.token.wrapping_add(1);
-                self.unproven = false;
-                self.greeted = false;
+                (self.unproven, self.greeted) = (false, false);
+                self.errors.clear();
                 self.nudged_at = None;
                 self.nudge(now);
             }
@@ -291,6 +291,7 @@ impl Plan {
         self.upgrade.remove(&lane);
         self.last_success = Some(now);
         if self.reachable.replace(true) == Some(false) {
+            self.errors.retain(|_, fault| !fault.is_network());
             self.gates.values_mut().for_each(Gate::network_is_back);
             self.stream.gate.network_is_back();
         }
@@ -328,7 +329,7 @@ impl Plan {
         if *fault == Fault::Unauthorised {
             return self.unauthorised(flight.map(|flight| flight.token));
         }
-        self.errors.insert(lane, fault.to_string());
+        self.errors.insert(lane, fault.clone());
         let gate = self.gates.entry(lane).or_default();
         gate.fail(now, jitter, fault.is_network());
         match fault {

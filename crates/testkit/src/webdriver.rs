@@ -232,7 +232,7 @@ impl Window {
         let program = self.process_id()?;
         self.client.delete(&self.session_url).send().await.context("ending the session")?;
         let give_up = Instant::now() + PATIENCE;
-        while Path::new(&format!("/proc/{program}/exe")).exists() {
+        while is_there(program) {
             if Instant::now() > give_up {
                 bail!("the program is still there {} s after its window was closed", PATIENCE.as_secs());
             }
@@ -332,4 +332,10 @@ async fn answer(response: reqwest::Response) -> Result<Value> {
         return Err(Refused { code: code.to_owned(), message }.into());
     }
     Ok(value)
+}
+
+/// Whether a process still runs. One whose first thread has ended holds its files until the last one has.
+fn is_there(process: u32) -> bool {
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).map_or(0, Iterator::count);
+    threads > 1 || Path::new(&format!("/proc/{process}/exe")).exists()
 }

@@ -34,7 +34,9 @@ cargo xtask COMMAND
                       also start a server on loopback with demo people, and open N windows signed in to it
       [--screenshot FILE]
                       without a display: where the picture goes (default target/xtask/screenshot.png)
-  test [--fast]       set up, then every check and every test; --fast leaves out windows, browser and torture
+  test [--fast|--long]
+                      set up, then every check and every test; --fast leaves out windows and torture, --long adds
+                      every screen in a browser
   check [tidy]        everything static: format, lints, generated files, tidy rules, licences, types
   setup [--testing]   install what running (and testing) needs
   gen                 write the generated files again

@@ -17,7 +17,7 @@ use std::time::Instant;
 const WINDOW_SUITES: [&str; 2] = ["desktop", "e2e"];
 /// The suites that take both cores for minutes; they run last, and not at all when it has to be fast.
 const LAST_SUITES: [&str; 5] = ["desktop", "e2e", "run", "sim", "torture"];
-/// Every screen in a plain browser; takes both cores for minutes as well.
+/// Every screen in a plain browser; takes so long that only a long run has it.
 const BROWSER: &str = "browser";
 /// Desks and a server; run once with each database that a server can have.
 const JOURNEYS: &str = "tern-journeys";
@@ -38,9 +38,9 @@ const REQUIRED: [&str; 12] = [
     tried::SUITE,
 ];
 
-/// `cargo xtask test [--fast]`
+/// `cargo xtask test [--fast | --long]`
 pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
-    let fast = arguments.flag("--fast");
+    let (fast, long) = (arguments.flag("--fast"), arguments.flag("--long"));
     arguments.finish()?;
     let since = Instant::now();
     setup::ready(Purpose::Testing)?;
@@ -64,7 +64,9 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
             }
             drop(cluster);
             if !fast {
-                suites.push(in_browser(&[])?);
+                if long {
+                    suites.push(in_browser(&[])?);
+                }
                 suites.push(tried::suite(Before::Built)?);
                 for test in last {
                     suites.push(test.run(&[], &[])?);
@@ -76,7 +78,7 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
             suites.push(Suite::single("building the tests", false, since.elapsed()));
         }
     }
-    for required in missing(&suites, fast) {
+    for required in missing(&suites, fast, long) {
         say(&format!("    the suite {required} did not run"));
         suites.push(Suite::single(required, false, std::time::Duration::ZERO));
     }
@@ -87,11 +89,10 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
 }
 
 /// Returns the required suites of which no test ran.
-fn missing(suites: &[Suite], fast: bool) -> Vec<&'static str> {
+fn missing(suites: &[Suite], fast: bool, long: bool) -> Vec<&'static str> {
     let ran = |name: &str| suites.iter().any(|suite| suite.name == name && suite.passed + suite.failed > 0);
-    let last =
-        |name: &str| name == BROWSER || LAST_SUITES.iter().any(|last| name.ends_with(&format!("-{last}")));
-    let asked = |name: &str| !fast || !last(name);
+    let last = |name: &str| LAST_SUITES.iter().any(|last| name.ends_with(&format!("-{last}")));
+    let asked = |name: &str| if name == BROWSER { long && !fast } else { !fast || !last(name) };
     REQUIRED.into_iter().filter(|name| asked(name) && !ran(name)).collect()
 }
 
@@ -260,10 +261,10 @@ mod tests {
     fn a_suite_that_ran_no_test_is_missing() {
         let ran: Vec<Suite> =
             REQUIRED.map(|name| Suite::single(name, true, std::time::Duration::ZERO)).into();
-        assert!(missing(&ran, false).is_empty());
-        assert_eq!(missing(&ran[1..], false), [REQUIRED[0]]);
+        assert!(missing(&ran, false, true).is_empty());
+        assert_eq!(missing(&ran[1..], false, true), [REQUIRED[0]]);
         let empty = Suite { passed: 0, ..ran[0].clone() };
-        assert_eq!(missing(&[&[empty], &ran[1..]].concat(), false), [REQUIRED[0]]);
+        assert_eq!(missing(&[&[empty], &ran[1..]].concat(), false, true), [REQUIRED[0]]);
     }
 
     #[test]
@@ -271,8 +272,9 @@ mod tests {
         let long = [BROWSER, "testkit-sim", "tern-torture", "tern-e2e", tried::SUITE];
         let fast = REQUIRED.iter().filter(|name| !long.contains(name));
         let ran: Vec<Suite> = fast.map(|name| Suite::single(name, true, std::time::Duration::ZERO)).collect();
-        assert!(missing(&ran, true).is_empty());
-        assert_eq!(missing(&ran, false), long);
+        assert!(missing(&ran, true, false).is_empty());
+        assert_eq!(missing(&ran, false, false), long[1..]);
+        assert_eq!(missing(&ran, false, true), long);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub(crate) enum Before {
     Unknown,
 }
 
+type Try = fn(Before) -> Result<()>;
+
 /// `cargo xtask try-run`
 pub(crate) fn try_run(arguments: Arguments) -> Result<()> {
     arguments.finish()?;
@@ -39,8 +41,7 @@ pub(crate) fn try_run(arguments: Arguments) -> Result<()> {
 pub(crate) fn suite(before: Before) -> Result<Suite> {
     let step = Step::begin(&format!("testing {SUITE}"));
     let since = Instant::now();
-    let tries: [(&str, fn(Before) -> Result<()>); 2] =
-        [("run --sample", sample), ("run --with-server --desks 2", two_desks)];
+    let tries: [(&str, Try); 2] = [("run --sample", sample), ("run --with-server --desks 2", two_desks)];
     let mut suite = Suite { passed: 0, ..Suite::single(SUITE, true, since.elapsed()) };
     if !cfg!(target_os = "linux") {
         return Ok(Suite { skipped: tries.len(), ..suite });

@@ -58,6 +58,7 @@ sync-held = { $count ->
    *[other] { $count } Antworten zurückgehalten
 }
 sync-rejected = { $count } abgelehnt
+sync-attention = Braucht einen Blick
 app-noMatch = Kein Treffer für „{ $text }“
 
 ## Time

@@ -49,6 +49,7 @@ sync-held = { $count ->
    *[other] { $count } replies are held
 }
 sync-rejected = { $count } refused
+sync-attention = Needs a look
 app-noMatch = No match for “{ $text }”
 
 ## Time

@@ -33,6 +33,7 @@ export interface Words {
   "sync.broken": { count: Value };
   "sync.held": { count: Value };
   "sync.rejected": { count: Value };
+  "sync.attention": null;
   "app.noMatch": { text: Value };
   "time.days": { days: Value; hours: Value };
   "time.hours": { hours: Value; minutes: Value };
