@@ -104,6 +104,9 @@ async fn a_due_date_is_moved_on_the_calendar_by_keyboard_and_by_the_pointer() {
     let place = format!("#/calendar/day/{}", day[1].as_str().unwrap());
     window.run("location.hash = arguments[0]", &[json!(place)]).await.unwrap();
 
+    // It is nobody's.
+    click(&window, "calendar-show").await;
+    window.press(&[Key::Letter('3'), Key::Escape]).await.unwrap();
     let item = window.find("[data-testid=calendar-item][data-kind=follow_up]").await.unwrap();
     item.focus().await.unwrap();
     window.press(&[Key::Letter('m'), Key::Down, Key::Down, Key::Enter]).await.unwrap();
