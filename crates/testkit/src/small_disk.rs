@@ -50,6 +50,19 @@ impl SmallDisk {
         Ok(())
     }
 
+    /// Leaves as many bytes free and not one more.
+    ///
+    /// # Errors
+    /// When something else than its end stops the filling, or so much is not to be had.
+    pub fn fill_all_but(&self, bytes: u64) -> Result<()> {
+        self.fill()?;
+        let ballast = std::fs::File::options().write(true).open(self.folder.join(BALLAST))?;
+        let size = ballast.metadata()?.len();
+        ballast
+            .set_len(size.checked_sub(bytes).context("so much was never free")?)
+            .context("making some room")
+    }
+
     /// Gives back what was filled.
     ///
     /// # Errors

@@ -14,6 +14,9 @@ use crate::system;
 
 const LOCK_FILE: &str = "tern.lock";
 
+const TRIES: u32 = 30;
+const BETWEEN_TRIES: Duration = Duration::from_millis(10);
+
 /// The ownership of a folder; it ends when this is dropped.
 ///
 /// The file itself stays: removing it would let two processes each hold a lock on a file of that name.
@@ -34,7 +37,7 @@ impl Lock {
             .truncate(false)
             .open(&path)
             .map_err(|error| OpenError::at(folder, error))?;
-        if !FileExt::try_lock_exclusive(&file).map_err(|error| OpenError::at(&path, error))? {
+        if !lock_patiently(&file).map_err(|error| OpenError::at(&path, error))? {
             return Err(OpenError::FolderInUse { path: folder.to_path_buf(), pid: owner(&pid_path) });
         }
         let mut lock = Lock { file, pid_path };
@@ -62,13 +65,25 @@ impl Drop for Lock {
     }
 }
 
+/// Locks the file, waiting a moment for an owner that is just ending: a program that is started again at once would
+/// otherwise be told of the one it follows.
+fn lock_patiently(file: &File) -> io::Result<bool> {
+    for _ in 0..TRIES {
+        if FileExt::try_lock_exclusive(file)? {
+            return Ok(true);
+        }
+        thread::sleep(BETWEEN_TRIES);
+    }
+    Ok(false)
+}
+
 /// Reads who owns the folder, giving an owner that has only just locked it the time to write its number.
 fn owner(pid_path: &Path) -> Option<u32> {
-    for _ in 0..20 {
+    for _ in 0..TRIES {
         if let Some(pid) = fs::read_to_string(pid_path).ok().and_then(|text| text.trim().parse().ok()) {
             return Some(pid);
         }
-        thread::sleep(Duration::from_millis(10));
+        thread::sleep(BETWEEN_TRIES);
     }
     None
 }
