@@ -191,16 +191,17 @@ fn ticket(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
     let text = |index| -> Result<Value, sea_orm::DbErr> {
         Ok(row.try_get_by_index::<Option<String>>(index)?.into())
     };
-    let number =
-        |index| -> Result<Value, sea_orm::DbErr> { Ok(row.try_get_by_index::<Option<i64>>(index)?.into()) };
+    // What is no number is one of the texts.
+    let other = |index| -> Result<Value, sea_orm::DbErr> {
+        row.try_get_by_index::<Option<i64>>(index).map(Into::into).or_else(|_| text(index))
+    };
     tickets::COLUMNS
         .iter()
         .enumerate()
         .map(|(index, column)| {
             Ok(match *column {
                 "id" | "team" | "assignee" | "requester" | "organisation" => uuid(index)?,
-                "provisional" | "subject" | "status" | "category" | "tags" | "clocks" => text(index)?,
-                _ => number(index)?,
+                _ => other(index)?,
             })
         })
         .collect()

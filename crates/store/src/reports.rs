@@ -1,6 +1,8 @@
 //! Figures of reports: counted, summed and ranked by the database, so that no ticket is read for them.
 
 mod kept;
+#[cfg(test)]
+mod plans;
 
 use crate::gauges::key;
 use crate::tx::{Source, rows};
@@ -175,16 +177,17 @@ fn behind(cut: &Cut) -> Condition {
         ),
         CutWhat::Waiting => ("done = 0 AND opened >= ? AND opened < ?".to_owned(), range()),
         CutWhat::Stood => {
-            let wanted = match cut.statuses.len() {
-                0 => " AND m.is_done = 0".to_owned(),
-                count => among_of("m.became", count),
+            // It stood where it left later, or where it still stands.
+            let (left, stands) = match cut.statuses.len() {
+                0 => (" AND m.was_done = 0".to_owned(), " AND done = 0".to_owned()),
+                count => (among_of("m.was", count), among_of("status", count)),
             };
             let sql = format!(
-                "ticket IN (SELECT m.ticket FROM moved m WHERE m.at < ?{wanted} AND NOT EXISTS \
-                 (SELECT 1 FROM moved b WHERE b.ticket = m.ticket AND b.n = m.n + 1 AND b.at < ?))"
+                "(ticket IN (SELECT m.ticket FROM moved m WHERE m.at >= ? AND m.at - m.stood_ms < ? \
+                 AND m.was IS NOT NULL{left}) OR (since < ?{stands}))"
             );
-            let values = [Value::from(cut.to.0)].into_iter().chain(statuses()).chain([cut.to.0.into()]);
-            (sql, values.collect())
+            let at = || Value::from(cut.to.0);
+            (sql, [at(), at()].into_iter().chain(statuses()).chain([at()]).chain(statuses()).collect())
         }
         CutWhat::Left => {
             let wanted = among_of("m.was", cut.statuses.len());
@@ -245,6 +248,12 @@ fn both(all: &Among, cut: Option<&Cut>) -> Condition {
     (sql, values)
 }
 
+fn counting(backend: DbBackend, all: &Among, cut: Option<&Cut>, by: &Group) -> Condition {
+    let (sql, values) = both(all, cut);
+    let by = by.sql(backend);
+    (format!("SELECT {by} AS g, count(*) FROM gauge WHERE {sql} GROUP BY g"), values)
+}
+
 /// How many tickets are behind a figure, by group.
 ///
 /// # Errors
@@ -255,9 +264,7 @@ pub async fn counts(
     cut: Option<&Cut>,
     by: &Group,
 ) -> anyhow::Result<BTreeMap<Option<String>, i64>> {
-    let (sql, values) = both(all, cut);
-    let by = by.sql(source.backend());
-    let sql = format!("SELECT {by} AS g, count(*) FROM gauge WHERE {sql} GROUP BY g");
+    let (sql, values) = counting(source.backend(), all, cut, by);
     let found = rows(source, &sql, values).await.context("counting for a report")?;
     found.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
@@ -268,6 +275,16 @@ pub async fn counts(
 /// When the database cannot be read.
 pub async fn count(source: &impl Source, all: &Among, cut: Option<&Cut>) -> anyhow::Result<i64> {
     Ok(counts(source, all, cut, &Group::All).await?.into_values().sum())
+}
+
+fn timing(backend: DbBackend, all: &Among, cut: &Cut, times: Times, by: &Group) -> Condition {
+    let (sql, values) = both(all, Some(cut));
+    let by = by.sql(backend);
+    let value = match times {
+        Times::Answer => "answer_ms",
+        Times::Work => "work_ms",
+    };
+    (format!("SELECT {by} AS g, {value} AS v FROM gauge WHERE {sql} AND {value} IS NOT NULL"), values)
 }
 
 /// How the times of the tickets behind a figure spread, by group.
@@ -281,18 +298,8 @@ pub async fn spreads(
     times: Times,
     by: &Group,
 ) -> anyhow::Result<BTreeMap<Option<String>, Spread>> {
-    let (sql, values) = both(all, Some(cut));
-    let by = by.sql(source.backend());
-    let value = match times {
-        Times::Answer => "answer_ms",
-        Times::Work => "work_ms",
-    };
-    ranked(
-        source,
-        &format!("SELECT {by} AS g, {value} AS v FROM gauge WHERE {sql} AND {value} IS NOT NULL"),
-        values,
-    )
-    .await
+    let (sql, values) = timing(source.backend(), all, cut, times, by);
+    ranked(source, &sql, values).await
 }
 
 /// Ranks the values `v` of each group `g` of a query.
@@ -402,6 +409,26 @@ pub async fn stays(
         "SELECT was AS g, stood_ms AS v FROM moved WHERE at >= ? AND at < ? AND was IS NOT NULL{narrow}"
     );
     ranked(source, &sql, values).await
+}
+
+/// How many tickets left each status in a period.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn left(
+    source: &impl Source,
+    all: &Among,
+    (from, to): (Timestamp, Timestamp),
+) -> anyhow::Result<BTreeMap<String, i64>> {
+    let (narrow, more) = of_gauges(all);
+    let mut values = vec![Value::from(from.0), to.0.into()];
+    values.extend(more);
+    let sql = format!(
+        "SELECT was, count(DISTINCT ticket) FROM moved WHERE at >= ? AND at < ? AND was IS NOT NULL{narrow} \
+         GROUP BY was"
+    );
+    let found = rows(source, &sql, values).await.context("reading what tickets left")?;
+    found.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
 }
 
 /// How long the tickets that stand in each status have stood there: how many, and since when the first of them.

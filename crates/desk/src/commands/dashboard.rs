@@ -1,6 +1,7 @@
 //! The dashboard: figures of a period against the one before, each with the tickets that it opens.
 
 mod custom;
+mod rising;
 mod scene;
 
 pub(crate) use custom::*;
@@ -11,12 +12,13 @@ use contract::report::*;
 use contract::ticket::{ClockState, Filter};
 use domain::access::{Who, may_measure};
 use domain::calendar::Zone;
-use domain::ids::{CategoryId, PersonId, TeamId};
+use domain::ids::{PersonId, TeamId};
 use domain::measure::{Cut, CutWhat, basis_points};
 use domain::priority::Priority;
 use domain::refusal::Refusal;
 use domain::status::{StatusCategory, StatusKey};
 use domain::time::Timestamp;
+use rising::{tags, topics};
 use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
 use store::reports::{Flow, Group, QUARTER_MS, Spread, Times, When};
@@ -25,8 +27,6 @@ use uuid::Uuid;
 const DAY_MS: i64 = 24 * 3_600_000;
 /// Where the ages of open tickets part, in days.
 const AGES: [i64; 5] = [1, 3, 7, 14, 30];
-/// Tags and categories shown.
-const RISING: usize = 8;
 const OPEN: [StatusCategory; 4] =
     [StatusCategory::New, StatusCategory::Open, StatusCategory::Waiting, StatusCategory::OnHold];
 
@@ -54,8 +54,13 @@ pub(crate) async fn dashboard_get(
     let db = &desk.inner.db;
     let now = desk.inner.clock.now();
     let range = (scene.from, scene.to);
-    let opened = store::reports::quarters(db, &scene.among, When::Opened, range).await?;
-    let resolved = store::reports::quarters(db, &scene.among, When::Resolved, range).await?;
+    // Reading is most of the work, and several connections read at once.
+    let (opened, resolved, standing, flows) = tokio::try_join!(
+        store::reports::quarters(db, &scene.among, When::Opened, range),
+        store::reports::quarters(db, &scene.among, When::Resolved, range),
+        store::reports::standing(db, &scene.among),
+        store::reports::flows(db, &scene.among, scene.from),
+    )?;
     let volume = scene
         .steps
         .iter()
@@ -68,11 +73,19 @@ pub(crate) async fn dashboard_get(
             }
         })
         .collect::<Vec<_>>();
-    let standing = store::reports::standing(db, &scene.among).await?;
-    let flows = store::reports::flows(db, &scene.among, scene.from).await?;
     let (flow, open_at_start) = flow(&scene, &standing, &flows);
     let shares = shares(desk, &scene).await?;
-    let figures = figures(desk, &scene, &volume, &flow, open_at_start, &shares).await?;
+    let (figures, ages, kept_in_all, kept_by_team, kept_by_priority, stays, people, tags, topics) = tokio::try_join!(
+        figures(desk, &scene, &volume, &flow, open_at_start, &shares),
+        ages(desk, &scene, now),
+        kept(desk, &scene, &Group::All),
+        kept(desk, &scene, &Group::Team),
+        kept(desk, &scene, &Group::Priority),
+        stays(desk, &scene, &standing),
+        people(desk, me, &scene, &shares),
+        tags(desk, &scene),
+        topics(desk, &scene),
+    )?;
     Ok(DashboardView {
         at: now,
         tickets: standing.values().map(|(count, _)| count).sum(),
@@ -83,14 +96,14 @@ pub(crate) async fn dashboard_get(
         figures,
         volume,
         flow,
-        ages: ages(desk, &scene, now).await?,
-        kept: kept(desk, &scene, &Group::All).await?,
-        kept_by_team: kept(desk, &scene, &Group::Team).await?,
-        kept_by_priority: kept(desk, &scene, &Group::Priority).await?,
-        stays: stays(desk, &scene, &standing).await?,
-        people: people(desk, me, &scene, &shares).await?,
-        tags: tags(desk, &scene).await?,
-        topics: topics(desk, &scene).await?,
+        ages,
+        kept: kept_in_all,
+        kept_by_team,
+        kept_by_priority,
+        stays,
+        people,
+        tags,
+        topics,
         weekly: scene.weekly,
         steps: scene.steps,
     })
@@ -352,7 +365,10 @@ async fn stays(
 ) -> Result<Vec<Stay>, Fault> {
     let range = (scene.from, scene.to);
     let db = &desk.inner.db;
-    let spreads = store::reports::stays(db, &scene.among, range).await?;
+    let (spreads, left) = tokio::try_join!(
+        store::reports::stays(db, &scene.among, range),
+        store::reports::left(db, &scene.among, range),
+    )?;
     let mut stays = Vec::new();
     for status in scene.rules.house.statuses.iter().filter(|status| !status.category.is_done()) {
         let spread = spreads.get(&Some(status.key.0.clone())).copied();
@@ -361,7 +377,7 @@ async fn stays(
             continue;
         }
         let cut = Cut { statuses: vec![status.key.clone()], ..scene.cut(CutWhat::Left) };
-        let left = store::reports::count(db, &scene.among, Some(&cut)).await?;
+        let left = left.get(&status.key.0).copied().unwrap_or_default();
         stays.push(Stay {
             status: status.key.clone(),
             name: status.name.clone(),
@@ -434,53 +450,4 @@ async fn people(
         (b.resolved.count, b.open.count).cmp(&(a.resolved.count, a.open.count)).then(a.name.cmp(&b.name))
     });
     Ok(people)
-}
-
-/// Each tag with how often it was on what was opened.
-fn per_tag(found: &BTreeMap<Option<String>, i64>) -> BTreeMap<String, i64> {
-    let mut counts = BTreeMap::new();
-    for (tags, count) in found {
-        for tag in tags.iter().flat_map(|tags| tags.split('\u{1f}')).filter(|tag| !tag.is_empty()) {
-            *counts.entry(tag.to_owned()).or_default() += count;
-        }
-    }
-    counts
-}
-
-async fn tags(desk: &Desk, scene: &Scene) -> Result<Vec<Rising>, Fault> {
-    let db = &desk.inner.db;
-    let (cut, before) = (scene.cut(CutWhat::Opened), scene.cut_before(CutWhat::Opened));
-    let now = per_tag(&store::reports::counts(db, &scene.among, Some(&cut), &Group::Tags).await?);
-    let then = per_tag(&store::reports::counts(db, &scene.among, Some(&before), &Group::Tags).await?);
-    let rising = now.into_iter().map(|(tag, count)| {
-        let before = then.get(&tag).copied().unwrap_or_default();
-        let filter = Filter { tags: vec![tag.clone()], ..scene.filter(scene.cut(CutWhat::Opened)) };
-        Rising { name: tag, opened: Counted { count, filter }, before }
-    });
-    Ok(most_rising(rising.collect()))
-}
-
-async fn topics(desk: &Desk, scene: &Scene) -> Result<Vec<Rising>, Fault> {
-    let db = &desk.inner.db;
-    let (cut, before) = (scene.cut(CutWhat::Opened), scene.cut_before(CutWhat::Opened));
-    let now = store::reports::counts(db, &scene.among, Some(&cut), &Group::Topic).await?;
-    let then = store::reports::counts(db, &scene.among, Some(&before), &Group::Topic).await?;
-    let rising = now.iter().filter_map(|(key, count)| {
-        let id = CategoryId(id_of(key)?);
-        let cut = Cut { topics: vec![id], ..scene.cut(CutWhat::Opened) };
-        let before = then.get(key).copied().unwrap_or_default();
-        let name = scene.rules.house.category_path(id).join(" / ");
-        Some(Rising { name, opened: scene.counted(*count, cut), before })
-    });
-    Ok(most_rising(rising.collect()))
-}
-
-/// What rises most first.
-fn most_rising(mut all: Vec<Rising>) -> Vec<Rising> {
-    all.sort_by(|a, b| {
-        let rise = |it: &Rising| it.opened.count - it.before;
-        (rise(b), b.opened.count).cmp(&(rise(a), a.opened.count)).then(a.name.cmp(&b.name))
-    });
-    all.truncate(RISING);
-    all
 }

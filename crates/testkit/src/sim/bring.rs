@@ -10,7 +10,8 @@ use domain::import::{Batch, Happened, ImportedEvent, ImportedMessage, ImportedPe
 use domain::message::{MessageKind, Side};
 use domain::person::Role;
 use domain::status::StatusKey;
-use domain::ticket::{Channel, TicketType};
+use domain::ticket::Channel;
+use domain::ticket_type::TicketType;
 use std::ops::ControlFlow;
 
 /// The system that everything comes from.

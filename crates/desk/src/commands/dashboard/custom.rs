@@ -1,8 +1,9 @@
 //! Custom reports: one measure by one thing, each number with the tickets that it opens; kept and shared like views.
 
 use super::super::view::{forget, keep, loose, scope_of, standing};
+use super::id_of;
+use super::rising::per_tag;
 use super::scene::Scene;
-use super::{id_of, per_tag};
 use crate::desk::Desk;
 use crate::fault::Fault;
 use contract::custom::*;
@@ -18,7 +19,8 @@ use domain::record::Kind;
 use domain::refusal::Refusal;
 use domain::report::{Asked, Report, ReportBy, ReportMeasure};
 use domain::status::StatusKey;
-use domain::ticket::{Channel, TicketType};
+use domain::ticket::Channel;
+use domain::ticket_type::TicketType;
 use domain::time::Timestamp;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
@@ -394,7 +396,9 @@ impl Run<'_> {
             }
             (ReportBy::Topic, None) => (unnamed(), without(Lack::Topic)),
             (ReportBy::Type, _) => {
-                (unnamed(), with(Cut { kind: Some(variant::<TicketType>(key)?), ..cut.clone() }))
+                let kind = TicketType::new(key.as_ref()?);
+                let name = house.types.get(&kind).and_then(|one| one.name.clone()).unwrap_or_default();
+                (name, with(Cut { kind: Some(kind), ..cut.clone() }))
             }
             (ReportBy::Channel, _) => {
                 (unnamed(), with(Cut { channel: Some(variant::<Channel>(key)?), ..cut.clone() }))

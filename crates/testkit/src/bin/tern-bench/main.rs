@@ -8,6 +8,7 @@ mod clocks;
 mod copy;
 mod edit;
 mod live;
+mod reads;
 mod rebase;
 mod scale;
 mod server;
@@ -40,10 +41,11 @@ const SERVER_TICKETS: usize = 2_000;
 
 const USAGE: &str = "tern-bench [SIZES] [PARTS]
   SIZES  numbers of tickets, such as 1000,10000 (default 1000,10000,100000)
-  PARTS  of reads,first-sync,wire,edit,calendar,clocks,live,rebase,server,scale,start,budgets (default all but scale)
+  PARTS  of reads,dashboard,first-sync,wire,edit,calendar,clocks,live,rebase,server,scale,start,budgets (default all but scale)
          first-sync, wire, clocks and scale take the largest size, budgets the two largest";
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "reads",
+    "dashboard",
     "first-sync",
     "wire",
     "edit",
@@ -79,7 +81,7 @@ async fn main() -> Result<()> {
     let _ = rustls::crypto::ring::default_provider().install_default();
 
     let mut out = serde_json::Map::new();
-    let mut reads = Vec::new();
+    let (mut reads, mut dashboards) = (Vec::new(), Vec::new());
     sizes.sort_unstable();
     #[cfg(target_os = "linux")]
     let desks: Vec<usize> = sizes.iter().rev().take(2).rev().copied().collect();
@@ -87,13 +89,16 @@ async fn main() -> Result<()> {
     for size in sizes {
         let copies = asked("first-sync") && size == largest;
         let weighs = asked("wire") && size == largest;
-        if !copies && !weighs && !asked("reads") {
+        if !copies && !weighs && !asked("reads") && !asked("dashboard") {
             continue;
         }
         let folder = tempfile::tempdir()?;
         let (server, me) = seeded_desk(folder.path(), size, Seat::Server).await?;
         if asked("reads") {
-            reads.push(read_side(&server, me, size).await?);
+            reads.push(reads::measure(&server, me, size).await?);
+        }
+        if asked("dashboard") {
+            dashboards.push(reads::dashboard(&server, me, size).await?);
         }
         if copies {
             out.insert("first_sync".to_owned(), copy::first_sync(&server, me, size).await?);
@@ -105,6 +110,9 @@ async fn main() -> Result<()> {
     }
     if asked("reads") {
         out.insert("reads".to_owned(), Value::Array(reads));
+    }
+    if asked("dashboard") {
+        out.insert("dashboard".to_owned(), Value::Array(dashboards));
     }
     if asked("edit") {
         out.insert("edit".to_owned(), edit::measure().await?);
@@ -234,56 +242,6 @@ fn percentiles(mut times: Vec<Duration>) -> Value {
 
 async fn call(desk: &Desk, me: PersonId, command: &str, input: Value) -> Result<Value> {
     desk.call(me, command, input).await.map_err(|problem| anyhow::anyhow!("{command}: {problem:?}"))
-}
-
-async fn read_side(desk: &Desk, me: PersonId, size: usize) -> Result<Value> {
-    let board = call(desk, me, "board_get", json!({})).await?;
-    let id = board["id"].clone();
-    let keys: Vec<Value> =
-        board["columns"].as_array().context("columns")?.iter().map(|c| c["key"].clone()).collect();
-    let page = timed(|_| async {
-        // What the first screen asks: the counts, and the visible window of every column.
-        call(desk, me, "board_get", json!({})).await?;
-        for key in &keys {
-            call(desk, me, "board_column", json!({ "board": id, "column": key, "from": 0, "count": 12 }))
-                .await?;
-        }
-        Ok(())
-    })
-    .await?;
-    let list = call(desk, me, "ticket_list", json!({ "from": 0, "count": 200 })).await?;
-    let ids: Vec<Value> =
-        list["rows"].as_array().context("rows")?.iter().map(|row| row["id"].clone()).collect();
-    let ticket = timed(|round| {
-        let id = ids[round % ids.len()].clone();
-        async move {
-            call(desk, me, "ticket_get", json!({ "ticket": id })).await?;
-            call(desk, me, "ticket_thread", json!({ "ticket": id, "count": 50 })).await?;
-            Ok(())
-        }
-    })
-    .await?;
-    let words = ["printer", "vpn", "laptop scre", "invoice", "door", "password res", "mail"];
-    let search = timed(|round| async move {
-        let text = words[round % words.len()];
-        call(desk, me, "ticket_search", json!({ "text": text, "from": 0, "count": 20 })).await?;
-        Ok(())
-    })
-    .await?;
-    let mut dashboards = serde_json::Map::new();
-    for days in [7, 28, 90] {
-        let to = SystemClock::default().now();
-        let period = json!({ "from": to.plus_ms(-days * 24 * 3_600_000), "to": to, "zone": "Europe/Berlin" });
-        let spent = timed(|_| async {
-            call(desk, me, "dashboard_get", period.clone()).await?;
-            Ok(())
-        })
-        .await?;
-        dashboards.insert(format!("days_{days}"), spent);
-    }
-    Ok(json!({
-        "tickets": size, "board_first_page": page, "ticket_open": ticket, "search": search, "dashboard": dashboards,
-    }))
 }
 
 /// A ratio to the second place; more would be noise.
