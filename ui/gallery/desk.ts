@@ -11,6 +11,7 @@ import { searchAnswers } from "./search";
 import { serviceAnswers } from "./service";
 import { timerAnswers } from "./timing";
 import { visitAnswers } from "./visits";
+import { madeTypes } from "./fields";
 import { calm, madeAside, madeConflicts, madeDevices, madeHeld, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 import { noFilter } from "../src/tickets/filter";
@@ -145,9 +146,9 @@ export function makeDesk(count: number, mood: string): Platform {
     ],
     organisations: [],
     urgent_guard: { percent: 10 },
+    types: madeTypes,
     matrix: { rows: { low: { low: "low", medium: "low", high: "normal" }, medium: { low: "low", medium: "normal", high: "high" }, high: { low: "normal", medium: "high", high: "urgent" } } },
-    fields: [],
-    tags,
+    fields: [], tags,
   };
 
   function boardView(filter: Filter, id: string | null): BoardView {

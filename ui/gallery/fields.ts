@@ -1,5 +1,5 @@
 /** @file Made-up fields of a desk, one of each sort, for screens without a core. */
-import type { FormChoice, FormField } from "../src/api/gen";
+import type { FormChoice, FormField, TypeOfTicket } from "../src/api/gen";
 
 const choice = (id: string, name: string): FormChoice => ({ id, name, archived: false });
 const plain = { help: null, types: [], required: "never", archived: false } as const;
@@ -14,3 +14,6 @@ export const madeFields: FormField[] = [
   { ...plain, key: "downtime", name: "Downtime agreed", types: [], holds: { is: "yes_no" }, position: 6 },
   { ...plain, key: "steps", name: "Fallback", types: ["task"], holds: { is: "text" }, position: 7 },
 ];
+
+/** The types that every desk begins with. */
+export const madeTypes: TypeOfTicket[] = ["incident", "request", "question", "task", "bug", "feature_request"].map((key) => ({ key, name: null, retired: false }));

@@ -1,5 +1,5 @@
 /** @file A hand-made desk, so that whole screens can be looked at without a core (`/gallery/?scene=ticket#/ticket/4312`). */
-import { madeFields } from "./fields";
+import { madeFields, madeTypes } from "./fields";
 import type { Commands, HostView, MessageView, RowView, SyncView, ThreadEntry, TicketView } from "../src/api/gen";
 import { serviceAnswers } from "./service";
 import { ProblemError, type Platform } from "../src/platform/platform";
@@ -227,6 +227,7 @@ const calm: Answers = {
     matrix: { rows: { medium: { medium: "normal" } } },
     urgent_guard: { percent: 10 },
     fields: madeFields,
+    types: madeTypes,
     tags: ["vpn", "firmware", "lisbon", "hardware"],
   }),
   ticket_get: ({ ticket: id }) => ({ ...ticket, id, number: `#${id}` }),

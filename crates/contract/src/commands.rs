@@ -120,6 +120,8 @@ macro_rules! desk_commands {
             urgent_guard_save: UrgentGuard => Done [],
             field_save: FieldSave => Made [],
             field_order: FieldOrder => Done [],
+            type_save: TypeSave => Made [],
+            type_order: TypeOrder => Done [],
             calendar_list: Empty => CalendarList [House],
             calendar_save: CalendarList => Done [],
             policy_list: Empty => PolicyList [House],

@@ -1,7 +1,7 @@
-//! The fields that a desk adds to its tickets, as settings edit them.
+//! The fields that a desk adds to its tickets, and the types that they have, as settings edit them.
 
 use domain::form::{FieldKey, Holds, Required};
-use domain::ticket::TicketType;
+use domain::ticket_type::TicketType;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -25,6 +25,24 @@ pub struct FieldSave {
     pub required: Required,
     #[serde(default)]
     pub archived: bool,
+}
+
+/// Makes a type of ticket, or edits one when `ticket_type` is there. Without a name a built-in one has that of its key.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TypeSave {
+    #[serde(default, rename = "type")]
+    #[ts(rename = "type")]
+    pub ticket_type: Option<TicketType>,
+    #[serde(default)]
+    pub name: Option<String>,
+    #[serde(default)]
+    pub retired: bool,
+}
+
+/// The order of types on screen; those that are not named stand behind them, as they did.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TypeOrder {
+    pub keys: Vec<TicketType>,
 }
 
 /// The order of fields on screen; those that are not named stand behind them, as they did.

@@ -10,7 +10,7 @@ use domain::merge::FieldChange;
 use domain::priority::Priority;
 use domain::reminder::SnoozeUntil;
 use domain::status::StatusKey;
-use domain::ticket::TicketType;
+use domain::ticket_type::TicketType;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -6,6 +6,7 @@ use domain::ids::{CategoryId, OrganisationId, PersonId, TeamId};
 use domain::person::Role;
 use domain::priority::{Matrix, UrgentGuard};
 use domain::status::{Status, StatusKey};
+use domain::ticket_type::TypeOfTicket;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -118,6 +119,8 @@ pub struct LookupsView {
     pub urgent_guard: UrgentGuard,
     /// What this desk adds to its tickets, in its order; archived ones as well.
     pub fields: Vec<FormField>,
+    /// The types of tickets, in their order; retired ones as well.
+    pub types: Vec<TypeOfTicket>,
     /// The tags in use, most used first.
     pub tags: Vec<String>,
 }

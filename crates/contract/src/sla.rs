@@ -7,7 +7,8 @@ use domain::ids::{
 };
 use domain::priority::Priority;
 use domain::sla::{Lead, NamedPolicy, Part, Score, StepAction, Threshold};
-use domain::ticket::{Channel, TicketType};
+use domain::ticket::Channel;
+use domain::ticket_type::TicketType;
 use domain::time::Timestamp;
 use domain::visit::VisitState;
 use serde::{Deserialize, Serialize};

@@ -10,6 +10,7 @@ use domain::priority::{Matrix, UrgentGuard};
 use domain::record::{Entity, Kind, Record, setting_id};
 use domain::refusal::Refusal;
 use domain::sla::Policies;
+use domain::ticket_type::TicketTypes;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -38,6 +39,7 @@ pub(crate) const CALENDAR: &str = "calendar";
 pub(crate) const OFFLINE_LEASE: &str = "offline_lease";
 pub(crate) const URGENT_GUARD: &str = "urgent_guard";
 pub(crate) const FORM: &str = domain::form::SETTING;
+pub(crate) const TICKET_TYPES: &str = domain::ticket_type::SETTING;
 
 /// How many days a desk may go without its server when nobody says otherwise.
 const LEASE_DAYS: i64 = 30;
@@ -77,6 +79,9 @@ impl Rules {
         }
         if let Some(form) = setting(source, FORM).await? {
             house.form = form_in(&form)?;
+        }
+        if let Some(types) = setting(source, TICKET_TYPES).await? {
+            house.types = types_in(&types)?;
         }
         let (policies, calendars) = clockwork::fresh(&system_zone());
         let policies: Over<Policies> = over(source, POLICY).await?.unwrap_or(policies);
@@ -128,6 +133,8 @@ pub(crate) fn readable(setting: &Record) -> Result<(), Refusal> {
             lease_in(setting)?;
         } else if is(FORM) {
             form_in(setting)?;
+        } else if is(TICKET_TYPES) {
+            types_in(setting)?;
         }
         Ok(())
     };
@@ -144,6 +151,10 @@ fn guard_in(setting: &Record) -> anyhow::Result<UrgentGuard> {
 
 fn form_in(setting: &Record) -> anyhow::Result<Form> {
     Form::read(&setting.doc).context("reading the setting form")
+}
+
+fn types_in(setting: &Record) -> anyhow::Result<TicketTypes> {
+    TicketTypes::read(&setting.doc).context("reading the setting ticket_types")
 }
 
 fn lease_in(setting: &Record) -> anyhow::Result<i64> {

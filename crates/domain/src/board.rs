@@ -24,6 +24,8 @@ pub enum BoardSort {
     Priority,
     Updated,
     Created,
+    /// The longest open first.
+    Oldest,
 }
 
 /// What the columns of a board are. Only those of statuses are made by hand; of the others there is one for each

@@ -7,7 +7,8 @@ pub use field_is::{FieldIs, words};
 
 use crate::record::Doc;
 use crate::refusal::Refusal;
-use crate::ticket::{SUBJECT_LIMIT_BYTES, Ticket, TicketType};
+use crate::ticket::{SUBJECT_LIMIT_BYTES, Ticket};
+use crate::ticket_type::TicketType;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -144,14 +145,13 @@ impl Form {
     }
 
     /// The fields that tickets of a type have.
-    pub fn shown(&self, ticket_type: TicketType) -> impl Iterator<Item = &FormField> {
+    pub fn shown<'a>(&'a self, ticket_type: &'a TicketType) -> impl Iterator<Item = &'a FormField> {
         self.0.iter().filter(move |field| field.shows_on(ticket_type))
     }
 
     /// A key for a new field of this name, which no other has.
     pub fn key_for(&self, name: &str) -> FieldKey {
-        let taken = |key: &str| self.field(key).is_some();
-        FieldKey(free(&slug(name, "field"), taken))
+        FieldKey(key_of(name, "field", |key| self.field(key).is_some()))
     }
 
     /// Judges a definition beside the others.
@@ -211,7 +211,7 @@ impl Form {
                 after_done && (!before_done || field.is_filled(before))
             }
         };
-        self.shown(after.ticket_type)
+        self.shown(&after.ticket_type)
             .filter(|field| asked(field) && !field.is_filled(after))
             .map(|field| MissingField { key: field.key.clone(), name: field.name.clone() })
             .collect()
@@ -219,7 +219,8 @@ impl Form {
 
     /// Writes values into those fields of a ticket that its type has and that are empty; what is filled in stays.
     pub fn fill(&self, ticket: &mut Ticket, values: &BTreeMap<FieldKey, Value>) {
-        for field in self.shown(ticket.ticket_type) {
+        let kind = ticket.ticket_type.clone();
+        for field in self.shown(&kind) {
             if let Some(value) = values.get(&field.key)
                 && !field.is_filled(ticket)
             {
@@ -259,8 +260,8 @@ impl Form {
 }
 
 impl FormField {
-    pub fn shows_on(&self, ticket_type: TicketType) -> bool {
-        !self.archived && (self.types.is_empty() || self.types.contains(&ticket_type))
+    pub fn shows_on(&self, ticket_type: &TicketType) -> bool {
+        !self.archived && (self.types.is_empty() || self.types.contains(ticket_type))
     }
 
     /// Writes a value into a ticket; one that says nothing clears the field.
@@ -440,7 +441,11 @@ pub fn is_filled(value: &Value) -> bool {
     }
 }
 
-/// A name as a key: `Asset tag` is `asset_tag`.
+/// A key for something of this name that nothing else has: `Asset tag` is `asset_tag`, then `asset_tag_2`.
+pub(crate) fn key_of(name: &str, otherwise: &str, taken: impl Fn(&str) -> bool) -> String {
+    free(&slug(name, otherwise), taken)
+}
+
 fn slug(name: &str, otherwise: &str) -> String {
     let mut slug = String::new();
     for c in name.to_lowercase().chars() {

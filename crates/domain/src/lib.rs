@@ -37,6 +37,7 @@ pub mod status;
 pub mod template;
 pub mod text;
 pub mod ticket;
+pub mod ticket_type;
 pub mod time;
 pub mod timer;
 pub mod view;

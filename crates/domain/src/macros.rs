@@ -8,7 +8,8 @@ use crate::record::{Entity, Kind};
 use crate::refusal::Refusal;
 use crate::reminder::SnoozeUntil;
 use crate::status::StatusKey;
-use crate::ticket::{Ticket, TicketType};
+use crate::ticket::Ticket;
+use crate::ticket_type::TicketType;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,10 +112,13 @@ impl Steps {
             None => {}
         }
         after.team = self.team.unwrap_or(after.team);
-        after.ticket_type = self.ticket_type.unwrap_or(after.ticket_type);
+        if let Some(ticket_type) = &self.ticket_type {
+            after.ticket_type = ticket_type.clone();
+        }
         after.category = self.category.or(after.category);
+        let ticket_type = after.ticket_type.clone();
         // A field that the type does not have is not on the ticket, and one that was taken off the form is nowhere.
-        for field in house.form.shown(after.ticket_type) {
+        for field in house.form.shown(&ticket_type) {
             if let Some(value) = self.custom.get(&field.key.0) {
                 field.put(&mut after, value.clone());
             }

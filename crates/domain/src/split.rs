@@ -30,7 +30,7 @@ pub fn split(old: &Ticket, said: &[Said], now: Timestamp) -> (Ticket, Vec<String
     let subject = line.map_or_else(|| old.subject.clone(), short);
     let ticket = Ticket {
         description,
-        ticket_type: old.ticket_type,
+        ticket_type: old.ticket_type.clone(),
         channel: old.channel,
         requester: old.requester,
         organisation: old.organisation,

@@ -5,7 +5,7 @@ use crate::ids::{CategoryId, PersonId, TeamId};
 use crate::priority::Priority;
 use crate::record::{Entity, Kind};
 use crate::refusal::Refusal;
-use crate::ticket::TicketType;
+use crate::ticket_type::TicketType;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

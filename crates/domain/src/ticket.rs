@@ -5,48 +5,11 @@ use crate::lifecycle::Confirmed;
 use crate::priority::{Level, Priority};
 use crate::record::{Entity, Kind};
 use crate::status::StatusKey;
+use crate::ticket_type::TicketType;
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// What kind of request a ticket is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum TicketType {
-    #[default]
-    Incident,
-    Request,
-    Question,
-    Task,
-    Bug,
-    FeatureRequest,
-}
-
-impl TicketType {
-    pub const ALL: [TicketType; 6] = [
-        TicketType::Incident,
-        TicketType::Request,
-        TicketType::Question,
-        TicketType::Task,
-        TicketType::Bug,
-        TicketType::FeatureRequest,
-    ];
-
-    /// The stable key used on the wire and in files.
-    pub fn key(self) -> &'static str {
-        match self {
-            TicketType::Incident => "incident",
-            TicketType::Request => "request",
-            TicketType::Question => "question",
-            TicketType::Task => "task",
-            TicketType::Bug => "bug",
-            TicketType::FeatureRequest => "feature_request",
-        }
-    }
-}
 
 /// How a ticket came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]

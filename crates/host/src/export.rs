@@ -91,7 +91,7 @@ fn docs(records: Option<Vec<Record>>) -> Value {
 async fn row(desk: &desk::Desk, ticket: &Ticket, updated_at: i64) -> anyhow::Result<String> {
     let names = desk.names_of(ticket).await?;
     let at = |ms: i64| domain::time::Timestamp(ms).to_string();
-    let kind = serde_json::to_value(ticket.ticket_type)?;
+    let kind = serde_json::to_value(&ticket.ticket_type)?;
     let cells = [
         ticket.label(),
         ticket.subject.clone(),

@@ -37,6 +37,7 @@ export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> 
   people: ["people.search", "people.add"],
   teams: ["teams.add"],
   statuses: ["statuses.add", "workflow.title"],
+  types: ["types.add"],
   fields: ["fields.add"],
   categories: ["categories.add"],
   priorities: ["guard.label"],

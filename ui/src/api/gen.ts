@@ -113,7 +113,7 @@ export type BoardSaved = { columns: Array<Column>, sort: BoardSort, share: Share
  * Who made it, when that was somebody else.
  */
 owner: string | null, may_edit: boolean, };
-export type BoardSort = "rank" | "due" | "priority" | "updated" | "created";
+export type BoardSort = "rank" | "due" | "priority" | "updated" | "created" | "oldest";
 export type BoardSummary = { id: BoardId, name: string, share: Share, 
 /**
  * Who made it, when that was somebody else.
@@ -694,6 +694,10 @@ export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, sta
  * What this desk adds to its tickets, in its order; archived ones as well.
  */
 fields: Array<FormField>, 
+/**
+ * The types of tickets, in their order; retired ones as well.
+ */
+types: Array<TypeOfTicket>, 
 /**
  * The tags in use, most used first.
  */
@@ -1534,7 +1538,7 @@ export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: J
 fill?: { [key in FieldKey]: JsonValue }, };
 export type TicketSnooze = { tickets: Array<TicketId>, until: SnoozeUntil, };
 export type TicketSplit = { ticket: TicketId, messages: Array<MessageId>, };
-export type TicketType = "incident" | "request" | "question" | "task" | "bug" | "feature_request";
+export type TicketType = string;
 export type TicketView = { id: TicketId, number: string, 
 /**
  * The earlier name of a ticket that has a number by now.
@@ -1599,6 +1603,17 @@ export type TimingsView = {
  * The shell's own code began to run: the system had loaded the program by then.
  */
 main_ms: number | null, desk_ms: number | null, window_ms: number | null, page_ms: number | null, shown_ms: number | null, interactive_ms: number | null, };
+export type TypeOfTicket = { key: TicketType, 
+/**
+ * What it is called here; one of the built-in types that nobody has renamed has the name of its key.
+ */
+name: string | null, 
+/**
+ * Offered no more; tickets that have it keep it.
+ */
+retired: boolean, };
+export type TypeOrder = { keys: Array<TicketType>, };
+export type TypeSave = { type: TicketType | null, name: string | null, retired: boolean, };
 export type UndoView = { undo: string | null, redo: string | null, };
 export type Unit = "count" | "milliseconds" | "basis_points";
 export type Unlock = { passphrase: string, };
@@ -1858,6 +1873,8 @@ export type Commands = {
   urgent_guard_save: { input: UrgentGuard; output: Done };
   field_save: { input: FieldSave; output: Made };
   field_order: { input: FieldOrder; output: Done };
+  type_save: { input: TypeSave; output: Made };
+  type_order: { input: TypeOrder; output: Done };
   calendar_list: { input: Empty; output: CalendarList };
   calendar_save: { input: CalendarList; output: Done };
   policy_list: { input: Empty; output: PolicyList };
@@ -2039,6 +2056,8 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   urgent_guard_save: [],
   field_save: [],
   field_order: [],
+  type_save: [],
+  type_order: [],
   calendar_list: ["House"],
   calendar_save: [],
   policy_list: ["House"],

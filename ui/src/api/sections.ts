@@ -24,6 +24,7 @@ export const settingsSections = [
   { id: "people", label: "settings.people", configures: true },
   { id: "teams", label: "settings.teams", configures: true },
   { id: "statuses", label: "settings.statuses", configures: true },
+  { id: "types", label: "settings.types", configures: true },
   { id: "fields", label: "settings.fields", configures: true },
   { id: "categories", label: "settings.categories", configures: true },
   { id: "priorities", label: "settings.priorities", configures: true },

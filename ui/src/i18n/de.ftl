@@ -1077,7 +1077,8 @@ board-sort-rank = Von Hand
 board-sort-due = Läuft als Nächstes ab
 board-sort-priority = Priorität
 board-sort-updated = Zuletzt geändert
-board-sort-created = Neueste
+board-sort-created = Neueste zuerst
+board-sort-oldest = Älteste zuerst
 board-sorted = Geordnet: { $order }
 board-hint = J K bewegen · H L Spalte · M tragen · S verschieben · I mir zuweisen · X auswählen · ? alle Tasten
 board-hintMoving = Pfeile tragen · Enter legt ab · Esc nimmt zurück
@@ -1261,12 +1262,6 @@ new-subject-missing = Ein Ticket braucht einen Betreff.
 new-body = Beschreibung
 new-body-hint = Was geschah, was erwartet wurde, seit wann
 new-type = Typ
-new-type-incident = Störung
-new-type-request = Anfrage
-new-type-question = Frage
-new-type-task = Aufgabe
-new-type-bug = Fehler
-new-type-feature_request = Funktionswunsch
 new-team = Team
 new-impact = Auswirkung
 new-urgency = Dringlichkeit
@@ -2614,6 +2609,10 @@ print-when = Eröffnet { $opened }, zuletzt geändert { $at }
 
 ## The fields that a desk adds to its tickets
 
+settings-types = Tickettypen
+types-text = Welche Arten von Tickets es hier gibt: IT, Personal, Gebäude und Recht haben je eigene. Felder, Vorlagen, Makros und Richtlinien können für einzelne gelten.
+types-add = Typ hinzufügen
+types-retire = Wird nicht mehr angeboten; Tickets, die ihn haben, behalten ihn
 settings-fields = Ticketfelder
 fields-text = Was dieser Desk über das Übliche hinaus von einem Ticket wissen will. Jeder Tickettyp kann eigene Felder haben.
 fields-empty = Noch keine eigenen Felder

@@ -1079,7 +1079,8 @@ board-sort-rank = By hand
 board-sort-due = Next to run out
 board-sort-priority = Priority
 board-sort-updated = Last changed
-board-sort-created = Newest
+board-sort-created = Newest first
+board-sort-oldest = Oldest first
 board-sorted = Ordered: { $order }
 board-hint = J K move · H L column · M carry · S move to · I assign to me · X select · ? all keys
 board-hintMoving = Arrows carry · Enter drops · Esc takes it back
@@ -1263,12 +1264,6 @@ new-subject-missing = A ticket needs a subject.
 new-body = Description
 new-body-hint = What happened, what was expected, since when
 new-type = Type
-new-type-incident = Incident
-new-type-request = Request
-new-type-question = Question
-new-type-task = Task
-new-type-bug = Bug
-new-type-feature_request = Feature request
 new-team = Team
 new-impact = Impact
 new-urgency = Urgency
@@ -2608,6 +2603,10 @@ print-when = Opened { $opened }, last changed { $at }
 
 ## The fields that a desk adds to its tickets
 
+settings-types = Ticket types
+types-text = What kinds of tickets there are here: IT, HR, facilities and legal each have their own. Fields, templates, macros and policies can be for some of them.
+types-add = Add a type
+types-retire = Offered no more; tickets that have it keep it
 settings-fields = Ticket fields
 fields-text = What this desk asks of a ticket beyond the usual. Every ticket type can have its own.
 fields-empty = No fields of your own yet

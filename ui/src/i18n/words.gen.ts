@@ -917,6 +917,7 @@ export interface Words {
   "board.sort.priority": null;
   "board.sort.updated": null;
   "board.sort.created": null;
+  "board.sort.oldest": null;
   "board.sorted": { order: Value };
   "board.hint": null;
   "board.hintMoving": null;
@@ -1085,12 +1086,6 @@ export interface Words {
   "new.body": null;
   "new.body.hint": null;
   "new.type": null;
-  "new.type.incident": null;
-  "new.type.request": null;
-  "new.type.question": null;
-  "new.type.task": null;
-  "new.type.bug": null;
-  "new.type.feature_request": null;
   "new.team": null;
   "new.impact": null;
   "new.urgency": null;
@@ -2269,6 +2264,10 @@ export interface Words {
   "print.public": null;
   "print.history": null;
   "print.when": { at: Value; opened: Value };
+  "settings.types": null;
+  "types.text": null;
+  "types.add": null;
+  "types.retire": null;
   "settings.fields": null;
   "fields.text": null;
   "fields.empty": null;

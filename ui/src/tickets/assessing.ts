@@ -1,7 +1,6 @@
-/** @file What a ticket is assessed by: its kinds, levels of impact and urgency, and the priority that follows. */
-import type { Level, Matrix, Priority, TicketType } from "../api/gen";
+/** @file What a ticket is assessed by: its levels of impact and urgency, and the priority that follows. */
+import type { Level, Matrix, Priority } from "../api/gen";
 
-export const types: readonly TicketType[] = ["incident", "request", "question", "task", "bug", "feature_request"];
 export const levels: readonly Level[] = ["high", "medium", "low"];
 
 /** What impact and urgency say the priority is. */

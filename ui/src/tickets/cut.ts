@@ -1,11 +1,10 @@
 /** @file The tickets behind a figure of a report, in the address of a list, and what its chip says. */
-import type { Channel, Cut, CutWhat, Lack, Metric, Priority, TicketType } from "../api/gen";
+import type { Channel, Cut, CutWhat, Lack, Metric, Priority } from "../api/gen";
 import { formatDate, formatDays, t } from "../i18n/words.svelte";
 
 const whats: readonly CutWhat[] = ["opened", "answered", "resolved", "first_contact", "finished", "reopened", "waiting", "stood", "left", "met", "missed"];
 const metrics: readonly Metric[] = ["first_response", "next_response", "resolution"];
 const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
-const kinds: readonly TicketType[] = ["incident", "request", "question", "task", "bug", "feature_request"];
 const channels: readonly Channel[] = ["agent", "email", "phone", "web", "chat", "self_service", "monitoring"];
 const lacks: readonly Lack[] = ["resolver", "topic", "organisation"];
 /** Behind it lies no moment that a script can name. */
@@ -54,7 +53,7 @@ export function readCut(text: string): Cut | null {
     zone: parts.get("zone") ?? "",
     resolver: parts.get("resolver") ?? null,
     topics: list("topic"),
-    kind: among("kind", kinds),
+    kind: parts.get("kind") ?? null,
     channel: among("channel", channels),
     organisation: parts.get("organisation") ?? null,
     lacks: lacks.filter((one) => list("lacks").includes(one)),

@@ -2,8 +2,9 @@
 import type { LookupsView, MacroEffect, MacroSteps, MacroView, SnoozeUntil } from "../api/gen";
 import { formatDate, formatList, t } from "../i18n/words.svelte";
 import { customId, fieldKeyOf, isCustom, type CustomId } from "../lib/custom";
-import { fieldLabel, valueLabel } from "../lib/fields";
+import { fieldLabel } from "../lib/fields";
 import { isFilled, valueText } from "./formfields";
+import { typeName } from "./types";
 
 /** What a macro can do, in the order in which it does it. */
 const before = ["status", "priority", "assignee", "team", "type", "category", "add_tags", "remove_tags"] as const;
@@ -83,7 +84,7 @@ export function valueOf(steps: MacroSteps, kind: StepKind, lookups: LookupsView 
     case "team":
       return named(lookups?.teams.find(({ id }) => id === steps.team)?.name);
     case "type":
-      return steps.type === null ? "" : valueLabel("type", steps.type);
+      return steps.type === null ? "" : typeName(lookups, steps.type);
     case "category":
       return named(lookups?.categories.find(({ id }) => id === steps.category)?.path.join(" / "));
     case "add_tags":

@@ -1,8 +1,9 @@
 /** @file Templates in words: what each fills, and which fit what one types. */
 import type { LookupsView, TemplateFills, TemplateView } from "../api/gen";
 import { formatList, t } from "../i18n/words.svelte";
-import { fieldLabel, valueLabel } from "../lib/fields";
+import { fieldLabel } from "../lib/fields";
 import { fieldsOf, isFilled } from "./formfields";
+import { typeName } from "./types";
 
 /** What a template can fill beside the fields that a desk added, in the order of its form. */
 export const fillable = ["subject", "description", "type", "priority", "category", "team", "assignee", "tags", "checklist"] as const;
@@ -22,7 +23,7 @@ export function tidied(fills: TemplateFills): TemplateFills {
 /** What one field is filled with, in words; what is gone from the desk is called unknown, and empty is what it does not fill. */
 export function fillWords(fills: TemplateFills, field: Fillable, lookups: LookupsView | undefined): string {
   const named = (id: string | undefined, all: readonly { id: string; name: string }[] | undefined) => (id === undefined ? "" : (all?.find((one) => one.id === id)?.name ?? t("macro.unknown")));
-  if (field === "type") return fills.type === undefined ? "" : valueLabel("type", fills.type);
+  if (field === "type") return fills.type === undefined ? "" : typeName(lookups, fills.type);
   if (field === "priority") return fills.priority === undefined ? "" : t(`priority.${fills.priority}`);
   if (field === "category") return named(fills.category, lookups?.categories.map(({ id, path }) => ({ id, name: path.join(" / ") })));
   if (field === "team") return named(fills.team, lookups?.teams);

@@ -71,7 +71,7 @@ fn words(values: &Values<'_>, ticket: &TicketView, thread: &[ThreadEntry]) -> St
         ("Priority", priority),
         ("Impact", level(ticket.impact)),
         ("Urgency", level(ticket.urgency)),
-        ("Type", plain(serde_json::to_value(ticket.ticket_type).unwrap_or_default())),
+        ("Type", plain(serde_json::to_value(&ticket.ticket_type).unwrap_or_default())),
         ("Requester", text(&requester)),
         ("Organisation", text(&ticket.organisation)),
         ("Assignee", ticket.assignee_name.clone().unwrap_or_else(|| "-".to_owned())),

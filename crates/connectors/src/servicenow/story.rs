@@ -6,7 +6,7 @@ use domain::import::{
 };
 use domain::person::Role;
 use domain::status::StatusKey;
-use domain::ticket::TicketType;
+use domain::ticket_type::TicketType;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -165,7 +165,7 @@ impl Story {
         ImportedTicket {
             subject: subject(&row),
             description: description(&row),
-            ticket_type: TicketType::Incident,
+            ticket_type: TicketType::INCIDENT,
             channel: row.channel,
             requester: row.caller,
             created_by: row.opened_by,

@@ -139,6 +139,7 @@ pub(crate) async fn board_column(desk: &Desk, me: PersonId, input: BoardColumn) 
         BoardSort::Priority => (Sort::Priority, true),
         BoardSort::Updated => (Sort::Updated, true),
         BoardSort::Created => (Sort::Created, true),
+        BoardSort::Oldest => (Sort::Created, false),
     };
     let from = input.from.max(0);
     let count = input.count.clamp(0, 200);

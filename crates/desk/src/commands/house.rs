@@ -76,6 +76,7 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
         matrix: house.matrix.clone(),
         urgent_guard: house.urgent_guard,
         fields: house.form.fields().to_vec(),
+        types: house.types.all().to_vec(),
         tags: store::planning::tags_in_use(&desk.inner.db, 100).await?,
     })
 }

@@ -405,7 +405,7 @@ fn imagined(rules: &Rules, facts: &SimulatedFacts, at: Timestamp) -> Result<Tick
     let team = team.ok_or_else(|| Refusal::invalid("team", "there is no team"))?;
     let mut ticket = Ticket::opened("", team, at);
     ticket.priority = facts.priority;
-    ticket.ticket_type = facts.ticket_type;
+    ticket.ticket_type = facts.ticket_type.clone();
     ticket.channel = facts.channel;
     ticket.category = facts.category;
     ticket.organisation = facts.organisation;

@@ -97,7 +97,7 @@ pub(crate) async fn template_of(desk: &Desk, me: PersonId, input: TicketGet) -> 
     let fills = TemplateFills {
         subject: Some(ticket.subject),
         description: Some(ticket.description),
-        ticket_type: Some(ticket.ticket_type),
+        ticket_type: Some(ticket.ticket_type.clone()),
         priority: Some(ticket.priority).filter(|priority| *priority != by_matrix),
         category: ticket.category,
         team: Some(ticket.team),

@@ -157,6 +157,7 @@ pub(super) async fn open(
     let mut ticket = Ticket::opened(input.subject.trim(), team, now);
     ticket.description = input.description;
     ticket.created_by = Some(me);
+    ticket.ticket_type = house.types.first();
     ticket.rank = rank_at(now);
     let mut ticket = set_fields(&house, &ticket, &input.fields)?;
     if let Some(requester) = input.new_requester {

@@ -22,6 +22,7 @@ use domain::refusal::Refusal;
 use domain::sla::Breach;
 use domain::status::StatusCategory;
 use domain::ticket::Ticket;
+use domain::ticket_type::TicketType;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use store::tickets::{Narrow, Sort};
@@ -75,7 +76,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         provisional: ticket.provisional.clone().filter(|_| ticket.number.is_some()),
         subject: ticket.subject.clone(),
         description: ticket.description.clone(),
-        ticket_type: ticket.ticket_type,
+        ticket_type: ticket.ticket_type.clone(),
         channel: ticket.channel,
         status: ticket.status.clone(),
         category: status.map_or(StatusCategory::Open, |status| status.category),
@@ -479,6 +480,9 @@ pub(crate) fn named(
         "status" => value.as_str().and_then(|key| {
             rules.house.status(&domain::status::StatusKey::new(key)).map(|status| status.name.clone())
         }),
+        "type" => value
+            .as_str()
+            .and_then(|key| rules.house.types.get(&TicketType::new(key)).and_then(|one| one.name.clone())),
         "team" => as_id(&value)
             .and_then(|id| rules.house.teams.get(&domain::ids::TeamId(id)))
             .map(|team| team.name.clone()),

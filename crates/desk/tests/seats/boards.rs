@@ -343,3 +343,19 @@ async fn a_card_says_since_when_it_stands_in_its_status() {
     let page = world.call("board_column", input).await;
     assert_eq!(page["cards"][0]["since"], json!(moved), "an edit of something else changes nothing of it");
 }
+
+#[tokio::test]
+async fn cards_stand_newest_or_oldest_first() {
+    let world = world().await;
+    for subject in ["First", "Second"] {
+        world.ticket(subject).await;
+        world.clock.wait(HOUR);
+    }
+    let board = world.board(json!({ "name": "Two", "columns": two_columns() })).await;
+    for (sort, expected) in [("created", ["Second", "First"]), ("oldest", ["First", "Second"])] {
+        let input = json!({ "board": board, "column": "todo", "from": 0, "count": 5, "sort": sort });
+        let cards = world.call("board_column", input).await["cards"].clone();
+        let subjects: Vec<_> = cards.as_array().unwrap().iter().map(|card| card["subject"].clone()).collect();
+        assert_eq!(subjects, expected, "{sort}");
+    }
+}

@@ -24,6 +24,7 @@ mod splitting;
 mod taken_back;
 mod templates;
 mod timers;
+mod types;
 mod urgent;
 mod visits;
 mod watching;

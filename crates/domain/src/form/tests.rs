@@ -93,12 +93,12 @@ fn a_new_ticket_is_asked_for_what_its_type_needs() {
     let intake = |key: &str| FormField { required: Required::Intake, ..field(key, Holds::Line) };
     let form = form([
         intake("site"),
-        FormField { types: [TicketType::Bug].into(), ..intake("version") },
+        FormField { types: [TicketType::BUG].into(), ..intake("version") },
         FormField { archived: true, ..intake("old") },
         FormField { required: Required::Resolve, ..field("cause", Holds::YesNo) },
     ]);
     assert_eq!(names(&form.missing(None, (&ticket(json!({ "site": " " })), false))), ["site"]);
-    let bug = Ticket { ticket_type: TicketType::Bug, ..ticket(json!({ "site": "Mill" })) };
+    let bug = Ticket { ticket_type: TicketType::BUG, ..ticket(json!({ "site": "Mill" })) };
     assert_eq!(names(&form.missing(None, (&bug, false))), ["version"]);
     // What is closed as soon as it is made is resolved.
     let missing = form.missing(None, (&ticket(json!({ "site": "Mill" })), true));
@@ -137,7 +137,7 @@ fn names_of(missing: &[MissingField]) -> Vec<String> {
 fn values_go_where_they_are_missing_and_nowhere_else() {
     let form = form([
         field("cause", Holds::Line),
-        FormField { types: [TicketType::Bug].into(), ..field("version", Holds::Line) },
+        FormField { types: [TicketType::BUG].into(), ..field("version", Holds::Line) },
     ]);
     let values = BTreeMap::from([
         (FieldKey("cause".to_owned()), json!(" cable ")),
@@ -146,7 +146,7 @@ fn values_go_where_they_are_missing_and_nowhere_else() {
     let mut one = ticket(json!({}));
     form.fill(&mut one, &values);
     assert_eq!(json!(one.custom), json!({ "cause": "cable" }), "an incident has no version");
-    let mut other = Ticket { ticket_type: TicketType::Bug, ..ticket(json!({ "cause": "mouse" })) };
+    let mut other = Ticket { ticket_type: TicketType::BUG, ..ticket(json!({ "cause": "mouse" })) };
     form.fill(&mut other, &values);
     assert_eq!(json!(other.custom), json!({ "cause": "mouse", "version": "2.1" }));
 }

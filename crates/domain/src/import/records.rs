@@ -162,7 +162,7 @@ impl<'a> Import<'a> {
             ticket.created_at,
         );
         value.description = shorten(&ticket.description, TEXT_LIMIT_BYTES);
-        value.ticket_type = ticket.ticket_type;
+        value.ticket_type = ticket.ticket_type.clone();
         value.channel = ticket.channel;
         value.requester = person(&ticket.requester);
         value.organisation = requester.and_then(|requester| self.organisation(requester));

@@ -3,7 +3,6 @@
 use super::meaning::{Ground, STATES, folded};
 use super::{Key, What, parse};
 use crate::priority::Priority;
-use crate::ticket::TicketType;
 
 /// The piece of a line that is being typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +74,10 @@ pub fn values(key: Key, ground: Ground<'_>) -> Vec<(String, Option<String>)> {
             plain(&["mine"]).into_iter().chain(teams.map(|one| (one.name.clone(), None))).collect()
         }
         Key::Priority => plain(&Priority::ALL.map(Priority::key)),
-        Key::Type => plain(&TicketType::ALL.map(TicketType::key)),
+        Key::Type => {
+            let offered = house.types.all().iter().filter(|one| !one.retired);
+            offered.map(|one| (one.key.key().to_owned(), one.name.clone())).collect()
+        }
         Key::Category => {
             let known = house.categories.iter().filter(|(_, one)| !one.retired);
             known.map(|(id, one)| (one.name.clone(), Some(house.category_path(*id).join(" / ")))).collect()

@@ -9,7 +9,7 @@ use crate::ids::{CategoryId, OrganisationId, PersonId, TeamId};
 use crate::person::Organisation;
 use crate::priority::Priority;
 use crate::status::{StatusCategory, StatusKey};
-use crate::ticket::TicketType;
+use crate::ticket_type::TicketType;
 use crate::time::Timestamp;
 use crate::view::Alarm;
 use std::collections::{BTreeMap, BTreeSet};
@@ -187,7 +187,7 @@ fn tests(term: &Term, ground: Ground<'_>) -> (Vec<Test>, Vec<Wrong>) {
                 Ok(if is_none(value) { Test::NoRequester } else { Test::Requester(value.clone()) })
             }
             Key::Team => team(value, ground.house),
-            Key::Type => ticket_type(value),
+            Key::Type => ticket_type(value, ground.house),
             Key::Category => topic(value, ground.house),
             Key::Tag => Ok(if is_none(value) { Test::Untagged } else { Test::Tag(value.clone()) }),
             Key::Organisation => organisation(value, ground.organisations),
@@ -344,9 +344,10 @@ fn topic(value: &str, house: &House) -> Result<Test, Wrong> {
     Ok(Test::Topics(found))
 }
 
-fn ticket_type(value: &str) -> Result<Test, Wrong> {
-    let found = best(value, TicketType::ALL.into_iter().map(|one| (one, vec![one.key()])));
-    let known = TicketType::ALL.into_iter().map(TicketType::key);
+fn ticket_type(value: &str, house: &House) -> Result<Test, Wrong> {
+    let called: Vec<_> = house.types.all().iter().map(|one| (&one.key, one.spoken())).collect();
+    let found = best(value, called.iter().map(|(key, name)| ((*key).clone(), vec![key.key(), name])));
+    let known = called.iter().flat_map(|(key, name)| [key.key(), name]);
     if found.is_empty() { Err(near(Key::Type, value, known)) } else { Ok(Test::Types(found)) }
 }
 

@@ -8,7 +8,7 @@ use crate::message::Category;
 use crate::person::{Organisation, Person, Role, Team};
 use crate::priority::Priority;
 use crate::status::{StatusCategory, StatusKey};
-use crate::ticket::TicketType;
+use crate::ticket_type::TicketType;
 use crate::time::Timestamp;
 use crate::view::{Alarm, Narrows};
 use std::collections::{BTreeMap, BTreeSet};
@@ -86,7 +86,7 @@ fn a_term_names_what_the_desk_knows() {
     check("team:mine", &[Test::MyTeams]);
     check("priority>normal", &[Test::Priorities(set([Priority::High, Priority::Urgent]))]);
     check("priority<=Normal", &[Test::Priorities(set([Priority::Low, Priority::Normal]))]);
-    check("type:bug,feature", &[Test::Types(set([TicketType::Bug, TicketType::FeatureRequest]))]);
+    check("type:bug,feature", &[Test::Types(set([TicketType::BUG, TicketType::FEATURE_REQUEST]))]);
     check("category:hardware", &[Test::Topics(set([CategoryId(id(20)), CategoryId(id(21))]))]);
     check("category:none", &[Test::NoTopic]);
     check("org:acme", &[Test::Organisations(set([OrganisationId(id(30))]))]);

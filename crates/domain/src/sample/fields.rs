@@ -5,7 +5,7 @@ use super::people::places;
 use super::story::Stand;
 use crate::form::{FieldKey, FormChoice, FormField, Holds, Required, SETTING};
 use crate::record::{Kind, Record, setting_id};
-use crate::ticket::TicketType::{self, Incident, Request, Task};
+use crate::ticket_type::TicketType;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub fn form() -> Record {
         name: name.to_owned(),
         help: None,
         holds,
-        types: types.iter().copied().collect(),
+        types: types.iter().cloned().collect(),
         required: Required::Never,
         position: 0,
         archived: false,
@@ -40,14 +40,24 @@ pub fn form() -> Record {
     let fields = [
         FormField {
             help: Some("On the sticker, such as LK-2041".to_owned()),
-            ..field("asset", "Asset tag", Holds::Line, &[Incident, Request, Task])
+            ..field(
+                "asset",
+                "Asset tag",
+                Holds::Line,
+                &[TicketType::INCIDENT, TicketType::REQUEST, TicketType::TASK],
+            )
         },
         field("location", "Site", sites, &[]),
         FormField {
             required: Required::Resolve,
-            ..field("cause", "Root cause class", Holds::One { choices: choices(CAUSES) }, &[Incident])
+            ..field(
+                "cause",
+                "Root cause class",
+                Holds::One { choices: choices(CAUSES) },
+                &[TicketType::INCIDENT],
+            )
         },
-        field("downtime", "Downtime agreed", Holds::YesNo, &[Request, Task]),
+        field("downtime", "Downtime agreed", Holds::YesNo, &[TicketType::REQUEST, TicketType::TASK]),
     ];
     let doc = (0_i64..).zip(fields).map(|(position, field)| {
         let key = field.key.0.clone();
@@ -68,7 +78,7 @@ pub fn form() -> Record {
 
 /// What a ticket says in the fields beside its place: everything that is known by where it stands.
 pub(super) fn values(
-    kind: TicketType,
+    kind: &TicketType,
     stand: Stand,
     asset: &str,
     dice: &mut Dice,
@@ -76,10 +86,10 @@ pub(super) fn values(
     let mut values = BTreeMap::from([("asset".to_owned(), Value::String(asset.to_owned()))]);
     let cause = dice.pick(&CAUSES).0;
     let known = stand.is_done() || (matches!(stand, Stand::InProgress | Stand::OnHold) && dice.chance(40));
-    if kind == Incident && known {
+    if *kind == TicketType::INCIDENT && known {
         values.insert("cause".to_owned(), Value::String(cause.to_owned()));
     }
-    if matches!(kind, Request | Task) && dice.chance(60) {
+    if [TicketType::REQUEST, TicketType::TASK].contains(kind) && dice.chance(60) {
         values.insert("downtime".to_owned(), Value::Bool(dice.chance(70)));
     }
     values

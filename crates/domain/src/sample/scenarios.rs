@@ -9,7 +9,8 @@ mod workplace;
 
 use super::people::Desk;
 use crate::priority::Level;
-use crate::ticket::{Channel, TicketType};
+use crate::ticket::Channel;
+use crate::ticket_type::TicketType;
 
 /// One kind of trouble, with everything that people would write about it.
 ///
@@ -41,7 +42,7 @@ pub(super) struct Scenario {
 }
 
 /// All of them.
-pub(super) const ALL: [&[Scenario]; 6] = [
+pub(super) static ALL: [&[Scenario]; 6] = [
     &workplace::SCENARIOS,
     &access::SCENARIOS,
     &systems::SCENARIOS,

@@ -8,7 +8,8 @@ use crate::message::{MessageKind, Side};
 use crate::priority::{Level, Matrix, Priority};
 use crate::sla::{Metric, Policy};
 use crate::status::StatusKey;
-use crate::ticket::{Channel, TicketType};
+use crate::ticket::Channel;
+use crate::ticket_type::TicketType;
 use crate::time::Timestamp;
 
 const MINUTE_MS: i64 = 60_000;
@@ -355,7 +356,7 @@ impl Teller<'_> {
         if plan.round >= 2 && !scenario.subjects[plan.round % 2].contains("{place}") {
             subject = format!("{subject} ({})", self.asker.place);
         }
-        let asked_for = matches!(scenario.kind, TicketType::Request | TicketType::Task);
+        let asked_for = [TicketType::REQUEST, TicketType::TASK].contains(&scenario.kind);
         let due = (asked_for && !plan.stand.is_done() && dice.chance(50))
             .then(|| Timestamp((now.0 + dice.between(2, 140) * HOUR_MS) / HOUR_MS * HOUR_MS));
         let by_agent = matches!(scenario.channel, Channel::Phone | Channel::Agent);
@@ -366,7 +367,7 @@ impl Teller<'_> {
             key: plan.key,
             subject,
             description: fill(scenario.body),
-            ticket_type: scenario.kind,
+            ticket_type: scenario.kind.clone(),
             channel: scenario.channel,
             status: plan.stand.status(),
             requester: Some(self.asker.key.clone()),
@@ -381,7 +382,7 @@ impl Teller<'_> {
             component: (!scenario.component.is_empty()).then(|| scenario.component.to_owned()),
             location: Some(self.asker.place.to_owned()),
             tags: scenario.tags.iter().map(|tag| (*tag).to_owned()).collect(),
-            custom: super::fields::values(scenario.kind, plan.stand, &self.words[2].1, dice),
+            custom: super::fields::values(&scenario.kind, plan.stand, &self.words[2].1, dice),
             due,
             resolution: plan.stand.is_done().then(|| fill(scenario.fix)),
             created_at: times.created,

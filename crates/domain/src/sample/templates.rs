@@ -3,7 +3,7 @@
 use crate::ids::PersonId;
 use crate::priority::Priority;
 use crate::template::{Fills, Template};
-use crate::ticket::TicketType;
+use crate::ticket_type::TicketType;
 
 /// Everybody's templates, in the name of whoever made them.
 pub fn templates(owner: PersonId) -> Vec<Template> {
@@ -19,7 +19,7 @@ pub fn templates(owner: PersonId) -> Vec<Template> {
                     "Asked for by {{requester.name}} on {{today}}.\n\nName:\nFirst day:\nPlace of work:\nNeeds beyond the \
                      usual:",
                 ),
-                ticket_type: Some(TicketType::Request),
+                ticket_type: Some(TicketType::REQUEST),
                 priority: Some(Priority::High),
                 tags: tags(&["onboarding"]),
                 checklist: text(
@@ -34,7 +34,7 @@ pub fn templates(owner: PersonId) -> Vec<Template> {
             Fills {
                 subject: text("Leaves us: "),
                 description: text("Last day:\nWho takes over the mailbox:\nDevices to come back:"),
-                ticket_type: Some(TicketType::Request),
+                ticket_type: Some(TicketType::REQUEST),
                 tags: tags(&["offboarding"]),
                 checklist: text(
                     "Account locked on the last day\nMailbox handed over\nDevices back\nBadge and key back\nLicences freed",
@@ -50,7 +50,7 @@ pub fn templates(owner: PersonId) -> Vec<Template> {
                     "Since when:\nFrom where (home, hotel, customer):\nWhat the client says, word for word:\nDoes the rest of \
                      the internet work:",
                 ),
-                ticket_type: Some(TicketType::Incident),
+                ticket_type: Some(TicketType::INCIDENT),
                 tags: tags(&["vpn"]),
                 checklist: text(
                     "Clock of the device right\nCertificate valid\nClient up to date\nOther network tried",
@@ -65,7 +65,7 @@ pub fn templates(owner: PersonId) -> Vec<Template> {
                 description: text(
                     "Which printer, and where:\nWhat its display says:\nWho has to print today:",
                 ),
-                ticket_type: Some(TicketType::Incident),
+                ticket_type: Some(TicketType::INCIDENT),
                 tags: tags(&["printer"]),
                 ..Fills::default()
             },

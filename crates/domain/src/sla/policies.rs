@@ -3,7 +3,8 @@
 use super::policy::Policy;
 use crate::ids::{CalendarId, CategoryId, OrganisationId, PolicyId, TeamId, stable_id};
 use crate::priority::Priority;
-use crate::ticket::{Channel, Ticket, TicketType};
+use crate::ticket::{Channel, Ticket};
+use crate::ticket_type::TicketType;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -81,7 +82,7 @@ impl Facts {
     pub fn of(ticket: &Ticket) -> Self {
         Facts {
             priority: ticket.priority,
-            ticket_type: ticket.ticket_type,
+            ticket_type: ticket.ticket_type.clone(),
             category: ticket.category,
             organisation: ticket.organisation,
             tier: ticket.tier.clone(),

@@ -4,13 +4,14 @@ import { t, type PlainKey } from "../../i18n/words.svelte";
 import type { MenuEntry } from "../../kit/menu.svelte";
 import { store, stored } from "../../lib/stored.svelte";
 
-export const sorts: readonly BoardSort[] = ["rank", "due", "priority", "updated", "created"];
+export const sorts: readonly BoardSort[] = ["rank", "due", "priority", "updated", "created", "oldest"];
 const words: Record<BoardSort, PlainKey> = {
   rank: "board.sort.rank",
   due: "board.sort.due",
   priority: "board.sort.priority",
   updated: "board.sort.updated",
   created: "board.sort.created",
+  oldest: "board.sort.oldest",
 };
 const name = "board-sort";
 

@@ -1,6 +1,7 @@
 /** @file What a report asks, in the address of its screen, and what its rows are called. */
 import type { Asked, Filter, Priority, ReportBy, ReportMeasure, ReportRow, ReportSpan, ReportView, SavedReport } from "../../api/gen";
 import { formatDate, t } from "../../i18n/words.svelte";
+import { valueLabel } from "../../lib/fields";
 
 export const measures: readonly ReportMeasure[] = [
   "open",
@@ -96,15 +97,7 @@ export function nameOfRow(row: ReportRow, by: ReportBy, view: Pick<ReportView, "
   if (row.name !== "") return row.name;
   if (row.key === null) return t(`report.without.${by === "assignee" || by === "resolver" || by === "organisation" || by === "topic" ? by : "topic"}`);
   if (by === "priority") return t(`priority.${ranked[Number(row.key)] ?? "normal"}`);
-  if (by === "type" || by === "channel") return wordOf(by, row.key);
+  // Keys of a newer version have no words here; they stand for themselves.
+  if (by === "type" || by === "channel") return valueLabel(by, row.key);
   return t("report.unknown");
-}
-
-/** Keys of a newer version have no words here; they stand for themselves. */
-function wordOf(by: "type" | "channel", key: string): string {
-  const types = ["incident", "request", "question", "task", "bug", "feature_request"] as const;
-  const channels = ["agent", "email", "phone", "web", "chat", "self_service", "monitoring"] as const;
-  const type = by === "type" ? types.find((one) => one === key) : undefined;
-  const channel = by === "channel" ? channels.find((one) => one === key) : undefined;
-  return type !== undefined ? t(`type.${type}`) : channel !== undefined ? t(`channel.${channel}`) : key;
 }

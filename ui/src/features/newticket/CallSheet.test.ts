@@ -87,7 +87,7 @@ test("a caller is found by number, something new is kept with its notes and the 
   offset = 7 * minute;
   await send("call-notes");
   await gone();
-  expect(saved).toEqual([{ about: { new: expect.objectContaining({ subject: "Door does not open", fields: { channel: "phone", type: "incident", requester: "p0" } }) as never }, notes: "Third time this week", seconds: 420 }]);
+  expect(saved).toEqual([{ about: { new: expect.objectContaining({ subject: "Door does not open", fields: { channel: "phone", requester: "p0" } }) as never }, notes: "Third time this week", seconds: 420 }]);
   expect(toasts.list.at(-1)?.text).toContain("L-8");
   expect(await call("draft_get", { ticket: null, kind: "call" })).toBeNull();
 });

@@ -1,5 +1,5 @@
 /** @file A telephone call that is being written down: what the sheet holds, how it is kept as a draft, and what is sent of it. */
-import type { CallSave, FormField, JsonValue, TicketType } from "../../api/gen";
+import type { CallSave, FormField, JsonValue } from "../../api/gen";
 import { customId } from "../../lib/custom";
 import { readSpan } from "../../lib/span";
 import { isFilled, type Filled } from "../../tickets/formfields";
@@ -31,9 +31,6 @@ export interface Call {
 }
 
 export const emptyCall: Call = { caller: null, newCaller: null, ticket: null, subject: "", notes: "", custom: {}, counted: 0, away: 0, span: "", waiting: null };
-
-/** What comes in by telephone is this, until somebody looks at it. */
-export const callType: TicketType = "incident";
 
 const minuteSeconds = 60;
 
@@ -91,7 +88,7 @@ export function secondsOf(call: Call, millis: number): number | null {
 export function toCall(call: Call, seconds: number, asked: readonly FormField[]): CallSave {
   const notes = call.notes.trim();
   if (call.ticket !== null) return { about: { ticket: call.ticket.id }, notes, seconds };
-  const fields: Record<string, JsonValue> = { channel: "phone", type: callType };
+  const fields: Record<string, JsonValue> = { channel: "phone" };
   if (call.caller !== null) fields["requester"] = call.caller.id;
   for (const { key } of asked) {
     const value = call.custom[key];

@@ -17,7 +17,7 @@ test("a form without words is no draft", () => {
   expect(isWritten({ ...emptyForm, subject: " " })).toBe(false);
 });
 
-test.each([null, "", "{", "[]", '"text"', '{"type":"riddle","tags":"vpn","requester":{"id":4}}'])("the odd draft %s is an empty form", (text) => {
+test.each([null, "", "{", "[]", '"text"', '{"type":7,"tags":"vpn","requester":{"id":4}}'])("the odd draft %s is an empty form", (text) => {
   expect(readDraft(text)).toEqual(emptyForm);
 });
 

@@ -1,7 +1,7 @@
 /** @file A ticket that is being written: what the sheet holds, how it is kept as a draft, and what is sent of it. */
 import type { FormField, JsonValue, Level, Matrix, NewRequester, Priority, TemplateFilled, TemplateFills, TicketNew, TicketType } from "../../api/gen";
 import { customId } from "../../lib/custom";
-import { levels, priorityBy, types } from "../../tickets/assessing";
+import { levels, priorityBy } from "../../tickets/assessing";
 import { isFilled, wrongWords, type Filled } from "../../tickets/formfields";
 
 export interface Form {
@@ -9,7 +9,8 @@ export interface Form {
   newRequester: { name: string; email: string } | null;
   subject: string;
   body: string;
-  type: TicketType;
+  /** None means: what the desk begins with. */
+  type: TicketType | null;
   /** None until the house says which teams there are. */
   team: string | null;
   impact: Level;
@@ -34,7 +35,7 @@ export const emptyForm: Form = {
   newRequester: null,
   subject: "",
   body: "",
-  type: "incident",
+  type: null,
   team: null,
   impact: "medium",
   urgency: "medium",
@@ -84,7 +85,7 @@ export function readDraft(text: string | null): Form {
         : null,
     subject: string("subject"),
     body: string("body"),
-    type: one("type", types, emptyForm.type),
+    type: optional("type"),
     team: optional("team"),
     impact: one("impact", levels, emptyForm.impact),
     urgency: one("urgency", levels, emptyForm.urgency),
@@ -139,8 +140,9 @@ export function members(value: unknown): Record<string, unknown> {
 
 /** Makes what the core is asked to create; only what was chosen is named. `asked` are the fields of the chosen type. */
 export function toTicket(form: Form, matrix: Matrix | undefined, asked: readonly FormField[] = []): TicketNew {
-  const fields: Record<string, JsonValue> = { type: form.type, impact: form.impact, urgency: form.urgency };
+  const fields: Record<string, JsonValue> = { impact: form.impact, urgency: form.urgency };
   if (form.requester !== null && form.newRequester === null) fields["requester"] = form.requester.id;
+  if (form.type !== null) fields["type"] = form.type;
   if (form.team !== null) fields["team"] = form.team;
   if (form.priority !== null) fields["priority"] = form.priority;
   const urgent = (form.priority ?? priorityBy(matrix, form.impact, form.urgency)) === "urgent";

@@ -9,6 +9,7 @@ use domain::ids::{PersonId, TeamId};
 use domain::priority::Priority;
 use domain::query::{Key, Test, What};
 use domain::status::StatusKey;
+use domain::ticket_type::TicketType;
 use std::collections::BTreeMap;
 use store::search::{Counted, FACETS, Facet};
 use store::tickets::{Asked, Narrow};
@@ -120,7 +121,12 @@ fn named(house: &House, me: PersonId, facet: Facet, value: Option<&str>) -> Opti
             let key = Priority::ALL.into_iter().find(|one| one.rank() == rank)?.key();
             both(key, key)
         }
-        Facet::Type | Facet::Tag => both(value?, value?),
+        Facet::Type => {
+            let key = value?;
+            let known = house.types.get(&TicketType::new(key)).and_then(|one| one.name.as_deref());
+            both(key, known.unwrap_or(key))
+        }
+        Facet::Tag => both(value?, value?),
     }
 }
 

@@ -4,13 +4,13 @@ use super::Scenario;
 use crate::priority::Level::{High, Low, Medium};
 use crate::sample::people::Desk::Workplace;
 use crate::ticket::Channel;
-use crate::ticket::TicketType::{Incident, Question, Request, Task};
+use crate::ticket_type::TicketType;
 
-pub(super) const SCENARIOS: [Scenario; 11] = [
+pub(super) static SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Access", "Account", "Password"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Low,
         urgency: High,
@@ -30,7 +30,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Access", "Account", "Two-step sign-in"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Low,
         urgency: High,
@@ -47,7 +47,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Access", "Permissions", "Shared folder"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::SelfService,
         impact: Low,
         urgency: Medium,
@@ -67,7 +67,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Access", "Permissions", "Business application"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Email,
         impact: Low,
         urgency: Medium,
@@ -87,7 +87,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Access", "Account", "Joiner"],
-        kind: Task,
+        kind: TicketType::TASK,
         channel: Channel::SelfService,
         impact: Low,
         urgency: Medium,
@@ -107,7 +107,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Access", "Account", "Leaver"],
-        kind: Task,
+        kind: TicketType::TASK,
         channel: Channel::Agent,
         impact: Low,
         urgency: Medium,
@@ -127,7 +127,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Security", "Phishing"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Email,
         impact: High,
         urgency: Medium,
@@ -147,7 +147,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Security", "Encryption"],
-        kind: Question,
+        kind: TicketType::QUESTION,
         channel: Channel::Web,
         impact: Low,
         urgency: Low,
@@ -167,7 +167,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Access", "Remote work", "VPN"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Chat,
         impact: Medium,
         urgency: Medium,
@@ -184,7 +184,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Security", "Malware"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Monitoring,
         impact: High,
         urgency: High,
@@ -204,7 +204,7 @@ pub(super) const SCENARIOS: [Scenario; 11] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Access", "Account", "Name change"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Email,
         impact: Low,
         urgency: Low,

@@ -4,13 +4,13 @@ use super::Scenario;
 use crate::priority::Level::{High, Low, Medium};
 use crate::sample::people::Desk::Facilities;
 use crate::ticket::Channel;
-use crate::ticket::TicketType::{Incident, Question, Request, Task};
+use crate::ticket_type::TicketType;
 
-pub(super) const SCENARIOS: [Scenario; 13] = [
+pub(super) static SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Building", "Climate", "Heating"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Web,
         impact: Medium,
         urgency: Medium,
@@ -27,7 +27,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Building", "Climate", "Cooling"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Monitoring,
         impact: High,
         urgency: High,
@@ -44,7 +44,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Building", "Water"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Medium,
         urgency: High,
@@ -61,7 +61,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Building", "Doors"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Medium,
         urgency: Medium,
@@ -78,7 +78,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Access", "Badge"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::SelfService,
         impact: Low,
         urgency: Medium,
@@ -95,7 +95,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Rooms", "Booking"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Email,
         impact: Low,
         urgency: Low,
@@ -115,7 +115,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Building", "Light"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Web,
         impact: Low,
         urgency: Low,
@@ -132,7 +132,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Cars", "Damage"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Low,
         urgency: High,
@@ -152,7 +152,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Cars", "Charging"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Chat,
         impact: Low,
         urgency: Medium,
@@ -169,7 +169,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Rooms", "Furniture"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::SelfService,
         impact: Low,
         urgency: Low,
@@ -186,7 +186,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Safety", "Inspection"],
-        kind: Task,
+        kind: TicketType::TASK,
         channel: Channel::Agent,
         impact: Medium,
         urgency: Low,
@@ -203,7 +203,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Waste"],
-        kind: Question,
+        kind: TicketType::QUESTION,
         channel: Channel::Web,
         impact: Low,
         urgency: Low,
@@ -220,7 +220,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Facilities,
         path: &["Facilities", "Building", "Lifts"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: High,
         urgency: Medium,

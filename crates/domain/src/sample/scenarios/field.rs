@@ -4,13 +4,13 @@ use super::Scenario;
 use crate::priority::Level::{High, Low, Medium};
 use crate::sample::people::Desk::Field;
 use crate::ticket::Channel;
-use crate::ticket::TicketType::{Incident, Question, Request, Task};
+use crate::ticket_type::TicketType;
 
-pub(super) const SCENARIOS: [Scenario; 14] = [
+pub(super) static SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Cooling", "Cold room", "Compressor"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: High,
         urgency: High,
@@ -27,7 +27,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Cooling", "Cold room", "Door"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Email,
         impact: Medium,
         urgency: Medium,
@@ -44,7 +44,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Cooling", "Ice machine"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Web,
         impact: Low,
         urgency: Medium,
@@ -61,7 +61,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Cooking", "Combi oven"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Medium,
         urgency: High,
@@ -81,7 +81,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Cooking", "Deck oven"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Low,
         urgency: High,
@@ -98,7 +98,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Washing", "Dishwasher"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Email,
         impact: Medium,
         urgency: Medium,
@@ -115,7 +115,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Monitoring", "Temperature alarm"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Monitoring,
         impact: Medium,
         urgency: High,
@@ -132,7 +132,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Monitoring", "Gateway"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Email,
         impact: Low,
         urgency: Medium,
@@ -149,7 +149,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Maintenance", "Yearly"],
-        kind: Task,
+        kind: TicketType::TASK,
         channel: Channel::Email,
         impact: Low,
         urgency: Low,
@@ -166,7 +166,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Installation"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Phone,
         impact: Low,
         urgency: Medium,
@@ -183,7 +183,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Spare parts"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Web,
         impact: Low,
         urgency: Low,
@@ -203,7 +203,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Contract", "Invoice"],
-        kind: Question,
+        kind: TicketType::QUESTION,
         channel: Channel::Email,
         impact: Low,
         urgency: Low,
@@ -223,7 +223,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Cooling", "Display cabinet"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Chat,
         impact: Low,
         urgency: Medium,
@@ -240,7 +240,7 @@ pub(super) const SCENARIOS: [Scenario; 14] = [
     Scenario {
         desk: Field,
         path: &["Machines", "Cooling", "Brewery chiller"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: High,
         urgency: Medium,

@@ -4,13 +4,13 @@ use super::Scenario;
 use crate::priority::Level::{High, Low, Medium};
 use crate::sample::people::Desk::People;
 use crate::ticket::Channel;
-use crate::ticket::TicketType::{Incident, Question, Request, Task};
+use crate::ticket_type::TicketType;
 
-pub(super) const SCENARIOS: [Scenario; 12] = [
+pub(super) static SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Payroll", "Payslip", "Overtime"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Email,
         impact: Low,
         urgency: High,
@@ -27,7 +27,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Payroll", "Bank details"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::SelfService,
         impact: Low,
         urgency: Medium,
@@ -44,7 +44,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Leave", "Holiday"],
-        kind: Question,
+        kind: TicketType::QUESTION,
         channel: Channel::Web,
         impact: Low,
         urgency: Low,
@@ -61,7 +61,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Leave", "Parental leave"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Email,
         impact: Low,
         urgency: Medium,
@@ -78,7 +78,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Contract", "Certificate"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Email,
         impact: Low,
         urgency: Medium,
@@ -95,7 +95,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Joining", "First day"],
-        kind: Task,
+        kind: TicketType::TASK,
         channel: Channel::Agent,
         impact: Low,
         urgency: Medium,
@@ -112,7 +112,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Training"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::SelfService,
         impact: Low,
         urgency: Low,
@@ -129,7 +129,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Health", "Accident"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Medium,
         urgency: High,
@@ -146,7 +146,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Travel", "Expenses"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Web,
         impact: Low,
         urgency: Medium,
@@ -166,7 +166,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Contract", "Working hours"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Email,
         impact: Low,
         urgency: Low,
@@ -183,7 +183,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Leave", "Sick leave"],
-        kind: Task,
+        kind: TicketType::TASK,
         channel: Channel::Phone,
         impact: Low,
         urgency: Medium,
@@ -200,7 +200,7 @@ pub(super) const SCENARIOS: [Scenario; 12] = [
     Scenario {
         desk: People,
         path: &["People", "Benefits", "Pension"],
-        kind: Question,
+        kind: TicketType::QUESTION,
         channel: Channel::Chat,
         impact: Low,
         urgency: Low,

@@ -4,13 +4,13 @@ use super::Scenario;
 use crate::priority::Level::{High, Low, Medium};
 use crate::sample::people::Desk::Systems;
 use crate::ticket::Channel;
-use crate::ticket::TicketType::{Bug, FeatureRequest, Incident, Request, Task};
+use crate::ticket_type::TicketType;
 
-pub(super) const SCENARIOS: [Scenario; 13] = [
+pub(super) static SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Network", "Wi-Fi", "Warehouse"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: High,
         urgency: High,
@@ -27,7 +27,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Network", "Wi-Fi", "Guests"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::SelfService,
         impact: Low,
         urgency: Low,
@@ -44,7 +44,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Network", "Line"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Monitoring,
         impact: High,
         urgency: High,
@@ -61,7 +61,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Applications", "Order system", "Orders"],
-        kind: Bug,
+        kind: TicketType::BUG,
         channel: Channel::Email,
         impact: Medium,
         urgency: High,
@@ -81,7 +81,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Applications", "Order system", "Stock"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Medium,
         urgency: High,
@@ -98,7 +98,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Applications", "Order system", "Reports"],
-        kind: FeatureRequest,
+        kind: TicketType::FEATURE_REQUEST,
         channel: Channel::Web,
         impact: Low,
         urgency: Low,
@@ -115,7 +115,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Applications", "Time sheet"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Web,
         impact: Medium,
         urgency: Medium,
@@ -135,7 +135,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Telephony", "Hotline"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: High,
         urgency: Medium,
@@ -152,7 +152,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Servers", "Storage"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Monitoring,
         impact: Medium,
         urgency: Medium,
@@ -169,7 +169,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Servers", "Backup", "Restore"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Phone,
         impact: Low,
         urgency: High,
@@ -189,7 +189,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Servers", "Certificates"],
-        kind: Task,
+        kind: TicketType::TASK,
         channel: Channel::Monitoring,
         impact: Medium,
         urgency: Medium,
@@ -209,7 +209,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Applications", "Customer portal"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Email,
         impact: High,
         urgency: Medium,
@@ -226,7 +226,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Systems,
         path: &["IT", "Network", "Production network"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::Agent,
         impact: Medium,
         urgency: Low,

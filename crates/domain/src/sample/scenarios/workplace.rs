@@ -4,13 +4,13 @@ use super::Scenario;
 use crate::priority::Level::{High, Low, Medium};
 use crate::sample::people::Desk::Workplace;
 use crate::ticket::Channel;
-use crate::ticket::TicketType::{Bug, FeatureRequest, Incident, Question, Request};
+use crate::ticket_type::TicketType;
 
-pub(super) const SCENARIOS: [Scenario; 13] = [
+pub(super) static SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Hardware", "Laptop", "Docking station"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Email,
         impact: Low,
         urgency: Medium,
@@ -30,7 +30,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Hardware", "Laptop", "Battery"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Web,
         impact: Low,
         urgency: Low,
@@ -47,7 +47,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Hardware", "Printer", "Label printer"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Medium,
         urgency: High,
@@ -67,7 +67,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Hardware", "Printer", "Office printer"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Web,
         impact: Medium,
         urgency: Medium,
@@ -87,7 +87,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Hardware", "Peripherals"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::SelfService,
         impact: Low,
         urgency: Low,
@@ -104,7 +104,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Software", "Office suite", "Spreadsheets", "Macros"],
-        kind: Bug,
+        kind: TicketType::BUG,
         channel: Channel::Email,
         impact: Medium,
         urgency: Medium,
@@ -121,7 +121,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Software", "Office suite", "Mail"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Chat,
         impact: Low,
         urgency: Medium,
@@ -141,7 +141,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Software", "Office suite", "Video calls"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Chat,
         impact: Medium,
         urgency: High,
@@ -158,7 +158,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Software", "Design", "CAD"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Email,
         impact: Medium,
         urgency: Medium,
@@ -178,7 +178,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Software", "Installation"],
-        kind: Request,
+        kind: TicketType::REQUEST,
         channel: Channel::SelfService,
         impact: Low,
         urgency: Low,
@@ -198,7 +198,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Hardware", "Mobile phone"],
-        kind: Incident,
+        kind: TicketType::INCIDENT,
         channel: Channel::Phone,
         impact: Medium,
         urgency: High,
@@ -215,7 +215,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Software", "Office suite"],
-        kind: Question,
+        kind: TicketType::QUESTION,
         channel: Channel::Web,
         impact: Low,
         urgency: Low,
@@ -235,7 +235,7 @@ pub(super) const SCENARIOS: [Scenario; 13] = [
     Scenario {
         desk: Workplace,
         path: &["IT", "Software", "Office suite", "Templates"],
-        kind: FeatureRequest,
+        kind: TicketType::FEATURE_REQUEST,
         channel: Channel::Email,
         impact: Low,
         urgency: Low,

@@ -2,13 +2,14 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../../gallery/desk";
-import { madeFields } from "../../../../gallery/fields";
+import { madeFields, madeTypes } from "../../../../gallery/fields";
 import { connect } from "../../../api/call";
 import type { FieldSave, FormField } from "../../../api/gen";
 import MenuHost from "../../../kit/MenuHost.svelte";
 import { menus } from "../../../kit/menu.svelte";
 import { layerHostId } from "../../../kit/modal.svelte";
 import { toasts } from "../../../kit/toasts.svelte";
+import { typeOptions } from "../../../tickets/types";
 import FieldDialog from "./FieldDialog.svelte";
 
 // A busy machine is slow, not wrong.
@@ -20,7 +21,7 @@ const onclose = vi.fn<(saved?: string) => void>();
 
 function open(field: FormField | null): void {
   render(MenuHost);
-  render(FieldDialog, { field, fields: madeFields, onclose });
+  render(FieldDialog, { field, fields: madeFields, types: typeOptions({ types: madeTypes }), onclose });
 }
 const write = (testid: string, value: string) => fireEvent.input(screen.getByTestId(testid), { target: { value } });
 const save = () => fireEvent.submit(document.querySelector("form") ?? document.body);

@@ -18,7 +18,6 @@ export interface Draft {
 }
 
 export const sorts: readonly Holds["is"][] = ["line", "text", "number", "yes_no", "date", "one", "many"];
-export const types: readonly TicketType[] = ["incident", "request", "question", "task", "bug", "feature_request"];
 
 export function draftOf(field: FormField | null): Draft {
   const given = field === null ? [] : choicesIn(field.holds);

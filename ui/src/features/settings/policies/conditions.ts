@@ -1,6 +1,7 @@
 /** @file The conditions of a policy for the screen: which there are, what one can choose, and how they read. */
 import type { Conditions, LookupsView } from "../../../api/gen";
 import { formatList, t } from "../../../i18n/words.svelte";
+import { typeName, typeOptions } from "../../../tickets/types";
 
 export type Aspect = keyof Conditions;
 
@@ -11,7 +12,6 @@ export interface Choice {
   label: string;
 }
 
-const types = ["incident", "request", "question", "task", "bug", "feature_request"] as const;
 const channels = ["agent", "email", "phone", "web", "chat", "self_service", "monitoring"] as const;
 const priorities = ["urgent", "high", "normal", "low"] as const;
 
@@ -21,7 +21,7 @@ export function choicesOf(aspect: Aspect, lookups: LookupsView): Choice[] {
     case "priorities":
       return priorities.map((value) => ({ value, label: t(`priority.${value}`) }));
     case "types":
-      return types.map((value) => ({ value, label: t(`type.${value}`) }));
+      return typeOptions(lookups);
     case "channels":
       return channels.map((value) => ({ value, label: t(`channel.${value}`) }));
     case "categories":
@@ -45,7 +45,8 @@ export function takesText(aspect: Aspect): boolean {
 /** What is asked of an aspect, by name; a value that nobody knows any more stands as it is. */
 export function namesOf(aspect: Aspect, when: Conditions, lookups: LookupsView): string[] {
   const choices = choicesOf(aspect, lookups);
-  return valuesOf(aspect, when).map((value) => choices.find((one) => one.value === value)?.label ?? value);
+  const otherwise = (value: string) => (aspect === "types" ? typeName(lookups, value) : value);
+  return valuesOf(aspect, when).map((value) => choices.find((one) => one.value === value)?.label ?? otherwise(value));
 }
 
 export function valuesOf(aspect: Aspect, when: Conditions): readonly string[] {
