@@ -95,13 +95,15 @@ CREATE TABLE gauge (
     print BIGINT NOT NULL
 );
 
-CREATE INDEX gauge_answered ON gauge (answered) WHERE answered IS NOT NULL;
+CREATE INDEX gauge_answered ON gauge (answered, answer_ms, team, assignee, priority, ticket)
+    WHERE answered IS NOT NULL;
 
 CREATE INDEX gauge_open ON gauge (opened) WHERE done = 0;
 
-CREATE INDEX gauge_opened ON gauge (opened);
+CREATE INDEX gauge_opened ON gauge (opened, topic, team, assignee, priority, ticket);
 
-CREATE INDEX gauge_resolved ON gauge (resolved) WHERE resolved IS NOT NULL;
+CREATE INDEX gauge_resolved ON gauge (resolved, work_ms, resolver, replies, reopened, team, assignee, priority, ticket)
+    WHERE resolved IS NOT NULL;
 
 CREATE INDEX gauge_status ON gauge (status, since);
 
@@ -136,7 +138,9 @@ CREATE TABLE moved (
     PRIMARY KEY (ticket, n)
 );
 
-CREATE INDEX moved_at ON moved (at);
+CREATE INDEX moved_again ON moved (ticket, n) WHERE was_done = 1 AND is_done = 0;
+
+CREATE INDEX moved_at ON moved (at, was, became, was_done, is_done, stood_ms, ticket, n);
 
 CREATE TABLE news (
     key TEXT NOT NULL PRIMARY KEY,
@@ -193,7 +197,7 @@ CREATE TABLE outcome (
     PRIMARY KEY (ticket, metric, cycle)
 );
 
-CREATE INDEX outcome_at ON outcome (at);
+CREATE INDEX outcome_at ON outcome (at, metric, met, team, priority, ticket);
 
 CREATE TABLE person (
     id BLOB NOT NULL PRIMARY KEY,

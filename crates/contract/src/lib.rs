@@ -7,6 +7,7 @@ pub mod checklist;
 pub mod commands;
 pub mod custom;
 pub mod devices;
+pub mod diagnostics;
 pub mod draft;
 pub mod files;
 pub mod form;
@@ -42,6 +43,7 @@ pub mod all {
     pub use crate::commands::Tag;
     pub use crate::custom::*;
     pub use crate::devices::*;
+    pub use crate::diagnostics::*;
     pub use crate::draft::*;
     pub use crate::files::*;
     pub use crate::form::*;

@@ -7,7 +7,7 @@ use crate::lease::works_while_lapsed;
 use crate::open::{Identity, remember};
 use crate::presence::presence_here;
 use crate::problem::internal;
-use crate::{export, import, open::Open, sample, sheets};
+use crate::{diagnostics, export, import, open::Open, sample, sheets};
 use contract::all::*;
 use contract::problem::{Code, Problem};
 use contract::session::Mode;
@@ -347,6 +347,14 @@ async fn import_cancel(host: &Arc<Host>, _: Empty) -> Result<Done, Problem> {
 
 async fn sheets_save(_: &Arc<Host>, input: SheetsSave) -> Result<SheetsSaved, Problem> {
     sheets::save(input).await
+}
+
+async fn diagnostics_get(host: &Arc<Host>, _: Empty) -> Result<DiagnosticsView, Problem> {
+    diagnostics::get(host).await
+}
+
+async fn diagnostics_save(_: &Arc<Host>, input: DiagnosticsSave) -> Result<Done, Problem> {
+    diagnostics::save(input).await
 }
 
 async fn export_start(host: &Arc<Host>, input: ExportStart) -> Result<Exported, Problem> {

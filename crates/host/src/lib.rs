@@ -4,11 +4,13 @@
 mod background;
 mod commands;
 mod devices;
+mod diagnostics;
 mod export;
 mod files;
 mod host;
 mod import;
 mod lease;
+mod noted;
 mod open;
 mod opened;
 mod presence;
@@ -19,6 +21,7 @@ mod sheets;
 mod showings;
 
 pub use host::{Host, Options};
+pub use noted::Noted;
 
 /// The platform's folder for Tern's data.
 pub fn default_folder() -> std::path::PathBuf {

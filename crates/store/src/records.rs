@@ -114,6 +114,21 @@ pub async fn get_many(
     Ok(found)
 }
 
+/// How many live records there are of each kind, by its name; of kinds that only a newer version knows by their number.
+///
+/// # Errors
+/// As `get`.
+pub async fn count_by_kind(source: &impl Source) -> anyhow::Result<BTreeMap<String, i64>> {
+    let sql = "SELECT kind, count(*) FROM record WHERE deleted = 0 GROUP BY kind";
+    let mut counts = BTreeMap::new();
+    for row in rows(source, sql, Vec::new()).await? {
+        let (code, count): (i16, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+        let name = Kind::from_code(code).map_or_else(|| code.to_string(), |kind| kind.key().to_owned());
+        counts.insert(name, count);
+    }
+    Ok(counts)
+}
+
 /// Reads every live record of a kind; meant for the kinds that a desk has few of.
 ///
 /// # Errors

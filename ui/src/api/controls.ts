@@ -47,7 +47,7 @@ export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> 
   devices: [],
   files: ["files.limit", "files.speed", "files.metered"],
   exchange: ["import.title", "settings.export"],
-  about: [],
+  about: ["diagnostics.title"],
 };
 
 /** What stands there only under a condition, and what decides it: whoever looks for the one finds the other. */

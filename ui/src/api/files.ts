@@ -111,6 +111,19 @@ export async function saveSheets(title: string, name: string, wanted: { format: 
   }
 }
 
+/** Puts a text where the person says, and in a browser where downloads go. */
+export async function saveText(title: string, name: string, text: string): Promise<void> {
+  try {
+    const path = inWindow ? await call("window_pick_place", { title, name }) : null;
+    if (path !== null) {
+      await call("diagnostics_save", { path, text });
+      toasts.add({ text: t("file.saved", { path }) });
+    } else if (!inWindow) saveBytes(name, new Blob([text], { type: "text/plain" }));
+  } catch (thrown) {
+    toasts.add({ text: problemWords(thrown), tone: "danger" });
+  }
+}
+
 /** Prints the screen, or makes a PDF file of it. */
 export async function printScreen(): Promise<void> {
   try {

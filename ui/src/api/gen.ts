@@ -373,6 +373,33 @@ surrendered_at: Timestamp | null,
  * Whether it is the one that asks.
  */
 this: boolean, };
+export type DiagnosticsLine = { at: Timestamp, 
+/**
+ * `error`, `warn` or `info`.
+ */
+level: string, 
+/**
+ * The part of the program.
+ */
+part: string, text: string, };
+export type DiagnosticsSave = { path: string, text: string, };
+export type DiagnosticsView = { version: string, 
+/**
+ * Such as `linux x86_64`.
+ */
+system: string, at: Timestamp, stage: Stage, mode: Mode | null, 
+/**
+ * The newest step of the database's schema; none without an open desk.
+ */
+schema: string | null, database_bytes: number | null, 
+/**
+ * How many records of each kind there are.
+ */
+records: { [key in string]: number }, 
+/**
+ * What went wrong since the start, oldest first, as far as it is remembered.
+ */
+lines: Array<DiagnosticsLine>, };
 export type DndHold = "hour" | "morning";
 export type DndPut = { on: boolean, until?: Timestamp, 
 /**
@@ -1768,6 +1795,8 @@ export type Commands = {
   import_cancel: { input: Empty; output: Done };
   export_start: { input: ExportStart; output: Exported };
   sheets_save: { input: SheetsSave; output: SheetsSaved };
+  diagnostics_get: { input: Empty; output: DiagnosticsView };
+  diagnostics_save: { input: DiagnosticsSave; output: Done };
   attachment_save: { input: AttachmentSave; output: Done };
   files_get: { input: Empty; output: FilesView };
   files_set: { input: FileSettings; output: Done };
@@ -1951,6 +1980,8 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   import_cancel: [],
   export_start: [],
   sheets_save: [],
+  diagnostics_get: [],
+  diagnostics_save: [],
   attachment_save: [],
   files_get: ["Host", "Outbox"],
   files_set: [],

@@ -845,6 +845,11 @@ settings-about-shown = Erstes Bild
 settings-about-slow = Langsamste Schritte seither
 settings-about-ready = Tickets in Sicht
 settings-about-licence = Lizenz
+diagnostics-title = Diagnose
+diagnostics-open = Zeigen …
+diagnostics-text = Für alle, die Ihnen helfen: Versionen, Mengen, Zeiten und was seit dem Start schiefging. Nichts darin handelt von Personen oder ihren Tickets. Tern schickt es niemandem.
+diagnostics-save = Speichern …
+diagnostics-copy = Kopieren
 
 ## Undo
 

@@ -836,6 +836,11 @@ settings-about-shown = First picture
 settings-about-slow = Slowest steps since then
 settings-about-ready = Tickets in sight
 settings-about-licence = Licence
+diagnostics-title = Diagnostics
+diagnostics-open = Show…
+diagnostics-text = For whoever helps you: versions, counts, times and what went wrong since the start. Nothing in it is about people or their tickets. Tern sends it to nobody.
+diagnostics-save = Save…
+diagnostics-copy = Copy
 
 ## Undo
 

@@ -703,6 +703,11 @@ export interface Words {
   "settings.about.slow": null;
   "settings.about.ready": null;
   "settings.about.licence": null;
+  "diagnostics.title": null;
+  "diagnostics.open": null;
+  "diagnostics.text": null;
+  "diagnostics.save": null;
+  "diagnostics.copy": null;
   "undo.done": null;
   "undo.done.what": { what: Value };
   "undo.redone": null;

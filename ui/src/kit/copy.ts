@@ -1,6 +1,6 @@
 /** @file Puts a text where it survives: on the clipboard, and says whether that worked. */
-import { t } from "../../i18n/words.svelte";
-import { toasts } from "../../kit/toasts.svelte";
+import { t } from "../i18n/words.svelte";
+import { toasts } from "./toasts.svelte";
 
 export async function copyText(text: string): Promise<void> {
   try {
