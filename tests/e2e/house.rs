@@ -13,6 +13,7 @@ async fn what_a_desk_is_made_of_can_be_edited_by_everybody_in_the_smallest_windo
         ("settings/people", "person-row", Some("person-name")),
         ("settings/teams", "team-row", Some("team-members")),
         ("settings/statuses", "workflow", None),
+        ("settings/types", "type-row", Some("type-name")),
         ("settings/categories", "category-row", Some("category-name")),
         ("settings/priorities", "matrix", None),
     ] {
@@ -76,5 +77,65 @@ async fn a_team_makes_a_status_of_its_own_and_closes_a_way() {
     window.find("[role=menu], [role=listbox]").await.unwrap();
     says("Parts ordered", false).await;
     says("Closed", true).await;
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_desk_of_hr_makes_a_type_of_its_own_by_keyboard_and_opens_a_ticket_of_it() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    go(&window, "settings/types", "type-add").await;
+    window.by_testid("type-add").await.unwrap().focus().await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window.find("[data-testid=type-name]:focus").await.unwrap();
+    type_into(&window, "type-name", "Leave of absence").await;
+    window.press(&[Key::Enter]).await.unwrap();
+    let row = window.find("[data-type=leave_of_absence] .name").await.unwrap();
+    row.focus().await.unwrap();
+    window.chord(&[Key::Alt, Key::Up]).await.unwrap();
+    let second_last = "[data-testid=type-row]:nth-last-child(2)[data-type=leave_of_absence]";
+    window.find(second_last).await.unwrap();
+
+    go(&window, "list", "list").await;
+    window.type_text("c").await.unwrap();
+    window.by_testid("new-ticket-subject").await.unwrap();
+    type_into(&window, "new-ticket-subject", "Six weeks from March").await;
+    click(&window, "new-ticket-type").await;
+    window.find("#menu-list [data-row]").await.unwrap();
+    window.type_text("leave").await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window.chord(&[Key::Control, Key::Enter]).await.unwrap();
+    let made = async || {
+        let found =
+            rpc(&window, "ticket_search", json!({ "text": "six weeks", "from": 0, "count": 1 })).await;
+        let Some(id) = found["hits"][0]["row"]["id"].as_str().map(str::to_owned) else { return Ok(None) };
+        Ok(Some(rpc(&window, "ticket_get", json!({ "ticket": id })).await))
+    };
+    let ticket = window.until("the ticket is made", made).await.unwrap();
+    assert_eq!(ticket["type"], "leave_of_absence");
+    window.close().await.unwrap();
+}
+
+#[tokio::test]
+async fn diagnostics_say_what_this_tern_is_and_nothing_of_its_tickets() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    let (_, ticket) = first_card(&window, "new").await;
+    let subject = rpc(&window, "ticket_get", json!({ "ticket": ticket })).await["subject"].clone();
+    go(&window, "settings/about", "diagnostics-open").await;
+    window.by_testid("diagnostics-open").await.unwrap().focus().await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    let shown = async || {
+        let text = window.by_testid("diagnostics-text").await?.text().await?;
+        Ok((!text.is_empty()).then_some(text))
+    };
+    let text = window.until("the text is there", shown).await.unwrap();
+    for part in ["Tern", "sample", "schema 00", "ticket 240", "Start", "Sync", "local"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(!text.contains(subject.as_str().unwrap()), "{text}");
+    let path = machine.data().join("for-help.txt");
+    rpc(&window, "diagnostics_save", json!({ "path": path, "text": text })).await;
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
     window.close().await.unwrap();
 }

@@ -81,6 +81,7 @@ export interface Words {
   "keys.previousTicket": null;
   "keys.ticket.reply": null;
   "keys.ticket.note": null;
+  "keys.ticket.forward": null;
   "keys.ticket.said": null;
   "keys.ticket.nextMessage": null;
   "keys.ticket.previousMessage": null;
@@ -2366,4 +2367,21 @@ export interface Words {
   "split.one": null;
   "split.rest": { count: Value };
   "split.done": { number: Value };
+  "forward.title": { number: Value };
+  "forward.text": null;
+  "forward.to": null;
+  "forward.to.missing": null;
+  "forward.to.wrong": { text: Value };
+  "forward.own": null;
+  "forward.what": null;
+  "forward.what.last": null;
+  "forward.what.all": null;
+  "forward.preview": null;
+  "forward.copy": null;
+  "forward.open": null;
+  "forward.paste": null;
+  "forward.said": { at: Value; name: Value };
+  "forward.subject": { number: Value; subject: Value };
+  "forward.note": { to: Value };
+  "forward.done": null;
 }

@@ -99,6 +99,7 @@ export const keyTable = [
   { id: "ticket.reply", scope: "ticket", keys: ["R"], label: "keys.ticket.reply" },
   { id: "ticket.note", scope: "ticket", keys: ["N"], label: "keys.ticket.note" },
   { id: "ticket.said", scope: "ticket", keys: ["Shift+R"], label: "keys.ticket.said" },
+  { id: "ticket.forward", scope: "ticket", keys: ["F"], label: "keys.ticket.forward", asks: true },
   { id: "ticket.next", scope: "ticket", keys: ["]"], label: "keys.nextTicket" },
   { id: "ticket.previous", scope: "ticket", keys: ["["], label: "keys.previousTicket" },
   { id: "ticket.nextMessage", scope: "ticket", keys: ["J"], label: "keys.ticket.nextMessage" },
