@@ -20,12 +20,13 @@ pub async fn get<T: DeserializeOwned>(source: &impl Source, name: &str) -> anyho
     serde_json::from_str(&text).with_context(|| format!("reading the desk's `{name}`")).map(Some)
 }
 
-/// The newest step that the schema of this database has taken.
+/// The newest step that the schema of this database has taken, of those that are numbered.
 ///
 /// # Errors
 /// When it cannot be read.
 pub async fn newest_step(source: &impl Source) -> anyhow::Result<Option<String>> {
-    let found = row(source, "SELECT max(version) FROM seaql_migrations", Vec::new()).await?;
+    let found =
+        row(source, "SELECT max(version) FROM seaql_migrations WHERE version < 'a'", Vec::new()).await?;
     Ok(found.map(|row| row.try_get_by_index(0)).transpose()?.flatten())
 }
 
