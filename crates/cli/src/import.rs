@@ -37,7 +37,7 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, import: Import) -> Res
     terminal.aside(&format!("Times in the file are read in {}{whose}.", started.zone));
     let report = ended(desk, terminal, &mut notices).await?;
     if let Some(problem) = &report.problem {
-        let code = if report.cancelled { Code::Cancelled } else { Code::BadInput };
+        let code = report.code.unwrap_or(Code::BadInput);
         return Err(Problem::new(code, problem.clone()).into());
     }
     terminal.answer(&report, words)

@@ -1,5 +1,6 @@
 //! Import and export as screens and terminals start and follow them.
 
+use crate::problem::Code;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -43,6 +44,10 @@ pub struct ImportReport {
     pub cancelled: bool,
     /// Why nothing was imported, if nothing was.
     pub problem: Option<String>,
+    /// What kind of problem it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub code: Option<Code>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

@@ -169,7 +169,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn read(doc: serde_json::Value) -> TicketTypes {
+    fn read(doc: &serde_json::Value) -> TicketTypes {
         TicketTypes::read(doc.as_object().expect("an object")).expect("it is read")
     }
 
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn what_a_desk_adds_and_renames_stands_among_the_built_in_ones() {
-        let types = read(json!({
+        let types = read(&json!({
             "leave": { "key": "leave", "name": "Leave of absence" },
             "bug": { "key": "bug", "name": "Defect", "retired": true },
             ".order": ["leave", "task"],
@@ -216,7 +216,7 @@ mod tests {
 
     #[test]
     fn a_key_is_made_of_the_name_and_is_nobody_elses() {
-        let types = read(json!({ "leave": { "key": "leave", "name": "Leave" } }));
+        let types = read(&json!({ "leave": { "key": "leave", "name": "Leave" } }));
         assert_eq!(types.key_for("Sick leave").key(), "sick_leave");
         assert_eq!(types.key_for("Leave").key(), "leave_2");
         assert_eq!(types.key_for("…").key(), "type");

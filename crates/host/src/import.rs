@@ -132,6 +132,7 @@ async fn read(
 
 fn failed(report: &mut ImportReport, problem: Problem) {
     report.cancelled = problem.code == Code::Cancelled;
+    report.code = Some(problem.code);
     report.problem = Some(problem.message);
 }
 

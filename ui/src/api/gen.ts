@@ -645,7 +645,11 @@ known: number, people: number, rejected: Array<RejectedRow>, zone: string, cance
 /**
  * Why nothing was imported, if nothing was.
  */
-problem: string | null, };
+problem: string | null, 
+/**
+ * What kind of problem it was.
+ */
+code?: Code, };
 export type ImportStart = { preset: string, 
 /**
  * The file, by path or by content; exactly one of them.
