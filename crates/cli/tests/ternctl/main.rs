@@ -7,6 +7,8 @@ mod folders;
 #[cfg(target_os = "linux")]
 mod full;
 mod kills;
+#[cfg(unix)]
+mod rights;
 mod sla;
 mod tickets;
 mod world;
