@@ -13,55 +13,47 @@ use domain::status::{StatusCategory, StatusKey};
 use domain::time::Timestamp;
 use std::collections::BTreeMap;
 use store::outbox::State;
-use store::people::PersonRow;
-use store::tickets::{TicketRow, priority, tags};
+use store::tickets::{Beside, TicketRow, priority, tags};
 use uuid::Uuid;
 
 /// What a page of rows needs beside the rows.
 pub(crate) struct Page {
-    people: BTreeMap<Uuid, PersonRow>,
-    marks: BTreeMap<Uuid, Mark>,
-    /// Until when whoever looks has put them off.
-    snoozed: BTreeMap<Uuid, Timestamp>,
+    beside: BTreeMap<Uuid, Beside>,
+    /// What happens here is settled: nothing waits to be sent, and nobody has to choose.
+    is_final: bool,
     now: Timestamp,
 }
 
 impl Desk {
     pub(crate) async fn page_of(&self, me: PersonId, rows: &[TicketRow]) -> anyhow::Result<Page> {
-        let mut ids: Vec<Uuid> =
-            rows.iter().flat_map(|row| [row.requester, row.assignee]).flatten().collect();
-        ids.sort_unstable();
-        ids.dedup();
-        let people = store::people::get_many(&self.inner.db, &ids).await?;
-        let tickets: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-        let mut marks: BTreeMap<Uuid, Mark> = store::outbox::marks(&self.inner.db, &tickets)
-            .await?
-            .into_iter()
-            .map(|(id, state)| (id, if state == State::Refused { Mark::Rejected } else { Mark::Pending }))
-            .collect();
-        for id in store::records::in_conflict(&self.inner.db, &tickets).await? {
-            marks.insert(id, Mark::Conflict);
-        }
-        if self.inner.is_final() {
-            marks.clear();
-        }
         let now = self.inner.clock.now();
-        let snoozed = store::reminders::snoozed(&self.inner.db, me.0, &tickets, now).await?;
-        Ok(Page { people, marks, snoozed, now })
+        let tickets: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
+        let beside = store::tickets::beside(&self.inner.db, me.0, &tickets, now).await?;
+        Ok(Page { beside, is_final: self.inner.is_final(), now })
     }
 }
 
 impl Page {
-    fn name(&self, id: Option<Uuid>) -> Option<String> {
-        id.and_then(|id| self.people.get(&id)).map(|person| person.name.clone())
+    fn requester(&self, row: &TicketRow) -> Option<String> {
+        self.beside.get(&row.id)?.requester.clone()
+    }
+
+    fn assignee(&self, row: &TicketRow) -> Option<String> {
+        self.beside.get(&row.id)?.assignee.clone()
     }
 
     pub(crate) fn snoozed_until(&self, id: Uuid) -> Option<Timestamp> {
-        self.snoozed.get(&id).copied()
+        self.beside.get(&id)?.snoozed
     }
 
     pub(crate) fn mark(&self, id: Uuid) -> Mark {
-        self.marks.get(&id).copied().unwrap_or_default()
+        match self.beside.get(&id) {
+            Some(_) if self.is_final => Mark::default(),
+            Some(Beside { conflict: true, .. }) => Mark::Conflict,
+            Some(Beside { waits: Some(State::Refused), .. }) => Mark::Rejected,
+            Some(Beside { waits: Some(State::Queued | State::Sent | State::Taken), .. }) => Mark::Pending,
+            Some(Beside { waits: None, .. }) | None => Mark::default(),
+        }
     }
 
     pub(crate) fn row(&self, rules: &Rules, row: &TicketRow) -> RowView {
@@ -73,11 +65,11 @@ impl Page {
             priority: priority(row),
             category: category(rules, row),
             status,
-            requester: self.name(row.requester),
+            requester: self.requester(row),
             organisation: organisation(rules, row),
             team: TeamId(row.team),
             assignee: row.assignee.map(PersonId),
-            assignee_name: self.name(row.assignee),
+            assignee_name: self.assignee(row),
             tags: tags(row),
             clock: clock(rules, row, self.now),
             created_at: Timestamp(row.created_at),
@@ -91,23 +83,27 @@ impl Page {
         }
     }
 
-    pub(crate) fn card(&self, rules: &Rules, row: &TicketRow, since: Timestamp) -> CardView {
+    pub(crate) fn card(&self, rules: &Rules, row: &TicketRow) -> CardView {
         CardView {
             id: TicketId(row.id),
             number: label(row),
             subject: row.subject.clone(),
             priority: priority(row),
             status: StatusKey(row.status.clone()),
-            requester: self.name(row.requester),
+            requester: self.requester(row),
             organisation: organisation(rules, row),
             assignee: row.assignee.map(PersonId),
-            assignee_name: self.name(row.assignee),
+            assignee_name: self.assignee(row),
             tags: tags(row),
             attachments: row.attachments,
             messages: row.messages,
             clock: clock(rules, row, self.now),
             updated_at: Timestamp(row.updated_at),
-            since,
+            since: self
+                .beside
+                .get(&row.id)
+                .and_then(|beside| beside.since)
+                .unwrap_or(Timestamp(row.created_at)),
             mark: self.mark(row.id),
             snoozed_until: self.snoozed_until(row.id),
             answered: row.answered != 0,

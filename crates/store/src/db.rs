@@ -2,11 +2,12 @@
 
 use crate::migration::Migrator;
 use crate::open_error::OpenError;
+use crate::readers::{Reader, Readers};
 use crate::tx::Tx;
 use crate::vault::Key;
 use anyhow::Context;
-use sea_orm::sqlx::Connection as _;
-use sea_orm::sqlx::sqlite::SqliteConnection;
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
+use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, DbErr, Statement,
     TransactionOptions, TransactionTrait,
@@ -51,7 +52,9 @@ pub struct Db {
     /// What came from the server: may be lost at a power cut together with its cursor, never by itself.
     apply: DatabaseConnection,
     /// Reads never wait for writes.
-    read: DatabaseConnection,
+    read: Reader,
+    /// Several questions of one moment.
+    still: DatabaseConnection,
     backend: DbBackend,
 }
 
@@ -83,8 +86,10 @@ impl Db {
         let edit = connect(path, key, Sqlite::Edit).await.map_err(|error| fault(path, error))?;
         migrate(&edit).await.map_err(|error| fault(path, error))?;
         let apply = connect(path, key, Sqlite::Apply).await.map_err(|error| fault(path, error))?;
-        let read = connect(path, key, Sqlite::Read).await.map_err(|error| fault(path, error))?;
-        Ok(Db { edit, apply, read, backend: DbBackend::Sqlite })
+        let readers = Readers::open(options(path, key, Sqlite::Read)).await;
+        let read = Reader::Sqlite(readers.map_err(|error| fault(path, error))?);
+        let still = connect(path, key, Sqlite::Read).await.map_err(|error| fault(path, error))?;
+        Ok(Db { edit, apply, read, still, backend: DbBackend::Sqlite })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, OpenError> {
@@ -98,7 +103,8 @@ impl Db {
         Ok(Db {
             edit: connection.clone(),
             apply: connection.clone(),
-            read: connection,
+            read: Reader::Postgres(connection.clone()),
+            still: connection,
             backend: DbBackend::Postgres,
         })
     }
@@ -132,7 +138,7 @@ impl Db {
             access_mode: postgres.then_some(sea_orm::AccessMode::ReadOnly),
             sqlite_transaction_mode: (!postgres).then_some(sea_orm::SqliteTransactionMode::Deferred),
         };
-        let tx = self.read.begin_with_options(options).await.context("beginning to read")?;
+        let tx = self.still.begin_with_options(options).await.context("beginning to read")?;
         Ok(Tx::new(tx, self.backend, false))
     }
 
@@ -146,7 +152,7 @@ impl Db {
         Ok(Tx::new(tx, self.backend, durable))
     }
 
-    pub(crate) fn reader(&self) -> &DatabaseConnection {
+    pub(crate) fn reader(&self) -> &Reader {
         &self.read
     }
 
@@ -183,6 +189,7 @@ impl Db {
     /// When a connection cannot be closed.
     pub async fn close(self) -> anyhow::Result<()> {
         self.read.close().await?;
+        self.still.close().await?;
         self.apply.close().await?;
         self.edit.close().await?;
         Ok(())
@@ -210,19 +217,12 @@ async fn connect(
     key: Option<&Key>,
     purpose: Sqlite,
 ) -> Result<DatabaseConnection, sea_orm::DbErr> {
-    let mode = match purpose {
-        Sqlite::Look => "ro",
-        Sqlite::Edit => "rwc",
-        Sqlite::Apply | Sqlite::Read => "rw",
-    };
-    let mut options = ConnectOptions::new(format!("sqlite://{}?mode={mode}", path.display()));
-    let key = key.map(Key::pragma);
-    let path = path.to_owned();
-    // A simulator says itself when the log is moved into the database.
-    let staged = crate::sim::staged();
-    options
-        .max_connections(if purpose == Sqlite::Read { 4 } else { 1 })
-        .min_connections(1)
+    let sqlite = options(path, key, purpose);
+    let mut pool = ConnectOptions::new("sqlite://");
+    pool.max_connections(if purpose == Sqlite::Read { 4 } else { 1 })
+        .min_connections(u32::from(purpose != Sqlite::Read))
+        // The questions of one moment are few on a desk, and what asks them finds the connection then.
+        .connect_lazy(purpose == Sqlite::Read)
         .sqlx_logging(false)
         // No line to a file breaks; to ask would be a way to another thread and back before every query.
         .test_before_acquire(false)
@@ -232,32 +232,39 @@ async fn connect(
         .map_sqlx_sqlite_pool_opts(|pool| {
             pool.before_acquire(|connection, _| Box::pin(std::future::ready(Ok(is_outside(connection)))))
         })
-        .map_sqlx_sqlite_opts(move |sqlite| {
-            // The path goes in as it is: a URL would change what stands in it.
-            let mut sqlite = sqlite.filename(&path);
-            if let Some(key) = &key {
-                sqlite = sqlite.pragma("key", key.clone());
-            }
-            if purpose == Sqlite::Look {
-                return sqlite;
-            }
-            sqlite = sqlite
-                .pragma("journal_mode", "WAL")
-                .pragma("synchronous", if purpose == Sqlite::Edit { "FULL" } else { "NORMAL" })
-                .pragma("cache_size", format!("-{CACHE_KIB}"))
-                .pragma("temp_store", "MEMORY")
-                .pragma("foreign_keys", "OFF")
-                .busy_timeout(Duration::from_secs(30))
-                .statement_cache_capacity(256);
-            if staged {
-                sqlite = sqlite.pragma("wal_autocheckpoint", "0");
-            }
-            if purpose == Sqlite::Read { sqlite.pragma("query_only", "ON") } else { fsync(sqlite) }
-        });
+        .map_sqlx_sqlite_opts(move |_| sqlite.clone());
+    Database::connect(pool).await
+}
+
+fn options(path: &Path, key: Option<&Key>, purpose: Sqlite) -> SqliteConnectOptions {
     // SQLCipher's ciphers are OpenSSL's, which else would free what it holds when the process exits, under connections
     // that other threads still work with: a crash on the way out.
     openssl_sys::init();
-    Database::connect(options).await
+    // The path goes in as it is: a URL would change what stands in it.
+    let mut sqlite = SqliteConnectOptions::new()
+        .filename(path)
+        .create_if_missing(purpose == Sqlite::Edit)
+        .read_only(purpose == Sqlite::Look)
+        .disable_statement_logging();
+    if let Some(key) = key {
+        sqlite = sqlite.pragma("key", key.pragma());
+    }
+    if purpose == Sqlite::Look {
+        return sqlite;
+    }
+    sqlite = sqlite
+        .pragma("journal_mode", "WAL")
+        .pragma("synchronous", if purpose == Sqlite::Edit { "FULL" } else { "NORMAL" })
+        .pragma("cache_size", format!("-{CACHE_KIB}"))
+        .pragma("temp_store", "MEMORY")
+        .pragma("foreign_keys", "OFF")
+        .busy_timeout(Duration::from_secs(30))
+        .statement_cache_capacity(256);
+    // A simulator says itself when the log is moved into the database.
+    if crate::sim::staged() {
+        sqlite = sqlite.pragma("wal_autocheckpoint", "0");
+    }
+    if purpose == Sqlite::Read { sqlite.pragma("query_only", "ON") } else { fsync(sqlite) }
 }
 
 /// Whether a connection is outside of every transaction; one that is not is closed and replaced.

@@ -19,6 +19,7 @@ pub mod open_error;
 pub mod outbox;
 pub mod people;
 pub mod planning;
+mod readers;
 pub mod records;
 pub mod reminders;
 pub mod reports;

@@ -32,7 +32,7 @@ impl State {
         }
     }
 
-    fn from_code(code: i16) -> anyhow::Result<Self> {
+    pub(crate) fn from_code(code: i16) -> anyhow::Result<Self> {
         [State::Queued, State::Sent, State::Taken, State::Refused]
             .into_iter()
             .find(|state| state.code() == code)
@@ -219,25 +219,6 @@ pub async fn counts(source: &impl Source) -> anyhow::Result<(i64, i64)> {
 /// When the database cannot be read.
 pub async fn is_empty(source: &impl Source) -> anyhow::Result<bool> {
     Ok(row(source, "SELECT 1 FROM outbox LIMIT 1", Vec::new()).await?.is_none())
-}
-
-/// The marks of tickets: whether something waits or was refused.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn marks(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, State>> {
-    let mut found = BTreeMap::new();
-    if tickets.is_empty() || is_empty(source).await? {
-        return Ok(found);
-    }
-    let sql = format!(
-        "SELECT ticket, max(state) FROM outbox WHERE state <> 2 AND ticket IN ({}) GROUP BY ticket",
-        bulk::marks(tickets.len())
-    );
-    for row in rows(source, &sql, tickets.iter().copied().map(Into::into).collect()).await? {
-        found.insert(row.try_get_by_index(0)?, State::from_code(row.try_get_by_index(1)?)?);
-    }
-    Ok(found)
 }
 
 /// Says how far a change has come.

@@ -393,27 +393,6 @@ pub async fn feed(source: &impl Source, after: (Seq, i16, Uuid), limit: u64) -> 
     Ok(found)
 }
 
-/// Which of these tickets have an open conflict.
-///
-/// # Errors
-/// As `get`.
-pub async fn in_conflict(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<Vec<Uuid>> {
-    let kind = Kind::Conflict.code();
-    // Most desks have none, and then this is one look at an index.
-    let any = row(source, "SELECT 1 FROM record WHERE kind = ? LIMIT 1", vec![kind.into()]).await?;
-    if any.is_none() || tickets.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!(
-        "SELECT DISTINCT ticket FROM record WHERE kind = ? AND deleted = 0 AND doc LIKE '%\"state\":\"open\"%' \
-         AND ticket IN ({})",
-        bulk::marks(tickets.len())
-    );
-    let mut values = vec![Value::from(kind)];
-    values.extend(tickets.iter().copied().map(Value::from));
-    rows(source, &sql, values).await?.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
-}
-
 /// The condition of the index of replies that wait; a query says it word for word.
 const IS_HELD: &str = "kind = 9 AND deleted = 0 AND doc LIKE '%\"held\":{%'";
 

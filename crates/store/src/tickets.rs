@@ -1,11 +1,13 @@
 //! The ticket table: written from records, asked by boards, lists and filters.
 
 mod asked;
+mod beside;
 mod cells;
 mod narrow;
 
 pub use asked::Asked;
-pub use cells::{Among, Axis, Spot, cells, since};
+pub use beside::{Beside, beside};
+pub use cells::{Among, Axis, Spot, cells};
 pub use narrow::{Narrow, counted as count_in_breach};
 
 use crate::bulk;

@@ -4,6 +4,7 @@
 //! writes whose answer nobody reads wait in the transaction, and go together with what comes next.
 
 use crate::db::Db;
+use crate::readers::Reader;
 use anyhow::Context;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Statement, Value};
 use std::sync::Mutex;
@@ -91,8 +92,8 @@ impl Source for Tx {
 }
 
 impl Source for Db {
-    type Connection = sea_orm::DatabaseConnection;
-    async fn ready(&self) -> anyhow::Result<&sea_orm::DatabaseConnection> {
+    type Connection = Reader;
+    async fn ready(&self) -> anyhow::Result<&Reader> {
         Ok(self.reader())
     }
     fn backend(&self) -> DbBackend {

@@ -23,8 +23,7 @@ use domain::status::{StatusCategory, StatusKey};
 use domain::time::Timestamp;
 use layout::Layout;
 use std::collections::BTreeMap;
-use store::tickets::{Among, Axis, Count, Narrow, Sort, Spot, TicketRow};
-use uuid::Uuid;
+use store::tickets::{Among, Axis, Count, Narrow, Sort, Spot};
 
 pub(crate) async fn board_list(desk: &Desk, me: PersonId, _: Empty) -> Result<Vec<BoardSummary>, Fault> {
     let rules = desk.inner.rules();
@@ -149,13 +148,7 @@ pub(crate) async fn board_column(desk: &Desk, me: PersonId, input: BoardColumn) 
             .await?;
     let total = store::tickets::count(db, &narrow).await?;
     let page = desk.page_of(me, &rows).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let since = store::tickets::since(db, &ids).await?;
-    let card = |row: &TicketRow| {
-        let since = since.get(&row.id).copied().unwrap_or(row.created_at);
-        page.card(&layout.rules, row, Timestamp(since))
-    };
-    Ok(CardPage { total, from, cards: rows.iter().map(card).collect() })
+    Ok(CardPage { total, from, cards: rows.iter().map(|row| page.card(&layout.rules, row)).collect() })
 }
 
 pub(crate) async fn board_save(desk: &Desk, me: PersonId, input: BoardSave) -> Result<Made, Fault> {

@@ -1,6 +1,7 @@
 //! Words between the nodes of one server: carried by PostgreSQL from one to all, and written into no table.
 
 use crate::Db;
+use crate::readers::Reader;
 use anyhow::Context;
 use sea_orm::sqlx::postgres::PgListener;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
@@ -39,10 +40,8 @@ impl Db {
     /// # Errors
     /// When the database cannot be reached.
     pub async fn hear_nodes(&self, channel: &str) -> anyhow::Result<Option<Hearing>> {
-        if self.is_sqlite() {
-            return Ok(None);
-        }
-        let pool = self.reader().get_postgres_connection_pool();
+        let Reader::Postgres(connection) = self.reader() else { return Ok(None) };
+        let pool = connection.get_postgres_connection_pool();
         let mut listener = PgListener::connect_with(pool).await.context("hearing the other nodes")?;
         listener.listen(channel).await.context("hearing the other nodes")?;
         Ok(Some(Hearing(listener)))

@@ -187,23 +187,6 @@ fn question(
         .to_owned()
 }
 
-/// Since when tickets stand in their status.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn since(source: &impl Source, ids: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, i64>> {
-    let mut found = BTreeMap::new();
-    for chunk in ids.chunks(500) {
-        let sql =
-            format!("SELECT ticket, since FROM gauge WHERE ticket IN ({})", crate::bulk::marks(chunk.len()));
-        let values = chunk.iter().copied().map(Into::into).collect();
-        for row in crate::tx::rows(source, &sql, values).await.context("reading how long tickets stand")? {
-            found.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        }
-    }
-    Ok(found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -344,7 +327,9 @@ mod tests {
         assert_eq!(left(Among::OtherStatuses(vec![StatusKey::new("new"), StatusKey::new("open")])).await, 1);
         assert_eq!(left(Among::OtherTeams(vec![id(1)])).await, 1);
         assert_eq!(left(Among::OtherOrganisations(vec![id(31)])).await, 1);
-        assert_eq!(since(&db, &[id(1001), id(9)]).await.unwrap(), BTreeMap::from([(id(1001), 60)]));
+        let beside = crate::tickets::beside(&db, id(7), &[id(1001), id(9)], Timestamp(0)).await.unwrap();
+        let since: Vec<_> = beside.into_iter().map(|(id, beside)| (id, beside.since)).collect();
+        assert_eq!(since, [(id(1001), Some(Timestamp(60)))]);
     }
 
     #[tokio::test]
