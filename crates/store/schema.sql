@@ -387,7 +387,7 @@ CREATE TABLE ticket (
     alarm SMALLINT NOT NULL,
     clocks TEXT NOT NULL,
     deleted SMALLINT NOT NULL
-, known_at BIGINT NOT NULL DEFAULT 0, last_turn BIGINT, last_due BIGINT, next_step BIGINT, heeded BIGINT, items BIGINT NOT NULL DEFAULT 0, items_done BIGINT NOT NULL DEFAULT 0, filled TEXT NOT NULL DEFAULT '', confirmed SMALLINT NOT NULL DEFAULT 0, answered SMALLINT NOT NULL DEFAULT 0);
+, known_at BIGINT NOT NULL DEFAULT 0, last_turn BIGINT, last_due BIGINT, next_step BIGINT, heeded BIGINT, items BIGINT NOT NULL DEFAULT 0, items_done BIGINT NOT NULL DEFAULT 0, filled TEXT NOT NULL DEFAULT '', confirmed SMALLINT NOT NULL DEFAULT 0, answered SMALLINT NOT NULL DEFAULT 0, postponed_until BIGINT);
 
 CREATE INDEX ticket_assignee ON ticket (assignee, status) WHERE assignee IS NOT NULL;
 
@@ -401,6 +401,8 @@ CREATE INDEX ticket_next_step ON ticket (next_step) WHERE next_step IS NOT NULL;
 CREATE INDEX ticket_number ON ticket (number);
 
 CREATE INDEX ticket_organisation ON ticket (organisation, status) WHERE organisation IS NOT NULL;
+
+CREATE INDEX ticket_postponed ON ticket (postponed_until, id) WHERE postponed_until IS NOT NULL;
 
 CREATE INDEX ticket_provisional ON ticket (provisional) WHERE provisional IS NOT NULL;
 

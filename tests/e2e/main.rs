@@ -30,6 +30,7 @@ mod policies;
 mod popouts;
 mod presence;
 mod reports;
+mod resting;
 mod screens;
 mod searching;
 mod service_levels;

@@ -225,7 +225,7 @@ const calm: Answers = {
     ],
     organisations: [],
     matrix: { rows: { medium: { medium: "normal" } } },
-    urgent_guard: { percent: 10 },
+    urgent_guard: { percent: 10 }, closing: { days: 0 },
     fields: madeFields,
     types: madeTypes,
     tags: ["vpn", "firmware", "lisbon", "hardware"],

@@ -14,13 +14,20 @@ const sum = (names) => names.reduce((total, name) => total + zipped(name), 0);
 
 // What the page names is the entry and everything that it imports at once.
 const start = [...page.matchAll(/(?:src|href)="\.\/assets\/([^"]+\.js)"/g)].map(([, name]) => name);
-// The start also waits for its words of one language, each a chunk that is named after its file; the largest counts.
+// Words are two chunks a language, each named after its file; nobody fetches more than one language, so the largest counts.
 const languages = readdirSync(join(import.meta.dirname, "../src/i18n")).flatMap((name) => (name.endsWith(".ftl") ? [name.slice(0, -".ftl".length)] : []));
-const words = languages.map((language) => readdirSync(assets).find((name) => name.startsWith(`words-${language}-start-`)));
 const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+const wordsOf = (part) => {
+  const of = (language) => scripts.find((name) => name.startsWith(`words-${language}-${part}-`));
+  return Math.max(...languages.map((language) => (of(language) === undefined ? Infinity : zipped(of(language)))));
+};
 const isPdf = (name) => /^pdf[.-]/.test(name);
-const all = scripts.filter((name) => !isPdf(name));
-const found = { start: sum(start) + Math.max(...words.map((name) => (name === undefined ? Infinity : zipped(name)))), all: sum(all), pdf: sum(scripts.filter(isPdf)) };
+const isWords = (name) => /^words-[a-z]+-(start|later)-/.test(name);
+const found = {
+  start: sum(start) + wordsOf("start"),
+  all: sum(scripts.filter((name) => !isPdf(name) && !isWords(name))) + wordsOf("start") + wordsOf("later"),
+  pdf: sum(scripts.filter(isPdf)),
+};
 
 const said = { start: "start-up script", all: "all script", pdf: "the PDF viewer" };
 let failed = start.length === 0;

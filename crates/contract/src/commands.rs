@@ -73,6 +73,7 @@ macro_rules! desk_commands {
             attachment_read: AttachmentPick => AttachmentBytes [],
 
             ticket_snooze: TicketSnooze => Done [],
+            ticket_postpone: TicketPostpone => Done [],
             ticket_wake: TicketPick => Done [],
             snooze_list: Empty => Vec<SnoozeView> [Tickets, Reminders],
             reminder_add: ReminderAdd => Made [],
@@ -118,6 +119,7 @@ macro_rules! desk_commands {
             category_save: CategorySave => Made [],
             matrix_save: Matrix => Done [],
             urgent_guard_save: UrgentGuard => Done [],
+            closing_save: Closing => Done [],
             field_save: FieldSave => Made [],
             field_order: FieldOrder => Done [],
             type_save: TypeSave => Made [],

@@ -67,6 +67,7 @@ pub mod all {
     pub use crate::timer::*;
     pub use crate::view::*;
     pub use crate::visit::*;
+    pub use domain::lifecycle::Closing;
     pub use domain::priority::{Matrix, UrgentGuard};
     pub use domain::status::Status;
 }

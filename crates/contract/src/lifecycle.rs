@@ -4,6 +4,7 @@ use crate::form::Fill;
 use domain::form::FieldKey;
 use domain::ids::{TeamId, TicketId};
 use domain::lifecycle::ConfirmedHow;
+use domain::reminder::SnoozeUntil;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -16,6 +17,17 @@ pub struct TicketConfirm {
     pub tickets: Vec<TicketId>,
     pub how: ConfirmedHow,
     /// As in `ticket_set`.
+    #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
+    pub fill: Fill,
+}
+
+/// Puts tickets aside for everybody: on hold, unless they wait or rest already, and work again by themselves.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct TicketPostpone {
+    pub tickets: Vec<TicketId>,
+    pub until: SnoozeUntil,
+    /// As in `ticket_set`.
+    #[serde(default)]
     #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
     pub fill: Fill,
 }

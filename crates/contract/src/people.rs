@@ -3,6 +3,7 @@
 use crate::ticket::RowView;
 use domain::form::FormField;
 use domain::ids::{CategoryId, OrganisationId, PersonId, TeamId};
+use domain::lifecycle::Closing;
 use domain::person::Role;
 use domain::priority::{Matrix, UrgentGuard};
 use domain::status::{Status, StatusKey};
@@ -117,6 +118,7 @@ pub struct LookupsView {
     pub organisations: Vec<OrganisationView>,
     pub matrix: Matrix,
     pub urgent_guard: UrgentGuard,
+    pub closing: Closing,
     /// What this desk adds to its tickets, in its order; archived ones as well.
     pub fields: Vec<FormField>,
     /// The types of tickets, in their order; retired ones as well.

@@ -1,4 +1,4 @@
-//! What a server does by itself when clocks run out: it tells breaches, and takes the steps of escalations.
+//! What a server does by itself when a moment comes: it tells breaches, takes the steps of escalations, and moves tickets.
 //!
 //! Every step is taken once: its mark is written in the transaction of what it does. A server that dies in between
 //! did neither, and of several servers on one database the second finds the mark.
@@ -54,7 +54,8 @@ impl Desk {
             }
         }
         let next_step = store::planning::next_step(&self.inner.db).await?.map(Timestamp);
-        Ok([next_turn, next_step].into_iter().flatten().min())
+        let next_move = self.move_by_itself(None, now).await?;
+        Ok([next_turn, next_step, next_move].into_iter().flatten().min())
     }
 
     async fn escalate_ticket(&self, id: TicketId, now: Timestamp) -> anyhow::Result<()> {
@@ -101,7 +102,7 @@ impl Desk {
 }
 
 /// The desk itself, as it acts.
-fn system() -> Who {
+pub(crate) fn system() -> Who {
     Who { id: system_id(), role: Role::Admin, teams: BTreeSet::new(), sight: Sight::Everything }
 }
 

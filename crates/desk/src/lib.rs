@@ -3,6 +3,7 @@
 mod absorb;
 mod accept;
 mod blobs;
+mod by_itself;
 mod change;
 pub mod clock;
 mod commands;

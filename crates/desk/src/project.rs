@@ -249,6 +249,10 @@ pub(crate) fn face(
         answered: !category.is_done() && domain::lifecycle::is_answered(history),
         deleted: record.deleted,
         known_at: now.0,
+        postponed_until: match record.deleted {
+            true => None,
+            false => rules.house.rests_until(&ticket).map(|at| at.0),
+        },
         gauge: Gauge::of(&ticket, history, &standing, |key| rules.house.category(key)),
         ticket,
     })

@@ -6,6 +6,7 @@ use domain::clockwork::{self, Clockwork, Over};
 use domain::form::Form;
 use domain::house::House;
 use domain::ids::{CategoryId, PersonId, TeamId};
+use domain::lifecycle::Closing;
 use domain::priority::{Matrix, UrgentGuard};
 use domain::record::{Entity, Kind, Record, setting_id};
 use domain::refusal::Refusal;
@@ -38,6 +39,7 @@ pub(crate) const POLICY: &str = "policy";
 pub(crate) const CALENDAR: &str = "calendar";
 pub(crate) const OFFLINE_LEASE: &str = "offline_lease";
 pub(crate) const URGENT_GUARD: &str = "urgent_guard";
+pub(crate) const CLOSING: &str = "closing";
 pub(crate) const FORM: &str = domain::form::SETTING;
 pub(crate) const TICKET_TYPES: &str = domain::ticket_type::SETTING;
 
@@ -76,6 +78,9 @@ impl Rules {
         }
         if let Some(guard) = setting(source, URGENT_GUARD).await? {
             house.urgent_guard = guard_in(&guard)?;
+        }
+        if let Some(closing) = setting(source, CLOSING).await? {
+            house.closing = closing_in(&closing)?;
         }
         if let Some(form) = setting(source, FORM).await? {
             house.form = form_in(&form)?;
@@ -123,6 +128,8 @@ pub(crate) fn readable(setting: &Record) -> Result<(), Refusal> {
             matrix_in(setting)?;
         } else if is(URGENT_GUARD) {
             guard_in(setting)?;
+        } else if is(CLOSING) {
+            closing_in(setting)?;
         } else if is(POLICY) {
             over_in::<Policies>(setting, POLICY)?;
         } else if is(CALENDAR) {
@@ -147,6 +154,10 @@ fn matrix_in(setting: &Record) -> anyhow::Result<Matrix> {
 
 fn guard_in(setting: &Record) -> anyhow::Result<UrgentGuard> {
     serde_json::from_value(Value::Object(setting.doc.clone())).context("reading the setting urgent_guard")
+}
+
+fn closing_in(setting: &Record) -> anyhow::Result<Closing> {
+    serde_json::from_value(Value::Object(setting.doc.clone())).context("reading the setting closing")
 }
 
 fn form_in(setting: &Record) -> anyhow::Result<Form> {

@@ -29,8 +29,9 @@ impl Desk {
         let now = self.inner.clock.now();
         let next_turn = self.turn_clocks(now).await?;
         let Some(me) = me else { return Ok(Turned { show: Vec::new(), wake_at: next_turn }) };
+        let next_move = self.move_by_itself(Some(me), now).await?;
         let told = self.tell(me, now).await?;
-        let wake_at = [next_turn, told.wake_at].into_iter().flatten().min();
+        let wake_at = [next_turn, next_move, told.wake_at].into_iter().flatten().min();
         Ok(Turned { show: told.show, wake_at })
     }
 

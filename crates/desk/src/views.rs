@@ -77,6 +77,7 @@ impl Page {
             mark: self.mark(row.id),
             due_date: row.due.map(Timestamp),
             snoozed_until: self.snoozed_until(row.id),
+            postponed_until: row.postponed_until.map(Timestamp),
             answered: row.answered != 0,
             checklist: progress(row),
             custom: BTreeMap::new(),
@@ -106,6 +107,7 @@ impl Page {
                 .unwrap_or(Timestamp(row.created_at)),
             mark: self.mark(row.id),
             snoozed_until: self.snoozed_until(row.id),
+            postponed_until: row.postponed_until.map(Timestamp),
             answered: row.answered != 0,
             checklist: progress(row),
         }

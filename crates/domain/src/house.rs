@@ -6,6 +6,7 @@ use crate::change::{Act, Change};
 use crate::checklist::ChecklistItem;
 use crate::form::Form;
 use crate::ids::{CategoryId, PersonId, TeamId};
+use crate::lifecycle::Closing;
 use crate::macros::Macro;
 use crate::merge::{FieldChange, Outcome, Side, Verdict, merge};
 use crate::message::{
@@ -38,6 +39,7 @@ pub struct House {
     pub form: Form,
     pub types: TicketTypes,
     pub urgent_guard: UrgentGuard,
+    pub closing: Closing,
 }
 
 impl House {

@@ -1,4 +1,4 @@
-//! Where a ticket goes when it is work again: its requester answered, or it was not done after all.
+//! Where a ticket goes when it is work again, or is over: its requester answered, it was not done after all, its day came.
 
 use crate::history::Event;
 use crate::house::House;
@@ -33,7 +33,75 @@ pub enum ConfirmedHow {
     Agent,
 }
 
+/// When what is resolved closes by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+pub struct Closing {
+    /// Days after a ticket was resolved; 0 leaves it to people.
+    pub days: i64,
+}
+
+impl Closing {
+    pub const MOST_DAYS: i64 = 365;
+
+    /// How long a ticket stays resolved, if not for ever.
+    pub fn after_ms(self) -> Option<i64> {
+        const DAY_MS: i64 = 24 * 60 * 60_000;
+        (1..=Self::MOST_DAYS).contains(&self.days).then_some(self.days * DAY_MS)
+    }
+}
+
 impl House {
+    /// Where a ticket goes by itself, and when: what was postponed is work again on its day, what was resolved long
+    /// enough ago is closed. `since` is when it came to its status.
+    pub fn by_itself(&self, ticket: &Ticket, since: Timestamp) -> Option<(Timestamp, &StatusKey)> {
+        if ticket.merged_into.is_some() {
+            return None;
+        }
+        match self.category(&ticket.status)? {
+            StatusCategory::Waiting | StatusCategory::OnHold => {
+                Some((self.rests_until(ticket)?, self.first_open(&ticket.status)?))
+            }
+            StatusCategory::Resolved => {
+                let at = since.plus_ms(self.closing.after_ms()?);
+                Some((at, self.first(StatusCategory::Closed, &ticket.status)?))
+            }
+            StatusCategory::New | StatusCategory::Open | StatusCategory::Closed => None,
+        }
+    }
+
+    /// When a ticket that waits or rests is work again.
+    pub fn rests_until(&self, ticket: &Ticket) -> Option<Timestamp> {
+        let rests = self.category(&ticket.status).is_some_and(rests) && ticket.merged_into.is_none();
+        ticket.postponed_until.filter(|_| rests)
+    }
+
+    /// The statuses from which tickets close by themselves.
+    pub fn closing_statuses(&self) -> Vec<&StatusKey> {
+        let closes = |key: &StatusKey| self.first(StatusCategory::Closed, key).is_some();
+        let resolved = self.statuses.iter().filter(|status| status.category == StatusCategory::Resolved);
+        resolved.map(|status| &status.key).filter(|key| closes(key)).collect()
+    }
+
+    /// Puts a ticket aside until then. One that waits or rests already goes on doing so where it is.
+    ///
+    /// # Errors
+    /// When it is done, or the workflow knows no way to rest.
+    pub fn postpone(&self, ticket: &mut Ticket, until: Timestamp) -> Result<(), Refusal> {
+        let category = self.category(&ticket.status).unwrap_or(StatusCategory::Open);
+        if category.is_done() {
+            return Err(Refusal::invalid("status", "what is done cannot be postponed; open it again first"));
+        }
+        if !rests(category) {
+            let rest = self.first(StatusCategory::OnHold, &ticket.status);
+            let none =
+                || Refusal::invalid("status", "the workflow knows no way to put it on hold from there");
+            ticket.status = rest.ok_or_else(none)?.clone();
+        }
+        ticket.postponed_until = Some(until);
+        Ok(())
+    }
+
     /// The first open status, in their order, that the workflow lets a ticket go to from here.
     pub fn first_open(&self, from: &StatusKey) -> Option<&StatusKey> {
         self.first(StatusCategory::Open, from)
@@ -132,13 +200,22 @@ impl House {
     }
 
     /// Makes a ticket consistent after somebody edited it: what is work again is not confirmed, and what is done anew
-    /// not by the word of then, which may have come in while it was opened elsewhere.
+    /// not by the word of then, which may have come in while it was opened elsewhere. What no longer rests is postponed
+    /// no more.
     pub fn settle_life(&self, before: &Ticket, after: &mut Ticket) {
         let done = |ticket: &Ticket| self.category(&ticket.status).is_some_and(StatusCategory::is_done);
         if !done(after) || (!done(before) && before.confirmed == after.confirmed) {
             after.confirmed = None;
         }
+        if !self.category(&after.status).is_some_and(rests) {
+            after.postponed_until = None;
+        }
     }
+}
+
+/// Whether a ticket of this category is nobody's work at present, and not done either.
+fn rests(category: StatusCategory) -> bool {
+    matches!(category, StatusCategory::Waiting | StatusCategory::OnHold)
 }
 
 impl Team {

@@ -87,6 +87,9 @@ pub struct Ticket {
     pub due: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimated: Option<Timestamp>,
+    /// When a ticket that waits or rests is work again by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postponed_until: Option<Timestamp>,
     /// The expected resolution that the requester was told last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub estimated_told: Option<Timestamp>,
@@ -161,6 +164,7 @@ impl Ticket {
             merged_into: None,
             due: None,
             estimated: None,
+            postponed_until: None,
             estimated_told: None,
             steps_to_reproduce: None,
             steps_taken: None,

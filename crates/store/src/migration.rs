@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 20] = [
+const STEPS: [Step; 21] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -42,6 +42,7 @@ const STEPS: [Step; 20] = [
     Step { name: "0018_answered", both: include_str!("migration/0018_answered.sql"), sqlite: "" },
     Step { name: "0019_news", both: include_str!("migration/0019_news.sql"), sqlite: "" },
     Step { name: "0020_covered", both: include_str!("migration/0020_covered.sql"), sqlite: "" },
+    Step { name: "0021_postponed", both: include_str!("migration/0021_postponed.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

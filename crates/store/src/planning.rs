@@ -91,6 +91,57 @@ pub async fn put_off_step(tx: &Tx, id: Uuid, until: i64) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// What of a list comes next: behind the moment and the id of the last one that was seen.
+pub type After = (i64, Uuid);
+
+/// Tickets that are work again by `now`, each with its moment, in their order behind `after`, at most `limit`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn returning(
+    source: &impl Source,
+    now: i64,
+    after: After,
+    limit: u64,
+) -> anyhow::Result<Vec<After>> {
+    let values = vec![now.into(), after.0.into(), after.1.into(), i64::try_from(limit)?.into()];
+    let found = rows(source, RETURNING, values).await.context("reading which tickets come back")?;
+    found.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+}
+
+const RETURNING: &str = "SELECT postponed_until, id FROM ticket WHERE postponed_until <= ? \
+                         AND (postponed_until, id) > (?, ?) ORDER BY postponed_until, id LIMIT ?";
+
+/// Tickets that have stood in a status since before `until`, each with its moment, in their order behind `after`, at
+/// most `limit`.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn standing_since(
+    source: &impl Source,
+    status: &str,
+    until: i64,
+    after: After,
+    limit: u64,
+) -> anyhow::Result<Vec<After>> {
+    let values =
+        vec![status.into(), until.into(), after.0.into(), after.1.into(), i64::try_from(limit)?.into()];
+    let found = rows(source, STANDING, values).await.context("reading how long tickets stand")?;
+    found.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))).collect()
+}
+
+const STANDING: &str = "SELECT since, ticket FROM gauge WHERE status = ? AND since <= ? AND (since, ticket) > (?, ?) \
+                        ORDER BY since, ticket LIMIT ?";
+
+/// Since when a ticket stands in its status.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn stands_since(source: &impl Source, ticket: Uuid) -> anyhow::Result<Option<i64>> {
+    let found = row(source, "SELECT since FROM gauge WHERE ticket = ?", vec![ticket.into()]).await?;
+    found.map(|row| Ok(row.try_get_by_index(0)?)).transpose()
+}
+
 /// Rows with an open clock that may be due in a range of time, or with a date of their own in it; soonest first.
 ///
 /// # Errors
@@ -240,6 +291,17 @@ mod tests {
             let plan = rows(&db, &asked, vec![Uuid::nil().into(), 16_i64.into()]).await.unwrap();
             let steps: Vec<String> = plan.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
             assert_eq!(steps, ["SEARCH ticket USING INDEX sqlite_autoindex_ticket_1 (id>?)"], "{sql}");
+        }
+    }
+    #[tokio::test]
+    async fn whose_day_has_come_is_found_by_an_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Location::File(folder.path().join("desk.db")), None).await.unwrap();
+        for (sql, index) in [(RETURNING, "ticket_postponed"), (STANDING, "gauge_status")] {
+            let values = (0..sql.matches('?').count()).map(|_| 0_i64.into()).collect();
+            let plan = rows(&db, &format!("EXPLAIN QUERY PLAN {sql}"), values).await.unwrap();
+            let steps: Vec<String> = plan.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
+            assert!(steps[0].contains(index), "{steps:?}");
         }
     }
 }

@@ -51,11 +51,13 @@ pub struct Face {
     pub deleted: bool,
     /// Now: what is written the first time keeps it as the moment from which this desk knew the ticket.
     pub known_at: i64,
+    /// When it is work again by itself, while it waits or rests.
+    pub postponed_until: Option<i64>,
     /// What reports ask of it.
     pub gauge: Gauge,
 }
 
-pub(crate) const COLUMNS: [&str; 32] = [
+pub(crate) const COLUMNS: [&str; 33] = [
     "id",
     "number",
     "provisional",
@@ -88,6 +90,7 @@ pub(crate) const COLUMNS: [&str; 32] = [
     "answered",
     "deleted",
     "known_at",
+    "postponed_until",
 ];
 
 /// Writes the rows of tickets and keeps the counts of their statuses right.
@@ -176,6 +179,7 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
         i16::from(face.answered).into(),
         i16::from(face.deleted).into(),
         face.known_at.into(),
+        face.postponed_until.into(),
     ]
 }
 

@@ -36,7 +36,7 @@ export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> 
   signature: ["replies.placeholder", "settings.signature"],
   people: ["people.search", "people.add"],
   teams: ["teams.add"],
-  statuses: ["statuses.add", "workflow.title"],
+  statuses: ["statuses.add", "closing.label", "workflow.title"],
   types: ["types.add"],
   fields: ["fields.add"],
   categories: ["categories.add"],

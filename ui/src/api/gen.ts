@@ -189,6 +189,10 @@ since: Timestamp, mark: Mark,
  */
 snoozed_until?: Timestamp, 
 /**
+ * When it is work again by itself, while it waits or rests.
+ */
+postponed_until?: Timestamp, 
+/**
  * The last public word is ours, for one that is open.
  */
 answered?: boolean, 
@@ -237,6 +241,11 @@ remaining_seconds: number | null, met_at: Timestamp | null,
  */
 open: boolean, };
 export type Closed = "unmapped" | "overdue" | "week_over" | "organisation" | "sla" | "rest";
+export type Closing = { 
+/**
+ * Days after a ticket was resolved; 0 leaves it to people.
+ */
+days: number, };
 export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "urgent" | "limit" | "placeholders" | "fields" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
 export type Column = { 
 /**
@@ -720,7 +729,7 @@ due: number,
  * Minutes of this hour that people work on tickets: each counts once, by the business hours of their teams.
  */
 staffed_minutes: number, };
-export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, urgent_guard: UrgentGuard, 
+export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, urgent_guard: UrgentGuard, closing: Closing, 
 /**
  * What this desk adds to its tickets, in its order; archived ones as well.
  */
@@ -1168,6 +1177,10 @@ due_date?: Timestamp,
  */
 snoozed_until?: Timestamp, 
 /**
+ * When it is work again by itself, while it waits or rests.
+ */
+postponed_until?: Timestamp, 
+/**
  * The last public word is ours, for one that is open.
  */
 answered?: boolean, 
@@ -1547,6 +1560,11 @@ new_requester: NewRequester | null,
  */
 checklist?: string, };
 export type TicketPick = { tickets: Array<TicketId>, };
+export type TicketPostpone = { tickets: Array<TicketId>, until: SnoozeUntil, 
+/**
+ * As in `ticket_set`.
+ */
+fill?: { [key in FieldKey]: JsonValue }, };
 export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, from: number, count: number, 
 /**
  * Fields that this desk added; each row tells what they hold.
@@ -1606,7 +1624,11 @@ others: Array<RowView>, conflicts: Array<ConflictView>, mark: Mark, deleted: boo
 /**
  * Until when I have put it off.
  */
-snoozed_until?: Timestamp, };
+snoozed_until?: Timestamp, 
+/**
+ * When it is work again by itself, while it waits or rests.
+ */
+postponed_until?: Timestamp, };
 export type TimeAdd = { ticket: TicketId, seconds: number, note: string | null, 
 /**
  * It is what my timer on this ticket counted, which ends with it.
@@ -1864,6 +1886,7 @@ export type Commands = {
   attachment_add: { input: AttachmentAdd; output: AttachmentView };
   attachment_read: { input: AttachmentPick; output: AttachmentBytes };
   ticket_snooze: { input: TicketSnooze; output: Done };
+  ticket_postpone: { input: TicketPostpone; output: Done };
   ticket_wake: { input: TicketPick; output: Done };
   snooze_list: { input: Empty; output: Array<SnoozeView> };
   reminder_add: { input: ReminderAdd; output: Made };
@@ -1904,6 +1927,7 @@ export type Commands = {
   category_save: { input: CategorySave; output: Made };
   matrix_save: { input: Matrix; output: Done };
   urgent_guard_save: { input: UrgentGuard; output: Done };
+  closing_save: { input: Closing; output: Done };
   field_save: { input: FieldSave; output: Made };
   field_order: { input: FieldOrder; output: Done };
   type_save: { input: TypeSave; output: Made };
@@ -2049,6 +2073,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   attachment_add: [],
   attachment_read: [],
   ticket_snooze: [],
+  ticket_postpone: [],
   ticket_wake: [],
   snooze_list: ["Tickets", "Reminders"],
   reminder_add: [],
@@ -2089,6 +2114,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   category_save: [],
   matrix_save: [],
   urgent_guard_save: [],
+  closing_save: [],
   field_save: [],
   field_order: [],
   type_save: [],

@@ -204,6 +204,7 @@ field-watchers = Beobachtende
 field-due = Fällig
 field-estimated = Geschätzt
 field-estimatedTold = Erwartete Lösung laut Mitteilung
+field-postponedUntil = Vertagt bis
 field-stepsToReproduce = Schritte zum Nachstellen
 field-stepsTaken = Bisherige Schritte
 field-errorMessages = Fehlermeldungen
@@ -1658,6 +1659,7 @@ lead-minutesAfter = { $span } nach der Fälligkeit
 ## Putting off and reminding
 
 act-snoozeOf = { $what } zurückstellen
+act-postponeOf = { $what } für alle vertagen
 act-confirmOf = Wer bestätigt die Behebung von { $what }?
 snooze-search = Datum oder Uhrzeit, etwa do 9:00
 snooze-quarter = 15 Minuten
@@ -1667,6 +1669,8 @@ snooze-tomorrow-said = zum nächsten Arbeitsmorgen
 snooze-wake = Jetzt zurückholen
 did-snoozed = { $what } zurückgestellt bis { $until }. Es kommt früher zurück, wenn die anfragende Person schreibt.
 did-woken = { $what } ist wieder da
+did-postponed = { $what } ruht bis { $until }. Dann ist es von selbst wieder Arbeit.
+did-stays = { $what } ruht, bis es jemand wieder aufnimmt
 did-reminder = Erinnerung an { $what } um { $at }
 reminder-title = Erinnerung an { $number }
 reminder-note = Wofür
@@ -1681,6 +1685,7 @@ when-in = in
 when-today = heute
 when-tomorrow = morgen
 keys-snooze = Zurückstellen
+keys-postpone = Vertagen
 keys-remind = Erinnern
 keys-close = Fenster schließen
 keys-quit = Tern beenden
@@ -1802,6 +1807,9 @@ did-reminderDone = Erinnerung an { $what } erledigt
 snooze-until = Zurückgestellt bis { $at }
 answered-title = Beantwortet: Das letzte Wort ist von uns
 snooze-banner = Sie haben das bis { $at } zurückgestellt. Es kommt früher zurück, wenn die anfragende Person schreibt.
+postpone-until = Vertagt bis { $at }
+postpone-banner = Ruht bis { $at }. Dann ist es von selbst wieder Arbeit.
+postpone-clear = Ohne Termin
 
 ## Policies
 
@@ -2423,6 +2431,13 @@ guard-label = Nach dem Grund fragen, wenn noch ein Ticket dringend wird
 guard-hint = Wenn mehr als dieser Anteil der offenen Tickets dringend wäre. Bis zu drei sind immer in Ordnung.
 guard-share = Über { $percent } %
 guard-never = Nie
+closing-label = Gelöste Tickets von selbst schließen
+closing-hint = Wenn sie niemand wieder geöffnet hat. Das tut der Server, oder dieser Platz, wo er allein arbeitet.
+closing-never = Nie
+closing-after = { $days ->
+    [one] Nach einem Tag
+   *[other] Nach { $days } Tagen
+  }
 matrix-hint = Gilt ab jetzt: Was eine Priorität hat, behält sie, bis sich Auswirkung oder Dringlichkeit ändert.
 teams-text = Jedes Ticket gehört einem Team. Richtlinien, Boards und Ansichten fragen danach.
 teams-add = Team hinzufügen

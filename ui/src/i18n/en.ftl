@@ -195,6 +195,7 @@ field-watchers = Watchers
 field-due = Due
 field-estimated = Estimated
 field-estimatedTold = Expected resolution, as told
+field-postponedUntil = Postponed until
 field-stepsToReproduce = Steps to reproduce
 field-stepsTaken = Steps taken
 field-errorMessages = Error messages
@@ -1660,6 +1661,7 @@ lead-minutesAfter = { $span } after it was due
 ## Putting off and reminding
 
 act-snoozeOf = Snooze { $what }
+act-postponeOf = Postpone { $what } for everybody
 act-confirmOf = Who says that { $what } is fixed?
 snooze-search = Date or time, such as thu 9:00
 snooze-quarter = 15 minutes
@@ -1669,6 +1671,8 @@ snooze-tomorrow-said = the next working morning
 snooze-wake = Bring it back now
 did-snoozed = { $what } snoozed until { $until }. It comes back sooner if the requester writes.
 did-woken = { $what } is back
+did-postponed = { $what } on hold until { $until }. Then it is work again by itself.
+did-stays = { $what } stays on hold until somebody takes it up
 did-reminder = Reminder for { $what } at { $at }
 reminder-title = Reminder for { $number }
 reminder-note = What for
@@ -1683,6 +1687,7 @@ when-in = in
 when-today = today
 when-tomorrow = tomorrow
 keys-snooze = Snooze
+keys-postpone = Postpone
 keys-remind = Remind me
 keys-close = Close the window
 keys-quit = Quit Tern
@@ -1804,6 +1809,9 @@ did-reminderDone = Reminder for { $what } done
 snooze-until = Snoozed until { $at }
 answered-title = Answered: the last word is ours
 snooze-banner = You snoozed this until { $at }. It comes back sooner if the requester writes.
+postpone-until = Postponed until { $at }
+postpone-banner = On hold until { $at }. Then it is work again by itself.
+postpone-clear = No date
 
 ## Policies
 
@@ -2417,6 +2425,13 @@ guard-label = Ask why one more ticket is urgent
 guard-hint = When more than this share of the open tickets would be urgent. Up to three are always fine.
 guard-share = Over { $percent } %
 guard-never = Never
+closing-label = Close resolved tickets by themselves
+closing-hint = When nobody opened them again. The server does it, or this desk where it works alone.
+closing-never = Never
+closing-after = { $days ->
+    [one] After a day
+   *[other] After { $days } days
+  }
 matrix-hint = Holds for tickets from now on: what has a priority keeps it until its impact or urgency changes.
 teams-text = Every ticket belongs to one team. Policies, boards and views ask for it.
 teams-add = Add a team

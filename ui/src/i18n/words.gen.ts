@@ -164,6 +164,7 @@ export interface Words {
   "field.due": null;
   "field.estimated": null;
   "field.estimatedTold": null;
+  "field.postponedUntil": null;
   "field.stepsToReproduce": null;
   "field.stepsTaken": null;
   "field.errorMessages": null;
@@ -1444,6 +1445,7 @@ export interface Words {
   "lead.breach": null;
   "lead.minutesAfter": { span: Value };
   "act.snoozeOf": { what: Value };
+  "act.postponeOf": { what: Value };
   "act.confirmOf": { what: Value };
   "snooze.search": null;
   "snooze.quarter": null;
@@ -1453,6 +1455,8 @@ export interface Words {
   "snooze.wake": null;
   "did.snoozed": { until: Value; what: Value };
   "did.woken": { what: Value };
+  "did.postponed": { until: Value; what: Value };
+  "did.stays": { what: Value };
   "did.reminder": { at: Value; what: Value };
   "reminder.title": { number: Value };
   "reminder.note": null;
@@ -1467,6 +1471,7 @@ export interface Words {
   "when.today": null;
   "when.tomorrow": null;
   "keys.snooze": null;
+  "keys.postpone": null;
   "keys.remind": null;
   "keys.close": null;
   "keys.quit": null;
@@ -1579,6 +1584,9 @@ export interface Words {
   "snooze.until": { at: Value };
   "answered.title": null;
   "snooze.banner": { at: Value };
+  "postpone.until": { at: Value };
+  "postpone.banner": { at: Value };
+  "postpone.clear": null;
   "settings.policies": null;
   "settings.hours": null;
   "policy.text": null;
@@ -2114,6 +2122,10 @@ export interface Words {
   "guard.hint": null;
   "guard.share": { percent: Value };
   "guard.never": null;
+  "closing.label": null;
+  "closing.hint": null;
+  "closing.never": null;
+  "closing.after": { days: Value };
   "matrix.hint": null;
   "teams.text": null;
   "teams.add": null;

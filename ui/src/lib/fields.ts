@@ -27,6 +27,7 @@ const labels: Partial<Record<string, PlainKey>> = {
   merged_into: "field.mergedInto",
   due: "field.due",
   estimated: "field.estimated",
+  postponed_until: "field.postponedUntil",
   estimated_told: "field.estimatedTold",
   steps_to_reproduce: "field.stepsToReproduce",
   steps_taken: "field.stepsTaken",
@@ -107,7 +108,7 @@ type FieldValue = string | number | boolean | null | readonly FieldValue[] | { r
 
 const isList = (value: FieldValue): value is readonly FieldValue[] => Array.isArray(value);
 
-const moments = new Set(["due", "estimated", "estimated_told"]);
+const moments = new Set(["due", "estimated", "estimated_told", "postponed_until"]);
 
 /** A value of a field as people read it; the core has put names in place of ids. */
 export function valueWords(field: string, value: FieldValue): string {

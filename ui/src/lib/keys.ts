@@ -87,6 +87,7 @@ export const keyTable = [
   { id: "act.tags", scope: "act", keys: ["T"], label: "keys.tags", asks: true },
   { id: "act.due", scope: "act", keys: ["D"], label: "keys.due", asks: true },
   { id: "act.snooze", scope: "act", keys: ["B"], label: "keys.snooze", asks: true },
+  { id: "act.postpone", scope: "act", keys: ["Shift+H"], label: "keys.postpone", asks: true },
   { id: "act.remind", scope: "act", keys: ["Shift+B"], label: "keys.remind" },
   { id: "act.visit", scope: "act", keys: ["Shift+V"], label: "keys.visit" },
   { id: "act.macro", scope: "act", keys: ["\\"], label: "keys.macro" },

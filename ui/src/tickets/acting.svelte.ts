@@ -21,7 +21,7 @@ import { reminding } from "./reminding.svelte";
 import { reopening } from "./reopening.svelte";
 import type { Target } from "./selection.svelte";
 import { isDone } from "./sentences";
-import { snoozeMenu } from "./snoozing";
+import { postponeMenu, snoozeMenu } from "./snoozing";
 
 export interface Scene {
   /** What is selected, else what has the focus; read again while a menu is open. */
@@ -72,6 +72,7 @@ export class Acting {
       "act.tags": on(() => this.tags()),
       "act.due": on(() => this.due()),
       "act.snooze": on(() => this.snooze()),
+      "act.postpone": on(() => this.postpone()),
       "act.remind": on(() => this.remind()),
       "act.visit": on(() => this.visit()),
       "act.macro": on(() => this.macro()),
@@ -240,6 +241,11 @@ export class Acting {
     this.#open(at, snoozeMenu(targets, namesOf(targets), () => this.#scene.done?.()));
   }
 
+  postpone(at?: Element): void {
+    const { targets, lookups, done } = this.#scene;
+    this.#open(at, postponeMenu(targets(), namesOf(targets()), lookups(), () => done?.()));
+  }
+
   /** A reminder is about one ticket: the first of those that are picked. */
   remind(): void {
     const [first] = this.#scene.targets();
@@ -341,6 +347,7 @@ export class Acting {
         item("act.tags", t("keys.tags"), () => this.tags()),
         item("act.due", t("keys.due"), () => this.due()),
         item("act.snooze", t("keys.snooze"), () => this.snooze()),
+        item("act.postpone", t("keys.postpone"), () => this.postpone()),
         item("act.remind", t("keys.remind"), () => this.remind()),
         item("act.visit", t("keys.visit"), () => this.visit()),
         item("act.macro", t("keys.macro"), () => this.macro()),

@@ -36,6 +36,7 @@ impl<'a> Values<'a> {
         }
         Ok(match field {
             "assignee" | "team" | "requester" | "category" | "organisation" | "due" | "estimated"
+            | "postponed_until"
                 if text.eq_ignore_ascii_case("none") =>
             {
                 Value::Null
@@ -64,7 +65,7 @@ impl<'a> Values<'a> {
                 json!(one_of(field, text, named.collect())?)
             }
             "tags" => json!(text.split([',', ' ']).filter(|tag| !tag.is_empty()).collect::<Vec<_>>()),
-            "due" | "estimated" => json!(when::read(text).ok_or_else(|| {
+            "due" | "estimated" | "postponed_until" => json!(when::read(text).ok_or_else(|| {
                 let example = "2026-03-01, 2026-03-01 14:30 or 2026-03-01T14:30:00Z";
                 Failure::invalid(field, format!("`{text}` is not a time such as {example}."))
             })?),

@@ -5,7 +5,7 @@ use super::people::saved;
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::rules::{MATRIX, OFFLINE_LEASE, URGENT_GUARD, setting};
+use crate::rules::{CLOSING, MATRIX, OFFLINE_LEASE, URGENT_GUARD, setting};
 use crate::views::card_of;
 use contract::devices::OfflineLease;
 use contract::people::*;
@@ -13,6 +13,7 @@ use contract::session::{Done, Empty, Made};
 use domain::board::status_id;
 use domain::change::{Act, Edit};
 use domain::ids::{OrganisationId, PersonId};
+use domain::lifecycle::Closing;
 use domain::message::Category;
 use domain::person::{Person, Team};
 use domain::priority::{Matrix, UrgentGuard};
@@ -75,6 +76,7 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
         organisations,
         matrix: house.matrix.clone(),
         urgent_guard: house.urgent_guard,
+        closing: house.closing,
         fields: house.form.fields().to_vec(),
         types: house.types.all().to_vec(),
         tags: store::planning::tags_in_use(&desk.inner.db, 100).await?,
@@ -255,6 +257,15 @@ pub(crate) async fn urgent_guard_save(desk: &Desk, me: PersonId, input: UrgentGu
     }
     save(desk, me, URGENT_GUARD, to_doc(&input)).await?;
     Ok(saved("the guard of urgent tickets"))
+}
+
+pub(crate) async fn closing_save(desk: &Desk, me: PersonId, input: Closing) -> Result<Done, Fault> {
+    if !(0..=Closing::MOST_DAYS).contains(&input.days) {
+        let text = format!("between 0, which leaves it to people, and {}", Closing::MOST_DAYS);
+        return Err(Refusal::invalid("days", text).into());
+    }
+    save(desk, me, CLOSING, to_doc(&input)).await?;
+    Ok(saved("when resolved tickets close"))
 }
 
 /// Replaces a setting, which has no type of its own among the records.

@@ -5,7 +5,7 @@ use super::form::Missing;
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use contract::lifecycle::{TicketConfirm, TicketEscalate, TicketReopen};
+use contract::lifecycle::{TicketConfirm, TicketEscalate, TicketPostpone, TicketReopen};
 use contract::session::Done;
 use domain::ids::{PersonId, TicketId};
 use domain::lifecycle::Confirmed;
@@ -66,6 +66,35 @@ pub(crate) async fn ticket_confirm(desk: &Desk, me: PersonId, input: TicketConfi
     let label = match names.as_slice() {
         [one] => format!("Confirmed that {one} is fixed"),
         many => format!("Confirmed that {} tickets are fixed", many.len()),
+    };
+    acting.commit(&label).await?;
+    Ok(done(label))
+}
+
+pub(crate) async fn ticket_postpone(desk: &Desk, me: PersonId, input: TicketPostpone) -> Result<Done, Fault> {
+    let mut acting = desk.act(me).await?;
+    let schedule = acting.door.rules.clockwork.schedule();
+    let until = input.until.instant(&schedule, acting.door.now);
+    let until = until.ok_or_else(|| Refusal::invalid("until", "that has passed already"))?;
+    let (mut names, mut missing) = (Vec::new(), Missing::default());
+    if input.tickets.is_empty() {
+        return Err(Refusal::invalid("tickets", "name at least one").into());
+    }
+    for id in &input.tickets {
+        let edited = acting
+            .edit::<Ticket>(id.0, |ticket, house| {
+                house.postpone(ticket, until)?;
+                house.form.fill(ticket, &input.fill);
+                names.push(ticket.label());
+                Ok(())
+            })
+            .await;
+        missing.note(edited)?;
+    }
+    missing.refuse()?;
+    let label = match names.as_slice() {
+        [one] => format!("Postponed {one}"),
+        many => format!("Postponed {} tickets", many.len()),
     };
     acting.commit(&label).await?;
     Ok(done(label))

@@ -324,6 +324,7 @@ fn known_fields() -> std::collections::BTreeSet<&'static str> {
         "cc",
         "due",
         "estimated",
+        "postponed_until",
         "steps_to_reproduce",
         "steps_taken",
         "error_messages",

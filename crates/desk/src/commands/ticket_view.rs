@@ -147,6 +147,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         may_edit: who.as_ref().is_some_and(|who| who.may_see(&ticket)) && !record.deleted,
         may_delete: may_manage || ticket.created_by == Some(me),
         snoozed_until: page.snoozed_until(id.0),
+        postponed_until: row.postponed_until.map(domain::time::Timestamp),
     })
 }
 

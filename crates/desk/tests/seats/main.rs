@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod boards;
+mod by_itself;
 mod calls;
 mod checklists;
 mod clocks;

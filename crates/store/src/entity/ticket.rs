@@ -41,6 +41,8 @@ pub struct Model {
     pub answered: i16,
     pub deleted: i16,
     pub known_at: i64,
+    /// Of a ticket that waits or rests: when it is work again by itself.
+    pub postponed_until: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -50,6 +50,7 @@ fn face(id: u128, subject: &str, status: &str, assignee: Option<u128>) -> Face {
         answered: false,
         deleted: false,
         known_at: 0,
+        postponed_until: None,
         gauge: domain::measure::Gauge {
             opened: Timestamp(50),
             answered: None,

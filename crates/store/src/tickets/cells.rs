@@ -237,6 +237,7 @@ mod tests {
             answered: false,
             deleted: number == 99,
             known_at: 50,
+            postponed_until: None,
             gauge,
         }
     }
