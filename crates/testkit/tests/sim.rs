@@ -119,3 +119,19 @@ fn the_same_backup_put_back_twice_mixes_nothing_up() {
         r#"{"seed":2673,"desks":[0,1],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":3,"push":200},"steps":[{"at_ms":6531,"deed":{"Do":{"desk":1,"act":"Time","pick":12793754602080776118}}},{"at_ms":6625,"deed":{"Do":{"desk":1,"act":"Status","pick":5483084887972355344}}},{"at_ms":7292,"deed":{"Do":{"desk":0,"act":"Note","pick":14051206071466299910}}},{"at_ms":25621,"deed":{"Storm":{"desk":0,"weather":{"delay_ms":1462,"tail_ms":17527,"lose_request":0.0,"lose_answer":0.0,"double":0.1197262064427221,"truncate":0.03646846497690972,"garble":0.03311028843168804,"portal":0.0,"busy":0.09878511522063055,"half_open":0.032706868072466054,"proxied":false},"for_ms":65798}}},{"at_ms":66263,"deed":"Backup"},{"at_ms":69640,"deed":{"Do":{"desk":1,"act":"Chain","pick":16554844148549551222}}},{"at_ms":71347,"deed":{"Do":{"desk":1,"act":"Subject","pick":6521783879724462963}}},{"at_ms":71419,"deed":{"Do":{"desk":1,"act":"Assign","pick":13908465279792898840}}},{"at_ms":87298,"deed":{"ServerKill":{"for_ms":12487}}},{"at_ms":160854,"deed":{"Do":{"desk":1,"act":"NewTicket","pick":15844605726009149634}}},{"at_ms":162223,"deed":{"Rest":{"person":2,"pick":2844634386574761305}}},{"at_ms":172463,"deed":"Restore"},{"at_ms":178183,"deed":{"Do":{"desk":0,"act":"Assign","pick":16834703942779875324}}},{"at_ms":179869,"deed":{"Do":{"desk":1,"act":"Time","pick":12581475657422135657}}},{"at_ms":250130,"deed":"Restore"}]}"#,
     );
 }
+
+#[test]
+fn seed_5586_keeps_promise_1() {
+    // The server is put back to before an edit, and before it asks for it again its desk is, too: both lost it by hand.
+    keeps(
+        r#"{"seed":5586,"desks":[0,1],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":99,"push":200},"steps":[{"at_ms":44482,"deed":"Backup"},{"at_ms":108195,"deed":{"Keep":{"desk":1}}},{"at_ms":123919,"deed":{"Do":{"desk":1,"act":"Assign","pick":14864754655482827691}}},{"at_ms":147994,"deed":{"Cut":{"desk":1,"way":"Both","for_ms":196925}}},{"at_ms":157742,"deed":"Restore"},{"at_ms":234679,"deed":{"PutBack":{"desk":1}}}]}"#,
+    );
+}
+
+#[test]
+fn seed_568_keeps_promise_1() {
+    // The other way round: the desk is put back to before an edit that its server has, and then the server is.
+    keeps(
+        r#"{"seed":568,"desks":[0,1,4,4],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":111,"push":2},"steps":[{"at_ms":31122,"deed":{"Keep":{"desk":0}}},{"at_ms":37015,"deed":"Backup"},{"at_ms":89762,"deed":{"Do":{"desk":0,"act":"Reply","pick":12139696631133210421}}},{"at_ms":97884,"deed":{"PutBack":{"desk":0}}},{"at_ms":183881,"deed":"Restore"}]}"#,
+    );
+}

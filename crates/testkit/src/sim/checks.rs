@@ -157,8 +157,9 @@ impl World {
             if intent.given_up || self.ledger.again.contains(&id) {
                 continue;
             }
-            // A server that was put back cannot get again what only a wiped desk had.
-            let lost_with_its_desk = self.ledger.restored && self.desks[intent.desk].gone;
+            // A server that was put back cannot get again what only a wiped desk had, or one that was put back as well.
+            let lost_with_its_desk =
+                self.ledger.restored && (self.desks[intent.desk].gone || self.ledger.dropped.contains(&id));
             let fate = verdicts.get(&id).map(|result| result.outcome);
             let text = || {
                 let text = serde_json::to_string(&intent.change.act).unwrap_or_default();

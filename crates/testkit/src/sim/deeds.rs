@@ -179,16 +179,16 @@ impl World {
 
     fn keep_folder(&mut self, desk: usize) -> Result<(), Stop> {
         if self.desks[desk].running.is_some() {
-            let folder = self.folder("kept");
+            let (folder, has) = (self.folder("kept"), self.sendable(desk)?);
             super::floor::copy_folder(&self.desks[desk].folder, &folder).context("keeping a folder")?;
-            self.kept.insert(desk, folder);
+            self.kept.insert(desk, (folder, has));
         }
         Ok(())
     }
 
     /// Puts an older copy of a desk in its place. What only the newer one had is lost by the hand of its owner.
     fn put_back(&mut self, desk: usize) -> Result<(), Stop> {
-        let Some(kept) = self.kept.remove(&desk) else { return Ok(()) };
+        let Some((kept, has)) = self.kept.remove(&desk) else { return Ok(()) };
         let Some(newer) = self.outbox(desk)? else { return Ok(()) };
         self.floor.count("put back");
         for id in newer.keys() {
@@ -197,6 +197,8 @@ impl World {
             }
         }
         self.ledger.put_back.insert(desk);
+        let had = self.sendable(desk)?;
+        self.ledger.dropped.extend(had.difference(&has));
         self.kill(desk, false, 1_000)?;
         let folder = self.folder("desk");
         super::floor::copy_folder(&kept, &folder).context("putting a folder back")?;

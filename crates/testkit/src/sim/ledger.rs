@@ -46,6 +46,8 @@ pub(crate) struct Ledger {
     pub(crate) again: BTreeSet<Uuid>,
     /// Desks that an older copy was put in place of.
     pub(crate) put_back: BTreeSet<usize>,
+    /// What such a desk could have sent again to a server that was put back too, and its older copy cannot.
+    pub(crate) dropped: BTreeSet<Uuid>,
     pub(crate) forgot: bool,
 }
 

@@ -10,7 +10,7 @@ use anyhow::Context;
 use contract::problem::Code;
 use domain::change::Change;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
 use sync::plan::{Event, Phase};
 use uuid::Uuid;
@@ -308,5 +308,15 @@ impl World {
             found.insert(change.id.0, (change, row[1].parse().context("reading a state")?));
         }
         Ok(Some(found))
+    }
+
+    /// The changes that a desk can send, again if need be: those in its outbox, and those that its server took in.
+    pub(crate) fn sendable(&mut self, desk: usize) -> Result<BTreeSet<Uuid>, Stop> {
+        let sql = "SELECT lower(hex(id)) FROM outbox UNION SELECT lower(hex(id)) FROM acked";
+        let Some(rows) = self.on_desk(desk, async |desk| store::sim::dump(desk.db(), sql, 1).await)? else {
+            return Ok(BTreeSet::new());
+        };
+        let ids = rows?.into_iter().map(|row| row[0].parse().context("reading an id"));
+        Ok(ids.collect::<anyhow::Result<_>>()?)
     }
 }

@@ -120,7 +120,7 @@ pub(crate) struct World {
     ground: tempfile::TempDir,
     pub(crate) backup: Option<PathBuf>,
     /// Folders of desks that their owners keep a copy of.
-    pub(crate) kept: BTreeMap<usize, PathBuf>,
+    pub(crate) kept: BTreeMap<usize, (PathBuf, BTreeSet<Uuid>)>,
     /// When each desk's program is woken next, and which program that is.
     pub(crate) wakes: BTreeMap<usize, (u64, u64)>,
     pub(crate) cursors: BTreeMap<(usize, u64), (Option<Uuid>, i64)>,
