@@ -406,7 +406,7 @@ CREATE INDEX ticket_postponed ON ticket (postponed_until, id) WHERE postponed_un
 
 CREATE INDEX ticket_provisional ON ticket (provisional) WHERE provisional IS NOT NULL;
 
-CREATE INDEX ticket_queue ON ticket (deleted, category, assignee, team, alarm, next_due);
+CREATE INDEX ticket_queue ON ticket (deleted, category, assignee, team, alarm, next_due, created_at);
 
 CREATE INDEX ticket_rank ON ticket (status, deleted, rank, id);
 

@@ -322,7 +322,7 @@ export function makeDesk(count: number, mood: string): Platform {
     view_counts: () =>
       views.map(({ key, content }) => {
         const inside = tickets.filter((ticket) => fits(ticket, content.filter));
-        return { key, count: inside.length, breached: inside.filter((ticket) => ticket.clock?.state === "breached").length };
+        return { key, count: inside.length, breached: inside.filter((ticket) => ticket.clock?.state === "breached").length, oldest: inside.length === 0 ? null : Math.min(...inside.map((ticket) => ticket.created_at)), next_due: null };
       }),
     view_add: ({ name, share, content }) => {
       const id = `v${String(views.length)}`;

@@ -2,6 +2,7 @@
 
 use crate::ticket::{Filter, SortKey};
 use domain::ids::{TeamId, ViewId};
+use domain::time::Timestamp;
 use domain::view::BuiltIn;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -61,6 +62,10 @@ pub struct ViewCount {
     pub key: String,
     pub count: i64,
     pub breached: i64,
+    /// When the oldest of them was opened.
+    pub oldest: Option<Timestamp>,
+    /// When the next clock among them runs out that has not yet.
+    pub next_due: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

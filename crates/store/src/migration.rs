@@ -42,7 +42,7 @@ const STEPS: [Step; 21] = [
     Step { name: "0018_answered", both: include_str!("migration/0018_answered.sql"), sqlite: "" },
     Step { name: "0019_news", both: include_str!("migration/0019_news.sql"), sqlite: "" },
     Step { name: "0020_covered", both: include_str!("migration/0020_covered.sql"), sqlite: "" },
-    Step { name: "0021_postponed", both: include_str!("migration/0021_postponed.sql"), sqlite: "" },
+    Step { name: "0021_queues", both: include_str!("migration/0021_queues.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

@@ -8,7 +8,7 @@ mod narrow;
 pub use asked::Asked;
 pub use beside::{Beside, beside};
 pub use cells::{Among, Axis, Spot, cells};
-pub use narrow::{Narrow, counted as count_in_breach};
+pub use narrow::{Narrow, Queue, queue};
 
 use crate::bulk;
 use crate::entity::ticket;

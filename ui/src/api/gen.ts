@@ -1681,7 +1681,15 @@ export type ViewContent = { filter: Filter, sort: SortKey, descending: boolean,
  * The columns of the list in their order; without any, those that the reader has.
  */
 columns: Array<string>, };
-export type ViewCount = { key: string, count: number, breached: number, };
+export type ViewCount = { key: string, count: number, breached: number, 
+/**
+ * When the oldest of them was opened.
+ */
+oldest: Timestamp | null, 
+/**
+ * When the next clock among them runs out that has not yet.
+ */
+next_due: Timestamp | null, };
 export type ViewId = string;
 export type ViewMove = { view: ViewId, after: ViewId | null, before: ViewId | null, };
 export type ViewPick = { view: ViewId, };

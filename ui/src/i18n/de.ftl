@@ -2279,6 +2279,9 @@ view-builtIn-due_today = Heute fällig
 view-builtIn-breached = Verletzt
 view-builtIn-recent = Zuletzt geändert
 view-inBreach = verletzt
+view-oldest = ältestes { $span }
+view-oldest-said = ältestes
+view-nextDue = nächstes fällig in { $span }
 view-many = 9999+
 view-says = { $name }, { $count ->
     [one] { $count } Ticket

@@ -2270,6 +2270,9 @@ view-builtIn-due_today = Due today
 view-builtIn-breached = Breached
 view-builtIn-recent = Recently updated
 view-inBreach = in breach
+view-oldest = oldest { $span }
+view-oldest-said = oldest
+view-nextDue = next due in { $span }
 view-many = 9999+
 view-says = { $name }, { $count ->
     [one] { $count } ticket

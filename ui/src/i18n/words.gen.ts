@@ -1986,6 +1986,9 @@ export interface Words {
   "view.builtIn.breached": null;
   "view.builtIn.recent": null;
   "view.inBreach": null;
+  "view.oldest": { span: Value };
+  "view.oldest.said": null;
+  "view.nextDue": { span: Value };
   "view.many": null;
   "view.says": { count: Value; name: Value };
   "view.new": null;

@@ -12,8 +12,9 @@ use domain::ids::{PersonId, TeamId, ViewId};
 use domain::person::Role;
 use domain::record::{Entity, Kind, Record};
 use domain::ticket::rank_between;
+use domain::time::Timestamp;
 use domain::view::{Alarm, BuiltIn, Narrows, View};
-use store::tickets::Narrow;
+use store::tickets::{Narrow, Queue};
 use uuid::Uuid;
 
 pub(crate) async fn view_list(desk: &Desk, me: PersonId, _: Empty) -> Result<Vec<ViewView>, Fault> {
@@ -45,8 +46,10 @@ pub(crate) async fn view_counts(desk: &Desk, me: PersonId, _: Empty) -> Result<V
     let mut counts = Vec::new();
     for (key, narrows) in built_in.chain(saved) {
         let narrow = Narrow { scopes: scopes.clone(), ..narrow(desk, me, &filter_of(&narrows)) };
-        let (count, breached) = store::tickets::count_in_breach(&desk.inner.db, &narrow).await?;
-        counts.push(ViewCount { key, count, breached });
+        let Queue { count, breached, oldest, next_due } =
+            store::tickets::queue(&desk.inner.db, &narrow).await?;
+        let (oldest, next_due) = (oldest.map(Timestamp), next_due.map(Timestamp));
+        counts.push(ViewCount { key, count, breached, oldest, next_due });
     }
     Ok(counts)
 }

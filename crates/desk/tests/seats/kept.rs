@@ -1,6 +1,6 @@
 //! Views, canned replies and signatures at a desk of one's own.
 
-use crate::seated::{Seated, local};
+use crate::seated::{HOUR, Seated, local};
 use contract::problem::Code;
 use serde_json::{Value, json};
 
@@ -152,4 +152,31 @@ async fn a_signature_stands_under_public_replies_alone() {
     assert!(bodies.contains(&"Hello"), "{bodies:?}");
     world.call("signature_put", json!({ "text": " " })).await;
     assert_eq!(world.call("signature_get", json!({ "ticket": id })).await["text"], "");
+}
+
+#[tokio::test]
+async fn a_view_says_how_old_it_is_and_when_the_next_ticket_is_due() {
+    let world = world().await;
+    let view = async |key: &str| {
+        let counts = world.call("view_counts", json!({})).await;
+        counts.as_array().unwrap().iter().find(|count| count["key"] == key).unwrap().clone()
+    };
+    let empty = view("unassigned").await;
+    assert_eq!((&empty["oldest"], &empty["next_due"]), (&Value::Null, &Value::Null));
+    let opened = world.clock.now();
+    let first = world.ticket("First").await;
+    world.clock.wait(HOUR);
+    let second = world.ticket("Second").await;
+    let due = world.clock_of(&first, "first_response").await["due"].clone();
+    let two = view("unassigned").await;
+    assert_eq!((&two["oldest"], &two["next_due"]), (&json!(opened), &due));
+    // The oldest is somebody's, and what is due next is the other one's.
+    world.change(&first, json!({ "assignee": world.me })).await;
+    let one = view("unassigned").await;
+    assert_eq!(one["oldest"], json!(opened.plus_ms(HOUR)));
+    assert_eq!(one["next_due"], world.clock_of(&second, "first_response").await["due"]);
+    // What is late already is no next date.
+    world.clock.wait(7 * 24 * HOUR);
+    world.desk.tick(None).await.unwrap();
+    assert_eq!(view("unassigned").await["next_due"], Value::Null);
 }

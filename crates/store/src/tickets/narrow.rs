@@ -9,7 +9,7 @@ use domain::form::{FieldIs, FieldKey};
 use domain::measure::Cut;
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -180,19 +180,69 @@ fn contained(mut all: Condition, words: &Words) -> Condition {
     all
 }
 
-/// How many tickets there are, and how many of them in breach, without reading one of them.
+/// What a queue comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Queue {
+    pub count: i64,
+    pub breached: i64,
+    /// When the oldest of its tickets was opened.
+    pub oldest: Option<i64>,
+    /// When the next clock among them runs out that has not yet.
+    pub next_due: Option<i64>,
+}
+
+/// Counts a list, how many of it are in breach, and says how old it is.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn counted(source: &impl Source, narrow: &Narrow) -> anyhow::Result<(i64, i64)> {
-    let breached = Expr::case(ticket::Column::Alarm.eq(2_i16), 1).finally(0);
-    let query = Query::select()
-        .expr(Expr::col(ticket::Column::Id).count())
-        .expr(Expr::expr(breached).sum())
-        .from(ticket::Entity)
-        .cond_where(narrow.condition(source.backend()))
-        .to_owned();
+pub async fn queue(source: &impl Source, narrow: &Narrow) -> anyhow::Result<Queue> {
+    let query = queue_query(narrow, source.backend());
     let row = source.ready().await?.query_one(&query).await.context("counting a view")?;
     let row = row.context("a count without an answer")?;
-    Ok((row.try_get_by_index(0)?, row.try_get_by_index::<Option<i64>>(1)?.unwrap_or(0)))
+    Ok(Queue {
+        count: row.try_get_by_index(0)?,
+        breached: row.try_get_by_index::<Option<i64>>(1)?.unwrap_or(0),
+        oldest: row.try_get_by_index(2)?,
+        next_due: row.try_get_by_index(3)?,
+    })
+}
+
+fn queue_query(narrow: &Narrow, backend: DbBackend) -> SelectStatement {
+    use ticket::Column;
+    let breached = Expr::case(Column::Alarm.eq(2_i16), 1).finally(0);
+    let ahead = Column::Alarm.lt(2_i16).and(Column::NextDue.lt(super::NEVER));
+    let due = Expr::case(ahead, Expr::col(Column::NextDue));
+    Query::select()
+        .expr(Expr::cust("COUNT(*)"))
+        .expr(Expr::expr(breached).sum())
+        .expr(Expr::col(Column::CreatedAt).min())
+        .expr(Expr::expr(due).min())
+        .from(ticket::Entity)
+        .cond_where(narrow.condition(backend))
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Db, Location};
+    use sea_orm::sea_query::SqliteQueryBuilder;
+
+    #[tokio::test]
+    async fn a_queue_is_counted_from_its_index_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Location::File(folder.path().join("desk.db")), None).await.unwrap();
+        let open = vec![StatusCategory::New, StatusCategory::Open];
+        for narrow in [
+            Narrow { categories: open.clone(), assignees: vec![Uuid::nil()], ..Narrow::default() },
+            Narrow { categories: open.clone(), unassigned: true, ..Narrow::default() },
+            Narrow { categories: open.clone(), teams: vec![Uuid::nil()], ..Narrow::default() },
+            Narrow { categories: open, alarms: vec![2], ..Narrow::default() },
+        ] {
+            let sql = queue_query(&narrow, DbBackend::Sqlite).to_string(SqliteQueryBuilder);
+            let plan = crate::tx::rows(&db, &format!("EXPLAIN QUERY PLAN {sql}"), Vec::new()).await.unwrap();
+            let step: String = plan[0].try_get_by_index(3).unwrap();
+            assert!(step.contains("USING COVERING INDEX ticket_queue"), "{step}: {sql}");
+        }
+    }
 }
