@@ -8,6 +8,7 @@ mod copies;
 mod devices;
 mod files;
 mod kept;
+mod paper;
 mod presence;
 mod restored;
 mod together;

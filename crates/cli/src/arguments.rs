@@ -1,6 +1,6 @@
 //! The words that `ternctl` understands; those of each noun stand beside its commands.
 
-use crate::{conflicts, devices, export, held, import, outbox, rpc, setup, sla, sync, ticket};
+use crate::{calendar, conflicts, devices, export, held, import, outbox, rpc, setup, sla, sync, ticket};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
@@ -63,6 +63,8 @@ pub(crate) enum Command {
     Import(import::Import),
     /// Write all tickets to a file or to the output.
     Export(export::Export),
+    /// Write what is due, reminders and visits as iCalendar (.ics), for other calendars.
+    Calendar(calendar::Calendar),
     /// Talk with the server until nothing is left to say.
     Sync(sync::Talk),
     /// Where this desk stands: what waits, what was refused, when it last heard from its server.

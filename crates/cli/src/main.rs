@@ -1,6 +1,7 @@
 //! `ternctl`: the desk without a window. It opens the same folder and runs the same commands as the window.
 
 mod arguments;
+mod calendar;
 mod conflicts;
 mod desk;
 mod devices;
@@ -61,6 +62,7 @@ async fn at_the_desk(desk: &Desk, terminal: &Terminal, command: Command) -> Resu
         | Command::Ticket(_)
         | Command::Import(_)
         | Command::Export(_)
+        | Command::Calendar(_)
         | Command::Sync(_)
         | Command::Status
         | Command::Conflicts(_)
@@ -78,6 +80,7 @@ async fn at_the_desk(desk: &Desk, terminal: &Terminal, command: Command) -> Resu
         Command::Ticket(ticket) => ticket::run(desk, terminal, ticket).await?,
         Command::Import(import) => import::run(desk, terminal, import).await?,
         Command::Export(export) => export::run(desk, terminal, export).await?,
+        Command::Calendar(calendar) => calendar::run(desk, terminal, calendar).await?,
         Command::Sync(sync) => return sync::run(desk, terminal, &sync).await,
         Command::Status => status::run(desk, terminal).await?,
         Command::Conflicts(conflicts) => conflicts::run(desk, terminal, conflicts).await?,

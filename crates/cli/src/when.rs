@@ -1,6 +1,6 @@
 //! Instants as people at this computer read and write them: in its own zone.
 
-use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
+use chrono::{DateTime, Days, Local, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use domain::time::Timestamp;
 
 pub(crate) fn show(at: Timestamp) -> String {
@@ -36,6 +36,18 @@ pub(crate) fn read(text: &str) -> Option<Timestamp> {
     Local.from_local_datetime(&wall).earliest().map(Timestamp::from)
 }
 
+/// When a day begins at this computer, so many days after `2026-03-01`, or after today.
+pub(crate) fn day(text: Option<&str>, later: u64) -> Option<Timestamp> {
+    let day = match text {
+        Some(text) => NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?,
+        None => Local::now().date_naive(),
+    };
+    let day = day.checked_add_days(Days::new(later))?;
+    // Where clocks go forward at midnight, the day begins an hour later.
+    let hours = [0, 1].into_iter().filter_map(|hour| day.and_hms_opt(hour, 0, 0));
+    hours.filter_map(|wall| Local.from_local_datetime(&wall).earliest()).map(Timestamp::from).next()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -48,6 +60,13 @@ mod tests {
         assert_eq!(show(read("2026-03-01").expect("a day")), "2026-03-01 23:59");
         assert_eq!(read("2026-03-01T14:30:00Z"), Timestamp::parse("2026-03-01T14:30:00Z").ok());
         assert_eq!(read("tomorrow"), None);
+    }
+
+    #[test]
+    fn a_day_begins_at_its_midnight() {
+        assert_eq!(day(Some("2026-02-27"), 2).map(show), Some("2026-03-01 00:00".to_owned()));
+        assert_eq!(day(Some("1 March"), 0), None);
+        assert!(day(None, 28).is_some());
     }
 
     #[test]

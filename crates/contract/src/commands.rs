@@ -196,6 +196,8 @@ macro_rules! host_commands {
             import_cancel: Empty => Done [],
             export_start: ExportStart => Exported [],
             sheets_save: SheetsSave => SheetsSaved [],
+            paper_save: PaperSave => PaperSaved [],
+            agenda_save: AgendaSave => AgendaSaved [],
             diagnostics_get: Empty => DiagnosticsView [],
             diagnostics_save: DiagnosticsSave => Done [],
             attachment_save: AttachmentSave => Done [],

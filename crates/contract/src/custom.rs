@@ -35,6 +35,8 @@ pub struct ReportRow {
 pub struct ReportView {
     /// Now.
     pub at: Timestamp,
+    /// How many tickets of this device it asks about.
+    pub tickets: i64,
     pub from: Timestamp,
     pub to: Timestamp,
     pub unit: Unit,

@@ -1,5 +1,6 @@
 //! What crosses a boundary: the list of commands, their inputs and views, problems, and sync messages.
 
+pub mod agenda;
 pub mod board;
 pub mod call;
 pub mod canned;
@@ -16,6 +17,7 @@ pub mod lifecycle;
 pub mod macros;
 pub mod merge;
 pub mod message;
+pub mod paper;
 pub mod people;
 pub mod presence;
 pub mod problem;
@@ -36,6 +38,7 @@ pub mod wire;
 
 /// Every type that the lists of commands name, in one place for the macros that read the lists.
 pub mod all {
+    pub use crate::agenda::*;
     pub use crate::board::*;
     pub use crate::call::*;
     pub use crate::canned::*;
@@ -52,6 +55,7 @@ pub mod all {
     pub use crate::macros::*;
     pub use crate::merge::*;
     pub use crate::message::*;
+    pub use crate::paper::*;
     pub use crate::people::*;
     pub use crate::presence::*;
     pub use crate::problem::*;

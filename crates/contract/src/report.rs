@@ -1,5 +1,6 @@
 //! Dashboards and reports: figures of a period, each with the tickets behind it.
 
+use crate::paper::Fact;
 use crate::ticket::Filter;
 use domain::ids::{PersonId, TeamId};
 use domain::priority::Priority;
@@ -197,20 +198,31 @@ pub struct DashboardView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SheetsSave {
     pub format: SheetFormat,
+    /// What the tables are called together.
+    pub title: String,
     /// What they cover, and as of when.
-    pub about: String,
+    pub about: About,
     pub sheets: Vec<Sheet>,
     /// The file to write; without it the content comes back.
     #[serde(default)]
     pub path: Option<String>,
 }
 
+/// What tables cover, and as of when: the period, what was left out, how many tickets of this device.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct About {
+    /// What the sheet is called on which it stands.
+    pub name: String,
+    pub facts: Vec<Fact>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum SheetFormat {
-    /// Comma-separated values of one table: plain numbers, as programs read them.
+    /// Comma-separated values of one table: plain numbers, as programs read them. What they cover stands in a file
+    /// beside it, since a line of it among the values would be a row of the table.
     Csv,
-    /// An Excel workbook with a sheet for each table: numbers, times and shares as such.
+    /// An Excel workbook with a sheet for each table, and one for what they cover: numbers, times and shares as such.
     Xlsx,
 }
 
@@ -237,4 +249,6 @@ pub enum SheetCell {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SheetsSaved {
     pub base64: Option<String>,
+    /// The file that belongs beside comma-separated values, named like them and `-metadata.json`.
+    pub beside: Option<String>,
 }

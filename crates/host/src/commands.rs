@@ -7,7 +7,7 @@ use crate::lease::works_while_lapsed;
 use crate::open::{Identity, remember};
 use crate::presence::presence_here;
 use crate::problem::internal;
-use crate::{diagnostics, export, import, open::Open, sample, sheets};
+use crate::{diagnostics, export, ics, import, open::Open, print, sample, sheets};
 use contract::all::*;
 use contract::problem::{Code, Problem};
 use contract::session::Mode;
@@ -347,6 +347,16 @@ async fn import_cancel(host: &Arc<Host>, _: Empty) -> Result<Done, Problem> {
 
 async fn sheets_save(_: &Arc<Host>, input: SheetsSave) -> Result<SheetsSaved, Problem> {
     sheets::save(input).await
+}
+
+async fn paper_save(_: &Arc<Host>, input: PaperSave) -> Result<PaperSaved, Problem> {
+    print::save(input).await
+}
+
+async fn agenda_save(host: &Arc<Host>, input: AgendaSave) -> Result<AgendaSaved, Problem> {
+    let agenda = ask(host, "agenda", serde_json::json!(input.query)).await?;
+    let agenda = serde_json::from_value(agenda).map_err(|error| internal(&error.into()))?;
+    ics::save(input, agenda, SystemClock::default().now()).await
 }
 
 async fn diagnostics_get(host: &Arc<Host>, _: Empty) -> Result<DiagnosticsView, Problem> {

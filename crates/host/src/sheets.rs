@@ -5,9 +5,11 @@ use crate::problem::internal;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use contract::problem::{Code, Problem};
-use contract::report::{Sheet, SheetCell, SheetFormat, SheetsSave, SheetsSaved, Unit};
+use contract::report::{About, Sheet, SheetCell, SheetFormat, SheetsSave, SheetsSaved, Unit};
 use rust_xlsxwriter::{DocProperties, Format, Workbook, Worksheet, XlsxError};
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
+use std::path::Path;
 
 /// What a spreadsheet takes in the name of a sheet, in UTF-16 units.
 const NAME_LIMIT: usize = 31;
@@ -25,15 +27,56 @@ pub(crate) async fn save(input: SheetsSave) -> Result<SheetsSaved, Problem> {
                 "Comma-separated values hold one table. Save a workbook.",
             ));
         }
-        (SheetFormat::Xlsx, sheets) => xlsx(sheets, &input.about).map_err(|error| internal(&error.into()))?,
+        (SheetFormat::Xlsx, sheets) => {
+            xlsx(sheets, &input.title, &input.about).map_err(|error| internal(&error.into()))?
+        }
+    };
+    let beside = match (input.format, input.sheets.as_slice()) {
+        (SheetFormat::Csv, [sheet]) => Some(described(&input, sheet)),
+        (SheetFormat::Csv | SheetFormat::Xlsx, _) => None,
     };
     match &input.path {
-        None => Ok(SheetsSaved { base64: Some(STANDARD.encode(content)) }),
+        None => {
+            let encode = |content: Vec<u8>| STANDARD.encode(content);
+            Ok(SheetsSaved {
+                base64: Some(encode(content)),
+                beside: beside.map(|json| encode(json.into_bytes())),
+            })
+        }
         Some(path) => {
             write(path, content).await?;
-            Ok(SheetsSaved { base64: None })
+            if let Some(json) = beside {
+                write(&format!("{path}-metadata.json"), json).await?;
+            }
+            Ok(SheetsSaved { base64: None, beside: None })
         }
     }
+}
+
+/// What a table covers, as the W3C has it for tables on the web: programs that know of it read it by its name, and
+/// those that do not are not disturbed.
+fn described(input: &SheetsSave, sheet: &Sheet) -> String {
+    let file = input.path.as_deref().map(|path| Path::new(path).file_name().unwrap_or_default());
+    let columns: Vec<Value> = sheet.columns.iter().map(|name| json!({ "titles": name })).collect();
+    let notes: Vec<Value> =
+        input.about.facts.iter().map(|fact| json!({ "label": fact.label, "value": fact.value })).collect();
+    let mut described = json!({
+        "@context": "http://www.w3.org/ns/csvw",
+        "dc:title": input.title,
+        "dc:description": told(&input.about),
+        "notes": notes,
+        "tableSchema": { "columns": columns },
+    });
+    if let Some(file) = file {
+        described["url"] = json!(file.to_string_lossy());
+    }
+    format!("{described:#}\n")
+}
+
+/// All of it in one line.
+fn told(about: &About) -> String {
+    let facts = about.facts.iter().map(|fact| format!("{}: {}", fact.label, fact.value));
+    facts.collect::<Vec<_>>().join("; ")
 }
 
 fn csv(sheet: &Sheet) -> String {
@@ -49,19 +92,29 @@ fn csv(sheet: &Sheet) -> String {
     text
 }
 
-fn xlsx(sheets: &[Sheet], about: &str) -> Result<Vec<u8>, XlsxError> {
+fn xlsx(sheets: &[Sheet], title: &str, about: &About) -> Result<Vec<u8>, XlsxError> {
     let mut book = Workbook::new();
-    book.set_properties(&DocProperties::new().set_comment(about));
+    book.set_properties(&DocProperties::new().set_title(title).set_comment(told(about)));
     let mut taken = BTreeSet::new();
     for sheet in sheets {
         let page = book.add_worksheet();
         page.set_name(name_of(&sheet.name, &mut taken))?;
-        fill(page, sheet, about)?;
+        fill(page, sheet)?;
     }
+    // The last one: whoever opens the book or reads its first sheet finds the numbers.
+    let page = book.add_worksheet();
+    page.set_name(name_of(&about.name, &mut taken))?;
+    let bold = Format::new().set_bold();
+    page.write_string_with_format(0, 0, title, &bold)?;
+    for (row, fact) in (2_u32..).zip(&about.facts) {
+        page.write_string_with_format(row, 0, &fact.label, &bold)?;
+        page.write_string(row, 1, &fact.value)?;
+    }
+    page.autofit();
     book.save_to_buffer()
 }
 
-fn fill(page: &mut Worksheet, sheet: &Sheet, about: &str) -> Result<(), XlsxError> {
+fn fill(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     let bold = Format::new().set_bold();
     for (column, name) in (0_u16..).zip(&sheet.columns) {
         page.write_string_with_format(0, column, name, &bold)?;
@@ -82,8 +135,6 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, about: &str) -> Result<(), XlsxErro
     }
     page.set_freeze_panes(1, 0)?;
     page.autofit();
-    // Below the columns are as wide as the numbers need, whatever is said of them.
-    page.write_string_with_format(at + 1, 0, about, &Format::new().set_italic())?;
     Ok(())
 }
 
@@ -131,6 +182,7 @@ fn shortened(text: &str, limit: usize) -> String {
 mod tests {
     use super::*;
     use calamine::{Data, Reader as _, Xlsx};
+    use contract::paper::Fact;
 
     fn text(text: &str) -> SheetCell {
         SheetCell::Text { text: text.to_owned() }
@@ -159,7 +211,10 @@ mod tests {
     }
 
     fn asked(format: SheetFormat, sheets: Vec<Sheet>, path: Option<String>) -> SheetsSave {
-        SheetsSave { format, about: "240 tickets".to_owned(), sheets, path }
+        let fact = |label: &str, value: &str| Fact { label: label.to_owned(), value: value.to_owned() };
+        let facts = vec![fact("Period", "1–28 March"), fact("Tickets on this device", "240")];
+        let about = About { name: "About".to_owned(), facts };
+        SheetsSave { format, title: "Dashboard".to_owned(), about, sheets, path }
     }
 
     #[tokio::test]
@@ -171,6 +226,11 @@ mod tests {
         let found = std::fs::read_to_string(path).unwrap();
         let rows = "\"Ann \"\"Al\"\" Lee\",1204,7200000,7150\r\n'=1+1,-3,,0\r\n";
         assert_eq!(found, format!("Who,Count,Time,Share\r\n{rows}"));
+        let beside = std::fs::read_to_string(folder.path().join("a.csv-metadata.json")).unwrap();
+        let beside: Value = serde_json::from_str(&beside).unwrap();
+        assert_eq!(beside["url"], "a.csv");
+        assert_eq!(beside["notes"][1], json!({ "label": "Tickets on this device", "value": "240" }));
+        assert_eq!(beside["tableSchema"]["columns"][3]["titles"], "Share");
         let several = asked(SheetFormat::Csv, vec![sheet("One"), sheet("Two")], None);
         assert_eq!(save(several).await.unwrap_err().code, Code::Invalid);
     }
@@ -183,7 +243,7 @@ mod tests {
         let bytes = STANDARD.decode(saved.base64.unwrap()).unwrap();
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
         let found = book.sheet_names();
-        assert_eq!(found, ["Open   closed", "open   closed 2", "A name that is longer than a sh"]);
+        assert_eq!(found, ["Open   closed", "open   closed 2", "A name that is longer than a sh", "About"]);
         let range = book.worksheet_range(&found[0]).unwrap();
         let value = |row, column| range.get_value((row, column)).cloned();
         assert_eq!(value(1, 1), Some(Data::Float(1_204.0)));
@@ -192,6 +252,9 @@ mod tests {
         assert_eq!(value(1, 3), Some(Data::Float(0.715)));
         assert_eq!(value(2, 0), Some(Data::String("=1+1".to_owned())), "no formula");
         assert_eq!(value(2, 2), Some(Data::Empty), "nothing known is nothing written");
-        assert_eq!(value(4, 0), Some(Data::String("240 tickets".to_owned())));
+        assert_eq!(value(3, 0), None, "nothing stands below the table");
+        let about = book.worksheet_range("About").unwrap();
+        let told: Vec<String> = about.rows().skip(2).map(|row| format!("{}: {}", row[0], row[1])).collect();
+        assert_eq!(told, ["Period: 1–28 March", "Tickets on this device: 240"]);
     }
 }

@@ -1,8 +1,8 @@
 /** @file Files in and out: the system's dialogs in the window, the browser's own where the desk runs in a browser. */
-import { t } from "../i18n/words.svelte";
+import { spoken, t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { call } from "./call";
-import type { AttachmentId, ExportFormat, Sheet, SheetFormat } from "./gen";
+import type { AgendaSave, AgendaSaved, AttachmentId, ExportFormat, Paper, SheetFormat, SheetsSave } from "./gen";
 import { problemWords } from "./problem";
 
 export const inWindow = "__TAURI_INTERNALS__" in window;
@@ -95,20 +95,62 @@ export function openLink(url: string): void {
   } else window.open(url, "_blank", "noopener");
 }
 
-const sheetTypes: Record<SheetFormat, string> = { csv: "text/csv", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
-
-/** Puts tables where the person says, and in a browser where downloads go. `name` is without an ending. */
-export async function saveSheets(title: string, name: string, wanted: { format: SheetFormat; about: string; sheets: Sheet[] }): Promise<void> {
-  const file = `${name}.${wanted.format}`;
+/**
+ * Has the core write a file where the person says; in a browser its content comes back and goes where downloads go.
+ *
+ * `write` gets the place, or null where there is none, and answers with the content then. False where the dialog was
+ * left without a place, or nothing could be written.
+ */
+async function put(title: string, file: string, type: string, write: (path: string | null) => Promise<BlobPart | null>): Promise<boolean> {
   try {
     const path = inWindow ? await call("window_pick_place", { title, name: file }) : null;
-    if (inWindow && path === null) return;
-    const { base64 } = await call("sheets_save", { ...wanted, path });
-    if (base64 !== null) saveBytes(file, new Blob([bytesOf(base64)], { type: sheetTypes[wanted.format] }));
+    if (inWindow && path === null) return false;
+    const content = await write(path);
+    if (content !== null) saveBytes(file, new Blob([content], { type }));
     if (path !== null) toasts.add({ text: t("file.saved", { path }) });
+    return true;
   } catch (thrown) {
     toasts.add({ text: problemWords(thrown), tone: "danger" });
+    return false;
   }
+}
+
+const sheetTypes: Record<SheetFormat, string> = { csv: "text/csv", xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet" };
+
+/** Puts tables where the person says; what comma-separated values cover goes beside them. `name` is without an ending. */
+export async function saveSheets(title: string, name: string, wanted: Omit<SheetsSave, "path">): Promise<void> {
+  const file = `${name}.${wanted.format}`;
+  await put(title, file, sheetTypes[wanted.format], async (path) => {
+    const { base64, beside } = await call("sheets_save", { ...wanted, path });
+    if (beside !== null) saveBytes(`${file}-metadata.json`, new Blob([bytesOf(beside)], { type: "application/json" }));
+    return base64 === null ? null : bytesOf(base64);
+  });
+}
+
+/** What every document says of itself; the numbers of pages are put in where they are counted. */
+export function paperWords(): Pick<Paper, "language" | "page" | "unknown"> {
+  return { language: spoken(), page: t("paper.page", { page: "{page}", pages: "{pages}" }), unknown: t("paper.unknown") };
+}
+
+/** Puts a document where the person says, as a PDF file that Tern writes itself. `name` is without an ending. */
+export async function savePaper(title: string, name: string, paper: Paper): Promise<void> {
+  let unseen: string[] = [];
+  const done = await put(title, `${name}.pdf`, "application/pdf", async (path) => {
+    const { base64, missing } = await call("paper_save", { paper, path });
+    unseen = missing;
+    return base64 === null ? null : bytesOf(base64);
+  });
+  if (done && unseen.length > 0) toasts.add({ text: t("paper.missing", { count: unseen.length, characters: unseen.slice(0, 12).join(" ") }) });
+}
+
+/** Puts a calendar where the person says, for other programs; how many entries it has, or null. */
+export async function saveAgenda(title: string, name: string, wanted: Omit<AgendaSave, "path">): Promise<AgendaSaved | null> {
+  let saved: AgendaSaved | null = null;
+  const done = await put(title, `${name}.ics`, "text/calendar", async (path) => {
+    saved = await call("agenda_save", { ...wanted, path });
+    return saved.text;
+  });
+  return done ? saved : null;
 }
 
 /** Puts a text where the person says, and in a browser where downloads go. */

@@ -1,16 +1,40 @@
 /** @file The contract with the Rust core, written by `cargo xtask gen`; do not edit. */
 
+export type About = { 
+/**
+ * What the sheet is called on which it stands.
+ */
+name: string, facts: Array<Fact>, };
 export type Age = { 
 /**
  * In days; the oldest have no end.
  */
 from_days: number, to_days: number | null, open: Counted, };
 export type AgendaItem = { at: Timestamp, what: AgendaWhat, ticket: TicketId, number: string, subject: string, priority: Priority, assignee: PersonId | null, assignee_name: string | null, };
+export type AgendaKind = "due" | "follow_up" | "reminder" | "snooze" | "visit";
 export type AgendaQuery = { from: Timestamp, 
 /**
  * Not included.
  */
 to: Timestamp, scope: Scope, teams: Array<TeamId>, };
+export type AgendaSave = { query: AgendaQuery, 
+/**
+ * What of it is shown.
+ */
+kinds: Array<AgendaKind>, 
+/**
+ * What other programs call this calendar.
+ */
+name: string, words: AgendaWords, 
+/**
+ * The file to write; without it the content comes back.
+ */
+path: string | null, };
+export type AgendaSaved = { entries: number, 
+/**
+ * Whether there was more than a calendar holds at once.
+ */
+more: boolean, text: string | null, };
 export type AgendaView = { 
 /**
  * By their instants.
@@ -25,6 +49,7 @@ more: boolean,
  */
 open: Array<Span>, holidays: Array<HolidayView>, };
 export type AgendaWhat = { "is": "due", metric: Metric, state: ClockState, } | { "is": "follow_up" } | { "is": "reminder", reminder: ReminderId, note: string | null, } | { "is": "snooze", reminder: ReminderId, } | { "is": "visit", visit: VisitId, until: Timestamp, technician: PersonId | null, technician_name: string | null, address: string | null, state: VisitState, };
+export type AgendaWords = { due: { [key in Metric]?: string }, follow_up: string, reminder: string, snooze: string, visit: string, };
 export type AlikeQuery = { text: string, 
 /**
  * The ticket that the text is of, which is not shown as its own twin.
@@ -463,6 +488,7 @@ export type ExportStart = { format: ExportFormat,
 path: string | null, };
 export type Exported = { tickets: number, text: string | null, };
 export type Facet = { "is": "statuses" } | { "is": "unmapped" } | { "is": "person", person: PersonId | null, } | { "is": "team", team: TeamId, } | { "is": "priority", priority: Priority, } | { "is": "organisation", organisation: OrganisationId | null, } | { "is": "sla", state: SlaStanding, } | { "is": "due", bucket: DueBucket, } | { "is": "rest" };
+export type Fact = { label: string, value: string, };
 export type FieldChange = { field: string, from: JsonValue, to: JsonValue, };
 export type FieldIs = string;
 export type FieldKey = string;
@@ -999,6 +1025,71 @@ export type OverviewQuery = {
  * How many hours ahead, up to 72.
  */
 hours: number, };
+export type Paper = { 
+/**
+ * The language of the words, such as `de`.
+ */
+language: string, 
+/**
+ * What the title is called by, such as the number of a ticket.
+ */
+number: string | null, title: string, facts: Array<Fact>, 
+/**
+ * What this covers, and as of when; it stands below every page too.
+ */
+about: string, 
+/**
+ * Which page it is, with `{page}` and `{pages}` where the numbers go.
+ */
+page: string, 
+/**
+ * What is said at the end when a character could not be shown.
+ */
+unknown: string, parts: Array<PaperPart>, };
+export type PaperBlock = { kind: PaperBlockKind, 
+/**
+ * How deep in lists it stands.
+ */
+depth: number, 
+/**
+ * How deep in quotations.
+ */
+quoted: number, 
+/**
+ * What stands before it, such as the number of an item.
+ */
+marker: string | null, runs: Array<PaperRun>, };
+export type PaperBlockKind = "paragraph" | "heading" | "code" | "rule";
+export type PaperCell = { text: string, 
+/**
+ * Numbers stand under one another by their last digits.
+ */
+number: boolean, };
+export type PaperPart = { "is": "heading", text: string, } | { "is": "said", who: string, when: string, side: PaperSide, 
+/**
+ * What is to be known of it, such as that it is internal.
+ */
+marks: Array<string>, text: Array<PaperBlock>, 
+/**
+ * The names of what is attached.
+ */
+files: Array<string>, } | { "is": "event", text: string, when: string, } | { "is": "table", title: string, columns: Array<string>, rows: Array<Array<PaperCell>>, 
+/**
+ * What is said in place of rows where there are none.
+ */
+none: string, };
+export type PaperRun = { text: string, strong: boolean, em: boolean, code: boolean, strike: boolean, url: string | null, };
+export type PaperSave = { paper: Paper, 
+/**
+ * The file to write; without it the content comes back.
+ */
+path: string | null, };
+export type PaperSaved = { base64: string | null, 
+/**
+ * The characters for which neither Tern nor this computer has a typeface, each once.
+ */
+missing: Array<string>, };
+export type PaperSide = "requester" | "agent" | "internal";
 export type PeriodStep = { 
 /**
  * Its first day, such as `2026-03-02`.
@@ -1157,7 +1248,11 @@ export type ReportView = {
 /**
  * Now.
  */
-at: Timestamp, from: Timestamp, to: Timestamp, unit: Unit, total: ReportRow, rows: Array<ReportRow>, 
+at: Timestamp, 
+/**
+ * How many tickets of this device it asks about.
+ */
+tickets: number, from: Timestamp, to: Timestamp, unit: Unit, total: ReportRow, rows: Array<ReportRow>, 
 /**
  * Rows beyond the most that are told one by one.
  */
@@ -1276,14 +1371,22 @@ export type SheetCell = { "is": "text", text: string, } | { "is": "number", valu
 export type SheetFormat = "csv" | "xlsx";
 export type SheetsSave = { format: SheetFormat, 
 /**
+ * What the tables are called together.
+ */
+title: string, 
+/**
  * What they cover, and as of when.
  */
-about: string, sheets: Array<Sheet>, 
+about: About, sheets: Array<Sheet>, 
 /**
  * The file to write; without it the content comes back.
  */
 path: string | null, };
-export type SheetsSaved = { base64: string | null, };
+export type SheetsSaved = { base64: string | null, 
+/**
+ * The file that belongs beside comma-separated values, named like them and `-metadata.json`.
+ */
+beside: string | null, };
 export type ShowPlace = { place: string, };
 export type Side = "agent" | "requester";
 export type SignIn = { password: string, };
@@ -1829,6 +1932,8 @@ export type Commands = {
   import_cancel: { input: Empty; output: Done };
   export_start: { input: ExportStart; output: Exported };
   sheets_save: { input: SheetsSave; output: SheetsSaved };
+  paper_save: { input: PaperSave; output: PaperSaved };
+  agenda_save: { input: AgendaSave; output: AgendaSaved };
   diagnostics_get: { input: Empty; output: DiagnosticsView };
   diagnostics_save: { input: DiagnosticsSave; output: Done };
   attachment_save: { input: AttachmentSave; output: Done };
@@ -2016,6 +2121,8 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   import_cancel: [],
   export_start: [],
   sheets_save: [],
+  paper_save: [],
+  agenda_save: [],
   diagnostics_get: [],
   diagnostics_save: [],
   attachment_save: [],

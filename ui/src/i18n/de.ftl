@@ -960,7 +960,8 @@ keys-list-extendPrevious = Auswahl nach oben erweitern
 keys-list-all = Alle auswählen
 keys-list-clear = Auswahl aufheben
 keys-list-work = Diese Liste abarbeiten
-keys-print = Drucken oder als PDF sichern
+keys-print = Drucken
+keys-pdf = Als PDF speichern
 keys-list-filter = Filtern
 keys-move = Mit den Pfeiltasten tragen
 keys-popOut = In eigenem Fenster öffnen
@@ -1446,6 +1447,12 @@ calendar-view-day = Tag
 calendar-view-week = Woche
 calendar-view-month = Monat
 calendar-view-agenda = Agenda
+calendar-save = Als .ics exportieren
+calendar-saved = { $count ->
+    [one] Ein Eintrag exportiert
+   *[other] { $count } Einträge exportiert
+}
+calendar-saved-more = Nur die ersten { $count } Einträge sind in der Datei. Wählen Sie weniger Tage.
 calendar-show = Anzeigen
 calendar-whose = Wessen
 calendar-whose-mine = Meine
@@ -2101,7 +2108,17 @@ dashboard-before = Davor
 dashboard-saveAll = Alle Tabellen speichern oder drucken
 sheets-xlsx = Excel-Arbeitsmappe
 sheets-csv = Kommagetrennte Werte
-sheets-print = Drucken oder als PDF sichern
+sheets-pdf = PDF
+sheets-print = Drucken
+sheets-about = Angaben
+about-before = Verglichen mit
+about-filter = Filter
+about-tickets = Tickets auf diesem Gerät
+about-at = Stand
+about-synced = Zuletzt abgeglichen
+about-synced-alone = Arbeitet nur auf diesem Gerät
+about-synced-never = Noch nicht
+about-now = Jetzt
 dashboard-none = Nichts in diesem Zeitraum.
 dashboard-chart = Diagramm
 dashboard-read = { $name } { $value }
@@ -2625,11 +2642,23 @@ history-checklist-restored = hat „{ $text }“ wieder auf die Checkliste geset
 
 ## Ein Ticket auf Papier
 
-print-menu = Drucken oder als PDF sichern
+print-menu = Drucken
 print-all = Mit internen Notizen
 print-public = Wie Kunden es lesen dürfen
 print-history = Mit Notizen und jeder Änderung
 print-when = Eröffnet { $opened }, zuletzt geändert { $at }
+paper-title = Dieses Ticket als PDF speichern
+paper-page = Seite { $page } von { $pages }
+paper-at = Stand: { $at }
+paper-synced = abgeglichen { $at }
+paper-opened = Eröffnet
+paper-changed = Zuletzt geändert
+paper-internal = Interne Notiz
+paper-unknown = Ein Kästchen steht für ein Zeichen, das keine Schrift dieses Computers hat.
+paper-missing = { $count ->
+    [one] Dieses Zeichen hat keine Schrift dieses Computers: { $characters }
+   *[other] { $count } der Zeichen hat keine Schrift dieses Computers: { $characters }
+}
 
 ## The fields that a desk adds to its tickets
 

@@ -956,7 +956,8 @@ keys-list-extendPrevious = Extend the selection up
 keys-list-all = Select all
 keys-list-clear = Clear the selection
 keys-list-work = Work this queue
-keys-print = Print or save as PDF
+keys-print = Print
+keys-pdf = Save as PDF
 keys-list-filter = Filter
 keys-move = Carry with the arrow keys
 keys-popOut = Open in a window of its own
@@ -1448,6 +1449,12 @@ calendar-view-day = Day
 calendar-view-week = Week
 calendar-view-month = Month
 calendar-view-agenda = Agenda
+calendar-save = Export as .ics
+calendar-saved = { $count ->
+    [one] One entry exported
+   *[other] { $count } entries exported
+}
+calendar-saved-more = Only the first { $count } entries are in the file. Choose fewer days.
 calendar-show = Show
 calendar-whose = Whose
 calendar-whose-mine = Mine
@@ -2103,7 +2110,17 @@ dashboard-before = Before
 dashboard-saveAll = Save all tables, or print
 sheets-xlsx = Excel workbook
 sheets-csv = Comma-separated values
-sheets-print = Print or save as PDF
+sheets-pdf = PDF
+sheets-print = Print
+sheets-about = About
+about-before = Compared with
+about-filter = Filter
+about-tickets = Tickets on this device
+about-at = As of
+about-synced = Last synced
+about-synced-alone = Works on this device alone
+about-synced-never = Not yet
+about-now = Now
 dashboard-none = Nothing in this period.
 dashboard-chart = chart
 dashboard-read = { $name } { $value }
@@ -2619,11 +2636,23 @@ history-checklist-restored = brought “{ $text }” back to the checklist
 
 ## A ticket on paper
 
-print-menu = Print or save as PDF
+print-menu = Print
 print-all = With internal notes
 print-public = As a customer may read it
 print-history = With notes and every change
 print-when = Opened { $opened }, last changed { $at }
+paper-title = Save this ticket as PDF
+paper-page = Page { $page } of { $pages }
+paper-at = As of { $at }
+paper-synced = synced { $at }
+paper-opened = Opened
+paper-changed = Last changed
+paper-internal = Internal note
+paper-unknown = A box stands for a character that no typeface of this computer has.
+paper-missing = { $count ->
+    [one] No typeface of this computer has this character: { $characters }
+   *[other] No typeface of this computer has { $count } of the characters: { $characters }
+}
 
 ## The fields that a desk adds to its tickets
 

@@ -90,3 +90,21 @@ fn control_c_leaves_the_desk_as_it_was() {
 fn import_added(world: &World, log: &str) -> i64 {
     import(world, log)["added"].as_i64().unwrap()
 }
+
+#[test]
+fn a_calendar_is_written_for_others_to_read() {
+    let world = World::new();
+    let made = world.json(&["rpc", "ticket_new", r#"{ "subject": "Mail, down" }"#]);
+    let due = |ticket: &str| {
+        let at = 4_102_488_000_000_i64;
+        serde_json::json!({ "ticket": ticket, "at": at, "note": "Call back" }).to_string()
+    };
+    world.ok(&["rpc", "reminder_add", &due(made["id"].as_str().unwrap())]);
+    let file = world.place.path().join("mine.ics").display().to_string();
+    let days = ["calendar", "--from", "2100-01-01", "--to", "2100-01-01", "--out", &file];
+    assert_eq!(world.json(&days)["entries"], 1);
+    let text = std::fs::read_to_string(file).unwrap();
+    assert!(text.contains("SUMMARY:Call back · L-1 Mail\\, down\r\n"), "{text}");
+    assert!(!world.ok(&["calendar", "--from", "2100-01-02"]).contains("VEVENT"));
+    assert_eq!(world.fails(&["calendar", "--from", "tomorrow"]).0, 2);
+}

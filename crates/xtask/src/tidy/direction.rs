@@ -8,7 +8,7 @@ fn height(name: &str) -> Option<u8> {
     Some(match name {
         "domain" => 0,
         "contract" | "store" => 1,
-        "desk" => 2,
+        "desk" | "paper" => 2,
         "sync" | "connectors" => 3,
         "host" => 4,
         "server" | "cli" | "tern" => 5,

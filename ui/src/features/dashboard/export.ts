@@ -1,25 +1,88 @@
-/** @file The tables on the screen as files that spreadsheets read: one, or all in a workbook. */
-import { saveSheets } from "../../api/files";
-import type { Sheet, SheetFormat } from "../../api/gen";
-import { t } from "../../i18n/words.svelte";
+/** @file The tables on the screen as files: one, or all in a workbook or on paper, with what they cover. */
+import { paperWords, savePaper, saveSheets } from "../../api/files";
+import type { Fact, PaperPart, SheetFormat, SyncView } from "../../api/gen";
+import { formatDate, formatNumber, t } from "../../i18n/words.svelte";
+import { addDays, dayKey } from "../../lib/days";
+import { sheetOf, type Cell } from "./cell";
+
+/** A table as it stands on the screen. */
+export interface Table {
+  /** What it is, in a word or two: the name of a sheet. */
+  label: string;
+  /** The sentence above it. */
+  title: string;
+  columns: readonly string[];
+  rows: readonly (readonly Cell[])[];
+}
+
+/** What all tables of a screen cover. */
+export interface Covered {
+  /** What they are called together. */
+  title: string;
+  /** The first part of a file's name. */
+  file: string;
+  period: { from: number; to: number };
+  facts: Fact[];
+  /** The same in one line, as the screen has it. */
+  line: string;
+}
 
 /** What stands on the screen: each table by its name, in the order in which they came, and what they cover. */
 class Book {
-  #sheets = new Map<string, () => Sheet>();
-  about = "";
+  #tables = new Map<string, () => Table>();
+  covered: Covered = { title: "", file: "", period: { from: 0, to: 0 }, facts: [], line: "" };
 
   /** Returns how to take the table out again. */
-  add(name: string, sheet: () => Sheet): () => void {
-    this.#sheets.set(name, sheet);
-    return () => this.#sheets.delete(name);
+  add(name: string, table: () => Table): () => void {
+    this.#tables.set(name, table);
+    return () => this.#tables.delete(name);
   }
 
   /** Saves one table by its name, or all of them. */
   async save(format: SheetFormat, name?: string): Promise<void> {
-    const one = name === undefined ? undefined : this.#sheets.get(name);
-    const sheets = one === undefined ? [...this.#sheets.values()].map((sheet) => sheet()) : [one()];
-    await saveSheets(t("dashboard.saveTitle"), name === undefined ? "tern" : `tern-${name}`, { format, about: this.about, sheets });
+    const sheets = this.#of(name).map(({ label, columns, rows }) => sheetOf(label, columns, rows));
+    const about = { name: t("sheets.about"), facts: this.covered.facts };
+    await saveSheets(t("dashboard.saveTitle"), this.#file(name), { format, title: this.#title(name), about, sheets });
   }
+
+  /** Saves one table by its name, or all of them, as a PDF file. */
+  async print(name?: string): Promise<void> {
+    const parts = this.#of(name).map(partOf);
+    const { facts, line } = this.covered;
+    await savePaper(t("dashboard.saveTitle"), this.#file(name), { title: this.#title(name), facts, about: line, ...paperWords(), parts, number: null });
+  }
+
+  #of(name: string | undefined): Table[] {
+    const one = name === undefined ? undefined : this.#tables.get(name);
+    return one === undefined ? [...this.#tables.values()].map((table) => table()) : [one()];
+  }
+
+  #title(name: string | undefined): string {
+    const one = name === undefined ? undefined : this.#tables.get(name)?.();
+    return one === undefined || one.label === this.covered.title ? this.covered.title : `${this.covered.title}: ${one.label}`;
+  }
+
+  /** Says which days it has, so that two files of two periods can lie beside one another. */
+  #file(name: string | undefined): string {
+    const { file, period } = this.covered;
+    const days = `${dayKey(period.from)}-to-${dayKey(addDays(period.to, -1))}`;
+    return ["tern", file, ...(name === undefined || name === file ? [] : [name]), days].join("-");
+  }
+}
+
+function partOf({ title, columns, rows }: Table): PaperPart {
+  const cells = rows.map((row) => row.map(({ text, value }) => ({ text, number: value !== undefined })));
+  return { is: "table", title, columns: [...columns], rows: cells, none: t("dashboard.none") };
+}
+
+/** How many tickets, as of when, and when this device last heard from its server. */
+export function factsOf(tickets: number, at: number, sync: Pick<SyncView, "server" | "last_success"> | undefined): Fact[] {
+  const last = sync?.last_success ?? null;
+  return [
+    { label: t("about.tickets"), value: formatNumber(tickets) },
+    { label: t("about.at"), value: formatDate(at, "full") },
+    { label: t("about.synced"), value: last === null ? t(sync?.server == null ? "about.synced.alone" : "about.synced.never") : formatDate(last, "full") },
+  ];
 }
 
 export const book = new Book();

@@ -94,6 +94,7 @@ pub(crate) async fn report_run(desk: &Desk, me: PersonId, input: ReportRun) -> R
     rows.truncate(rows.len() - left_off);
     Ok(ReportView {
         at: now,
+        tickets: store::reports::count(&desk.inner.db, &scene.among, None).await?,
         from: scene.from,
         to: scene.to,
         unit: unit(asked.measure),

@@ -1,0 +1,119 @@
+/** @file A ticket as a document: its values, then the whole conversation, as the core writes it into a PDF file. */
+import { call } from "../../api/call";
+import { paperWords, savePaper } from "../../api/files";
+import type { LookupsView, MessageView, Paper, PaperPart, SyncView, ThreadEntry, ThreadPage, TicketView } from "../../api/gen";
+import { formatDate, t } from "../../i18n/words.svelte";
+import { blocksOf } from "./paperblocks";
+import { factsOf } from "./paperfacts";
+import type { PaperKind } from "./paper.svelte";
+import { itemsOf } from "./thread";
+import { sentencesOf } from "./history";
+
+/** The most that the core gives at once. */
+const page = 1_000;
+
+/** Writes a ticket as a PDF file where the person says. */
+export async function saveTicket(ticket: TicketView, lookups: LookupsView, kind: PaperKind): Promise<void> {
+  const [entries, sync] = await Promise.all([readAll(ticket.id), call("sync_status", {})]);
+  await savePaper(t("paper.title"), fileOf(ticket), paperOf(ticket, lookups, kind, entries, { at: Date.now(), sync }));
+}
+
+/** The conversation from its beginning. */
+async function readAll(ticket: string): Promise<ThreadEntry[]> {
+  const known = new Map<string, ThreadEntry>();
+  let before: number | null = null;
+  for (;;) {
+    const { entries, more }: ThreadPage = await call("ticket_thread", { ticket, before, count: page });
+    const earlier = entries.filter((entry: ThreadEntry) => !known.has(idOf(entry)));
+    const later = [...known];
+    known.clear();
+    for (const entry of earlier) known.set(idOf(entry), entry);
+    for (const [id, entry] of later) known.set(id, entry);
+    const first: ThreadEntry | undefined = entries[0];
+    if (!more || first === undefined || earlier.length === 0) return [...known.values()];
+    // What happened in the same moment as the first of these may be on either side of it.
+    before = first.at + 1;
+  }
+}
+
+const idOf = (entry: ThreadEntry): string => (entry.entry === "merged" ? `merged-${entry.from.ticket}` : entry.id);
+
+/** A name that every system takes. */
+function fileOf({ number, subject }: TicketView): string {
+  const words = subject.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60).replace(/^-+|-+$/g, "");
+  return [number.replace(/[^\p{L}\p{N}-]+/gu, ""), words].filter((part) => part !== "").join("-");
+}
+
+export function paperOf(ticket: TicketView, lookups: LookupsView, kind: PaperKind, entries: readonly ThreadEntry[], { at, sync }: { at: number; sync: Pick<SyncView, "last_success"> }): Paper {
+  const asOf = t("paper.at", { at: formatDate(at, "full") });
+  const synced = sync.last_success === null ? [] : [t("paper.synced", { at: formatDate(sync.last_success, "full") })];
+  const facts = [
+    ...factsOf(ticket, lookups, kind).map(({ label, value }) => ({ label, value })),
+    { label: t("paper.opened"), value: formatDate(ticket.created_at, "full") },
+    { label: t("paper.changed"), value: formatDate(ticket.updated_at, "full") },
+    { label: t("about.at"), value: formatDate(at, "full") },
+  ];
+  const by = ticket.requester ?? ticket.created_by;
+  const request: PaperPart = {
+    is: "said",
+    who: by?.name ?? t("ticket.nobody"),
+    when: formatDate(ticket.created_at, "full"),
+    side: "requester",
+    marks: [t("thread.via", { channel: t(`channel.${ticket.channel}`) })],
+    text: blocksOf(ticket.description.trim() === "" ? t("thread.noDescription") : ticket.description),
+    files: [],
+  };
+  const parts = itemsOf(entries).flatMap((item): PaperPart[] => {
+    switch (item.kind) {
+      case "message":
+        return shown(item.message, kind) ? [saidOf(item.message, kind)] : [];
+      case "merged":
+        return [
+          {
+            is: "said",
+            who: item.request.requester ?? t("ticket.nobody"),
+            when: formatDate(item.request.at, "full"),
+            side: "requester",
+            marks: [t("merge.from", { number: item.request.from.number })],
+            text: [...blocksOf(item.request.from.subject).map((block) => ({ ...block, kind: "heading" as const })), ...blocksOf(item.request.description)],
+            files: [],
+          },
+        ];
+      case "events":
+        if (kind !== "history") return [];
+        return item.lines.flatMap((line) => sentencesOf(line).map((text) => ({ is: "event" as const, text: line.by === null ? text : `${line.by} ${text}`, when: formatDate(line.at, "full") })));
+    }
+  });
+  return { ...paperWords(), number: ticket.number, title: ticket.subject, facts, about: [asOf, ...synced].join(" · "), parts: [{ is: "heading", text: t("thread.title") }, request, ...parts] };
+}
+
+/** What a customer may read is what went out to them: no note, and no reply that was refused or waits for a decision. */
+function shown(message: MessageView, kind: PaperKind): boolean {
+  if (kind !== "public") return true;
+  const waits = message.held !== undefined && message.delivered_at === null;
+  return message.kind !== "note" && message.mark !== "rejected" && !waits;
+}
+
+function saidOf(message: MessageView, kind: PaperKind): PaperPart {
+  const marks = [
+    ...(message.kind === "note" ? [t("paper.internal")] : []),
+    ...(message.entered_by === undefined ? [] : [t("thread.told", { name: message.entered_by })]),
+    ...(message.from === undefined ? [] : [t("merge.from", { number: message.from.number })]),
+    // Where a reply stands on its way is the desk's own matter.
+    ...(kind === "public" ? [] : standing(message)),
+  ];
+  return {
+    is: "said",
+    who: message.author_name,
+    when: formatDate(message.at, "full"),
+    side: message.kind === "note" ? "internal" : message.side,
+    marks,
+    text: blocksOf(message.body),
+    files: message.attachments.map(({ name }) => name),
+  };
+}
+
+function standing({ mark, held, delivered_at }: MessageView): string[] {
+  const on = mark === "pending" ? [t("thread.pending")] : mark === "rejected" ? [t("thread.rejected")] : [];
+  return held !== undefined && delivered_at === null ? [...on, t("thread.held")] : on;
+}
