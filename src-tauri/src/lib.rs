@@ -1,6 +1,7 @@
 //! The desktop shell: one window on the desk, and what the operating system offers around it.
 
 mod arguments;
+mod badge;
 mod desk;
 #[cfg(target_os = "linux")]
 mod graphics;

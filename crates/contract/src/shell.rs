@@ -74,6 +74,8 @@ pub struct SystemView {
     pub tray: bool,
     /// Whether closing the window leaves Tern in the tray. It counts only while there is one.
     pub close_to_tray: bool,
+    /// Whether the window and its icon say how many tickets are missed or at risk.
+    pub badge: bool,
     /// Whether Tern starts with the person's session; `None` where it cannot say.
     pub at_login: Option<bool>,
 }
@@ -84,6 +86,9 @@ pub struct SystemPut {
     #[serde(default)]
     #[ts(optional)]
     pub close_to_tray: Option<bool>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub badge: Option<bool>,
     #[serde(default)]
     #[ts(optional)]
     pub at_login: Option<bool>,

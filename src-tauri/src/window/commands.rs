@@ -7,7 +7,7 @@ use crate::notify::{Notifications, what_it_allows};
 use crate::shell::Shell;
 use crate::timings::Moment;
 use crate::window::{bring_forward, popout};
-use crate::{leave, login, tray};
+use crate::{badge, leave, login, tray};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Notice};
 use contract::shell::{
@@ -103,6 +103,7 @@ pub(crate) async fn window_system_get(from: &WebviewWindow, _: Empty) -> Result<
     Ok(SystemView {
         tray: shell.tray.is_there(),
         close_to_tray: shell.tray.closes(),
+        badge: shell.badge.wanted(),
         at_login: login::is_on(app),
     })
 }
@@ -111,6 +112,9 @@ pub(crate) async fn window_system_put(from: &WebviewWindow, input: SystemPut) ->
     let app = from.app_handle();
     if let Some(closes) = input.close_to_tray {
         tray::put_closes(app, closes).await?;
+    }
+    if let Some(wanted) = input.badge {
+        badge::put_wanted(app, wanted).await?;
     }
     if let Some(on) = input.at_login {
         login::set(app, on).map_err(|error| {

@@ -1407,7 +1407,7 @@ first_copy: FirstCopy | null,
  * When this desk turned out to be a copy of another and went on as a device of its own.
  */
 copied_at?: Timestamp, };
-export type SystemPut = { close_to_tray?: boolean, at_login?: boolean, };
+export type SystemPut = { close_to_tray?: boolean, badge?: boolean, at_login?: boolean, };
 export type SystemView = { 
 /**
  * Whether the desktop shows tray icons, and ours among them.
@@ -1417,6 +1417,10 @@ tray: boolean,
  * Whether closing the window leaves Tern in the tray. It counts only while there is one.
  */
 close_to_tray: boolean, 
+/**
+ * Whether the window and its icon say how many tickets are missed or at risk.
+ */
+badge: boolean, 
 /**
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */

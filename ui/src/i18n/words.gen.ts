@@ -645,6 +645,8 @@ export interface Words {
   "settings.system.login.hint": null;
   "settings.system.tray": null;
   "settings.system.tray.hint": null;
+  "settings.system.badge": null;
+  "settings.system.badge.hint": null;
   "settings.system.noTray": null;
   "settings.notify.notShown": null;
   "settings.quiet": null;
