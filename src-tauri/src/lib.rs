@@ -9,6 +9,7 @@ mod language;
 mod leave;
 mod links;
 mod login;
+mod menu;
 #[cfg(target_os = "linux")]
 pub mod network;
 pub mod notify;
@@ -79,6 +80,7 @@ fn start(arguments: &Arguments, timings: Timings) -> tauri::Result<tauri::App> {
             app.state::<Shell>().timings.note(Moment::Window);
             links::listen(app);
             tray::keep(app);
+            menu::listen(app);
             Ok(())
         })
         .build(context)

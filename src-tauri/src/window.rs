@@ -65,6 +65,8 @@ type Builder<'a> = WebviewWindowBuilder<'a, Wry, AppHandle>;
 fn guarded<'a>(builder: Builder<'a>, app: &AppHandle) -> Builder<'a> {
     let (links, pages) = (app.clone(), app.clone());
     builder
+        // Paste in the menus; all that runs in the page is ours.
+        .enable_clipboard_access()
         .on_navigation(move |url| {
             let ours = is_ours(url);
             if !ours {

@@ -5,7 +5,7 @@ import { gzipSync } from "node:zlib";
 
 const kilobyte = 1_000;
 // What shows PDF files is a program of its own, fetched when the first one is looked at: it counts apart.
-const budget = { start: 120, all: 450, pdf: 480 };
+const budget = { start: 120, all: 455, pdf: 480 };
 const assets = join(import.meta.dirname, "../dist/assets");
 const page = readFileSync(join(assets, "../index.html"), "utf8");
 

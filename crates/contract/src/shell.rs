@@ -112,3 +112,50 @@ pub struct PoppedOut {
 pub struct ShowPlace {
     pub place: String,
 }
+
+/// The menus of a system that shows them itself, in the words and with the keys of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MenuPut {
+    pub menus: Vec<MenuView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MenuView {
+    pub label: String,
+    pub rows: Vec<MenuRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "row", rename_all = "snake_case")]
+pub enum MenuRow {
+    /// A command of the page, which hears of it when it is chosen.
+    Command {
+        id: String,
+        label: String,
+        keys: Option<String>,
+    },
+    /// What the system does by itself.
+    System {
+        what: SystemRow,
+        label: String,
+    },
+    Line,
+}
+
+/// What systems do by themselves when it is chosen in a menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SystemRow {
+    Cut,
+    Copy,
+    Paste,
+    SelectAll,
+    About,
+    Services,
+    Hide,
+    HideOthers,
+    ShowAll,
+    Minimise,
+    Zoom,
+    FullScreen,
+}

@@ -173,6 +173,10 @@ mod page {
         SystemView { tray: false, close_to_tray: false, badge: true, at_login: None }
     }
 
+    pub(super) fn window_menu_put(_: MenuPut) -> Done {
+        Done::default()
+    }
+
     pub(super) fn window_system_put(_: SystemPut) -> SystemView {
         window_system_get(Empty {})
     }

@@ -3,7 +3,7 @@
 use super::{Standing, put_dnd};
 use crate::desk::tell;
 use crate::shell::Shell;
-use crate::{leave, window};
+use crate::{leave, menu, window};
 use contract::reminder::{DndHold, DndPut};
 use contract::session::Notice;
 use domain::words::Words;
@@ -127,6 +127,8 @@ fn choose(app: &AppHandle, row: &str) {
         HOLD_HOUR => put_dnd(app, hold(DndHold::Hour)),
         HOLD_MORNING => put_dnd(app, hold(DndHold::Morning)),
         QUIT => leave::leave(app),
+        // The menus of the window are heard here as well.
+        other if menu::has(other) => {}
         other => tracing::warn!("The tray has no {other}"),
     }
 }

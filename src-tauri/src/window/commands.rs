@@ -7,12 +7,12 @@ use crate::notify::{Notifications, what_it_allows};
 use crate::shell::Shell;
 use crate::timings::Moment;
 use crate::window::{bring_forward, popout};
-use crate::{badge, leave, login, tray};
+use crate::{badge, leave, login, menu, tray};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Notice};
 use contract::shell::{
-    Interactive, NotificationTried, OpenFile, OpenLink, PickFiles, PickPlace, PopOut, PoppedOut, ShowPlace,
-    SystemPut, SystemView, TimingsView,
+    Interactive, MenuPut, NotificationTried, OpenFile, OpenLink, PickFiles, PickPlace, PopOut, PoppedOut,
+    ShowPlace, SystemPut, SystemView, TimingsView,
 };
 use domain::notify::{Action, NotificationKind, Showing, Urgency};
 use domain::words::Words;
@@ -122,6 +122,11 @@ pub(crate) async fn window_system_put(from: &WebviewWindow, input: SystemPut) ->
         })?;
     }
     window_system_get(from, Empty {}).await
+}
+
+/// Shows the menus of the page at the top of the screen, where the system has them there.
+pub(crate) async fn window_menu_put(from: &WebviewWindow, input: MenuPut) -> Result<Done, Problem> {
+    menu::put(from.app_handle(), &input).map(|()| Done::default())
 }
 
 pub(crate) async fn window_pick_files(

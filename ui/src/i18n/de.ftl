@@ -2745,3 +2745,26 @@ forward-said = { $name }, { $at }:
 forward-subject = WG: { $number } { $subject }
 forward-note = Weitergeleitet an { $to }.
 forward-done = Am Ticket vermerkt
+
+## The menu bar
+
+keys-menu = Menüleiste
+menu-file = Datei
+menu-edit = Bearbeiten
+menu-view = Ansicht
+menu-go = Gehe zu
+menu-ticket = Ticket
+menu-window = Fenster
+menu-help = Hilfe
+menu-cut = Ausschneiden
+menu-copy = Kopieren
+menu-paste = Einfügen
+menu-selectAll = Alles auswählen
+menu-about = Über Tern
+menu-services = Dienste
+menu-hide = Tern ausblenden
+menu-hideOthers = Andere ausblenden
+menu-showAll = Alle einblenden
+menu-minimise = Im Dock ablegen
+menu-zoom = Zoomen
+menu-fullScreen = Vollbild

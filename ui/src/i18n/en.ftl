@@ -2739,3 +2739,26 @@ forward-said = { $name }, { $at }:
 forward-subject = Fwd: { $number } { $subject }
 forward-note = Forwarded to { $to }.
 forward-done = Noted at the ticket
+
+## The menu bar
+
+keys-menu = Menu bar
+menu-file = File
+menu-edit = Edit
+menu-view = View
+menu-go = Go
+menu-ticket = Ticket
+menu-window = Window
+menu-help = Help
+menu-cut = Cut
+menu-copy = Copy
+menu-paste = Paste
+menu-selectAll = Select all
+menu-about = About Tern
+menu-services = Services
+menu-hide = Hide Tern
+menu-hideOthers = Hide others
+menu-showAll = Show all
+menu-minimise = Minimise
+menu-zoom = Zoom
+menu-fullScreen = Full screen
