@@ -79,8 +79,8 @@ mod tests {
         let mark = drawn(3, 16);
         assert_eq!(mark.len(), 16);
         assert_eq!(mark[0], ".....oooooo.....", "it is round");
-        assert_eq!(mark[3], "..ooo######ooo..");
-        assert_eq!(mark[5], ".oooooooo##oooo.");
+        assert_eq!(mark[3], ".oooo######oooo.");
+        assert_eq!(mark[5], "ooooooooo##ooooo");
         assert_eq!(mark[7], "ooooo######ooooo");
     }
 
