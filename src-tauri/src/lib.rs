@@ -1,6 +1,7 @@
 //! The desktop shell: one window on the desk, and what the operating system offers around it.
 
 mod arguments;
+mod badge;
 mod desk;
 #[cfg(target_os = "linux")]
 mod graphics;
@@ -8,6 +9,7 @@ mod language;
 mod leave;
 mod links;
 mod login;
+mod menu;
 #[cfg(target_os = "linux")]
 pub mod network;
 pub mod notify;
@@ -78,6 +80,7 @@ fn start(arguments: &Arguments, timings: Timings) -> tauri::Result<tauri::App> {
             app.state::<Shell>().timings.note(Moment::Window);
             links::listen(app);
             tray::keep(app);
+            menu::listen(app);
             Ok(())
         })
         .build(context)

@@ -1,6 +1,7 @@
 //! What the parts of the app share: the desk once it is open, the timings, and what waits for either.
 
 use crate::arguments::Arguments;
+use crate::badge::Badge;
 use crate::links::Waiting;
 use crate::notify::Notifications;
 use crate::timings::Timings;
@@ -16,6 +17,7 @@ pub(crate) struct Shell {
     pub(crate) timings: Timings,
     pub(crate) arguments: Arguments,
     pub(crate) tray: Tray,
+    pub(crate) badge: Badge,
     pub(crate) waiting: Waiting,
     pub(crate) notifications: OnceLock<Notifications>,
     pub(crate) leaving: AtomicBool,
@@ -33,6 +35,7 @@ impl Shell {
             timings,
             arguments: arguments.clone(),
             tray: Tray::default(),
+            badge: Badge::default(),
             waiting: Waiting::with(arguments.link.as_deref()),
             notifications: OnceLock::new(),
             leaving: AtomicBool::new(false),

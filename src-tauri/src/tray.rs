@@ -5,6 +5,7 @@ mod icon;
 #[cfg_attr(not(target_os = "linux"), path = "tray/elsewhere.rs")]
 mod presence;
 
+use crate::badge;
 use crate::desk::call;
 use crate::language;
 use crate::shell::Shell;
@@ -52,6 +53,13 @@ pub(crate) struct Standing {
     at_risk: i64,
     /// Whether notifications are held back; `None` without a desk to hold them.
     held: Option<bool>,
+}
+
+impl Standing {
+    /// The one number that the tray, the title and the icon of the window say.
+    fn due(self) -> i64 {
+        self.missed + self.at_risk
+    }
 }
 
 impl Tray {
@@ -150,17 +158,12 @@ async fn follow_desk(app: AppHandle) {
     let Ok(host) = shell.host().await else { return };
     loop {
         let words = language::words(&host).await;
-        let look_again = match standing(&shell.tray, &host).await {
-            Ok((standing, ends)) => {
-                shell.tray.say(standing, words);
-                ends
-            }
-            Err(problem) => {
-                tracing::debug!("The tray counts nothing: {problem}");
-                shell.tray.say(Standing::default(), words);
-                None
-            }
-        };
+        let (standing, look_again) = standing(&shell, &host).await.unwrap_or_else(|problem| {
+            tracing::debug!("Nothing is counted: {problem}");
+            (Standing::default(), None)
+        });
+        shell.tray.say(standing, words);
+        badge::show(&app, standing.due()).await;
         tokio::select! {
             () = shell.tray.news.notified() => tokio::time::sleep(SETTLE).await,
             () = sleep_until(look_again) => {}
@@ -169,11 +172,12 @@ async fn follow_desk(app: AppHandle) {
 }
 
 /// Counts, and returns when do-not-disturb ends.
-async fn standing(tray: &Tray, host: &Arc<Host>) -> Result<(Standing, Option<Timestamp>), Problem> {
+async fn standing(shell: &Shell, host: &Arc<Host>) -> Result<(Standing, Option<Timestamp>), Problem> {
     let closes: Option<bool> =
         call(host, "preference_get", PreferencePick { name: CLOSES.to_owned() }).await?;
-    tray.closes.store(closes.unwrap_or(false), Ordering::SeqCst);
-    if !tray.is_there() {
+    shell.tray.closes.store(closes.unwrap_or(false), Ordering::SeqCst);
+    shell.badge.read(host).await?;
+    if !shell.tray.is_there() && !shell.badge.wanted() {
         return Ok((Standing::default(), None));
     }
     let session: SessionView = call(host, "session_get", Empty {}).await?;

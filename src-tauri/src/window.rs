@@ -5,9 +5,9 @@ pub(crate) mod popout;
 #[cfg(target_os = "linux")]
 mod webkit;
 
-use crate::leave;
 use crate::shell::Shell;
 use crate::timings::Moment;
+use crate::{badge, leave};
 use std::path::{Path, PathBuf};
 use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::window::Color;
@@ -30,6 +30,7 @@ pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
     let window = guarded(WebviewWindowBuilder::from_config(app, &config)?, app)
         // Each desk has a web engine of its own, so that two of them never share a cache.
         .data_directory(engine_folder(folder))
+        .on_document_title_changed(|window, title| badge::page_is(window.app_handle(), title))
         .on_page_load(|window, page| {
             let shell = window.state::<Shell>();
             if page.event() == PageLoadEvent::Finished
@@ -64,6 +65,8 @@ type Builder<'a> = WebviewWindowBuilder<'a, Wry, AppHandle>;
 fn guarded<'a>(builder: Builder<'a>, app: &AppHandle) -> Builder<'a> {
     let (links, pages) = (app.clone(), app.clone());
     builder
+        // Paste in the menus; all that runs in the page is ours.
+        .enable_clipboard_access()
         .on_navigation(move |url| {
             let ours = is_ours(url);
             if !ours {

@@ -1,6 +1,7 @@
 //! What needs a desktop session but no screens: notifications on a real session bus, and the shell around the page.
 #![cfg(target_os = "linux")]
 
+mod badge;
 mod clocks;
 mod network;
 mod session;

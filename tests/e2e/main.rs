@@ -22,6 +22,7 @@ mod keyring;
 mod languages;
 mod links;
 mod macros;
+mod menus;
 mod newcomer;
 mod notifications;
 mod others;

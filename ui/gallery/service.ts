@@ -99,7 +99,7 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
     shown(8, "mention", "Caleb Stone mentioned you in #4271", "@mira can you look at the lease time?", 27 * hour),
   ];
   let dnd = { on: false, until: null as number | null, urgent_breaks_through: true, quiet_now: false, morning: momentOf(addDays(today, 1), 480) };
-  let system: Commands["window_system_get"]["output"] = { tray: true, close_to_tray: false, at_login: false };
+  let system: Commands["window_system_get"]["output"] = { tray: true, close_to_tray: false, badge: true, at_login: false };
   let settings: Commands["notification_settings_get"]["output"] = { kinds: { at_risk: "unowned", breach: "team", customer_reply: "mine" } };
   let reminders: ReminderView[] = [{ id: "r1", ticket: "t0", number: "#4312", subject: "VPN", at: momentOf(addDays(today, 3), 540), note: "Call back about the invoice", done: false }];
   let hours = calendars;

@@ -63,6 +63,7 @@ pub(crate) async fn ended(
                     | Notice::Open { .. }
                     | Notice::NewTicket { .. }
                     | Notice::ShowDue
+                    | Notice::Chosen { .. }
                     | Notice::Show { .. }
                     | Notice::Present { .. }
                     | Notice::Go { .. }

@@ -227,6 +227,7 @@ macro_rules! shell_commands {
             window_quit: Empty => Done [],
             window_system_get: Empty => SystemView [],
             window_system_put: SystemPut => SystemView [],
+            window_menu_put: MenuPut => Done [],
         }
     };
 }

@@ -209,6 +209,8 @@ pub enum Notice {
     NewTicket { subject: Option<String> },
     /// The tray asks for this person's tickets that are missed or at risk.
     ShowDue,
+    /// A row of a menu that the system shows was chosen: the command of the page with this name.
+    Chosen { command: String },
     /// A notification that stands for several tickets was chosen.
     Show { many: Many },
     /// A clock ran out or is about to, and the desktop could not be told: the window shows it instead.

@@ -74,6 +74,8 @@ pub struct SystemView {
     pub tray: bool,
     /// Whether closing the window leaves Tern in the tray. It counts only while there is one.
     pub close_to_tray: bool,
+    /// Whether the window and its icon say how many tickets are missed or at risk.
+    pub badge: bool,
     /// Whether Tern starts with the person's session; `None` where it cannot say.
     pub at_login: Option<bool>,
 }
@@ -84,6 +86,9 @@ pub struct SystemPut {
     #[serde(default)]
     #[ts(optional)]
     pub close_to_tray: Option<bool>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub badge: Option<bool>,
     #[serde(default)]
     #[ts(optional)]
     pub at_login: Option<bool>,
@@ -106,4 +111,51 @@ pub struct PoppedOut {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct ShowPlace {
     pub place: String,
+}
+
+/// The menus of a system that shows them itself, in the words and with the keys of the page.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MenuPut {
+    pub menus: Vec<MenuView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct MenuView {
+    pub label: String,
+    pub rows: Vec<MenuRow>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "row", rename_all = "snake_case")]
+pub enum MenuRow {
+    /// A command of the page, which hears of it when it is chosen.
+    Command {
+        id: String,
+        label: String,
+        keys: Option<String>,
+    },
+    /// What the system does by itself.
+    System {
+        what: SystemRow,
+        label: String,
+    },
+    Line,
+}
+
+/// What systems do by themselves when it is chosen in a menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SystemRow {
+    Cut,
+    Copy,
+    Paste,
+    SelectAll,
+    About,
+    Services,
+    Hide,
+    HideOthers,
+    ShowAll,
+    Minimise,
+    Zoom,
+    FullScreen,
 }

@@ -170,7 +170,11 @@ mod page {
     }
 
     pub(super) fn window_system_get(_: Empty) -> SystemView {
-        SystemView { tray: false, close_to_tray: false, at_login: None }
+        SystemView { tray: false, close_to_tray: false, badge: true, at_login: None }
+    }
+
+    pub(super) fn window_menu_put(_: MenuPut) -> Done {
+        Done::default()
     }
 
     pub(super) fn window_system_put(_: SystemPut) -> SystemView {

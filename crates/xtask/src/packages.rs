@@ -80,6 +80,8 @@ pub(crate) fn debian(purpose: Purpose) -> Vec<&'static str> {
     let testing = [
         "webkit2gtk-driver",
         "dunst",
+        // xwininfo, which reads the titles of windows.
+        "x11-utils",
         // busctl, which records the notifications that cross the bus.
         "systemd",
         "libsecret-tools",
@@ -114,19 +116,19 @@ pub(crate) fn advice(system: System, purpose: Purpose) -> Option<String> {
             "sudo dnf install",
             "gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk4.1-devel gtk3-devel libayatana-appindicator-gtk3-devel librsvg2-devel dbus-devel dejavu-sans-fonts",
             "xorg-x11-server-Xvfb dbus-daemon dbus-tools gnome-keyring ImageMagick",
-            "webkit2gtk-driver dunst systemd libsecret libnotify postgresql-server util-linux bubblewrap chromium libfaketime",
+            "webkit2gtk-driver dunst xwininfo systemd libsecret libnotify postgresql-server util-linux bubblewrap chromium libfaketime",
         ),
         System::Arch => (
             "sudo pacman -S --needed",
             "base-devel perl webkit2gtk-4.1 gtk3 libayatana-appindicator librsvg dbus ttf-dejavu",
             "xorg-server-xvfb gnome-keyring imagemagick",
-            "dunst systemd libsecret libnotify postgresql util-linux bubblewrap chromium libfaketime",
+            "dunst xorg-xwininfo systemd libsecret libnotify postgresql util-linux bubblewrap chromium libfaketime",
         ),
         System::OpenSuse => (
             "sudo zypper install",
             "gcc gcc-c++ make perl pkgconf webkit2gtk3-devel gtk3-devel libayatana-appindicator3-devel librsvg-devel dbus-1-devel dejavu-fonts",
             "xorg-x11-server-Xvfb dbus-1 gnome-keyring ImageMagick",
-            "webkit2gtk-4_1-driver dunst systemd secret-tool libnotify-tools postgresql-server util-linux bubblewrap chromium libfaketime",
+            "webkit2gtk-4_1-driver dunst xwininfo systemd secret-tool libnotify-tools postgresql-server util-linux bubblewrap chromium libfaketime",
         ),
         System::MacOs | System::Windows | System::Unknown => return None,
     };

@@ -107,6 +107,7 @@ fn check_other_linux(system: System, purpose: Purpose) -> Result<()> {
             "import",
             "WebKitWebDriver",
             "dunst",
+            "xwininfo",
             "busctl",
             "bwrap",
         ],

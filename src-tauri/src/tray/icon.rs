@@ -3,7 +3,7 @@
 use super::{Standing, put_dnd};
 use crate::desk::tell;
 use crate::shell::Shell;
-use crate::{leave, window};
+use crate::{leave, menu, window};
 use contract::reminder::{DndHold, DndPut};
 use contract::session::Notice;
 use domain::words::Words;
@@ -127,6 +127,8 @@ fn choose(app: &AppHandle, row: &str) {
         HOLD_HOUR => put_dnd(app, hold(DndHold::Hour)),
         HOLD_MORNING => put_dnd(app, hold(DndHold::Morning)),
         QUIT => leave::leave(app),
+        // The menus of the window are heard here as well.
+        other if menu::has(other) => {}
         other => tracing::warn!("The tray has no {other}"),
     }
 }
@@ -150,6 +152,7 @@ impl Rows {
 
     fn try_show(&self, standing: Standing, words: &Words) -> tauri::Result<()> {
         let Standing { missed, at_risk, held } = standing;
+        let number = standing.due();
         let due = due_text(standing, words);
         self.due.set_text(&due)?;
         self.open.set_text(words.say("tray-open", &[]))?;
@@ -158,7 +161,7 @@ impl Rows {
         self.spans[0].set_text(words.say("tray-hold-hour", &[]))?;
         self.spans[1].set_text(words.say("tray-hold-morning", &[]))?;
         self.quit.set_text(words.say("tray-quit", &[]))?;
-        self.due.set_enabled(missed + at_risk > 0)?;
+        self.due.set_enabled(number > 0)?;
         self.hold.set_enabled(held.is_some())?;
         self.hold.set_checked(held == Some(true))?;
         for span in &self.spans {
@@ -167,7 +170,7 @@ impl Rows {
         self.icon.set_tooltip(Some(words.say("tray-tip", &[("standing", due.into())])))?;
         if cfg!(target_os = "macos") {
             // A template icon has no colours of its own; the number stands beside it.
-            return self.icon.set_title((missed + at_risk > 0).then(|| (missed + at_risk).to_string()));
+            return self.icon.set_title((number > 0).then(|| number.to_string()));
         }
         self.icon.set_icon(Some(match (missed, at_risk) {
             (0, 0) => plain(),

@@ -7,12 +7,12 @@ use crate::notify::{Notifications, what_it_allows};
 use crate::shell::Shell;
 use crate::timings::Moment;
 use crate::window::{bring_forward, popout};
-use crate::{leave, login, tray};
+use crate::{badge, leave, login, menu, tray};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Notice};
 use contract::shell::{
-    Interactive, NotificationTried, OpenFile, OpenLink, PickFiles, PickPlace, PopOut, PoppedOut, ShowPlace,
-    SystemPut, SystemView, TimingsView,
+    Interactive, MenuPut, NotificationTried, OpenFile, OpenLink, PickFiles, PickPlace, PopOut, PoppedOut,
+    ShowPlace, SystemPut, SystemView, TimingsView,
 };
 use domain::notify::{Action, NotificationKind, Showing, Urgency};
 use domain::words::Words;
@@ -103,6 +103,7 @@ pub(crate) async fn window_system_get(from: &WebviewWindow, _: Empty) -> Result<
     Ok(SystemView {
         tray: shell.tray.is_there(),
         close_to_tray: shell.tray.closes(),
+        badge: shell.badge.wanted(),
         at_login: login::is_on(app),
     })
 }
@@ -112,12 +113,20 @@ pub(crate) async fn window_system_put(from: &WebviewWindow, input: SystemPut) ->
     if let Some(closes) = input.close_to_tray {
         tray::put_closes(app, closes).await?;
     }
+    if let Some(wanted) = input.badge {
+        badge::put_wanted(app, wanted).await?;
+    }
     if let Some(on) = input.at_login {
         login::set(app, on).map_err(|error| {
             Problem::new(Code::Internal, format!("The system did not take it: {error:#}"))
         })?;
     }
     window_system_get(from, Empty {}).await
+}
+
+/// Shows the menus of the page at the top of the screen, where the system has them there.
+pub(crate) async fn window_menu_put(from: &WebviewWindow, input: MenuPut) -> Result<Done, Problem> {
+    menu::put(from.app_handle(), &input).map(|()| Done::default())
 }
 
 pub(crate) async fn window_pick_files(

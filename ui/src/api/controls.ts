@@ -29,6 +29,7 @@ export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> 
     "settings.notify.try",
     "settings.system.login",
     "settings.system.tray",
+    "settings.system.badge",
   ],
   replies: ["replies.search", "replies.add"],
   macros: ["macro.find", "macros.add"],

@@ -845,6 +845,9 @@ tickets: Array<TicketId>, };
 export type Mark = "synced" | "pending" | "conflict" | "rejected";
 export type Matrix = { rows: { [key in Level]?: { [key in Level]?: Priority } }, };
 export type Measure = "open" | "breached" | "at_risk" | "opened" | "resolved" | "closure" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened";
+export type MenuPut = { menus: Array<MenuView>, };
+export type MenuRow = { "row": "command", id: string, label: string, keys: string | null, } | { "row": "system", what: SystemRow, label: string, } | { "row": "line" };
+export type MenuView = { label: string, rows: Array<MenuRow>, };
 export type MergedRequest = { from: TicketRef, description: string, 
 /**
  * Who asked, by name.
@@ -955,7 +958,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
  */
 escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, phone?: string, };
-export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "go", place: string, } | { "notice": "new_ticket", subject: string | null, } | { "notice": "show_due" } | { "notice": "show", many: Many, } | { "notice": "warned", ticket: TicketId | null, many: Many | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
+export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "go", place: string, } | { "notice": "new_ticket", subject: string | null, } | { "notice": "show_due" } | { "notice": "chosen", command: string, } | { "notice": "show", many: Many, } | { "notice": "warned", ticket: TicketId | null, many: Many | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
 export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation" | "update";
 export type NotificationPage = { 
 /**
@@ -1523,7 +1526,8 @@ first_copy: FirstCopy | null,
  * When this desk turned out to be a copy of another and went on as a device of its own.
  */
 copied_at?: Timestamp, };
-export type SystemPut = { close_to_tray?: boolean, at_login?: boolean, };
+export type SystemPut = { close_to_tray?: boolean, badge?: boolean, at_login?: boolean, };
+export type SystemRow = "cut" | "copy" | "paste" | "select_all" | "about" | "services" | "hide" | "hide_others" | "show_all" | "minimise" | "zoom" | "full_screen";
 export type SystemView = { 
 /**
  * Whether the desktop shows tray icons, and ours among them.
@@ -1533,6 +1537,10 @@ tray: boolean,
  * Whether closing the window leaves Tern in the tray. It counts only while there is one.
  */
 close_to_tray: boolean, 
+/**
+ * Whether the window and its icon say how many tickets are missed or at risk.
+ */
+badge: boolean, 
 /**
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
@@ -2094,6 +2102,7 @@ export type Commands = {
   window_quit: { input: Empty; output: Done };
   window_system_get: { input: Empty; output: SystemView };
   window_system_put: { input: SystemPut; output: SystemView };
+  window_menu_put: { input: MenuPut; output: Done };
 };
 
 /** What each command reads, so that a screen knows when to read again. */
@@ -2283,4 +2292,5 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   window_quit: [],
   window_system_get: [],
   window_system_put: [],
+  window_menu_put: [],
 };

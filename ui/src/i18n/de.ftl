@@ -779,6 +779,8 @@ settings-system-login = Mit meiner Sitzung starten
 settings-system-login-hint = Ohne Fenster, damit kein Ziel unbemerkt verfehlt wird
 settings-system-tray = Beim Schließen des Fensters im Infobereich bleiben
 settings-system-tray-hint = Benachrichtigungen kommen weiter, und ihre Schaltflächen wirken. Das Menü im Infobereich führt zurück und beendet Tern.
+settings-system-badge = Anzahl am Symbol und im Titel des Fensters
+settings-system-badge-hint = Wie viele meiner Tickets ein Ziel verfehlt haben oder gefährdet sind, wie im Infobereich
 settings-system-noTray = Dieser Desktop hat keinen Infobereich, daher beendet das Schließen des Fensters Tern.
 settings-notify-notShown = Dieser Desktop zeigt keine Benachrichtigungen.
 settings-quiet = Ruhezeiten
@@ -2790,3 +2792,26 @@ forward-said = { $name }, { $at }:
 forward-subject = WG: { $number } { $subject }
 forward-note = Weitergeleitet an { $to }.
 forward-done = Am Ticket vermerkt
+
+## The menu bar
+
+keys-menu = Menüleiste
+menu-file = Datei
+menu-edit = Bearbeiten
+menu-view = Ansicht
+menu-go = Gehe zu
+menu-ticket = Ticket
+menu-window = Fenster
+menu-help = Hilfe
+menu-cut = Ausschneiden
+menu-copy = Kopieren
+menu-paste = Einfügen
+menu-selectAll = Alles auswählen
+menu-about = Über Tern
+menu-services = Dienste
+menu-hide = Tern ausblenden
+menu-hideOthers = Andere ausblenden
+menu-showAll = Alle einblenden
+menu-minimise = Im Dock ablegen
+menu-zoom = Zoomen
+menu-fullScreen = Vollbild

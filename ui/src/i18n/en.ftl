@@ -770,6 +770,8 @@ settings-system-login = Start with my session
 settings-system-login-hint = Without a window, so that no target is breached unseen
 settings-system-tray = Stay in the tray when the window is closed
 settings-system-tray-hint = Notifications go on, and their buttons work. The tray’s menu leads back and quits.
+settings-system-badge = Count on the icon and in the title of the window
+settings-system-badge-hint = How many of my tickets have missed a target or are at risk, as in the tray
 settings-system-noTray = This desktop has no tray, so closing the window ends Tern.
 settings-notify-notShown = This desktop shows no notifications.
 settings-quiet = Quiet hours
@@ -2784,3 +2786,26 @@ forward-said = { $name }, { $at }:
 forward-subject = Fwd: { $number } { $subject }
 forward-note = Forwarded to { $to }.
 forward-done = Noted at the ticket
+
+## The menu bar
+
+keys-menu = Menu bar
+menu-file = File
+menu-edit = Edit
+menu-view = View
+menu-go = Go
+menu-ticket = Ticket
+menu-window = Window
+menu-help = Help
+menu-cut = Cut
+menu-copy = Copy
+menu-paste = Paste
+menu-selectAll = Select all
+menu-about = About Tern
+menu-services = Services
+menu-hide = Hide Tern
+menu-hideOthers = Hide others
+menu-showAll = Show all
+menu-minimise = Minimise
+menu-zoom = Zoom
+menu-fullScreen = Full screen

@@ -646,6 +646,8 @@ export interface Words {
   "settings.system.login.hint": null;
   "settings.system.tray": null;
   "settings.system.tray.hint": null;
+  "settings.system.badge": null;
+  "settings.system.badge.hint": null;
   "settings.system.noTray": null;
   "settings.notify.notShown": null;
   "settings.quiet": null;
@@ -2422,4 +2424,24 @@ export interface Words {
   "forward.subject": { number: Value; subject: Value };
   "forward.note": { to: Value };
   "forward.done": null;
+  "keys.menu": null;
+  "menu.file": null;
+  "menu.edit": null;
+  "menu.view": null;
+  "menu.go": null;
+  "menu.ticket": null;
+  "menu.window": null;
+  "menu.help": null;
+  "menu.cut": null;
+  "menu.copy": null;
+  "menu.paste": null;
+  "menu.selectAll": null;
+  "menu.about": null;
+  "menu.services": null;
+  "menu.hide": null;
+  "menu.hideOthers": null;
+  "menu.showAll": null;
+  "menu.minimise": null;
+  "menu.zoom": null;
+  "menu.fullScreen": null;
 }

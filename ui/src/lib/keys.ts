@@ -18,6 +18,7 @@ interface Row extends Binding {
 
 export const keyTable = [
   { id: "app.help", scope: "everywhere", keys: ["?"], label: "keys.help" },
+  { id: "app.menu", scope: "everywhere", keys: ["F10"], label: "keys.menu" },
   { id: "app.nextPane", scope: "everywhere", keys: ["F6"], label: "keys.nextPane" },
   { id: "app.previousPane", scope: "everywhere", keys: ["Shift+F6"], label: "keys.previousPane" },
   { id: "app.back", scope: "everywhere", keys: ["Alt+ArrowLeft"], label: "keys.back" },

@@ -64,8 +64,8 @@ class Shortcuts {
     return false;
   }
 
-  isAnswered(id: KeyId): boolean {
-    return this.#answers.some(({ depth, answers }) => depth === layers.depth && answers[id] !== undefined);
+  isAnswered(id: KeyId, at = layers.depth): boolean {
+    return this.#answers.some(({ depth, answers }) => depth === at && answers[id] !== undefined);
   }
 
   listen(): () => void {
@@ -121,7 +121,7 @@ function readChanged(): Record<string, string[]> {
 
 const typeless = new Set(["button", "checkbox", "radio", "range", "submit", "reset", "color", "file"]);
 
-function isTextField(target: EventTarget | null): boolean {
+export function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !typeless.has(target.type);
   return target instanceof HTMLTextAreaElement || (target instanceof HTMLElement && target.isContentEditable);
 }

@@ -22,6 +22,7 @@ export interface Command {
 /** Moving through what is shown is what keys are for; nobody looks it up by name. */
 const unlisted: ReadonlySet<string> = new Set([
   "app.palette",
+  "app.menu",
   "app.nextPane",
   "app.previousPane",
   "ticket.close",
