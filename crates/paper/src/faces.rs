@@ -94,11 +94,14 @@ pub(crate) struct Face<'a> {
 /// How a typeface sets letters of an alphabet in a direction: worked out once, since that takes longer than a word.
 type Plan = (usize, Direction, Script, Rc<ShapePlan>);
 
+/// A word in a typeface, and whether it runs from right to left.
+type Shaped = (usize, bool, String);
+
 /// All typefaces of a document, and what was worked out with them.
 pub(crate) struct Faces<'a> {
     faces: Vec<Face<'a>>,
     plans: RefCell<Vec<Plan>>,
-    words: RefCell<HashMap<(usize, bool, String), Rc<[KrillaGlyph]>>>,
+    words: RefCell<HashMap<Shaped, Rc<[KrillaGlyph]>>>,
 }
 
 impl<'a> Faces<'a> {
