@@ -1,7 +1,7 @@
 //! The host: at most one desk open at a time, and whoever listens to it.
 
 use crate::files::Network;
-use crate::open::Open;
+use crate::open::{Open, folder_at};
 use crate::problem::{internal, of_open};
 use crate::showings::Showings;
 use crate::{background, commands, sample};
@@ -167,7 +167,7 @@ impl Host {
             // A key without a database: what a first start that broke off left behind.
             return Ok(());
         }
-        let folder = Folder::open(&self.options.folder).map_err(|error| of_open(&error))?;
+        let folder = folder_at(&self.options.folder).await?;
         let key = folder.load_key(passphrase).await.map_err(|error| of_open(&error))?;
         let open = Open::open(folder, &key, None).await?;
         self.install(open).await
@@ -237,7 +237,7 @@ impl Host {
         &self,
         passphrase: Option<&str>,
     ) -> Result<(Folder, store::vault::Key), Problem> {
-        let folder = Folder::open(&self.options.folder).map_err(|error| of_open(&error))?;
+        let folder = folder_at(&self.options.folder).await?;
         if folder.database().exists() {
             return Err(Problem::new(Code::AlreadyThere, "There is a desk in this folder already."));
         }

@@ -9,6 +9,7 @@ use desk::clock::{RandomIds, SystemClock};
 use desk::{Desk, Seat};
 use domain::ids::{DeviceId, PersonId};
 use domain::time::Timestamp;
+use std::path::Path;
 use std::sync::Arc;
 use store::blobs::Blobs;
 use store::vault::{Folder, Key};
@@ -214,13 +215,26 @@ impl Open {
         self.stop_sync().await;
         let tasks: Vec<JoinHandle<()>> =
             std::mem::take(&mut *self.tasks.lock().expect("no holder of the task list panics"));
-        for task in tasks {
+        for task in &tasks {
             task.abort();
+        }
+        for task in tasks.into_iter().filter(|task| Some(task.id()) != tokio::task::try_id()) {
+            // It ends because it was told to; until it has, it holds this desk open.
+            let _ended = task.await;
         }
         if let Err(error) = self.desk.db().clone().close().await {
             tracing::warn!("closing the database: {error:#}");
         }
     }
+}
+
+/// Opens a data folder. What waits for an owner that is just ending is another thread: that owner may be the desk which this
+/// program had open before, and its last tasks need a turn to let go of it.
+pub(crate) async fn folder_at(path: &Path) -> Result<Folder, Problem> {
+    let path = path.to_owned();
+    let opening = tokio::task::spawn_blocking(move || Folder::open(&path));
+    let opened = opening.await.map_err(|error| internal(&anyhow::Error::from(error)))?;
+    opened.map_err(|error| of_open(&error))
 }
 
 async fn write(db: &Db, known: &Identity) -> anyhow::Result<()> {

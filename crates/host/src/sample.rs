@@ -30,7 +30,7 @@ fn folder(host: &Host) -> PathBuf {
 pub(crate) async fn open(host: &Arc<Host>) -> Result<(), Problem> {
     let path = folder(host);
     let now = SystemClock::default().now();
-    let place = Folder::open(&path).map_err(|error| of_open(&error))?;
+    let place = crate::open::folder_at(&path).await?;
     if matches!(place.key_state(), KeyState::None) {
         return make(host, place, now).await;
     }
@@ -45,7 +45,7 @@ pub(crate) async fn open(host: &Arc<Host>) -> Result<(), Problem> {
     std::fs::remove_dir_all(&path).map_err(|error| {
         Problem::new(Code::ReadOnly, format!("The old sample cannot be removed: {error}"))
     })?;
-    let place = Folder::open(&path).map_err(|error| of_open(&error))?;
+    let place = crate::open::folder_at(&path).await?;
     make(host, place, now).await
 }
 
