@@ -17,7 +17,7 @@ const parts: readonly { name: string; place: string; ready: string; part: string
   { name: "ticket", place: "ticket/L-1", ready: id("composer"), part: "main" },
   { name: "new-ticket", place: "board", ready: id("card"), part: '[role="dialog"]', open: async (page) => { await page.keyboard.press("c"); await page.locator(id("new-ticket-subject")).waitFor(); } },
   { name: "menu", place: "board", ready: id("card"), part: "#menu-list", open: async (page) => { await page.keyboard.press("s"); await page.locator("#menu-list").waitFor(); } },
-  { name: "palette", place: "board", ready: id("card"), part: '[role="dialog"]', open: async (page) => { await page.keyboard.press("Control+k"); await page.keyboard.type("theme dark"); await page.locator(`${id("palette-item")}[aria-selected="true"]`).waitFor(); } },
+  { name: "palette", place: "board", ready: id("card"), part: '[role="dialog"]', open: async (page) => { await page.keyboard.press("Control+k"); await page.locator(`[role="dialog"] :focus`).waitFor(); await page.keyboard.type("theme dark"); await page.locator(`${id("palette-item")}[aria-selected="true"]`).waitFor(); } },
   { name: "triage", place: "triage", ready: id("triage-priority"), part: "main" },
   { name: "visits", place: "visits", ready: id("visits"), part: "main" },
   { name: "search", place: "search?q=router", ready: id("search-result"), part: "main" },
