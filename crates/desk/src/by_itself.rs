@@ -23,6 +23,15 @@ const BATCH: u64 = 50;
 /// When a ticket that could not be moved is looked at again.
 const AGAIN_MS: i64 = 60_000;
 
+/// Whose moment it is.
+#[derive(Clone, Copy)]
+enum Due<'a> {
+    /// Of what was postponed.
+    Back,
+    /// Of what has stood in this status since before then.
+    Closing { status: &'a str, until: i64 },
+}
+
 impl Desk {
     /// Moves every ticket whose moment has come; returns when the next one's does.
     pub(crate) async fn move_by_itself(
@@ -41,37 +50,39 @@ impl Desk {
             (Seat::Device { .. }, _) => return Ok(None),
         };
         let db = &self.inner.db;
-        let mut again = false;
-        let mut after: After = (i64::MIN, Uuid::nil());
-        loop {
-            let found = returning(db, now.0, after, BATCH).await?;
-            let Some(last) = found.last() else { break };
-            after = *last;
-            for (_, ticket) in found {
-                again |= !self.moves(&who, ticket, now).await?;
-            }
-        }
+        let mut all_moved = self.moves_all(&who, now, Due::Back).await?;
         let behind: After = (now.0, Uuid::max());
         let mut next: Vec<i64> =
             returning(db, i64::MAX, behind, 1).await?.into_iter().map(|(at, _)| at).collect();
         if let Some(stays_ms) = rules.house.closing.after_ms() {
             let until = now.plus_ms(-stays_ms).0;
             for status in rules.house.closing_statuses() {
-                let mut after: After = (i64::MIN, Uuid::nil());
-                loop {
-                    let found = standing_since(db, &status.0, until, after, BATCH).await?;
-                    let Some(last) = found.last() else { break };
-                    after = *last;
-                    for (_, ticket) in found {
-                        again |= !self.moves(&who, ticket, now).await?;
-                    }
-                }
+                all_moved &= self.moves_all(&who, now, Due::Closing { status: &status.0, until }).await?;
                 let later = standing_since(db, &status.0, i64::MAX, (until, Uuid::max()), 1).await?;
                 next.extend(later.into_iter().map(|(since, _)| since.saturating_add(stays_ms)));
             }
         }
-        next.extend(again.then(|| now.plus_ms(AGAIN_MS).0));
+        next.extend((!all_moved).then(|| now.plus_ms(AGAIN_MS).0));
         Ok(next.into_iter().min().map(Timestamp))
+    }
+
+    /// Moves the tickets of every page; returns false when one could not be. None is looked at twice, so one that stays
+    /// holds up no other.
+    async fn moves_all(&self, who: &Who, now: Timestamp, due: Due<'_>) -> anyhow::Result<bool> {
+        let db = &self.inner.db;
+        let mut after: After = (i64::MIN, Uuid::nil());
+        let mut all_moved = true;
+        loop {
+            let found = match due {
+                Due::Back => returning(db, now.0, after, BATCH).await?,
+                Due::Closing { status, until } => standing_since(db, status, until, after, BATCH).await?,
+            };
+            let Some(last) = found.last() else { return Ok(all_moved) };
+            after = *last;
+            for (_, ticket) in found {
+                all_moved &= self.moves(who, ticket, now).await?;
+            }
+        }
     }
 
     /// Moves one ticket; returns false when it could not be, which is said in the log.

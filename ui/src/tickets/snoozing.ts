@@ -16,7 +16,6 @@ export interface Sleeper {
 
 /** A menu of moments; `put` is told the one that was picked, with how one says it. */
 function momentMenu(label: string, first: readonly MenuEntry[], near: readonly MenuEntry[], put: (until: SnoozeUntil, said: string) => void): Menu {
-  const day = (id: string, at: number): MenuEntry => ({ id, label: t(`due.${id as "monday" | "week"}`), detail: formatDate(at, "weekday-time"), act: () => put({ until: "at", at }, formatDate(at, "full")) });
   return {
     label,
     kind: "pick",
@@ -40,7 +39,7 @@ function momentMenu(label: string, first: readonly MenuEntry[], near: readonly M
       ...near,
       ...nearMoments(Date.now())
         .filter(({ id }) => id === "monday" || id === "week")
-        .map(({ id, at }) => day(id, at)),
+        .map(({ id, at }) => ({ id, label: t(`due.${id}`), detail: formatDate(at, "weekday-time"), act: () => put({ until: "at", at }, formatDate(at, "full")) })),
     ],
   };
 }

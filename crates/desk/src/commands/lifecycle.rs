@@ -5,8 +5,10 @@ use super::form::Missing;
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
+use contract::form::Fill;
 use contract::lifecycle::{TicketConfirm, TicketEscalate, TicketPostpone, TicketReopen};
 use contract::session::Done;
+use domain::house::House;
 use domain::ids::{PersonId, TicketId};
 use domain::lifecycle::Confirmed;
 use domain::message::{Message, MessageKind};
@@ -46,23 +48,9 @@ pub(crate) async fn ticket_reopen(desk: &Desk, me: PersonId, input: TicketReopen
 
 pub(crate) async fn ticket_confirm(desk: &Desk, me: PersonId, input: TicketConfirm) -> Result<Done, Fault> {
     let mut acting = desk.act(me).await?;
-    let now = acting.door.now;
-    let (mut names, mut missing) = (Vec::new(), Missing::default());
-    if input.tickets.is_empty() {
-        return Err(Refusal::invalid("tickets", "name at least one").into());
-    }
-    for id in &input.tickets {
-        let edited = acting
-            .edit::<Ticket>(id.0, |ticket, house| {
-                house.confirm(ticket, Confirmed { by: me, how: input.how, at: now })?;
-                house.form.fill(ticket, &input.fill);
-                names.push(ticket.label());
-                Ok(())
-            })
-            .await;
-        missing.note(edited)?;
-    }
-    missing.refuse()?;
+    let confirmed = Confirmed { by: me, how: input.how, at: acting.door.now };
+    let step = |ticket: &mut Ticket, house: &House| house.confirm(ticket, confirmed.clone());
+    let names = each(&mut acting, &input.tickets, &input.fill, step).await?;
     let label = match names.as_slice() {
         [one] => format!("Confirmed that {one} is fixed"),
         many => format!("Confirmed that {} tickets are fixed", many.len()),
@@ -76,15 +64,32 @@ pub(crate) async fn ticket_postpone(desk: &Desk, me: PersonId, input: TicketPost
     let schedule = acting.door.rules.clockwork.schedule();
     let until = input.until.instant(&schedule, acting.door.now);
     let until = until.ok_or_else(|| Refusal::invalid("until", "that has passed already"))?;
-    let (mut names, mut missing) = (Vec::new(), Missing::default());
-    if input.tickets.is_empty() {
+    let step = |ticket: &mut Ticket, house: &House| house.postpone(ticket, until);
+    let names = each(&mut acting, &input.tickets, &input.fill, step).await?;
+    let label = match names.as_slice() {
+        [one] => format!("Postponed {one}"),
+        many => format!("Postponed {} tickets", many.len()),
+    };
+    acting.commit(&label).await?;
+    Ok(done(label))
+}
+
+/// Takes the same step with each of these tickets, and fills in what was asked for; returns what they are called.
+async fn each(
+    acting: &mut Acting<'_>,
+    tickets: &[TicketId],
+    fill: &Fill,
+    step: impl Fn(&mut Ticket, &House) -> Result<(), Refusal>,
+) -> Result<Vec<String>, Fault> {
+    if tickets.is_empty() {
         return Err(Refusal::invalid("tickets", "name at least one").into());
     }
-    for id in &input.tickets {
+    let (mut names, mut missing) = (Vec::new(), Missing::default());
+    for id in tickets {
         let edited = acting
             .edit::<Ticket>(id.0, |ticket, house| {
-                house.postpone(ticket, until)?;
-                house.form.fill(ticket, &input.fill);
+                step(ticket, house)?;
+                house.form.fill(ticket, fill);
                 names.push(ticket.label());
                 Ok(())
             })
@@ -92,12 +97,7 @@ pub(crate) async fn ticket_postpone(desk: &Desk, me: PersonId, input: TicketPost
         missing.note(edited)?;
     }
     missing.refuse()?;
-    let label = match names.as_slice() {
-        [one] => format!("Postponed {one}"),
-        many => format!("Postponed {} tickets", many.len()),
-    };
-    acting.commit(&label).await?;
-    Ok(done(label))
+    Ok(names)
 }
 
 pub(crate) async fn ticket_escalate(desk: &Desk, me: PersonId, input: TicketEscalate) -> Result<Done, Fault> {
