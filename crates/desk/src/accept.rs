@@ -1,8 +1,10 @@
 //! `accept`: the door for what devices send; every change is judged again, once, and its outcome kept.
 
 mod batch;
+mod earlier;
 mod queue;
 
+pub(crate) use earlier::verdict;
 pub use queue::Gathering;
 pub(crate) use queue::Queue;
 
@@ -165,6 +167,12 @@ pub(crate) async fn judge(
         }
         Err(Fault::Broken(error)) => Err(error),
     }
+}
+
+/// Whether a change was refused only because what it is about was not there; it may be there by now: after the
+/// server was restored from a backup, devices bring back what it lost in no order.
+fn lacked_its_ticket(result: &PushResult) -> bool {
+    matches!(result.refusal, Some(Refusal::Missing(_)))
 }
 
 /// The change as if its author had seen what stands there now.

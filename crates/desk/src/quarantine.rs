@@ -1,7 +1,7 @@
 //! The server's shelf of changes that did not take effect: what breaks it, what revoked devices had left, and what was
 //! refused and handed over.
 
-use crate::accept::judge;
+use crate::accept::{judge, verdict};
 use crate::commands::{text, what};
 use crate::desk::Desk;
 use crate::door::Door;
@@ -206,12 +206,6 @@ async fn decides(source: &impl store::tx::Source, lead: &Who, kept: &Quarantined
     let Some(id) = kept.change.ticket else { return Ok(true) };
     let Some(record) = store::records::get(source, Kind::Ticket, id).await? else { return Ok(false) };
     Ok(lead.may_see(&record.read()?))
-}
-
-/// What became of a change, if it was judged.
-async fn verdict(tx: &store::Tx, change: &Change) -> anyhow::Result<Option<contract::wire::PushResult>> {
-    let judged = store::state::verdict_of(tx, change.id.0).await?;
-    Ok(judged.map(|verdict| serde_json::from_str(&verdict.result)).transpose()?)
 }
 
 async fn put(

@@ -258,35 +258,17 @@ fn lock_of(device: &Uuid) -> i64 {
     i64::from_be_bytes(device.as_bytes()[..8].try_into().expect("a uuid has sixteen bytes"))
 }
 
-/// Reads the outcome of a change by its id, whichever device sent it.
+/// Reads all outcomes of changes by their ids, whichever devices sent them.
 ///
 /// # Errors
 /// When the database cannot be read.
-pub async fn verdict_of(source: &impl Source, change: Uuid) -> anyhow::Result<Option<KeptVerdict>> {
-    kept(
-        source,
-        "SELECT change, hash, result FROM verdict WHERE change = ? ORDER BY n DESC LIMIT 1",
-        vec![change.into()],
-    )
-    .await
-}
-
-/// Reads the outcomes of changes by their ids, whichever device sent them; those that are not known are left out.
-///
-/// # Errors
-/// When the database cannot be read.
-pub async fn verdicts_of(
-    source: &impl Source,
-    changes: &[Uuid],
-) -> anyhow::Result<BTreeMap<Uuid, KeptVerdict>> {
-    let mut found = BTreeMap::new();
+pub async fn verdicts_of(source: &impl Source, changes: &[Uuid]) -> anyhow::Result<Vec<KeptVerdict>> {
+    let mut found = Vec::new();
     for chunk in changes.chunks(500) {
         let marks = crate::bulk::marks(chunk.len());
-        // The newest of a change that several copies of a desk sent comes last and stays.
-        let sql = format!("SELECT change, hash, result FROM verdict WHERE change IN ({marks}) ORDER BY n");
+        let sql = format!("SELECT change, hash, result FROM verdict WHERE change IN ({marks})");
         for row in rows(source, &sql, chunk.iter().copied().map(Value::from).collect()).await? {
-            let kept = kept_of(&row)?;
-            found.insert(kept.change, kept);
+            found.push(kept_of(&row)?);
         }
     }
     Ok(found)
@@ -330,10 +312,6 @@ pub async fn sent_by(source: &impl Source, device: Uuid, changes: &[Uuid]) -> an
         }
     }
     Ok(found)
-}
-
-async fn kept(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<Option<KeptVerdict>> {
-    row(source, sql, values).await?.as_ref().map(kept_of).transpose()
 }
 
 fn kept_of(row: &sea_orm::QueryResult) -> anyhow::Result<KeptVerdict> {

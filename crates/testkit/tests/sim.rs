@@ -135,3 +135,12 @@ fn seed_568_keeps_promise_1() {
         r#"{"seed":568,"desks":[0,1,4,4],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":111,"push":2},"steps":[{"at_ms":31122,"deed":{"Keep":{"desk":0}}},{"at_ms":37015,"deed":"Backup"},{"at_ms":89762,"deed":{"Do":{"desk":0,"act":"Reply","pick":12139696631133210421}}},{"at_ms":97884,"deed":{"PutBack":{"desk":0}}},{"at_ms":183881,"deed":"Restore"}]}"#,
     );
 }
+
+#[test]
+fn seed_5773_keeps_promise_2() {
+    // Two copies of a desk bring back what the server lost: one is refused, since the ticket is not back yet, and the
+    // other is heard later, under a lower number; then the first asks again.
+    keeps(
+        r#"{"seed":5773,"desks":[0,1,5],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":75,"push":3},"steps":[{"at_ms":48068,"deed":{"EndSession":{"desk":0}}},{"at_ms":59947,"deed":{"Do":{"desk":1,"act":"VenomEdit","pick":8040341093074053358}}},{"at_ms":61096,"deed":{"Do":{"desk":0,"act":"Import","pick":7218832529474653455}}},{"at_ms":61702,"deed":{"Do":{"desk":2,"act":"NewTicket","pick":14474110753788508190}}},{"at_ms":62535,"deed":{"Do":{"desk":2,"act":"Undo","pick":3081966345165231265}}},{"at_ms":62984,"deed":"Backup"},{"at_ms":190924,"deed":{"Do":{"desk":2,"act":"Time","pick":1537340949069200288}}},{"at_ms":198109,"deed":{"Reach":{"person":2,"pick":13419308816930330265}}},{"at_ms":216727,"deed":{"Clone":{"desk":2}}},{"at_ms":223699,"deed":{"Do":{"desk":0,"act":"Urgency","pick":15234532067151258737}}},{"at_ms":223749,"deed":{"Do":{"desk":2,"act":"NewTicket","pick":9921690343246871027}}},{"at_ms":225856,"deed":{"Reach":{"person":4,"pick":15488024229913834913}}},{"at_ms":233812,"deed":"Restore"}]}"#,
+    );
+}

@@ -1,6 +1,7 @@
 //! One transaction over what several devices sent: judged in turn, written once, with one commit number.
 
-use super::{AcceptError, STUMBLE_WAIT_MS, judge};
+use super::earlier::{Earlier, Known};
+use super::{AcceptError, STUMBLE_WAIT_MS, judge, lacked_its_ticket};
 use crate::desk::Desk;
 use crate::door::Door;
 use anyhow::Context;
@@ -128,14 +129,14 @@ impl Desk {
         }
         let fresh: Vec<&Fresh<'_>> = placed.iter().flatten().flat_map(Placed::fresh).collect();
         let ids: Vec<Uuid> = fresh.iter().map(|fresh| fresh.numbered.change.id.0).collect();
-        let mut earlier =
-            Earlier { kept: store::state::verdicts_of(&door.tx, &ids).await?, now: BTreeMap::new() };
+        let earlier = Earlier::of(&door.tx, &ids).await?;
+        let mut now = BTreeMap::new();
         door.load_all(&concerned(&fresh)).await?;
 
         let mut judged: Vec<Result<Vec<Judgement>, AcceptError>> = Vec::with_capacity(lots.len());
         for (index, (lot, placed)) in lots.iter().zip(placed).enumerate() {
             judged.push(match placed {
-                Ok(placed) => Ok(judge_lot(&mut door, lot, index, placed, &mut earlier).await?),
+                Ok(placed) => Ok(judge_lot(&mut door, lot, index, placed, (&earlier, &mut now)).await?),
                 Err(error) => Err(error),
             });
         }
@@ -267,19 +268,15 @@ struct Judgement {
     hash: Option<String>,
 }
 
-/// What became of changes that came before, by their ids.
-struct Earlier {
-    kept: BTreeMap<Uuid, KeptVerdict>,
-    /// Those of this transaction: the hash and the result, whose commit number is still to come.
-    now: BTreeMap<Uuid, (String, PushResult)>,
-}
+/// What became of the changes of this transaction: the hash and the result, whose commit number is still to come.
+type Now = BTreeMap<Uuid, (String, PushResult)>;
 
 async fn judge_lot(
     door: &mut Door<'_>,
     lot: &Lot<'_>,
     index: usize,
     placed: Placed<'_>,
-    earlier: &mut Earlier,
+    (earlier, now): (&Earlier, &mut Now),
 ) -> anyhow::Result<Vec<Judgement>> {
     if index > 0 {
         door.news_to_all();
@@ -294,36 +291,24 @@ async fn judge_lot(
             }
             Place::Fresh(fresh) => fresh,
         };
-        let (result, is_new) = match (earlier.now.get(&change.id.0), earlier.kept.get(&change.id.0)) {
+        let (result, is_new) = match (now.get(&change.id.0), earlier.known(change.id.0, &hash)) {
             // The same change from two copies of a desk, at the same time.
             (Some((known, result)), _) if *known == hash => (PushResult { n: *n, ..result.clone() }, true),
             // The same change came from this desk under another number, before it was copied or restored.
-            (None, Some(verdict)) if verdict.hash == hash => {
-                let result: PushResult =
-                    serde_json::from_str(&verdict.result).context("reading an outcome")?;
-                if lacked_its_ticket(&result) {
-                    (judge(door, &placed.who, *n, change).await?, true)
-                } else {
-                    (PushResult { n: *n, ..result }, false)
-                }
+            (None, Known::Same(result)) if !lacked_its_ticket(result) => {
+                (PushResult { n: *n, ..result.clone() }, false)
             }
+            (None, Known::Same(_) | Known::Nothing) => (judge(door, &placed.who, *n, change).await?, true),
             // One id never stands for two things; sent once more by its author it gets an id of its own.
-            (Some(_), _) | (None, Some(_)) => {
+            (Some(_), _) | (None, Known::Other) => {
                 let refusal = Some(Refusal::invalid("change", "its id stands for another change already"));
                 (PushResult { n: *n, id: change.id, outcome: Outcome::Rejected, seq: 0, refusal }, true)
             }
-            (None, None) => (judge(door, &placed.who, *n, change).await?, true),
         };
         if is_new {
-            earlier.now.entry(change.id.0).or_insert_with(|| (hash.clone(), result.clone()));
+            now.entry(change.id.0).or_insert_with(|| (hash.clone(), result.clone()));
         }
         judgements.push(Judgement { result, is_new, hash: Some(hash) });
     }
     Ok(judgements)
-}
-
-/// Whether a change was refused only because what it is about was not there; it may be there by now: after the
-/// server was restored from a backup, devices bring back what it lost in no order.
-fn lacked_its_ticket(result: &PushResult) -> bool {
-    matches!(result.refusal, Some(Refusal::Missing(_)))
 }
