@@ -43,6 +43,12 @@ const click = (on: string, brings: string) => async (page: Page): Promise<void> 
 };
 
 const menu = '#menu-list';
+/** Charts as tables, as they stay once somebody chose them. */
+const asTables = async (page: Page): Promise<void> => {
+  const table = `${id("chart-volume")} table`;
+  if ((await page.locator(table).count()) === 0) await page.keyboard.press("t");
+  await shows(page, table);
+};
 const full = ["full"] as const;
 
 const boards: readonly Screen[] = [
@@ -105,8 +111,8 @@ const days: readonly Screen[] = [
 ];
 
 const figures: readonly Screen[] = [
-  { name: "dashboard", place: "dashboard", ready: id("chart-volume"), reads: "dashboard_get" },
-  { name: "dashboard as tables", place: "dashboard", ready: id("chart-volume"), open: keys(`${id("chart-volume")} table`, "t") },
+  { name: "dashboard", place: "dashboard", ready: `${id("dashboard")} :is(${id("chart-volume")}, .empty)`, reads: "dashboard_get" },
+  { name: "dashboard as tables", place: "dashboard", ready: id("chart-volume"), on: full, open: asTables },
   { name: "dashboard, days of one's own", place: "dashboard", ready: id("chart-volume"), on: full, open: keys(id("dates-first"), "d") },
   { name: "report", place: "report", ready: id("report"), reads: "report_run" },
   { name: "report, kept", place: "report", ready: id("report"), on: full, open: keys(id("report-name"), "Control+s") },
@@ -119,6 +125,8 @@ const finding: readonly Screen[] = [
   { name: "search, a mistake", place: "search?q=prio:hihg%20zzqq", ready: id("search-mistakes") },
   { name: "palette", place: "board", ready: id("column"), open: keys(id("palette-item"), "Control+k") },
   { name: "palette, a word", place: "board", ready: id("column"), on: full, open: async (page) => { await keys(id("palette-item"), "Control+k")(page); await page.keyboard.type("print"); await shows(page, `${id("palette-item")}[aria-selected="true"]`); } },
+  { name: "menu bar", place: "board", ready: id("column"), open: keys(id("menu-bar"), "F10") },
+  { name: "menu bar, one is open", place: "board", ready: id("column"), on: full, open: keys(menu, "F10", "ArrowDown") },
   { name: "all keys", place: "board", ready: id("column"), open: keys('[role="dialog"]', "?") },
 ];
 
