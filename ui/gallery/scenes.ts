@@ -2,6 +2,7 @@
 import { madeFields, madeTypes } from "./fields";
 import type { Commands, HostView, MessageView, RowView, SyncView, ThreadEntry, TicketView } from "../src/api/gen";
 import { serviceAnswers } from "./service";
+import { newMessage, newTag, newValue } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 
 const minute = 60_000;
@@ -274,10 +275,10 @@ const troubled: Answers = {
   ticket_get: ({ ticket: id }) => ({ ...ticket, id, number: `#${id}`, conflicts: conflicts.slice(0, 1), mark: "conflict" }),
   conflict_list: () => conflicts,
   outbox_list: () => [
-    { change: "o1", ticket: "4312", number: "#4312", what: "reply", text: "We have found the cause and set a longer lifetime for your site.", at: now - 12 * minute, state: "sent", reason: null },
-    { change: "o2", ticket: "4290", number: "#4290", what: "status: Open -> Waiting on customer", text: null, at: now - 11 * minute, state: "queued", reason: null },
-    { change: "o3", ticket: "4177", number: "#4177", what: "note", text: "Called the finance lead, she agrees. The share is owned by Tom now, ask him next time.", at: now - 9 * minute, state: "rejected", reason: "You may not write on tickets of this team any more." },
-    { change: "o4", ticket: "4290", number: "#4290", what: "tags: +dock", text: null, at: now - 8 * minute, state: "queued", reason: null },
+    { change: "o1", ticket: "4312", number: "#4312", what: "reply", deed: newMessage("We have found the cause"), text: "We have found the cause and set a longer lifetime for your site.", at: now - 12 * minute, state: "sent", reason: null },
+    { change: "o2", ticket: "4290", number: "#4290", what: "status: Open → Waiting on customer", deed: newValue("status", "Open", "Waiting on customer"), text: null, at: now - 11 * minute, state: "queued", reason: null },
+    { change: "o3", ticket: "4177", number: "#4177", what: "note", deed: newMessage("Called the finance lead"), text: "Called the finance lead, she agrees. The share is owned by Tom now, ask him next time.", at: now - 9 * minute, state: "rejected", reason: "You may not write on tickets of this team any more." },
+    { change: "o4", ticket: "4290", number: "#4290", what: "tags: + dock", deed: newTag("dock"), text: null, at: now - 8 * minute, state: "queued", reason: null },
   ],
 };
 

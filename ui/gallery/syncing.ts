@@ -1,5 +1,5 @@
 /** @file What sync has to say on made-up desks: offline with a queue, things to decide, a first copy under way. */
-import type { ConflictView, DeviceView, HeldView, OutboxView, QuarantineView, SyncView } from "../src/api/gen";
+import type { ConflictView, Deed, DeviceView, HeldView, OutboxView, QuarantineView, SyncView } from "../src/api/gen";
 
 const minute = 60_000;
 const now = Date.now();
@@ -25,19 +25,25 @@ export const moods: Partial<Record<string, Partial<SyncView>>> = {
   copying: { state: "syncing", server, first_copy: { done: 3_400, total: 12_000 } },
 };
 
-function change(id: number, what: string, text: string | null, more: Partial<OutboxView> = {}): OutboxView {
-  return { change: `x${id}`, ticket: `t${id * 3}`, number: `#${4_312 - id * 3}`, what, text, at: now - (70 - id * 9) * minute, state: "queued", reason: null, ...more };
+function change(id: number, what: string, deed: Deed, text: string | null, more: Partial<OutboxView> = {}): OutboxView {
+  return { change: `x${id}`, ticket: `t${id * 3}`, number: `#${4_312 - id * 3}`, what, deed, text, at: now - (70 - id * 9) * minute, state: "queued", reason: null, ...more };
 }
 
+export const newMessage = (title: string): Deed => ({ is: "made", kind: "message", title });
+export const newValue = (name: string, from: string | null, to: string): Deed => ({ is: "changed", kind: "ticket", fields: [{ field: name, from, to }], sets: [] });
+export const newTag = (tag: string): Deed => ({ is: "changed", kind: "ticket", fields: [], sets: [{ field: "tags", added: [tag], removed: [] }] });
+
 export function madeOutbox(): OutboxView[] {
+  const lease = "The lease time of the new router is one hour.";
+  const log = "Could you send us the log of the client";
   return [
-    change(1, "new message: The lease time of the new router is one hour.", "The lease time of the new router is one hour. We have set it to a day; please tell us whether the tunnel still drops.", { state: "rejected", reason: "You are not in the team Network any more." }),
-    change(2, "priority: Normal → Urgent", null, { state: "rejected", reason: "Only the team of the ticket may make it urgent." }),
-    change(3, "status: Open → In progress", null, { state: "sent" }),
-    change(4, "new message: Could you send us the log of the client?", "Could you send us the log of the client after the next drop?"),
-    change(5, "tags: + vpn", null),
-    change(6, "assignee: Nobody → Mira Solberg", null),
-    change(7, "subject: Printer → Printer on the third floor is offline", "Printer on the third floor is offline"),
+    change(1, `new message: ${lease}`, newMessage(lease), `${lease} We have set it to a day; please tell us whether the tunnel still drops.`, { state: "rejected", reason: "You are not in the team Network any more." }),
+    change(2, "priority: normal → urgent", newValue("priority", "normal", "urgent"), null, { state: "rejected", reason: "Only the team of the ticket may make it urgent." }),
+    change(3, "status: Open → In progress", newValue("status", "Open", "In progress"), null, { state: "sent" }),
+    change(4, `new message: ${log}`, newMessage(log), `${log} after the next drop?`),
+    change(5, "tags: + vpn", newTag("vpn"), null),
+    change(6, "assignee: — → Mira Solberg", newValue("assignee", null, "Mira Solberg"), null),
+    change(7, "subject: Printer → Printer on the third floor is offline", newValue("subject", "Printer", "Printer on the third floor is offline"), "Printer on the third floor is offline"),
   ];
 }
 

@@ -2,7 +2,8 @@
 
 use domain::guard::HoldReason;
 use domain::ids::{ChangeId, ConflictId, MessageId, TicketId};
-use domain::merge::ConflictState;
+use domain::merge::{ConflictState, FieldChange};
+use domain::record::Kind;
 use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -58,13 +59,34 @@ pub struct OutboxView {
     pub change: ChangeId,
     pub ticket: Option<TicketId>,
     pub number: Option<String>,
-    /// What it does, in words: "status: Open -> Resolved".
+    /// What it does, in words: "status: Open → Resolved".
     pub what: String,
+    /// The same in parts, for whoever says it in another language.
+    pub deed: Deed,
     /// The text that would be lost with it, for Copy.
     pub text: Option<String>,
     pub at: Timestamp,
     pub state: OutboxState,
     pub reason: Option<String>,
+}
+
+/// What a change does; its values are shown by name.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Deed {
+    Made { kind: Kind, title: Option<String> },
+    Changed { kind: Kind, fields: Vec<FieldChange>, sets: Vec<SetChange> },
+    Removed { kind: Kind },
+    Restored { kind: Kind },
+    Imported { part: i64, parts: i64 },
+}
+
+/// What comes into a field with several values, and what leaves it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct SetChange {
+    pub field: String,
+    pub added: Vec<String>,
+    pub removed: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

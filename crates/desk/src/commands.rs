@@ -6,6 +6,7 @@ mod call;
 mod canned;
 mod checklist;
 mod dashboard;
+pub(crate) mod deed;
 mod form;
 mod held;
 mod house;

@@ -2,7 +2,7 @@
 //! refused and handed over.
 
 use crate::accept::{judge, verdict};
-use crate::commands::{text, what};
+use crate::commands::deed;
 use crate::desk::Desk;
 use crate::door::Door;
 use crate::fault::Fault;
@@ -100,6 +100,7 @@ impl Desk {
             let ids: Vec<uuid::Uuid> =
                 [Some(kept.person), kept.decided_by].into_iter().flatten().map(|id| id.0).collect();
             let people = store::people::get_many(db, &ids).await?;
+            let named = deed::people_in(db, [&kept.change]).await?;
             let name = |id: PersonId| people.get(&id.0).map(|person| person.name.clone());
             views.push(QuarantineView {
                 change: kept.change.id,
@@ -108,8 +109,8 @@ impl Desk {
                 device: kept.device,
                 ticket: kept.change.ticket.map(TicketId),
                 number: row.as_ref().map(label),
-                what: what(&rules, &kept.change),
-                text: text(&kept.change),
+                what: deed::words(&deed::of(&rules, &named, &kept.change)),
+                text: deed::text(&kept.change),
                 reason: meaning(&kept.reason)?,
                 error: kept.error,
                 at: kept.at,

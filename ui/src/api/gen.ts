@@ -388,6 +388,7 @@ heat: Array<Counted>, stays: Array<Stay>,
  * Everybody for whoever leads; otherwise only myself.
  */
 people: Array<Working>, tags: Array<Rising>, topics: Array<Rising>, };
+export type Deed = { "is": "made", kind: Kind, title: string | null, } | { "is": "changed", kind: Kind, fields: Array<FieldChange>, sets: Array<SetChange>, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, } | { "is": "imported", part: number, parts: number, };
 export type DeviceId = string;
 export type DevicePick = { device: DeviceId, };
 export type DeviceView = { id: DeviceId, name: string, person: PersonId, person_name: string, first_seen: Timestamp, last_seen: Timestamp, 
@@ -1016,9 +1017,13 @@ export type OutboxPick = { change: ChangeId, };
 export type OutboxState = "queued" | "sent" | "rejected";
 export type OutboxView = { change: ChangeId, ticket: TicketId | null, number: string | null, 
 /**
- * What it does, in words: "status: Open -> Resolved".
+ * What it does, in words: "status: Open → Resolved".
  */
 what: string, 
+/**
+ * The same in parts, for whoever says it in another language.
+ */
+deed: Deed, 
 /**
  * The text that would be lost with it, for Copy.
  */
@@ -1368,6 +1373,7 @@ export type SessionView = { me: PersonId, name: string, email: string | null, ro
  * Whether the person may delete tickets and decide what is stuck.
  */
 may_manage: boolean, };
+export type SetChange = { field: string, added: Array<string>, removed: Array<string>, };
 export type Share = { "with": "nobody" } | { "with": "team", team: TeamId, } | { "with": "everybody" };
 export type Sheet = { name: string, columns: Array<string>, rows: Array<Array<SheetCell>>, };
 export type SheetCell = { "is": "text", text: string, } | { "is": "number", value: number | null, unit: Unit, };

@@ -484,11 +484,41 @@ history-breached = Ziel verfehlt: { $metric }
 history-breached-superseded = Ziel verfehlt: { $metric }, überholt durch später Bekanntes
 history-escalated = hat den Schritt „{ $when }“ für { $metric } ausgeführt ({ $policy })
 history-escalated-told = hat den Schritt „{ $when }“ für { $metric } ausgeführt ({ $policy }) und { $told } informiert
-history-kind-ticket = das Ticket
-history-kind-message = eine Nachricht
-history-kind-attachment = eine Datei
-history-kind-timeEntry = einen Zeiteintrag
-history-kind-link = eine Verknüpfung
+kind-ticket = das Ticket
+kind-message = eine Nachricht
+kind-attachment = eine Datei
+kind-time_entry = einen Zeiteintrag
+kind-link = eine Verknüpfung
+kind-setting = eine Einstellung
+kind-status = einen Status
+kind-category = eine Kategorie
+kind-team = ein Team
+kind-organisation = eine Organisation
+kind-person = eine Person
+kind-board = ein Board
+kind-event = einen Eintrag im Verlauf
+kind-conflict = einen Konflikt
+kind-reminder = eine Erinnerung
+kind-view = eine Ansicht
+kind-canned_reply = eine Antwortvorlage
+kind-visit = einen Einsatz
+kind-macro = ein Makro
+kind-report = einen Bericht
+kind-checklist_item = einen Punkt der Checkliste
+kind-template = eine Vorlage
+
+# What a change in the queue does; $what is one of kind-*.
+deed-made = { $what } hinzufügen
+deed-made-ticket = neues Ticket
+deed-titled = { $what }: { $title }
+deed-added = { $field }: { $values } hinzugefügt
+deed-taken = { $field }: { $values } entfernt
+deed-moved = { $what } verschieben
+deed-ticked = einen Punkt der Checkliste abhaken
+deed-unticked = den Haken bei einem Punkt der Checkliste entfernen
+deed-removed = { $what } löschen
+deed-restored = { $what } wiederherstellen
+deed-imported = Import, Teil { $part } von { $parts }
 
 ## Conflicts
 

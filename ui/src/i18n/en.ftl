@@ -475,11 +475,41 @@ history-breached = breached { $metric }
 history-breached-superseded = breached { $metric }, superseded by what became known later
 history-escalated = took the step “{ $when }” of { $metric } ({ $policy })
 history-escalated-told = took the step “{ $when }” of { $metric } ({ $policy }) and told { $told }
-history-kind-ticket = the ticket
-history-kind-message = a message
-history-kind-attachment = a file
-history-kind-timeEntry = a time entry
-history-kind-link = a link
+kind-ticket = the ticket
+kind-message = a message
+kind-attachment = a file
+kind-time_entry = a time entry
+kind-link = a link
+kind-setting = a setting
+kind-status = a status
+kind-category = a category
+kind-team = a team
+kind-organisation = an organisation
+kind-person = a person
+kind-board = a board
+kind-event = an entry of the history
+kind-conflict = a conflict
+kind-reminder = a reminder
+kind-view = a view
+kind-canned_reply = a canned reply
+kind-visit = a visit
+kind-macro = a macro
+kind-report = a report
+kind-checklist_item = a checklist item
+kind-template = a template
+
+# What a change in the queue does; $what is one of kind-*.
+deed-made = add { $what }
+deed-made-ticket = new ticket
+deed-titled = { $what }: { $title }
+deed-added = { $field }: { $values } added
+deed-taken = { $field }: { $values } removed
+deed-moved = move { $what }
+deed-ticked = tick a checklist item
+deed-unticked = untick a checklist item
+deed-removed = delete { $what }
+deed-restored = restore { $what }
+deed-imported = import, part { $part } of { $parts }
 
 ## Conflicts
 

@@ -1,11 +1,11 @@
 //! What people see of sync: the outbox in its order, and conflicts to decide.
 
+use super::deed::{self, shown};
 use super::done;
-use super::ticket_view::{known, named};
+use super::ticket_view::known;
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::rules::Rules;
 use crate::views::label;
 use contract::problem::Problem;
 use contract::session::{Done, Empty};
@@ -95,15 +95,6 @@ fn named_in(conflict: &Conflict) -> impl Iterator<Item = Uuid> {
     authors.chain(values)
 }
 
-/// A value as a person reads it.
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Null => "—".to_owned(),
-        Value::String(text) => text.clone(),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
-    }
-}
-
 /// Decides a conflict on the value that is on the screen: if that moved meanwhile, it conflicts again.
 pub(crate) async fn conflict_resolve(
     desk: &Desk,
@@ -144,15 +135,18 @@ pub(crate) async fn outbox_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Ve
     let entries = store::outbox::shown(db).await?;
     let tickets: BTreeSet<Uuid> = entries.iter().filter_map(|entry| entry.change.ticket).collect();
     let tickets = store::tickets::get_many(db, &tickets.into_iter().collect::<Vec<_>>()).await?;
+    let people = deed::people_in(db, entries.iter().map(|entry| &entry.change)).await?;
     let mut views = Vec::new();
     for entry in entries {
         let row = entry.change.ticket.and_then(|ticket| tickets.get(&ticket));
+        let deed = deed::of(&rules, &people, &entry.change);
         views.push(OutboxView {
             change: entry.change.id,
             ticket: entry.change.ticket.map(TicketId),
             number: row.map(label),
-            what: what(&rules, &entry.change),
-            text: text(&entry.change),
+            what: deed::words(&deed),
+            deed,
+            text: deed::text(&entry.change),
             at: entry.change.at,
             state: match entry.state {
                 State::Queued => OutboxState::Queued,
@@ -163,68 +157,6 @@ pub(crate) async fn outbox_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Ve
         });
     }
     Ok(views)
-}
-
-/// What a change does, in words.
-pub(crate) fn what(rules: &Rules, change: &Change) -> String {
-    let noun = change.kind.key().replace('_', " ");
-    match &change.act {
-        Act::Create { doc } => {
-            let title = ["subject", "name", "body", "text"]
-                .iter()
-                .find_map(|field| doc.get(*field))
-                .and_then(Value::as_str);
-            match title {
-                Some(title) => format!("new {noun}: {}", title.chars().take(80).collect::<String>()),
-                None => format!("new {noun}"),
-            }
-        }
-        Act::Patch { fields, sets } => {
-            let nobody = BTreeMap::new();
-            let show = |field: &str, value: &Value| shown(&named(rules, &nobody, field, value.clone()));
-            let mut parts: Vec<String> = fields
-                .iter()
-                .map(|(field, edit)| match (change.kind, field.as_str()) {
-                    (_, "rank") => format!("moved a {noun}"),
-                    (Kind::ChecklistItem, "done") if edit.new.is_null() => format!("unticked a {noun}"),
-                    (Kind::ChecklistItem, "done") => format!("ticked a {noun}"),
-                    (_, name) => {
-                        let spoken = rules.house.form.spoken(name);
-                        let name =
-                            spoken.strip_prefix("custom.").map_or(name.replace('_', " "), str::to_owned);
-                        format!("{name}: {} → {}", show(field, &edit.old), show(field, &edit.new))
-                    }
-                })
-                .collect();
-            for (field, edit) in sets {
-                parts.extend(edit.add.iter().map(|element| format!("{field}: + {element}")));
-                parts.extend(edit.remove.iter().map(|element| format!("{field}: − {element}")));
-            }
-            parts.join(", ")
-        }
-        Act::Delete => format!("delete {noun}"),
-        Act::Restore => format!("restore {noun}"),
-        Act::Import { part, parts, .. } => format!("import, part {part} of {parts}"),
-    }
-}
-
-/// The text that would be lost with a change.
-pub(crate) fn text(change: &Change) -> Option<String> {
-    match &change.act {
-        Act::Create { doc } => {
-            let parts: Vec<&str> = ["subject", "description", "body", "note", "text"]
-                .iter()
-                .filter_map(|field| doc.get(*field).and_then(Value::as_str))
-                .filter(|text| !text.is_empty())
-                .collect();
-            (!parts.is_empty()).then(|| parts.join("\n\n"))
-        }
-        Act::Patch { fields, .. } => {
-            let parts: Vec<&str> = fields.values().filter_map(|edit| edit.new.as_str()).collect();
-            (!parts.is_empty()).then(|| parts.join("\n"))
-        }
-        Act::Delete | Act::Restore | Act::Import { .. } => None,
-    }
 }
 
 /// Sends a refused change once more, as a fresh one: the server keeps its word on the old.

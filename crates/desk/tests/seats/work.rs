@@ -325,7 +325,18 @@ async fn what_waits_can_be_taken_back_until_it_is_sent() {
         found.unwrap_or_else(|| panic!("{what} in {queue}"))["change"].clone()
     };
 
+    let set = json!({ "tickets": [kept], "fields": { "assignee": w.me }, "add_tags": ["fire"] });
+    w.call("ticket_set", set).await;
+
+    // People are told by name, in words and in the parts that other languages are made of.
     let queue = w.call("outbox_list", json!({})).await;
+    let assigned = change(&queue, "assignee: — → Ada");
+    let deed = &queue.as_array().unwrap().iter().find(|one| one["change"] == assigned).unwrap();
+    assert_eq!(deed["deed"]["fields"], json!([{ "field": "assignee", "from": null, "to": "Ada" }]));
+    assert_eq!(deed["deed"]["sets"], json!([{ "field": "tags", "added": ["fire"], "removed": [] }]));
+    assert_eq!(deed["text"], Value::Null, "nobody wrote an id");
+    w.call("outbox_discard", json!({ "change": assigned })).await;
+
     w.call("outbox_discard", json!({ "change": change(&queue, "Printer smokes") })).await;
     assert_eq!(w.call("ticket_get", json!({ "ticket": kept })).await["subject"], "Printer on fire");
     let queue = w.call("outbox_list", json!({})).await;

@@ -1,22 +1,9 @@
 /** @file One line of history in words, for the fold in the thread and for the history sheet. */
-import type { FieldChange, HistoryLine, Kind } from "../../api/gen";
-import { formatList, type PlainKey, t } from "../../i18n/words.svelte";
-import { fieldLabel, valueWords } from "../../lib/fields";
+import type { HistoryLine } from "../../api/gen";
+import { formatList, t } from "../../i18n/words.svelte";
+import { fieldChangeWords } from "../../lib/deeds";
 import { shortSpan } from "../../lib/time";
 import { leadWords } from "../../clocks/words";
-
-const kinds: Partial<Record<Kind, PlainKey>> = {
-  ticket: "history.kind.ticket",
-  message: "history.kind.message",
-  attachment: "history.kind.attachment",
-  time_entry: "history.kind.timeEntry",
-  link: "history.kind.link",
-};
-
-function kindWords(kind: Kind): string {
-  const key = kinds[kind];
-  return key === undefined ? kind : t(key);
-}
 
 /** What one line says; a change of several fields says several things. */
 export function sentencesOf(line: HistoryLine): string[] {
@@ -25,7 +12,7 @@ export function sentencesOf(line: HistoryLine): string[] {
     case "created":
       return [t("history.created")];
     case "changed":
-      return what.fields.map(changeWords);
+      return what.fields.map(fieldChangeWords);
     case "replied":
       return [what.told_by === undefined ? t("history.replied") : t("history.told", { name: what.told_by })];
     case "held":
@@ -41,9 +28,9 @@ export function sentencesOf(line: HistoryLine): string[] {
     case "checklist":
       return [t(`history.checklist.${what.did}`, { text: what.text, was: what.was ?? "" })];
     case "removed":
-      return [t("history.removed", { what: kindWords(what.kind) })];
+      return [t("history.removed", { what: t(`kind.${what.kind}`) })];
     case "restored":
-      return [t("history.restored", { what: kindWords(what.kind) })];
+      return [t("history.restored", { what: t(`kind.${what.kind}`) })];
     case "breached":
       return [t(what.superseded ? "history.breached.superseded" : "history.breached", { metric: t(`metric.${what.metric}`) })];
     case "escalated":
@@ -53,16 +40,4 @@ export function sentencesOf(line: HistoryLine): string[] {
           : t("history.escalated.told", { metric: t(`metric.${what.metric}`), when: leadWords(what.when), policy: what.policy, told: formatList(what.told, "and") }),
       ];
   }
-}
-
-const longestShown = 80;
-
-function changeWords(change: FieldChange): string {
-  const field = fieldLabel(change.field);
-  const from = valueWords(change.field, change.from);
-  const to = valueWords(change.field, change.to);
-  if (from.length > longestShown || to.length > longestShown) return t("history.edited", { field });
-  if (from === "") return t("history.set", { field, to });
-  if (to === "") return t("history.cleared", { field, from });
-  return t("history.changed", { field, from, to });
 }
