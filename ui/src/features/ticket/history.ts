@@ -1,7 +1,7 @@
 /** @file One line of history in words, for the fold in the thread and for the history sheet. */
 import type { HistoryLine } from "../../api/gen";
 import { formatList, t } from "../../i18n/words.svelte";
-import { fieldChangeWords } from "../../lib/deeds";
+import { fieldChangeWords } from "../../tickets/deeds";
 import { shortSpan } from "../../lib/time";
 import { leadWords } from "../../clocks/words";
 

@@ -1,9 +1,11 @@
 /** @file The words of a queued change, in the language of whoever reads them. */
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { Deed } from "../api/gen";
 import { speak } from "../i18n/words.svelte";
 import { deedWords } from "./deeds";
 
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 afterEach(() => speak("en"));
 
 const changed = (more: Partial<Deed & { is: "changed" }>): Deed => ({ is: "changed", kind: "ticket", fields: [], sets: [], ...more });

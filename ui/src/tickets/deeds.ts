@@ -1,7 +1,7 @@
 /** @file What a change does, in words: the queue of what waits to be sent, and what was refused. */
 import type { Deed, FieldChange, SetChange } from "../api/gen";
 import { formatList, t } from "../i18n/words.svelte";
-import { fieldLabel, valueWords } from "./fields";
+import { fieldLabel, valueWords } from "../lib/fields";
 
 /** A text longer than this says no more in a line than that it was edited. */
 const longestShown = 80;
