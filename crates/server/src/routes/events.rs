@@ -1,8 +1,9 @@
 //! Live events: "there is something after N", so that devices pull at once instead of asking every minute.
 
-use crate::app::App;
+use crate::app::{App, Ended};
 use crate::error::Answer;
 use crate::input::Query;
+use crate::presence::Turn;
 use crate::routes::presence;
 use crate::signed::Signed;
 use axum::Json;
@@ -17,7 +18,7 @@ use std::convert::Infallible;
 use std::time::Duration;
 use store::server::session;
 use tokio::sync::broadcast::error::RecvError;
-use tokio::sync::mpsc;
+use tokio::sync::{broadcast, mpsc, watch};
 use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep_until};
 use tokio_stream::wrappers::ReceiverStream;
 
@@ -41,7 +42,9 @@ const SPREAD_MS: usize = 5;
     ))]
 pub(crate) async fn listen(State(app): State<App>, signed: Signed) -> Answer<Response> {
     let (sender, receiver) = mpsc::channel(4);
-    tokio::spawn(tell(app, signed, sender));
+    // From before the answer on, so that nothing between it and the first event is missed.
+    let ears = Ears::open(&app);
+    tokio::spawn(tell(app, signed, ears, sender));
     let mut response = Sse::new(ReceiverStream::new(receiver)).into_response();
     // Proxies that gather answers would keep every event from the device.
     response.headers_mut().insert("x-accel-buffering", HeaderValue::from_static("no"));
@@ -108,12 +111,24 @@ pub(crate) async fn poll(
 
 type Sender = mpsc::Sender<Result<Event, Infallible>>;
 
+/// All that a stream tells of.
+struct Ears {
+    head: watch::Receiver<Seq>,
+    closing: watch::Receiver<bool>,
+    ended: broadcast::Receiver<Ended>,
+    turns: broadcast::Receiver<Turn>,
+}
+
+impl Ears {
+    fn open(app: &App) -> Self {
+        let (head, closing) = (app.desk().head(), app.closing());
+        Ears { head, closing, ended: app.ended(), turns: app.presence().turns() }
+    }
+}
+
 /// Feeds one stream until the device hangs up, its session ends, or the server stops.
-async fn tell(app: App, signed: Signed, sender: Sender) {
-    let mut head = app.desk().head();
-    let mut closing = app.closing();
-    let mut ended = app.ended();
-    let mut turns = app.presence().turns();
+async fn tell(app: App, signed: Signed, ears: Ears, sender: Sender) {
+    let Ears { mut head, mut closing, mut ended, mut turns } = ears;
     let mut beat = interval_at(Instant::now() + HEARTBEAT, HEARTBEAT);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     let mut next = Instant::now();

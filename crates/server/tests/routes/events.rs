@@ -34,13 +34,17 @@ impl Listening {
 
     /// The next word about who is on a ticket.
     pub(crate) async fn next_presence(&mut self) -> Value {
-        loop {
-            match self.next().await {
-                Some((event, data)) if event == "presence" => return data,
-                Some(_) => {}
-                None => panic!("the stream goes on"),
+        let word = async {
+            loop {
+                match self.next().await {
+                    Some((event, data)) if event == "presence" => return data,
+                    Some(_) => {}
+                    None => panic!("the stream goes on"),
+                }
             }
-        }
+        };
+        // Beats come all the same when there is no word.
+        tokio::time::timeout(Duration::from_secs(20), word).await.expect("a word in time")
     }
 
     /// The next event: its name and data; `None` when the stream has ended.

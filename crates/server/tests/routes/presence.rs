@@ -52,6 +52,23 @@ async fn whoever_opens_a_ticket_learns_who_is_there_and_the_others_hear_of_it() 
 }
 
 #[tokio::test]
+async fn a_stream_hears_from_its_answer_on() {
+    let world = World::fresh().await;
+    let (ada, ben) = (world.signed(Role::Agent).await, world.signed(Role::Admin).await);
+    let ticket = world.ticket(&ada, "The lift is stuck").await;
+    others(&world, &ada, &ticket).await;
+    let mut listening = Listening::start(&world, &ada).await;
+    // Elsewhere, while whatever feeds the stream has not had a turn yet.
+    std::thread::scope(|threads| {
+        threads.spawn(|| {
+            let elsewhere = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            elsewhere.block_on(say(&world, &ben, &ticket, "replying")).ok();
+        });
+    });
+    assert_eq!(people(&listening.next_presence().await), doing(&ben, "replying"));
+}
+
+#[tokio::test]
 async fn a_wait_for_news_ends_when_somebody_comes() {
     for_each_database(async |world: World| {
         let (ada, ben) = (world.signed(Role::Agent).await, world.signed(Role::Admin).await);
