@@ -8,6 +8,7 @@ import { macroAnswers } from "./macros";
 import { templateAnswers } from "./templates";
 import { reportAnswers } from "./reports";
 import { searchAnswers } from "./search";
+import { ownAnswers } from "./own";
 import { serviceAnswers } from "./service";
 import { timerAnswers } from "./timing";
 import { visitAnswers } from "./visits";
@@ -236,6 +237,7 @@ export function makeDesk(count: number, mood: string): Platform {
     return { undo: null };
   };
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
+    ...ownAnswers(moods[mood] !== undefined, changed),
     ...serviceAnswers(changed),
     ...checklists.answers,
     ...visits.answers,
@@ -284,7 +286,6 @@ export function makeDesk(count: number, mood: string): Platform {
       return { undo: "message" };
     },
     host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
-    session_get: () => ({ me: "s0", name: "Mira Solberg", email: null, role: "admin", mode: moods[mood] === undefined ? "sample" : "connected", server: moods[mood] === undefined ? null : "https://desk.example.com/", device: "d", may_configure: true, may_manage: true }),
     sync_status: () => ({ ...calm, ...(moods[mood] ?? {}) }),
     sync_now: () => ({ undo: null }),
     outbox_list: () => outbox,
@@ -481,7 +482,6 @@ export function makeDesk(count: number, mood: string): Platform {
       return { undo: null };
     },
   };
-
   return {
     call: async <Output>(command: string, input: unknown): Promise<Output> => {
       await new Promise((resolve) => setTimeout(resolve, 3));

@@ -9,7 +9,7 @@
 macro_rules! desk_commands {
     ($with:path) => {
         $with! {
-            session_get: Empty => SessionView [Session, Sync],
+            session_get: Empty => SessionView [Session, Sync, People],
             lookup_all: Empty => LookupsView [House],
 
             board_list: Empty => Vec<BoardSummary> [Boards, People, House],
@@ -59,6 +59,8 @@ macro_rules! desk_commands {
             macro_run: MacroRun => Done [],
             signature_get: SignatureGet => Signature [People, Tickets],
             signature_put: Signature => Done [],
+            profile_get: Empty => ProfileView [People, House],
+            profile_put: ProfilePut => Done [],
             time_add: TimeAdd => Done [],
             call_save: CallSave => Made [],
             timer_list: Empty => Vec<TimerView> [Timers, Tickets],
@@ -178,6 +180,7 @@ macro_rules! host_commands {
             host_connect: Connect => HostView [],
             host_sign_in: SignIn => HostView [],
             host_sign_out: Empty => HostView [],
+            password_change: PasswordChange => Done [],
 
             sync_status: Empty => SyncView [Sync, Outbox, Conflicts],
             sync_now: Empty => Done [],

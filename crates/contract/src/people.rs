@@ -192,3 +192,23 @@ pub struct PreferencePut {
     pub name: String,
     pub value: serde_json::Value,
 }
+
+/// Who works at this desk, as they say it themselves; the rest is for admins.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+pub struct ProfileView {
+    pub name: String,
+    pub phone: Option<String>,
+    pub location: Option<String>,
+    pub email: Option<String>,
+    pub role: Role,
+    /// The names of their teams.
+    pub teams: Vec<String>,
+}
+
+/// What somebody says of themselves; empty is nothing.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ProfilePut {
+    pub name: String,
+    pub phone: String,
+    pub location: String,
+}

@@ -113,6 +113,18 @@ pub struct SignIn {
     pub password: String,
 }
 
+/// The shortest password that an account is given, in characters.
+pub const PASSWORD_LEAST_CHARS: usize = 8;
+
+/// Another password for whoever is signed in.
+#[derive(Clone, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PasswordChange {
+    /// The one that counts until now.
+    pub current: String,
+    pub new: String,
+}
+
 /// Where the desk stands with its server; the names are those of the `sync-status` hook.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "kebab-case")]

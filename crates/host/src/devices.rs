@@ -6,7 +6,7 @@ use crate::problem::{internal, of_open};
 use contract::commands::Tag;
 use contract::devices::*;
 use contract::problem::{Code, Problem};
-use contract::session::{Done, Empty, Notice};
+use contract::session::{Done, Empty, Notice, PASSWORD_LEAST_CHARS, PasswordChange};
 use contract::sync::OutboxPick;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Weak};
@@ -55,6 +55,23 @@ pub(crate) async fn outbox_hand_over(host: &Arc<Host>, input: OutboxPick) -> Res
     let input = serde_json::to_value(input).map_err(|error| internal(&error.into()))?;
     open.desk.call(open.me, "outbox_discard", input).await?;
     Ok(Done::default())
+}
+
+/// Gives whoever is signed in another password.
+pub(crate) async fn password_change(host: &Arc<Host>, input: PasswordChange) -> Result<Done, Problem> {
+    if input.new.chars().count() < PASSWORD_LEAST_CHARS {
+        let text = format!("A password has at least {PASSWORD_LEAST_CHARS} characters.");
+        let detail = serde_json::json!({ "field": "new", "least": PASSWORD_LEAST_CHARS });
+        return Err(Problem { detail: Some(detail), ..Problem::new(Code::Invalid, text) });
+    }
+    let open = host.desk().await?;
+    open.start_sync().await?;
+    let changed = match &*open.sync.lock().await {
+        Some(sync) => sync.change_password(&input).await,
+        None => Err(Problem::new(Code::BadInput, "This desk has no server; connect it first.")),
+    };
+    host.rest(&open).await;
+    changed.map(|()| Done::default())
 }
 
 /// Asks the server of the open desk.

@@ -1,8 +1,9 @@
 //! People who may sign in: added, given passwords and retired by whoever runs the server.
 
 use crate::app::App;
-use crate::password::{PASSWORD_LEAST_CHARS, PASSWORD_LIMIT_BYTES};
+use crate::password::PASSWORD_LIMIT_BYTES;
 use anyhow::{Context, bail, ensure};
+use contract::session::PASSWORD_LEAST_CHARS;
 use domain::ids::PersonId;
 use domain::person::{Person, Role};
 use domain::record::Kind;
@@ -122,7 +123,11 @@ async fn keep(app: &App, person: PersonId, password: String) -> anyhow::Result<(
     Ok(())
 }
 
-fn acceptable(password: &str) -> anyhow::Result<()> {
+/// Whether an account can have this password.
+///
+/// # Errors
+/// When it is too short or too long.
+pub(crate) fn acceptable(password: &str) -> anyhow::Result<()> {
     ensure!(
         password.chars().count() >= PASSWORD_LEAST_CHARS,
         "the password has fewer than {PASSWORD_LEAST_CHARS} characters"

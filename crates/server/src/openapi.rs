@@ -11,6 +11,7 @@ use utoipa::{Modify, OpenApi};
     info(title = "Tern", description = "An offline-first help desk: tickets for scripts, sync for desks."),
     paths(
         routes::session::sign_in, routes::session::refresh, routes::session::sign_out, routes::session::me,
+        routes::session::change_password,
         routes::people::list, routes::people::save,
         routes::tickets::list, routes::tickets::create, routes::tickets::show, routes::tickets::edit,
         routes::tickets::thread, routes::tickets::write,

@@ -8,8 +8,6 @@ use tokio::sync::Semaphore;
 
 /// The longest password, in bytes; a longer one would only make us work.
 pub const PASSWORD_LIMIT_BYTES: usize = 1024;
-/// The shortest password that an account is given, in characters.
-pub const PASSWORD_LEAST_CHARS: usize = 8;
 
 /// How much work a hash is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

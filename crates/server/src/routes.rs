@@ -49,6 +49,7 @@ fn doors() -> Vec<Route> {
 fn api() -> Vec<Route> {
     vec![
         ("/api/v1/sign-out", post(session::sign_out)),
+        ("/api/v1/password", post(session::change_password)),
         ("/api/v1/me", get(session::me)),
         ("/api/v1/people", get(people::list).post(people::save)),
         ("/api/v1/devices", get(devices::list)),

@@ -7,6 +7,7 @@ use crate::offset::Offset;
 use crate::timer::{Sleep, within};
 use crate::transport::{Chunks, Payload, Transport};
 use bytes::Bytes;
+use contract::session::PasswordChange;
 use contract::wire::{
     BODY_LIMIT_BYTES, Cursor, DigestAnswer, DigestRange, DigestRequest, ErrorBody, ErrorCode, HEADER_DEVICE,
     HEADER_EPOCH, HEADER_PROTOCOL, HEADER_TIME, Hello, News, NumberedChange, PROTOCOL, Place, PullPage,
@@ -210,6 +211,13 @@ impl Client {
 
     pub(crate) async fn sign_out(&self, token: &str) -> Result<(), Fault> {
         let exchange = self.ask(Method::POST, "api/v1/sign-out", Some(token), Payload::Empty);
+        self.within(self.limits.total, exchange).await.map(|_| ())
+    }
+
+    pub(crate) async fn change_password(&self, token: &str, change: &PasswordChange) -> Result<(), Fault> {
+        let body = serde_json::to_vec(change).map_err(|error| Fault::Local(error.to_string()))?;
+        let payload = Payload::Whole(Bytes::from(body));
+        let exchange = self.ask(Method::POST, "api/v1/password", Some(token), payload);
         self.within(self.limits.total, exchange).await.map(|_| ())
     }
 

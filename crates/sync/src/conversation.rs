@@ -15,7 +15,7 @@ use crate::timer::{Sleep, system_sleep};
 use crate::transport::Transport;
 use crate::view::Viewer;
 use contract::problem::{Code, Problem};
-use contract::session::SyncView;
+use contract::session::{PasswordChange, SyncView};
 use contract::wire::{Hello, SignInRequest, Tokens};
 use domain::ids::DeviceId;
 use std::sync::Arc;
@@ -161,6 +161,14 @@ impl Sync {
     pub async fn administer(&self, post: bool, path: &str) -> Result<serde_json::Value, Problem> {
         let method = if post { http::Method::POST } else { http::Method::GET };
         Ok(self.lanes.administer(&method, path).await?)
+    }
+
+    /// Gives whoever is signed in another password; their sessions elsewhere end.
+    ///
+    /// # Errors
+    /// When the present password does not fit, the new one is not acceptable, or the server cannot be reached.
+    pub async fn change_password(&self, change: &PasswordChange) -> Result<(), Problem> {
+        Ok(self.lanes.change_password(change).await?)
     }
 
     /// Brings a file here, if it is not here yet.

@@ -10,7 +10,7 @@ use crate::plan::{Event, Left};
 use crate::presence::Turns;
 use crate::session::{Access, Secrets, Session};
 use crate::sse;
-use contract::session::FirstCopy;
+use contract::session::{FirstCopy, PasswordChange};
 use contract::wire::{Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer};
 use domain::ids::DeviceId;
 use domain::record::Seq;
@@ -262,6 +262,10 @@ impl Lanes {
         path: &str,
     ) -> Result<serde_json::Value, Fault> {
         self.signed(|token| async move { self.client.administer(&token, method.clone(), path).await }).await
+    }
+
+    pub(crate) async fn change_password(&self, change: &PasswordChange) -> Result<(), Fault> {
+        self.signed(|token| async move { self.client.change_password(&token, change).await }).await
     }
 
     /// Asks with the access token, and once more with a fresh one when the server does not know it.

@@ -7,6 +7,7 @@ import type { PlainKey } from "../i18n/words.svelte";
 import type { SectionId } from "./sections";
 
 export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> = {
+  profile: ["settings.name", "people.phone", "people.location", "profile.password"],
   appearance: ["settings.language", "settings.theme", "settings.density", "settings.zoom", "settings.motion"],
   keyboard: ["settings.keyboard.single", "settings.keyboard.reset"],
   notifications: [

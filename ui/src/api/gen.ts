@@ -1098,6 +1098,11 @@ export type PaperSaved = { base64: string | null,
  */
 missing: Array<string>, };
 export type PaperSide = "requester" | "agent" | "internal";
+export type PasswordChange = { 
+/**
+ * The one that counts until now.
+ */
+current: string, new: string, };
 export type PeriodStep = { 
 /**
  * Its first day, such as `2026-03-02`.
@@ -1183,6 +1188,12 @@ export type Problem = { code: Code,
  * In words that say what is safe and what to do; for terminals and logs.
  */
 message: string, detail?: JsonValue, };
+export type ProfilePut = { name: string, phone: string, location: string, };
+export type ProfileView = { name: string, phone: string | null, location: string | null, email: string | null, role: Role, 
+/**
+ * The names of their teams.
+ */
+teams: Array<string>, };
 export type Progress = { done: number, total: number, };
 export type QuarantinePick = { change: ChangeId, };
 export type QuarantineQuery = { 
@@ -1931,6 +1942,7 @@ export type Commands = {
   host_connect: { input: Connect; output: HostView };
   host_sign_in: { input: SignIn; output: HostView };
   host_sign_out: { input: Empty; output: HostView };
+  password_change: { input: PasswordChange; output: Done };
   sync_status: { input: Empty; output: SyncView };
   sync_now: { input: Empty; output: Done };
   presence_here: { input: PresenceHere; output: PresenceView };
@@ -2000,6 +2012,8 @@ export type Commands = {
   macro_run: { input: MacroRun; output: Done };
   signature_get: { input: SignatureGet; output: Signature };
   signature_put: { input: Signature; output: Done };
+  profile_get: { input: Empty; output: ProfileView };
+  profile_put: { input: ProfilePut; output: Done };
   time_add: { input: TimeAdd; output: Done };
   call_save: { input: CallSave; output: Made };
   timer_list: { input: Empty; output: Array<TimerView> };
@@ -2121,6 +2135,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   host_connect: [],
   host_sign_in: [],
   host_sign_out: [],
+  password_change: [],
   sync_status: ["Sync", "Outbox", "Conflicts"],
   sync_now: [],
   presence_here: [],
@@ -2144,7 +2159,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   files_get: ["Host", "Outbox"],
   files_set: [],
   files_send: [],
-  session_get: ["Session", "Sync"],
+  session_get: ["Session", "Sync", "People"],
   lookup_all: ["House"],
   board_list: ["Boards", "People", "House"],
   board_get: ["Boards", "House", "Tickets"],
@@ -2190,6 +2205,8 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   macro_run: [],
   signature_get: ["People", "Tickets"],
   signature_put: [],
+  profile_get: ["People", "House"],
+  profile_put: [],
   time_add: [],
   call_save: [],
   timer_list: ["Timers", "Tickets"],

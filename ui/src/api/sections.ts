@@ -14,6 +14,7 @@ export interface SettingsSection {
 }
 
 export const settingsSections = [
+  { id: "profile", label: "settings.profile" },
   { id: "appearance", label: "settings.appearance" },
   { id: "keyboard", label: "settings.keyboard" },
   { id: "notifications", label: "settings.notifications" },

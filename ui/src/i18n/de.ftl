@@ -2845,3 +2845,25 @@ menu-showAll = Alle einblenden
 menu-minimise = Im Dock ablegen
 menu-zoom = Zoomen
 menu-fullScreen = Vollbild
+
+## Profile
+
+settings-profile = Profil
+profile-failed = Ihr Profil kann nicht gelesen werden
+profile-saved = Profil gespeichert
+profile-email-hint = Damit melden Sie sich an; ändern kann sie die Administration.
+profile-password = Passwort
+profile-password-hint = Andere Geräte, auf denen Sie angemeldet sind, fragen nach dem neuen.
+profile-password-change = Passwort ändern
+profile-password-title = Passwort ändern
+profile-password-current = Bisheriges Passwort
+profile-password-new = Neues Passwort
+profile-password-again = Neues Passwort noch einmal
+profile-password-least = Ein paar Wörter, die Sie sich merken, sind besser als Zeichen, die Sie vergessen.
+profile-password-differ = Das ist nicht, was oben steht
+profile-password-wrong = Das ist nicht Ihr bisheriges Passwort
+profile-password-short = { $count ->
+    [one] Nehmen Sie mindestens ein Zeichen
+   *[other] Nehmen Sie mindestens { $count } Zeichen
+}
+profile-password-changed = Passwort geändert; Ihre anderen Geräte fragen danach

@@ -2839,3 +2839,25 @@ menu-showAll = Show all
 menu-minimise = Minimise
 menu-zoom = Zoom
 menu-fullScreen = Full screen
+
+## Profile
+
+settings-profile = Profile
+profile-failed = Your profile cannot be read
+profile-saved = Profile saved
+profile-email-hint = You sign in with it; an administrator can change it.
+profile-password = Password
+profile-password-hint = Other devices on which you are signed in will ask for the new one.
+profile-password-change = Change password
+profile-password-title = Change your password
+profile-password-current = Present password
+profile-password-new = New password
+profile-password-again = New password again
+profile-password-least = A few words that you remember are better than signs that you do not.
+profile-password-differ = This is not what stands above
+profile-password-wrong = This is not your present password
+profile-password-short = { $count ->
+    [one] Take at least one character
+   *[other] Take at least { $count } characters
+}
+profile-password-changed = Password changed; your other devices ask for it

@@ -2472,4 +2472,20 @@ export interface Words {
   "menu.minimise": null;
   "menu.zoom": null;
   "menu.fullScreen": null;
+  "settings.profile": null;
+  "profile.failed": null;
+  "profile.saved": null;
+  "profile.email.hint": null;
+  "profile.password": null;
+  "profile.password.hint": null;
+  "profile.password.change": null;
+  "profile.password.title": null;
+  "profile.password.current": null;
+  "profile.password.new": null;
+  "profile.password.again": null;
+  "profile.password.least": null;
+  "profile.password.differ": null;
+  "profile.password.wrong": null;
+  "profile.password.short": { count: Value };
+  "profile.password.changed": null;
 }

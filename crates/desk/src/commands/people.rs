@@ -5,7 +5,7 @@ use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::views::card_of;
 use contract::people::*;
-use contract::session::{Done, Made};
+use contract::session::{Done, Empty, Made};
 use domain::ids::PersonId;
 use domain::person::{Organisation, Person, Role};
 use domain::record::Kind;
@@ -58,8 +58,6 @@ pub(crate) async fn person_save(desk: &Desk, me: PersonId, input: PersonSave) ->
         return Err(Refusal::Forbidden(rule.to_owned()).into());
     }
     let mut acting = desk.act(me).await?;
-    let filled =
-        |text: Option<String>| text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
     let apply = |person: &mut Person| {
         person.name = input.name.trim().to_owned();
         person.email = filled(input.email.clone());
@@ -91,6 +89,43 @@ pub(crate) async fn person_save(desk: &Desk, me: PersonId, input: PersonSave) ->
     };
     acting.commit(&format!("Saved {}", input.name)).await?;
     Ok(Made { id: id.to_string(), label: input.name })
+}
+
+pub(crate) async fn profile_get(desk: &Desk, me: PersonId, _: Empty) -> Result<ProfileView, Fault> {
+    let person = desk.staff(me).ok_or(Refusal::Missing(Kind::Person))?;
+    let rules = desk.inner.rules();
+    let teams = person.teams.iter().filter_map(|team| rules.house.teams.get(team));
+    Ok(ProfileView {
+        teams: teams.map(|team| team.name.clone()).collect(),
+        name: person.name,
+        phone: person.phone,
+        location: person.location,
+        email: person.email,
+        role: person.role,
+    })
+}
+
+pub(crate) async fn profile_put(desk: &Desk, me: PersonId, input: ProfilePut) -> Result<Done, Fault> {
+    let name = input.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(Refusal::invalid("name", "it is empty").into());
+    }
+    let mut acting = desk.act(me).await?;
+    acting
+        .edit::<Person>(me.0, |person, _| {
+            person.name = name;
+            person.phone = filled(Some(input.phone));
+            person.location = filled(Some(input.location));
+            Ok(())
+        })
+        .await?;
+    acting.commit("Changed the profile").await?;
+    Ok(done("Changed the profile"))
+}
+
+/// What somebody typed, if it is anything.
+fn filled(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 pub(crate) async fn organisation_save(

@@ -2,6 +2,10 @@
 
 use crate::seated::{Seated, local};
 use contract::problem::Code;
+use desk::clock::{Ids, RandomIds};
+use domain::ids::PersonId;
+use domain::person::{Person, Role, default_team};
+use domain::record::Record;
 use serde_json::{Value, json};
 
 impl Seated {
@@ -85,4 +89,37 @@ async fn only_those_who_configure_the_desk_do() {
         let refused = world.desk.call(agent, command, input).await.unwrap_err();
         assert_eq!(refused.code, Code::Forbidden, "{command}: {refused:?}");
     }
+}
+
+#[tokio::test]
+async fn everybody_says_who_they_are_and_nothing_of_what_they_may_do() {
+    let world = Seated::alone(local(), None).await;
+    let ben = PersonId(RandomIds.next());
+    let person = Person {
+        name: "Ben".into(),
+        email: Some("ben@example.com".into()),
+        role: Role::Technician,
+        teams: [default_team().0].into(),
+        ..Person::default()
+    };
+    world.desk.seed(vec![Record::new(ben.0, None, &person)]).await.unwrap();
+    let call = async |command: &str, input: Value| world.desk.call(ben, command, input).await;
+    let put = json!({ "name": " Ben Okafor ", "phone": "+44 20 7946 0018", "location": " " });
+    call("profile_put", put).await.unwrap();
+    let profile = call("profile_get", json!({})).await.unwrap();
+    assert_eq!(
+        profile,
+        json!({
+            "name": "Ben Okafor", "phone": "+44 20 7946 0018", "location": null,
+            "email": "ben@example.com", "role": "technician", "teams": profile["teams"],
+        })
+    );
+    assert_eq!(profile["teams"].as_array().unwrap().len(), 1);
+    assert_eq!(call("session_get", json!({})).await.unwrap()["name"], "Ben Okafor");
+
+    let nameless = json!({ "name": " ", "phone": "", "location": "" });
+    assert_eq!(call("profile_put", nameless).await.unwrap_err().code, Code::Invalid);
+    call("undo", json!({})).await.unwrap();
+    let back = call("profile_get", json!({})).await.unwrap();
+    assert_eq!((&back["name"], &back["phone"]), (&json!("Ben"), &Value::Null));
 }

@@ -1,5 +1,6 @@
 //! Signing in and out: passwords become tokens here, and nothing else does.
 
+use crate::account::acceptable;
 use crate::app::App;
 use crate::error::{Answer, Failure};
 use crate::input::Body;
@@ -11,6 +12,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use contract::people::PersonCard;
+use contract::session::PasswordChange;
 use contract::wire::{ErrorBody, ErrorCode, RefreshRequest, SignInRequest, Tokens};
 use domain::person::Role;
 use store::server::{credential, device, session, tries};
@@ -130,6 +132,44 @@ pub(crate) async fn sign_out(State(app): State<App>, signed: Signed) -> Answer<S
     session::end(&tx, signed.session).await?;
     tx.commit().await?;
     app.session_ended();
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Gives whoever asks another password, and ends their sessions elsewhere.
+///
+/// The tries count as those of a sign-in do: somebody at an open screen must not guess.
+#[utoipa::path(post, path = "/api/v1/password", tag = "session", request_body = PasswordChange,
+    responses(
+        (status = 204, description = "From now on the new one counts"),
+        (status = 400, description = "It is too short or too long", body = ErrorBody),
+        (status = 401, body = ErrorBody),
+        (status = 403, description = "The present password does not fit", body = ErrorBody),
+        (status = 429, description = "Too many tries; see Retry-After", body = ErrorBody),
+    ))]
+pub(crate) async fn change_password(
+    State(app): State<App>,
+    signed: Signed,
+    Body(request): Body<PasswordChange>,
+) -> Answer<StatusCode> {
+    acceptable(&request.new).map_err(|error| Failure::bad(error.to_string()))?;
+    if request.current.len() > PASSWORD_LIMIT_BYTES {
+        return Err(Failure::bad("the password is too long"));
+    }
+    let tries_key = key("password", &signed.person.to_string());
+    take_try(&app, &tries_key, ACCOUNT).await?;
+    let kept = credential::of(app.db(), signed.person).await?.map(|account| account.password);
+    if !app.passwords().fits(request.current, kept).await? {
+        let detail = "the present password does not fit";
+        return Err(Failure::new(StatusCode::FORBIDDEN, ErrorCode::WrongPassword, detail));
+    }
+    let new = app.passwords().hash(request.new).await?;
+    let tx = app.db().begin().await?;
+    credential::put(&tx, signed.person, &new, app.now()).await?;
+    session::end_others(&tx, signed.person, signed.session).await?;
+    tries::forget(&tx, &tries_key).await?;
+    tx.commit().await?;
+    app.session_ended();
+    tracing::info!(person.id = %signed.person, "Changed their password; their other sessions have ended");
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -137,6 +137,39 @@ async fn signing_in_again_replaces_the_session_of_that_desk_only() {
 }
 
 #[tokio::test]
+async fn whoever_changes_their_password_is_out_elsewhere_and_stays_here() {
+    for_each_database(async |world: World| {
+        let who = world.signed(Role::Agent).await;
+        let elsewhere = world.sign_in(&email(Role::Agent)).await;
+        let change = |current: &str, new: &str| json!({ "current": current, "new": new });
+        let path = "/api/v1/password";
+        assert_eq!(
+            world.post(&who, path, change("wrong", "a fine new one")).await.failed(403),
+            "wrong_password"
+        );
+        assert_eq!(world.post(&who, path, change(PASSWORD, "short")).await.failed(400), "bad_request");
+        assert!(works(&world, &elsewhere).await, "nothing has changed so far");
+
+        assert_eq!(world.post(&who, path, change(PASSWORD, "a fine new one")).await.status, 204);
+        assert!(works(&world, &who).await);
+        assert!(!works(&world, &elsewhere).await);
+        let device = DeviceId(Uuid::new_v4());
+        assert_eq!(
+            world.try_sign_in(&email(Role::Agent), PASSWORD, device).await.failed(401),
+            "wrong_password"
+        );
+        world.try_sign_in(&email(Role::Agent), "a fine new one", device).await.ok();
+
+        for _ in 0..ACCOUNT.size {
+            world.post(&who, path, change("wrong", "another new one")).await.failed(403);
+        }
+        let refused = world.post(&who, path, change("a fine new one", "another new one")).await;
+        assert_eq!(refused.failed(429), "too_many_tries", "nobody guesses at an open screen");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn an_access_token_ends_after_a_quarter_of_an_hour() {
     for_each_database(async |world: World| {
         let who = world.signed(Role::Agent).await;

@@ -37,6 +37,19 @@ pub async fn by_email(source: &impl Source, email: &str) -> anyhow::Result<Optio
         .transpose()
 }
 
+/// Finds the account of a person.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn of(source: &impl Source, person: PersonId) -> anyhow::Result<Option<Account>> {
+    let sql = format!("{COLUMNS} WHERE p.id = ?");
+    row(source, &sql, vec![person.0.into()])
+        .await
+        .context("finding an account")?
+        .map(|row| account(&row))
+        .transpose()
+}
+
 /// Lists everybody who has a password, by name.
 ///
 /// # Errors

@@ -179,6 +179,14 @@ pub async fn end_of(tx: &Tx, person: PersonId) -> anyhow::Result<()> {
     end_where(tx, "person = ?", vec![person.0.into()]).await
 }
 
+/// Ends every session of a person but one.
+///
+/// # Errors
+/// When the database cannot be written.
+pub async fn end_others(tx: &Tx, person: PersonId, kept: Uuid) -> anyhow::Result<()> {
+    end_where(tx, "person = ? AND id <> ?", vec![person.0.into(), kept.into()]).await
+}
+
 /// Ends the earlier sessions of a device, which a new sign-in replaces.
 ///
 /// # Errors
