@@ -1,5 +1,5 @@
 /** @file Promises about roles, names and keys of the parts; what needs layout is promised in a browser. */
-import { cleanup, fireEvent, render, screen } from "@testing-library/svelte";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { createRawSnippet, tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { layers } from "../lib/layers.svelte";
@@ -153,6 +153,17 @@ test("a combobox offers what fits and takes it with Enter", async () => {
   await fireEvent.keyDown(box, { key: "Enter" });
   expect(onpick).toHaveBeenCalledWith({ id: "2", label: "Ines" });
   expect(box.getAttribute("aria-expanded")).toBe("false");
+});
+
+test("the list of a combobox goes with its field when that moves", async () => {
+  render(Combobox, { label: "Requester", text: "", options: [{ id: "1", label: "Anna" }], onpick: vi.fn() });
+  const box = screen.getByRole("combobox", { name: "Requester" });
+  const at = vi.spyOn(box, "getBoundingClientRect").mockReturnValue(new DOMRect(20, 100, 200, 28));
+  await fireEvent.keyDown(box, { key: "ArrowDown" });
+  const list = screen.getByRole("listbox", { name: "Requester" });
+  await waitFor(() => expect(list.style.transform).toBe("translate(20px, 132px)"));
+  at.mockReturnValue(new DOMRect(20, 60, 200, 28));
+  await waitFor(() => expect(list.style.transform).toBe("translate(20px, 92px)"));
 });
 
 test("tabs move by arrows, round the ends", async () => {
