@@ -146,7 +146,7 @@ export function makeDesk(count: number, mood: string): Platform {
       { id: "c2", parent: "c1", name: "VPN", position: 0, path: ["Network", "VPN"], retired: false },
     ],
     organisations: [],
-    urgent_guard: { percent: 10 }, closing: { days: 0 },
+    urgent_guard: { percent: 10 }, closing: { days: 0 }, new_team: "team1",
     types: madeTypes,
     matrix: { rows: { low: { low: "low", medium: "low", high: "normal" }, medium: { low: "low", medium: "normal", high: "high" }, high: { low: "normal", medium: "high", high: "urgent" } } },
     fields: [], tags,

@@ -226,7 +226,7 @@ const calm: Answers = {
     ],
     organisations: [],
     matrix: { rows: { medium: { medium: "normal" } } },
-    urgent_guard: { percent: 10 }, closing: { days: 0 },
+    urgent_guard: { percent: 10 }, closing: { days: 0 }, new_team: "network",
     fields: madeFields,
     types: madeTypes,
     tags: ["vpn", "firmware", "lisbon", "hardware"],

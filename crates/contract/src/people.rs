@@ -113,6 +113,8 @@ pub struct CategorySave {
 pub struct LookupsView {
     pub statuses: Vec<Status>,
     pub teams: Vec<TeamView>,
+    /// The team of a ticket that I open without naming one; none where every team is private and none is mine.
+    pub new_team: Option<TeamId>,
     pub staff: Vec<PersonCard>,
     pub categories: Vec<CategoryView>,
     pub organisations: Vec<OrganisationView>,

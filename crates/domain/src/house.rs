@@ -53,6 +53,13 @@ impl House {
         self.statuses.iter().find(|status| &status.key == key)
     }
 
+    /// The team of a ticket that somebody opens without naming one: a team of theirs, or one that everybody sees.
+    pub fn team_of_new(&self, by: PersonId) -> Option<TeamId> {
+        let stands = |id: &&TeamId| self.teams.get(id).is_some_and(|team| !team.retired);
+        let own = self.staff.get(&by).and_then(|person| person.teams.iter().find(stands)).copied();
+        own.or_else(|| self.open_team())
+    }
+
     /// The team of tickets that name none: the one that every desk begins with, or another one that everybody sees.
     pub fn open_team(&self) -> Option<TeamId> {
         let stands = |id: &TeamId| self.teams.get(id).is_some_and(|team| !team.retired && !team.private);

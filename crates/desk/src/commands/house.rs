@@ -22,7 +22,7 @@ use domain::refusal::Refusal;
 use domain::status::Status;
 use std::collections::BTreeMap;
 
-pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<LookupsView, Fault> {
+pub(crate) async fn lookup_all(desk: &Desk, me: PersonId, _: Empty) -> Result<LookupsView, Fault> {
     let rules = desk.inner.rules();
     let house = &rules.house;
     let mut staff: Vec<PersonCard> = house
@@ -69,6 +69,7 @@ pub(crate) async fn lookup_all(desk: &Desk, _: PersonId, _: Empty) -> Result<Loo
         .collect();
     organisations.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(LookupsView {
+        new_team: house.team_of_new(me),
         statuses: house.statuses.clone(),
         teams,
         staff,

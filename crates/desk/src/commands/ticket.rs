@@ -147,12 +147,7 @@ pub(super) async fn open(
     let house = acting.door.rules.house.clone();
     let now = acting.door.now;
     let team = house
-        .staff
-        .get(&me)
-        .and_then(|person| {
-            person.teams.iter().find(|id| house.teams.get(id).is_some_and(|team| !team.retired)).copied()
-        })
-        .or_else(|| house.open_team())
+        .team_of_new(me)
         .ok_or_else(|| Refusal::invalid("team", "say which one: there is none that everybody sees"))?;
     let mut ticket = Ticket::opened(input.subject.trim(), team, now);
     ticket.description = input.description;

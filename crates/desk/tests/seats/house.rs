@@ -123,3 +123,25 @@ async fn everybody_says_who_they_are_and_nothing_of_what_they_may_do() {
     let back = call("profile_get", json!({})).await.unwrap();
     assert_eq!((&back["name"], &back["phone"]), (&json!("Ben"), &Value::Null));
 }
+
+#[tokio::test]
+async fn the_team_that_is_shown_for_a_new_ticket_is_the_one_it_gets() {
+    let world = Seated::alone(local(), None).await;
+    // A name that comes before every other one, and nobody in it.
+    world.call("team_save", json!({ "name": "Aaa" })).await;
+    let field = world.call("team_save", json!({ "name": "Field" })).await["id"].clone();
+    let ben = PersonId(RandomIds.next());
+    let teams = [field.as_str().unwrap().parse().unwrap()].into();
+    let person = Person { name: "Ben".into(), role: Role::Agent, teams, ..Person::default() };
+    world.desk.seed(vec![Record::new(ben.0, None, &person)]).await.unwrap();
+    for (who, name) in [(world.me, "Support"), (ben, "Field")] {
+        let call = async |command: &str, input: Value| world.desk.call(who, command, input).await.unwrap();
+        let lookups = call("lookup_all", json!({})).await;
+        let made = call("ticket_new", json!({ "subject": "Printer" })).await;
+        let ticket = call("ticket_get", json!({ "ticket": made["id"] })).await;
+        assert_eq!(lookups["new_team"], ticket["team"]);
+        let teams = lookups["teams"].as_array().unwrap();
+        let shown = teams.iter().find(|team| team["id"] == lookups["new_team"]).unwrap();
+        assert_eq!(shown["name"], name);
+    }
+}

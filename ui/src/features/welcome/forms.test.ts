@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { connect } from "../../api/call";
 import ConnectForm from "./ConnectForm.svelte";
 import LocalForm from "./LocalForm.svelte";
+import Welcome from "./Welcome.svelte";
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
@@ -48,4 +49,16 @@ test("a first sign-in without the server promises nothing that was not done", as
   expect(said.textContent).toContain("desk.example.org");
   expect(said.textContent).toContain("Nothing was changed");
   expect(said.textContent).not.toContain("goes out later");
+});
+
+test("the ways to begin are a list that the arrows walk, round its ends", async () => {
+  const host = { stage: "welcome", mode: null, problem: null, keyring: true, folder: "/tmp/tern", device: "laptop", version: "0.1.0", server: null, email: null } as const;
+  render(Welcome, { host, onopened: () => undefined });
+  screen.getByTestId("try-sample").focus();
+  const walked: (string | null | undefined)[] = [];
+  for (const key of ["ArrowDown", "ArrowDown", "ArrowUp", "ArrowUp", "ArrowUp", "ArrowDown"]) {
+    await fireEvent.keyDown(document.activeElement ?? document.body, { key });
+    walked.push(focused());
+  }
+  expect(walked).toEqual(["work-locally", "connect-server", "work-locally", "try-sample", "import-file", "try-sample"]);
 });
