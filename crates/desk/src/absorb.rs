@@ -88,6 +88,12 @@ impl Desk {
         self.inner.is_shut.store(true, Ordering::Relaxed);
     }
 
+    /// Saves again: whoever works here signed in once more, since the server did not know this computer.
+    pub async fn reopen(&self) {
+        let _turn = self.inner.turn.lock().await;
+        self.inner.is_shut.store(false, Ordering::Relaxed);
+    }
+
     /// Every change that the server has not taken in, refused ones included: what would be lost with this desk.
     ///
     /// # Errors

@@ -15,6 +15,7 @@ use std::sync::{Arc, Weak};
 use std::time::Duration;
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::task::JoinHandle;
 
 /// The longest sleep between two looks at the wall clock: a computer that slept is noticed by then.
 const LOOK_MS: i64 = 5_000;
@@ -45,6 +46,7 @@ pub(crate) async fn resume(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Pro
         open.tasks.lock().expect("no holder of the task list panics").push(tokio::spawn(hearing));
         let (host, open_again) = (Arc::downgrade(host), Arc::downgrade(open));
         let task = tokio::spawn(async move {
+            let mut leaving: Option<JoinHandle<()>> = None;
             while status.changed().await.is_ok() {
                 let (Some(host), Some(open)) = (host.upgrade(), open_again.upgrade()) else { return };
                 // Nobody listening is fine.
@@ -55,8 +57,11 @@ pub(crate) async fn resume(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Pro
                 }
                 let revoked = open.sync.lock().await.as_ref().is_some_and(sync::Sync::is_revoked);
                 if revoked {
-                    give_up_in_background(Arc::downgrade(&host), Arc::downgrade(&open));
-                    return;
+                    // Until then somebody may sign in: a server that was put back may know better than before.
+                    if leaving.as_ref().is_none_or(JoinHandle::is_finished) {
+                        leaving = Some(give_up_in_background(Arc::downgrade(&host), Arc::downgrade(&open)));
+                    }
+                    continue;
                 }
                 match tell_of_copy(&open.desk, view.copied_at).await {
                     Ok(None) => {}

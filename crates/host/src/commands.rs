@@ -235,6 +235,8 @@ async fn acquaint(host: &Arc<Host>) -> Result<(), Problem> {
 }
 
 async fn host_sign_in(host: &Arc<Host>, input: SignIn) -> Result<HostView, Problem> {
+    // Not while a desk that was signed out for good hands over what it has, and is destroyed.
+    let _one = host.switching.lock().await;
     let open = host.desk().await?;
     let (Some(server), Some(email)) = (&open.server, &open.email) else {
         return Err(Problem::new(Code::BadInput, "This desk has no server; connect it first."));

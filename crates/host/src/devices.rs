@@ -11,6 +11,7 @@ use contract::sync::OutboxPick;
 use serde::de::DeserializeOwned;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
+use tokio::task::JoinHandle;
 
 /// How long to wait before what is left is handed over again.
 const AGAIN: Duration = Duration::from_secs(30);
@@ -87,7 +88,7 @@ async fn ask<T: DeserializeOwned>(host: &Arc<Host>, post: bool, path: &str) -> R
 }
 
 /// Gives this desk up once what waits on it is handed over; tries until the server has it.
-pub(crate) fn give_up_in_background(host: Weak<Host>, open: Weak<Open>) {
+pub(crate) fn give_up_in_background(host: Weak<Host>, open: Weak<Open>) -> JoinHandle<()> {
     // A task of its own: those of the desk end with it.
     tokio::spawn(async move {
         while let (Some(host), Some(open)) = (host.upgrade(), open.upgrade()) {
@@ -98,7 +99,7 @@ pub(crate) fn give_up_in_background(host: Weak<Host>, open: Weak<Open>) {
             drop((host, open));
             tokio::time::sleep(AGAIN).await;
         }
-    });
+    })
 }
 
 impl Host {

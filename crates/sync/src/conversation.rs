@@ -128,7 +128,7 @@ impl Sync {
     /// # Errors
     /// When the refresh token cannot be kept.
     pub async fn signed_in(&self, tokens: &Tokens) -> Result<(), Problem> {
-        self.lanes.session.keep(tokens).await?;
+        self.lanes.signed_in(tokens).await?;
         self.tell(Event::SignedIn);
         Ok(())
     }

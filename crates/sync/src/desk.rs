@@ -106,6 +106,10 @@ impl Local for Desk {
         Desk::shut(self).await;
     }
 
+    async fn reopen(&self) {
+        Desk::reopen(self).await;
+    }
+
     async fn unsettled(&self) -> Result<Vec<Change>> {
         Desk::unsettled(self).await
     }

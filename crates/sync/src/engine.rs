@@ -92,7 +92,7 @@ impl Engine {
     /// When the refresh token cannot be kept.
     pub fn keep(&self, tokens: Tokens) -> impl Future<Output = Result<(), Fault>> + Send + 'static {
         let lanes = Arc::clone(&self.lanes);
-        async move { lanes.session.keep(&tokens).await }
+        async move { lanes.signed_in(&tokens).await }
     }
 
     /// Hands over what waits on a revoked device.

@@ -11,7 +11,7 @@ use crate::presence::Turns;
 use crate::session::{Access, Secrets, Session};
 use crate::sse;
 use contract::session::{FirstCopy, PasswordChange};
-use contract::wire::{Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer};
+use contract::wire::{Cursor, ErrorCode, NumberedChange, PROTOCOL, PUSH_LIMIT, PullPage, PushAnswer, Tokens};
 use domain::ids::DeviceId;
 use domain::record::Seq;
 use futures::StreamExt;
@@ -254,6 +254,14 @@ impl Lanes {
             Ok(counts) => self.client.set_pending(counts.pending),
             Err(error) => tracing::warn!("counting what waits: {error:#}"),
         }
+    }
+
+    /// Takes the tokens of a fresh sign-in. A server that was put back to before it signed this device out for good, or
+    /// lost its session, is told who this is; if the device is still signed out there, it hears so at once.
+    pub(crate) async fn signed_in(&self, tokens: &Tokens) -> Result<(), Fault> {
+        self.session.keep(tokens).await?;
+        self.local.reopen().await;
+        Ok(())
     }
 
     pub(crate) async fn administer(

@@ -94,6 +94,8 @@ pub trait Local: Send + Sync + 'static {
     async fn rekey(&self, device: DeviceId) -> Result<()>;
     /// Saves nothing of anybody's any more: an admin signed this device out for good.
     async fn shut(&self);
+    /// Saves again, until the server says once more that this device is signed out for good.
+    async fn reopen(&self);
     /// Every change that the server has not taken in, refused ones included.
     async fn unsettled(&self) -> Result<Vec<Change>>;
     async fn counts(&self) -> Result<Counts>;

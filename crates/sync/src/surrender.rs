@@ -4,7 +4,7 @@ use crate::fault::Fault;
 use crate::lanes::{Lanes, fitting, local};
 use contract::wire::{ErrorCode, QuarantineRequest};
 use domain::change::Change;
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 /// The most changes in one request.
 const AT_ONCE: usize = 50;
@@ -18,6 +18,13 @@ pub struct HandedOver {
     pub lost: usize,
 }
 
+/// Whether the server takes anything from this device.
+#[derive(PartialEq, Eq)]
+enum Taken {
+    All,
+    Nothing,
+}
+
 impl Lanes {
     /// Hands over what waits on a revoked device. From here on nothing is saved on it: what somebody wrote while the
     /// server is asked would be in neither place.
@@ -25,9 +32,32 @@ impl Lanes {
     /// The caller destroys the device's copy after this, so it is `Ok` only when nothing is left that the server might
     /// still take.
     pub(crate) async fn surrender(&self) -> Result<HandedOver, Fault> {
-        self.local.shut().await;
-        let mut left: VecDeque<Change> = local(self.local.unsettled().await)?.into();
-        let mut handed = HandedOver::default();
+        let (mut handed, mut seen) = (HandedOver::default(), BTreeSet::new());
+        let mut is_first = true;
+        loop {
+            self.local.shut().await;
+            let left: VecDeque<Change> = local(self.local.unsettled().await)?
+                .into_iter()
+                .filter(|change| !seen.contains(&change.id.0))
+                .collect();
+            // Somebody may have signed in while the server was asked, and written something.
+            if left.is_empty() && !is_first {
+                return Ok(handed);
+            }
+            is_first = false;
+            seen.extend(left.iter().map(|change| change.id.0));
+            if self.hand_over_all(left, &mut handed).await? == Taken::Nothing {
+                return Ok(handed);
+            }
+        }
+    }
+
+    /// Hands over these changes, in their order.
+    async fn hand_over_all(
+        &self,
+        mut left: VecDeque<Change>,
+        handed: &mut HandedOver,
+    ) -> Result<Taken, Fault> {
         let mut at_once = AT_ONCE;
         loop {
             let fits = fitting(left.iter().take(at_once))?;
@@ -39,7 +69,7 @@ impl Lanes {
                 Ok(answer) => {
                     handed.kept += answer.kept;
                     if last {
-                        return Ok(handed);
+                        return Ok(Taken::All);
                     }
                     at_once = AT_ONCE;
                 }
@@ -60,7 +90,7 @@ impl Lanes {
                 Err(Fault::Refused { code: ErrorCode::Forbidden | ErrorCode::NotFound, detail }) => {
                     tracing::warn!(detail, "The server does not take what waits here");
                     handed.lost += sent + left.len();
-                    return Ok(handed);
+                    return Ok(Taken::Nothing);
                 }
                 Err(fault) => return Err(fault),
             }

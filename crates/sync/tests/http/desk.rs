@@ -252,6 +252,7 @@ impl Local for PaperDesk {
     }
 
     async fn shut(&self) {}
+    async fn reopen(&self) {}
 
     async fn unsettled(&self) -> anyhow::Result<Vec<Change>> {
         Ok(self.read(|sheet| sheet.queue.iter().map(|queued| queued.change.clone()).collect()))

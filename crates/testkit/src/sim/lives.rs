@@ -12,6 +12,7 @@ use domain::change::Change;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::Ordering;
+use sync::fault::Fault;
 use sync::plan::{Event, Phase};
 use uuid::Uuid;
 
@@ -86,6 +87,12 @@ impl World {
                 self.floor.count("surrendered");
                 self.note(format!("desk {desk} surrendered {}, lost {}", handed.kept, handed.lost));
                 self.desks[desk].wipe()?;
+                Ok(())
+            }
+            Done::Surrendered(Err(Fault::Unauthorised)) => {
+                // A server that was put back to an older backup does not know the session: the window asks to sign in.
+                self.floor.count("signed out while revoked");
+                self.at(now + 10_000, Ev::SignIn { desk, life });
                 Ok(())
             }
             Done::Surrendered(Err(_)) => {

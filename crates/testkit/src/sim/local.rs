@@ -99,6 +99,9 @@ impl Local for Counted {
     async fn shut(&self) {
         self.busy.during(self.local().shut()).await;
     }
+    async fn reopen(&self) {
+        self.busy.during(self.local().reopen()).await;
+    }
     async fn unsettled(&self) -> Result<Vec<Change>> {
         self.busy.during(self.local().unsettled()).await
     }
