@@ -756,7 +756,11 @@ due: number,
  * Minutes of this hour that people work on tickets: each counts once, by the business hours of their teams.
  */
 staffed_minutes: number, };
-export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, urgent_guard: UrgentGuard, closing: Closing, 
+export type LookupsView = { statuses: Array<Status>, teams: Array<TeamView>, 
+/**
+ * The team of a ticket that I open without naming one; none where every team is private and none is mine.
+ */
+new_team: TeamId | null, staff: Array<PersonCard>, categories: Array<CategoryView>, organisations: Array<OrganisationView>, matrix: Matrix, urgent_guard: UrgentGuard, closing: Closing, 
 /**
  * What this desk adds to its tickets, in its order; archived ones as well.
  */

@@ -14,7 +14,6 @@ export interface SettingsSection {
 }
 
 export const settingsSections = [
-  { id: "profile", label: "settings.profile" },
   { id: "appearance", label: "settings.appearance" },
   { id: "keyboard", label: "settings.keyboard" },
   { id: "notifications", label: "settings.notifications" },
@@ -31,6 +30,7 @@ export const settingsSections = [
   { id: "priorities", label: "settings.priorities", configures: true },
   { id: "policies", label: "settings.policies", configures: true },
   { id: "hours", label: "settings.hours", configures: true },
+  { id: "profile", label: "settings.profile" },
   { id: "account", label: "settings.account" },
   { id: "devices", label: "settings.devices", admin: true },
   { id: "files", label: "settings.files", connected: true },
