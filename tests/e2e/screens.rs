@@ -4,6 +4,7 @@
 use crate::world::{Machine, click, first_card, rpc, type_into};
 use serde_json::json;
 use std::path::Path;
+use std::time::Duration;
 use testkit::webdriver::{Key, Window};
 
 /// The smallest window that `tauri.conf.json` allows.
@@ -89,7 +90,15 @@ pub(crate) async fn look(window: &Window, screen: &str) {
 pub(crate) async fn tab_through(window: &Window, screen: &str) {
     for press in 0..TABS {
         window.press(&[Key::Tab]).await.unwrap();
-        let at = window.run(FOCUSED, &[]).await.unwrap();
+        let mut at = window.run(FOCUSED, &[]).await.unwrap();
+        // What was scrolled out of sight comes back within a moment.
+        for _ in 0..20 {
+            if at["seen"] != json!(false) {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            at = window.run(FOCUSED, &[]).await.unwrap();
+        }
         // Past the last one the focus leaves the page for a moment; the next press brings it back.
         if at["lost"] == json!(true) {
             continue;
