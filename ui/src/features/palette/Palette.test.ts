@@ -24,7 +24,7 @@ test("letters typed before the field stands are in it, and the keys of the scree
   shortcuts.run("app.palette");
   await tick();
   expect(screen.queryByTestId("palette-input")).toBeNull();
-  for (const key of ["p", "r", "x", "Backspace", "i"]) await fireEvent.keyDown(document.body, { key });
+  for (const key of ["p", "r", "x", "Backspace", "i", "Enter"]) await fireEvent.keyDown(document.body, { key });
   removeEventListener("keydown", listen);
   expect((await screen.findByTestId<HTMLInputElement>("palette-input")).value).toBe("pri");
   expect(heard).toEqual([]);
