@@ -18,7 +18,7 @@ afterEach(() => {
 });
 
 test("undo and redo say what they took back, in the sentence that said it was done", async () => {
-  sayDone("#12 assigned to you", { undo: "Changed #12" });
+  sayDone({ done: "#12 assigned to you" }, { undo: "Changed #12" });
   answers["undo"] = { undo: "Changed #12" };
   await undo();
   expect(texts()).toEqual(["Undone: #12 assigned to you"]);

@@ -6,12 +6,21 @@ import { problemOf } from "../platform/platform";
 import { call, type Command, type Input, type Output } from "./call";
 import { codeOf, problemWords, type ProblemCode } from "./problem";
 
+/** What was done, and what is worth knowing besides; only the first is said again when it is taken back. */
+export interface Sentence {
+  done: string;
+  besides?: string | null;
+}
+
+export function sentenceOf({ done, besides }: Sentence): string {
+  return besides == null ? done : `${done} · ${besides}`;
+}
+
 /** Runs a command; on refusal or failure says why and returns null. */
 export async function act<C extends Command>(
   command: C,
   input: Input<C>,
-  says?: {
-    done: string;
+  says?: Sentence & {
     quiet?: true;
     /** Answers a refusal in a way of its own; false leaves it to be said like any other. */
     refused?: (code: ProblemCode, detail: unknown) => boolean;
@@ -20,8 +29,8 @@ export async function act<C extends Command>(
   try {
     const output = await call(command, input);
     if (says !== undefined) {
-      if (says.quiet === true) announcer.say(says.done);
-      else toasts.add({ text: says.done, undo: undoOf(output, says.done) });
+      if (says.quiet === true) announcer.say(sentenceOf(says));
+      else toasts.add({ text: sentenceOf(says), undo: undoOf(output, says.done) });
     }
     return output;
   } catch (thrown) {

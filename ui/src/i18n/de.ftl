@@ -2663,6 +2663,14 @@ checklist-did-ticked = „{ $text }“ abgehakt, { $done } von { $total } erledi
 checklist-did-unticked = „{ $text }“ wieder offen, { $done } von { $total } erledigt
 checklist-did-reworded = Jetzt „{ $text }“
 checklist-did-moved = „{ $text }“ ist jetzt { $place } von { $total }
+checklist-left = { $open ->
+    [one] { $open } von { $total } Punkten der Checkliste ist offen
+   *[other] { $open } von { $total } Punkten der Checkliste sind offen
+}
+checklist-left-many = { $count ->
+    [one] { $count } davon hat offene Punkte auf der Checkliste
+   *[other] { $count } davon haben offene Punkte auf der Checkliste
+}
 checklist-did-removed = „{ $text }“ von der Checkliste entfernt
 card-said-checklist = Checkliste { $done } von { $total }
 history-checklist-added = hat „{ $text }“ auf die Checkliste gesetzt

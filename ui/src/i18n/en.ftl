@@ -2657,6 +2657,14 @@ checklist-did-ticked = “{ $text }” ticked, { $done } of { $total } done
 checklist-did-unticked = “{ $text }” unticked, { $done } of { $total } done
 checklist-did-reworded = Now “{ $text }”
 checklist-did-moved = “{ $text }” is now { $place } of { $total }
+checklist-left = { $open ->
+    [one] { $open } of { $total } checklist items is open
+   *[other] { $open } of { $total } checklist items are open
+}
+checklist-left-many = { $count ->
+    [one] { $count } of them has open checklist items
+   *[other] { $count } of them have open checklist items
+}
 checklist-did-removed = “{ $text }” removed from the checklist
 card-said-checklist = checklist { $done } of { $total }
 history-checklist-added = added “{ $text }” to the checklist

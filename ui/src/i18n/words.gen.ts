@@ -2316,6 +2316,8 @@ export interface Words {
   "checklist.did.unticked": { done: Value; text: Value; total: Value };
   "checklist.did.reworded": { text: Value };
   "checklist.did.moved": { place: Value; text: Value; total: Value };
+  "checklist.left": { open: Value; total: Value };
+  "checklist.left.many": { count: Value };
   "checklist.did.removed": { text: Value };
   "card.said.checklist": { done: Value; total: Value };
   "history.checklist.added": { text: Value };

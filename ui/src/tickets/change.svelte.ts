@@ -1,12 +1,13 @@
 /** @file Changes to tickets from menus and keys: done, said, and undoable; a refusal is said in words, and asked about where an answer helps. */
 import { tick } from "svelte";
-import { remember, undo, type Way } from "../api/act";
+import { remember, sentenceOf, undo, type Sentence, type Way } from "../api/act";
 import { call, type Command, type Input } from "../api/call";
 import type { JsonValue, LookupsView, TicketSet } from "../api/gen";
 import { codeOf, problemWords, type ProblemCode } from "../api/problem";
 import { formatList, t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { problemOf, type ProblemError } from "../platform/platform";
+import { stillOpen, type Counted } from "./stillopen";
 
 /** How many of the open tickets would be urgent, and the share in percent that the desk wants at most. */
 export interface Crowd {
@@ -86,9 +87,9 @@ class Filling {
 export const filling = new Filling();
 
 /** Says what was done, with the offer to take it back; `output` is what the core said of it. */
-export function sayDone(text: string, output?: unknown, back?: (way: Way) => void): void {
-  remember(output, text, back);
-  toasts.add({ text, undo: () => void undo() });
+export function sayDone(said: Sentence, output?: unknown, back?: (way: Way) => void): void {
+  remember(output, said.done, back);
+  toasts.add({ text: sentenceOf(said), undo: () => void undo() });
 }
 
 /**
@@ -109,7 +110,7 @@ export async function change<C extends Command>(
     toasts.add({ text: refusalWords(thrown, lookups), tone: "danger" });
     return false;
   }
-  sayDone(done, output);
+  sayDone({ done }, output);
   return true;
 }
 
@@ -123,24 +124,27 @@ export interface Answers {
   fill: Fields;
 }
 
-/** Sets fields of tickets; a priority that wants a reason, and what has to be filled in first, are asked for. */
+/**
+ * Sets fields of tickets; a priority that wants a reason, and what has to be filled in first, are asked for. `about` says
+ * which tickets they are, for a question and for what their checklists still hold.
+ */
 export async function setTickets(
   given: Partial<TicketSet> & Pick<TicketSet, "tickets">,
   done: string,
   lookups?: LookupsView,
   follow?: () => void,
-  about?: readonly Named[],
+  about?: readonly (Named & Counted)[],
 ): Promise<boolean> {
   const input: TicketSet = { fields: {}, add_tags: [], remove_tags: [], ...given };
   const send = ({ reason, fill }: Answers) => {
     const fields = reason === null ? input.fields : { ...input.fields, priority_reason: reason };
     return call("ticket_set", { ...input, fields, fill });
   };
-  return changeOrAsk(send, { done, tickets: input.tickets.length, ...(follow === undefined ? {} : { follow }), ...(about === undefined ? {} : { about }) }, lookups);
+  const besides = stillOpen(about ?? [], input.fields["status"], lookups);
+  return changeOrAsk(send, { done, besides, tickets: input.tickets.length, ...(follow === undefined ? {} : { follow }), ...(about === undefined ? {} : { about }) }, lookups);
 }
 
-interface Says {
-  done: string;
+interface Says extends Sentence {
   /** How many tickets it is about. */
   tickets: number;
   /** Which, for a question that the change raises. */
@@ -185,7 +189,7 @@ export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, 
       return says.words?.({ code, detail: problem.detail }) ?? refusalWords(thrown, lookups);
     }
     says.follow?.();
-    sayDone(says.done, output, says.back);
+    sayDone(says, output, says.back);
     return null;
   };
   // Another question takes the place of the one that was answered.

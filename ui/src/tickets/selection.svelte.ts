@@ -1,5 +1,5 @@
 /** @file The tickets that are picked on a board or list, with what actions need to know of them. */
-import type { PersonId, Priority, StatusKey, TeamId, TicketId, Timestamp } from "../api/gen";
+import type { PersonId, Priority, Progress, StatusKey, TeamId, TicketId, Timestamp } from "../api/gen";
 
 /** What an action needs to know of a ticket; cards and rows both say it. */
 export interface Target {
@@ -13,6 +13,7 @@ export interface Target {
   team?: TeamId;
   tags: readonly string[];
   snoozed_until?: Timestamp;
+  checklist?: Progress;
 }
 
 /** More than this is not taken into the hand at once. */

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { undo } from "../../api/act";
 import { connect } from "../../api/call";
+import { toasts } from "../../kit/toasts.svelte";
 import { announcer } from "../../lib/announce.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { store } from "../../lib/stored.svelte";
@@ -86,6 +87,26 @@ test("a carried card says where it is, and is there after the drop", async () =>
   await waitFor(() => expect(count("open")).toBe(before.to + 1));
   expect(count("new")).toBe(before.from - 1);
   await waitFor(() => expect(focused()).toEqual({ column: "open", index: "0", id }));
+});
+
+test("a card that is dropped where work ends says what its checklist still holds, and elsewhere nothing of it", async () => {
+  const listed = () => document.querySelector<HTMLElement>("[data-testid=card]:has([data-testid=card-checklist])");
+  await waitFor(() => expect(listed()).not.toBeNull());
+  listed()?.focus();
+  const { id } = focused();
+  const carryTo = async (column: string) => {
+    await press("m", "Home");
+    const steps = document.querySelectorAll("[data-status]").length;
+    for (let step = 0; step < steps; step++) await press("ArrowLeft");
+    for (let step = 0; step < steps && !announcer.text.startsWith(column); step++) await press("ArrowRight");
+    await press("Enter");
+    await waitFor(() => expect(toasts.list.at(-1)?.text).toMatch(new RegExp(`^Moved #\\d+ to ${column}`)));
+    await waitFor(() => expect(focused().id).toBe(id));
+  };
+  await carryTo("Waiting");
+  expect(toasts.list.at(-1)?.text).not.toContain("checklist");
+  await carryTo("Resolved");
+  expect(toasts.list.at(-1)?.text).toMatch(/ to Resolved · 4 of 6 checklist items are open$/);
 });
 
 test("a move that is taken back has the focus on the card that moved", async () => {

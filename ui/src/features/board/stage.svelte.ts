@@ -12,6 +12,7 @@ import { namesOf } from "../../tickets/acting.svelte";
 import { changeOrAsk, part, type Said } from "../../tickets/change.svelte";
 import { entryAt, readMany } from "../../tickets/pages";
 import { mostSelected, Selection } from "../../tickets/selection.svelte";
+import { stillOpen } from "../../tickets/stillopen";
 import { beside, cellName, cellsOf, refusalOf, type Cell, type Grid } from "./cells";
 import { columnName } from "./facets";
 import { neighboursOf, type Neighbours, type Slot } from "./slots";
@@ -422,6 +423,9 @@ export class Stage {
     const place = { column: cell.column.key, ...lane, after: around.after, before: around.before };
     const stays = lift.from.every((one) => one.column === cell.key);
     const words = { what: namesOf(lift.cards), column: cellName(cell) };
+    // What stands in one of the column's statuses keeps it; the rest takes the first.
+    const { statuses } = cell.column;
+    const besides = stillOpen(lift.cards.filter(({ status }) => !statuses.includes(status)), statuses[0], shown.lookups);
     const follow = () => {
       this.focus = { column: cell.key, index: slot.index, card: lift.cards[0] ?? null };
       this.clearSelection();
@@ -430,7 +434,7 @@ export class Stage {
     const back = (way: Way) => first !== undefined && stood !== undefined && this.#seek(first.id, way === "undone" ? stood : slot);
     const done = await changeOrAsk(
       ({ reason, fill }) => call("ticket_move", { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort, fill, ...(reason === null ? {} : { priority_reason: reason }) }),
-      { tickets: lift.ids.size, about: lift.cards, done: stays ? t("did.reordered", words) : t("did.moved", words), follow, back, words: (problem) => fullWords(problem, columnName(cell.column)) },
+      { tickets: lift.ids.size, about: lift.cards, done: stays ? t("did.reordered", words) : t("did.moved", words), besides, follow, back, words: (problem) => fullWords(problem, columnName(cell.column)) },
       shown.lookups,
     );
     await this.putFocus();

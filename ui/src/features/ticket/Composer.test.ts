@@ -1,9 +1,11 @@
 /** @file The composer on a desk in memory: to whom it goes, and what waits in it when one leaves and comes back. */
-import { cleanup, configure, render, screen, waitFor } from "@testing-library/svelte";
+import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { call, connect } from "../../api/call";
 import type { AttachmentView, LookupsView, SessionView, TicketView } from "../../api/gen";
+import { toasts } from "../../kit/toasts.svelte";
+import { shortcuts } from "../../lib/shortcuts.svelte";
 import AttachmentRow from "./AttachmentRow.svelte";
 import Composer from "./Composer.svelte";
 
@@ -123,4 +125,23 @@ test("without a server a file does not wait to be sent, with one it says so", as
   expect((await on("offline")).mode).toBe("connected");
   render(AttachmentRow, { file });
   await waitFor(() => expect(screen.getByTestId("file-state").dataset["state"]).toBe("waiting"));
+});
+
+test("a reply that resolves says what is open on the checklist, and one that leaves the ticket open does not", async () => {
+  const item = (id: string, done: boolean) => ({ id, text: id, done, done_by: null, done_at: null });
+  const shown = { ...ticket, status: "open", category: "open" as const, next: ["open", "waiting", "resolved"], checklist: [item("i1", true), item("i2", false), item("i3", false)] };
+  const stop = shortcuts.listen();
+  open(shown);
+  const send = async (text: string, more: KeyboardEventInit) => {
+    const area = screen.getByTestId("composer").querySelector("textarea");
+    if (area === null) throw new Error("no text area");
+    area.focus();
+    await fireEvent.input(area, { target: { value: text } });
+    area.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true, ...more }));
+  };
+  await send("The badge is ready", {});
+  await waitFor(() => expect(toasts.list.at(-1)?.text).toBe(`Reply added to ${ticket.number}`));
+  await send("All is done", { shiftKey: true });
+  await waitFor(() => expect(toasts.list.at(-1)?.text).toBe(`Reply added, ${ticket.number}: Resolved · 2 of 3 checklist items are open`));
+  stop();
 });

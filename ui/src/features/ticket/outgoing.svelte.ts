@@ -1,5 +1,5 @@
 /** @file What is being written on one ticket: a reply and a note side by side, each a draft that is saved while it is typed. */
-import { act } from "../../api/act";
+import { act, type Sentence } from "../../api/act";
 import { call } from "../../api/call";
 import { keepFiles, keptFiles } from "../../api/draftfiles";
 import { readBase64, type Chosen } from "../../api/files";
@@ -139,7 +139,7 @@ export class Draft {
 export type Sent = { is: "sent" } | { is: "refused" } | { is: "open"; names: readonly string[] } | { is: "lacks"; keys: readonly string[] };
 
 /** Sends a draft; unless it was sent, the draft stays as it is. */
-export async function send(ticket: TicketId, draft: Draft, status: StatusKey | null, says: string, meant: "ask" | "meant", fill: Fields = {}): Promise<Sent> {
+export async function send(ticket: TicketId, draft: Draft, status: StatusKey | null, says: Sentence, meant: "ask" | "meant", fill: Fields = {}): Promise<Sent> {
   const attachments: AttachmentId[] = [];
   for (const file of draft.files) {
     const id = await upload(ticket, file);
@@ -157,7 +157,7 @@ export async function send(ticket: TicketId, draft: Draft, status: StatusKey | n
     keys = missingIn(code, detail);
     return names.length + keys.length > 0;
   };
-  const done = await act("message_add", { ...input, ...reply }, { done: says, refused });
+  const done = await act("message_add", { ...input, ...reply }, { ...says, refused });
   if (done === null && keys.length > 0) return { is: "lacks", keys };
   if (done === null) return names.length > 0 ? { is: "open", names } : { is: "refused" };
   // Not waited for: what one presses next is a command, and the text must be left by then.
