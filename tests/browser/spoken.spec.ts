@@ -61,11 +61,11 @@ test("a card that is carried says where it is", async ({ local, open }) => {
   const log: string[] = [];
   for (const key of ["m", "ArrowRight", "Escape", "m", "ArrowRight", "Enter", "Control+z"]) log.push(...(await says(page, () => page.keyboard.press(key))));
   expect(log).toEqual([
-    "Ticket L-1 lifted. Column New, position 1 of 3.",
-    "Open, position 1 of 1.",
+    "Ticket L-1 lifted. New, place 1 of 3",
+    "Open, place 1 of 1",
     "L-1 stays where it was.",
-    "Ticket L-1 lifted. Column New, position 1 of 3.",
-    "Open, position 1 of 1.",
+    "Ticket L-1 lifted. New, place 1 of 3",
+    "Open, place 1 of 1",
     "Moved L-1 to Open",
     "Dropped in Open.",
     "Undone: Moved L-1 to Open",

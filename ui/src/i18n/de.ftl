@@ -928,9 +928,9 @@ problem-unreachable = Der Kern von Tern antwortet nicht. Versuchen Sie es erneut
 
 ## Moving cards
 
-move-lifted = Ticket { $number } angehoben. Spalte { $column }, Platz { $position } von { $count }.
-move-liftedMany = { $number } Tickets angehoben. Spalte { $column }, Platz { $position } von { $count }.
-move-at = { $column }, Platz { $position } von { $count }.
+move-lifted = Ticket { $number } angehoben. { $where }
+move-liftedMany = { $number } Tickets angehoben. { $where }
+move-at = { $column }, Platz { $position } von { $count }
 move-refused = { $column } lehnt ab: { $why }
 move-dropped = In { $column } abgelegt.
 

@@ -920,9 +920,9 @@ problem-unreachable = Tern's core does not answer. Try again; what was saved bef
 
 ## Moving cards
 
-move-lifted = Ticket { $number } lifted. Column { $column }, position { $position } of { $count }.
-move-liftedMany = { $number } tickets lifted. Column { $column }, position { $position } of { $count }.
-move-at = { $column }, position { $position } of { $count }.
+move-lifted = Ticket { $number } lifted. { $where }
+move-liftedMany = { $number } tickets lifted. { $where }
+move-at = { $column }, place { $position } of { $count }
 move-refused = { $column } refuses: { $why }
 move-dropped = Dropped in { $column }.
 

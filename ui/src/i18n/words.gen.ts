@@ -776,8 +776,8 @@ export interface Words {
   "problem.busy": null;
   "problem.internal": null;
   "problem.unreachable": null;
-  "move.lifted": { column: Value; count: Value; number: Value; position: Value };
-  "move.liftedMany": { column: Value; count: Value; number: Value; position: Value };
+  "move.lifted": { number: Value; where: Value };
+  "move.liftedMany": { number: Value; where: Value };
   "move.at": { column: Value; count: Value; position: Value };
   "move.refused": { column: Value; why: Value };
   "move.dropped": { column: Value };

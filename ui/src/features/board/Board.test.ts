@@ -80,10 +80,18 @@ test("a carried card says where it is, and is there after the drop", async () =>
   const { id } = focused();
   const before = { from: count("new"), to: count("open") };
   await press("m");
-  expect(announcer.text).toContain("lifted. Column New, position 1 of");
-  await press("ArrowRight");
-  expect(announcer.text).toContain("Open, position 1 of");
+  const shown = () => screen.getAllByTestId("carry-place").map((place) => place.textContent);
+  expect(announcer.text).toMatch(new RegExp(`lifted\\. New, place 1 of ${before.from}$`));
+  expect(shown()).toEqual([`New, place 1 of ${before.from}`]);
+  // What is seen and what is heard follow every arrow.
+  await press("ArrowDown");
+  expect([announcer.text, ...shown()]).toEqual(Array(2).fill(`New, place 2 of ${before.from}`));
+  await press("End");
+  expect([announcer.text, ...shown()]).toEqual(Array(2).fill(`New, place ${before.from} of ${before.from}`));
+  await press("Home", "ArrowRight");
+  expect([announcer.text, ...shown()]).toEqual(Array(2).fill(`Open, place 1 of ${before.to + 1}`));
   await press("Enter");
+  expect(screen.queryByTestId("carry-place")).toBeNull();
   await waitFor(() => expect(count("open")).toBe(before.to + 1));
   expect(count("new")).toBe(before.from - 1);
   await waitFor(() => expect(focused()).toEqual({ column: "open", index: "0", id }));
@@ -184,7 +192,7 @@ describe("a board with lanes", () => {
     const before = laned();
     expect(before).toMatchObject({ lane: "none", column: "new" });
     await press("m", "End", "ArrowDown");
-    expect(announcer.text).toContain("New, Mira Solberg, position 1 of");
+    expect(announcer.text).toContain("New, Mira Solberg, place 1 of");
     await press("Enter");
     await waitFor(() => expect(cards("s0", "new").some((card) => card.getAttribute("data-ticket") === before.id)).toBe(true));
     await waitFor(() => expect(laned()).toEqual({ lane: "s0", column: "new", id: before.id }));

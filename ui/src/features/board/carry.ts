@@ -5,7 +5,7 @@ import { layers } from "../../lib/layers.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { namesOf } from "../../tickets/acting.svelte";
 import { cellName } from "./cells";
-import { lift as lifted, refusalOf, saidDropped, saidLifted, saidStep, slotOf, stepMove, type MoveColumn, type MoveKey } from "./move";
+import { lift as lifted, placeWords, refusalOf, saidDropped, saidLifted, saidStep, slotOf, stepMove, type MoveColumn, type MoveKey } from "./move";
 import { staysPut } from "./slots";
 import type { Stage } from "./stage.svelte";
 
@@ -18,6 +18,7 @@ export function carry(stage: Stage, page: number): boolean {
   if (begun === null) return false;
   let move = begun;
 
+  const order = stage.shown?.sort === "rank" ? "byHand" : "sorted";
   const columns = (): MoveColumn[] =>
     stage.open.map((cell) => ({
       key: cell.key,
@@ -28,13 +29,13 @@ export function carry(stage: Stage, page: number): boolean {
     }));
   const draw = (): void => {
     const over = slotOf(move);
-    stage.lift = { ...air, over };
+    stage.lift = { ...air, over, words: () => placeWords(move, columns(), order) };
     stage.show(over.column, over.index);
   };
   const step = (key: MoveKey) => (): void => {
     move = stepMove(move, key, columns(), page);
     draw();
-    announcer.say(saidStep(move, columns()));
+    announcer.say(saidStep(move, columns(), order));
   };
   const end = (): void => {
     leaveLayer();
@@ -84,6 +85,6 @@ export function carry(stage: Stage, page: number): boolean {
 
   stage.endCarry = end;
   draw();
-  announcer.say(saidLifted(move, card.number, columns()));
+  announcer.say(saidLifted(move, card.number, columns(), order));
   return true;
 }

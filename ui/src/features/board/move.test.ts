@@ -1,6 +1,6 @@
 /** @file Promises about moving cards by keyboard. */
 import { describe, expect, test } from "vitest";
-import { lift, moveKeyOf, refusalOf, saidDropped, saidLifted, saidStep, slotOf, stepMove, type Move, type MoveKey } from "./move";
+import { lift, moveKeyOf, placeWords, refusalOf, saidDropped, saidLifted, saidStep, slotOf, stepMove, type Move, type MoveKey } from "./move";
 
 const columns = [
   { key: "open", name: "Open", count: 41, refused: null },
@@ -17,20 +17,25 @@ function lifted(index: number, ...more: number[]): Move {
 const after = (move: Move, ...keys: MoveKey[]) => keys.reduce((now, key) => stepMove(now, key, columns, 5), move);
 
 describe("what is said", () => {
-  test("names ticket, column and position", () => {
-    expect(saidLifted(lifted(2), "4312", columns)).toBe("Ticket 4312 lifted. Column Open, position 3 of 41.");
-    expect(saidStep(after(lifted(0), "right"), columns)).toBe("Pending, position 1 of 12.");
+  test("names ticket, column and place", () => {
+    expect(saidLifted(lifted(2), "4312", columns, "byHand")).toBe("Ticket 4312 lifted. Open, place 3 of 41");
+    expect(saidStep(after(lifted(0), "right"), columns, "byHand")).toBe("Pending, place 1 of 12");
     expect(saidDropped(after(lifted(0), "right"), columns)).toBe("Dropped in Pending.");
   });
 
   test("counts several tickets as one block", () => {
-    expect(saidLifted(lifted(2, 3), "", columns)).toBe("2 tickets lifted. Column Open, position 3 of 41.");
+    expect(saidLifted(lifted(2, 3), "", columns, "byHand")).toBe("2 tickets lifted. Open, place 3 of 41");
+  });
+
+  test("names no place that nobody chooses", () => {
+    expect(placeWords(after(lifted(0), "right"), columns, "sorted")).toBe("Pending");
+    expect(saidLifted(lifted(2), "4312", columns, "sorted")).toBe("Ticket 4312 lifted. Open");
   });
 
   test("tells why a column refuses", () => {
     const move = after(lifted(0), "right", "right");
     expect(refusalOf(move, columns)).toBe("Solve it first");
-    expect(saidStep(move, columns)).toBe("Closed refuses: Solve it first");
+    expect(saidStep(move, columns, "byHand")).toBe("Closed refuses: Solve it first");
   });
 });
 
@@ -73,7 +78,7 @@ describe("with lanes", () => {
     expect(go("down")).toMatchObject({ column: "ben open", position: 0 });
     expect(go("down", "down")).toMatchObject({ column: "ben open", position: 1 });
     expect(go("down", "up")).toMatchObject({ column: "anna open", position: 1 });
-    expect(saidStep(go("down"), laned)).toBe("open, ben, position 1 of 3.");
+    expect(saidStep(go("down"), laned, "byHand")).toBe("open, ben, place 1 of 3");
   });
 
   test("sideways stays in the lane, and the last lane is the end", () => {

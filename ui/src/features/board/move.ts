@@ -104,19 +104,25 @@ export function slotOf(move: Move): Slot {
   return { column: move.column, index };
 }
 
+/** Whether a place in a column is somebody's choice, or follows from the order of the board. */
+export type Order = "byHand" | "sorted";
+
+/** Where the cards would land, in words. */
+export function placeWords(move: Move, columns: readonly MoveColumn[], order: Order): string {
+  const { column, position, count } = whereIs(move, columns);
+  return order === "byHand" ? t("move.at", { column, position, count }) : column;
+}
+
 /** What is said when cards are lifted. */
-export function saidLifted(move: Move, number: string, columns: readonly MoveColumn[]): string {
-  const where = whereIs(move, columns);
-  return move.ids.length === 1
-    ? t("move.lifted", { number, ...where })
-    : t("move.liftedMany", { number: move.ids.length, ...where });
+export function saidLifted(move: Move, number: string, columns: readonly MoveColumn[], order: Order): string {
+  const where = placeWords(move, columns, order);
+  return move.ids.length === 1 ? t("move.lifted", { number, where }) : t("move.liftedMany", { number: move.ids.length, where });
 }
 
 /** What is said after a step. */
-export function saidStep(move: Move, columns: readonly MoveColumn[]): string {
+export function saidStep(move: Move, columns: readonly MoveColumn[], order: Order): string {
   const refused = refusalOf(move, columns);
-  const where = whereIs(move, columns);
-  return refused === null ? t("move.at", where) : t("move.refused", { column: where.column, why: refused });
+  return refused === null ? placeWords(move, columns, order) : t("move.refused", { column: whereIs(move, columns).column, why: refused });
 }
 
 /** What is said when they are dropped. */

@@ -39,6 +39,8 @@ export interface Lift {
   /** Where each of them was. */
   from: readonly Slot[];
   over: Slot | null;
+  /** Says where that is, for cards that the keyboard carries: no pointer shows it. */
+  words?: () => string;
 }
 
 /** A place no column has, for a selected card that is not loaded any more. */
