@@ -54,7 +54,7 @@ async fn a_field_that_is_needed_to_resolve_is_asked_for_on_the_board_and_kept() 
     focus(&window, "field-save").await;
     window.press(&[Key::Enter]).await.unwrap();
     // One stands on what one has saved.
-    window.find("[data-field=root_cause] .name:focus").await.unwrap();
+    window.find("[data-field=root_cause]:focus").await.unwrap();
 
     go(&window, "board", "board").await;
     write_ticket(&window, "The printer is offline").await;
@@ -160,7 +160,7 @@ async fn fields_can_be_made_and_filled_in_by_everybody_in_the_smallest_window() 
     go(&window, "settings/fields", "field-row").await;
     look(&window, "settings/fields").await;
     tab_through(&window, "settings/fields").await;
-    window.find("[data-field=cause] .name").await.unwrap().focus().await.unwrap();
+    window.find("[data-field=cause]").await.unwrap().focus().await.unwrap();
     window.press(&[Key::Enter]).await.unwrap();
     window.by_testid("field-dialog").await.unwrap();
     look(&window, "a field with choices").await;

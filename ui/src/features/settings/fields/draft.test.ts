@@ -1,7 +1,7 @@
 /** @file A field while it is made: what is saved of it, and what may no longer change. */
 import { expect, test } from "vitest";
 import { madeFields } from "../../../../gallery/fields";
-import { choiceLack, draftOf, holdsOf, placed, previewOf, reordered, saveOf, sortsFor, withChoice, withoutChoice, type Draft } from "./draft";
+import { choiceLack, draftOf, holdsOf, previewOf, saveOf, sortsFor, withChoice, withoutChoice, type Draft } from "./draft";
 
 const site = madeFields.find(({ key }) => key === "site") ?? null;
 const choices = (draft: Draft, ...names: string[]): Draft => ({ ...draft, is: "one", choices: names.map((name, row) => ({ id: "", name, archived: false, row })) });
@@ -37,13 +37,4 @@ test("what a field holds stays, since tickets may have values; a line may become
 test("the picture tells new choices apart", () => {
   const { holds } = previewOf(choices(draftOf(null), "Mill", "Dock"));
   expect(holds.is === "one" && new Set(holds.choices.map(({ id }) => id)).size).toBe(2);
-});
-
-test("a field is put into a gap", () => {
-  expect(placed(["a", "b", "c"], "a", 3)).toEqual(["b", "c", "a"]);
-  expect(placed(["a", "b", "c"], "c", 0)).toEqual(["c", "a", "b"]);
-  expect(placed(["a", "b", "c"], "b", 2)).toEqual(["a", "b", "c"]);
-  expect(reordered(["a", "b", "c"], "a", 1)).toEqual(["b", "a", "c"]);
-  expect(reordered(["a", "b", "c"], "c", -1)).toEqual(["a", "c", "b"]);
-  expect(reordered(["a", "b", "c"], "a", -1)).toEqual(["a", "b", "c"]);
 });

@@ -105,16 +105,3 @@ export function previewOf(draft: Draft): FormField {
     archived: false,
   };
 }
-
-/** The keys after one was put into a gap between them. */
-export function placed(keys: readonly string[], key: string, gap: number): string[] {
-  const before = keys.slice(0, gap).filter((one) => one !== key);
-  const behind = keys.slice(gap).filter((one) => one !== key);
-  return [...before, key, ...behind];
-}
-
-/** The keys after one has moved by a place. */
-export function reordered(keys: readonly string[], key: string, by: -1 | 1): string[] {
-  const at = keys.indexOf(key);
-  return placed(keys, key, Math.max(0, by === 1 ? at + 2 : at - 1));
-}

@@ -1,7 +1,7 @@
 /** @file The ways between statuses, their order and their keys. */
 import { describe, expect, test } from "vitest";
 import type { Status } from "../../../api/gen";
-import { allows, keyFor, reordered, toggled } from "./workflow";
+import { allows, keyFor, toggled } from "./workflow";
 
 const status = (next: string[]): Status => ({ key: "open", name: "Open", category: "open", position: 1, next, retired: false });
 const others = ["new", "waiting", "closed"];
@@ -24,13 +24,6 @@ describe("workflow", () => {
 
   test("a way to a status that is gone is not counted as one", () => {
     expect(toggled(status(["new", "gone"]), "new", others)).toBeNull();
-  });
-
-  test("a status moves by a place, and not beyond the ends", () => {
-    expect(reordered(["a", "b", "c"], "b", -1)).toEqual(["b", "a", "c"]);
-    expect(reordered(["a", "b", "c"], "b", 1)).toEqual(["a", "c", "b"]);
-    expect(reordered(["a", "b", "c"], "a", -1)).toEqual(["a", "b", "c"]);
-    expect(reordered(["a", "b", "c"], "c", 1)).toEqual(["a", "b", "c"]);
   });
 
   test("a new status has a key of its own, whatever it is called", () => {

@@ -17,13 +17,6 @@ export function toggled(from: Status, to: StatusKey, others: readonly StatusKey[
   return { ...from, next: next.length === others.length ? [] : next };
 }
 
-/** The keys in their order after one has moved by a place. */
-export function reordered(keys: readonly StatusKey[], key: StatusKey, by: -1 | 1): StatusKey[] {
-  const rest = keys.filter((one) => one !== key);
-  const place = Math.max(0, Math.min(rest.length, keys.indexOf(key) + by));
-  return [...rest.slice(0, place), key, ...rest.slice(place)];
-}
-
 /** A key for a new status: of its name, where that has letters of the alphabet, and always one that is free. */
 export function keyFor(name: string, taken: readonly StatusKey[]): StatusKey {
   const words = name
