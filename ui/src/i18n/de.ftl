@@ -306,10 +306,10 @@ thread-changes = { $count ->
     [one] { $count } Änderung
    *[other] { $count } Änderungen
 }
-markdown-quoted = { $lines ->
-    [one] { $lines } zitierte Zeile
-   *[other] { $lines } zitierte Zeilen
-}
+mail-showQuoted = Zitierten Text einblenden
+mail-hideQuoted = Zitierten Text ausblenden
+mail-showSignature = Signatur einblenden
+mail-hideSignature = Signatur ausblenden
 file-open = { $name } öffnen
 file-preview = Vorschau von { $name }
 file-page = Seite { $page } von { $pages }

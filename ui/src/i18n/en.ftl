@@ -297,10 +297,10 @@ thread-changes = { $count ->
     [one] { $count } change
    *[other] { $count } changes
 }
-markdown-quoted = { $lines ->
-    [one] { $lines } quoted line
-   *[other] { $lines } quoted lines
-}
+mail-showQuoted = Show quoted text
+mail-hideQuoted = Hide quoted text
+mail-showSignature = Show the signature
+mail-hideSignature = Hide the signature
 file-open = Open { $name }
 file-preview = Preview { $name }
 file-page = Page { $page } of { $pages }

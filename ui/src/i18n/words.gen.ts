@@ -254,7 +254,10 @@ export interface Words {
   "thread.said.requester": { name: Value };
   "thread.told": { name: Value };
   "thread.changes": { count: Value };
-  "markdown.quoted": { lines: Value };
+  "mail.showQuoted": null;
+  "mail.hideQuoted": null;
+  "mail.showSignature": null;
+  "mail.hideSignature": null;
   "file.open": { name: Value };
   "file.preview": { name: Value };
   "file.page": { page: Value; pages: Value };

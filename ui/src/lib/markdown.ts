@@ -13,7 +13,7 @@ export type Block =
   | { kind: "paragraph"; children: Inline[] }
   | { kind: "heading"; level: number; children: Inline[] }
   | { kind: "code"; text: string }
-  | { kind: "quote"; children: Block[]; lines: number }
+  | { kind: "quote"; children: Block[] }
   | { kind: "list"; ordered: boolean; start: number; items: Block[][] }
   | { kind: "rule" };
 
@@ -91,7 +91,7 @@ function special(lines: readonly string[], at: number, depth: number, found: Blo
     let end = at;
     while (end < lines.length && quote.test(lines[end] ?? "")) end++;
     const inner = lines.slice(at, end).map((one) => one.replace(quote, ""));
-    found.push({ kind: "quote", children: blocks(inner, depth + 1), lines: inner.length });
+    found.push({ kind: "quote", children: blocks(inner, depth + 1) });
     return end;
   }
   return bullet.test(line) ? list(lines, at, depth, found) : at;

@@ -93,3 +93,55 @@ test("who may not edit the ticket is offered nothing", async () => {
   expect(shortcuts.run("ticket.split")).toBe(false);
   expect(screen.queryByTestId("message-split")).toBeNull();
 });
+
+const mail = `It works again, thank you.
+
+-- 
+Ines Duarte
+Contoso Logistics
+
+Von: Northwind Support <support@northwind.example>
+Gesendet: Dienstag, 3. März 2026 09:12
+An: Duarte, Ines <ines.duarte@contoso.example>
+Betreff: AW: [#4312] VPN
+
+Please restart the client.`;
+
+test("what a mail quotes is behind a button, stays shown while the ticket is open, and is always found", async () => {
+  const { entries } = await desk.call<ThreadPage>("ticket_thread", { ticket: "t2", before: null, count: 60 });
+  const first = entries.find((entry) => entry.entry === "message");
+  if (first === undefined) throw new Error("no message");
+  let shown: ThreadPage["entries"] = [{ ...first, id: "m1", body: mail }, { ...first, id: "m2", body: "> One\n> Two\n> Three\n> Four\n\nAll four.\n\n-- \nInes" }];
+  let hears: (notice: unknown) => void = () => undefined;
+  const call = <Output>(command: string, input: unknown) => (command === "ticket_thread" ? Promise.resolve({ entries: shown, more: false } as Output) : desk.call<Output>(command, input));
+  await connect(Promise.resolve({ call, listen: (hear: (notice: unknown) => void, missed: () => void) => (missed(), (hears = hear), desk.listen(hear, missed)) }));
+  await open();
+
+  const card = (id: string) => document.querySelector<HTMLElement>(`[data-message="${id}"]`);
+  const buttons = (id: string) => [...(card(id)?.querySelectorAll<HTMLElement>("[aria-expanded]") ?? [])];
+  const inside = (button: HTMLElement | undefined) => document.getElementById(button?.getAttribute("aria-controls") ?? "");
+  const isHidden = (button: HTMLElement | undefined) => inside(button)?.hasAttribute("hidden");
+  await waitFor(() => expect(buttons("m1").map((button) => button.textContent)).toEqual(["Show quoted text"]));
+  expect(buttons("m2").map((button) => button.textContent)).toEqual(["Show quoted text", "Show the signature"]);
+  const [quoted] = buttons("m1");
+  expect([isHidden(quoted), inside(quoted)?.textContent.includes("Please restart the client."), card("m1")?.querySelector(".markdown")?.textContent.trim()]).toEqual([true, true, "It works again, thank you."]);
+
+  quoted?.focus();
+  quoted?.click();
+  await waitFor(() => expect([isHidden(quoted), quoted?.textContent, quoted?.getAttribute("aria-expanded")]).toEqual([false, "Hide quoted text", "true"]));
+  expect(document.activeElement).toBe(quoted);
+  // A message arrives: what one has opened stays open.
+  shown = [...shown, { ...first, id: "m3", body: "And thanks!" }];
+  hears({ notice: "changed", tags: ["Tickets"] });
+  await waitFor(() => expect(card("m3")).not.toBeNull());
+  expect([isHidden(buttons("m1")[0]), isHidden(buttons("m2")[0])]).toEqual([false, true]);
+  // The engine has found a word in it.
+  inside(buttons("m2")[0])?.dispatchEvent(new Event("beforematch"));
+  await waitFor(() => expect([isHidden(buttons("m2")[0]), isHidden(buttons("m2")[1])]).toEqual([false, true]));
+});
+
+test("the request is whole: nobody has read before what it quotes", async () => {
+  await open({ description: mail });
+  const button = document.querySelector("[data-testid=description] [aria-expanded]");
+  expect([button?.textContent, button?.getAttribute("aria-expanded")]).toEqual(["Hide quoted text", "true"]);
+});
