@@ -1,5 +1,10 @@
 //! Where records live: SeaORM entities, migrations and queries over SQLite and PostgreSQL. It holds no rules.
 
+/// Every program of Tern links this crate, so all of them allocate alike. A query makes many small values on the thread
+/// of its connection that are let go on another, which the system's allocators are slow at.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 pub mod acked;
 #[cfg(feature = "bench")]
 pub mod bench;
