@@ -31,15 +31,19 @@ pub(crate) struct Taken {
     /// What of it the full-text index has to read again: the words of most rows are as they were.
     pub worded: BTreeSet<Key>,
     pub tickets: BTreeSet<Uuid>,
+    /// The tickets whose rows stay but for the moment of their last line of history.
+    pub newest: BTreeMap<Uuid, Timestamp>,
     /// Something that the rules are made of went away.
     pub rules_moved: bool,
 }
 
 impl Taken {
-    /// What is shown now, with the tickets that it belongs to and others.
+    /// What is shown now, with the tickets whose rows that moves and others.
     fn of(shown: Shown, mut tickets: BTreeSet<Uuid>) -> Self {
-        tickets.extend(shown.written.iter().filter_map(|record| record.ticket));
-        Taken { written: shown.written, worded: shown.worded, tickets, rules_moved: false }
+        let Shown { written, worded, mut moved } = shown;
+        moved.rows.append(&mut tickets);
+        let (tickets, newest) = moved.apart();
+        Taken { written, worded, tickets, newest, rules_moved: false }
     }
 }
 
@@ -221,14 +225,14 @@ impl Desk {
         // A repeated push may learn of commits that the feed brought long ago.
         let at_rest = copying.is_none() && cursor == Cursor::after(cursor.seq);
         if at_rest {
-            uncovered.extend(self.lift(&tx, cursor.seq, answer.time).await?);
+            uncovered.extend(self.lift(&tx, cursor.seq, answer.time, &mut tickets).await?);
         }
         if copying.is_none() {
             // The feed may have brought what was lacking before this answer came.
             uncovered.extend(self.send_again(&tx).await?);
         }
         let keys: Vec<Key> = uncovered.into_iter().collect();
-        let settled = self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?;
+        let settled = self.replay(&tx, &keys, BTreeMap::new(), &BTreeSet::new()).await?;
         sim::point("settle.before_commit").await;
         self.finish(tx, Taken::of(settled, tickets), &[]).await?;
         sim::point("settle.after_commit").await;
@@ -298,7 +302,7 @@ impl Desk {
         let mut tickets: BTreeSet<Uuid> = BTreeSet::new();
         if store::outbox::is_empty(tx).await? {
             shown.written = fresh.into_values().collect();
-            shown.worded = project::worded(tx, &shown.written).await?;
+            (shown.worded, shown.moved) = project::held_against(tx, &shown.written).await?;
             store::records::put(tx, &shown.written).await?;
             tickets.extend(store::records::tickets_of(tx, &gone).await?);
             store::snapshot::remove(tx, &gone.iter().copied().collect::<Vec<_>>()).await?;
@@ -308,20 +312,21 @@ impl Desk {
                 fresh.keys().filter(|(kind, _)| *kind == Kind::Event).map(|(_, id)| *id).collect();
             store::outbox::remove_refused(tx, &lines).await?;
             let mut keys: BTreeSet<Key> = match lifted {
-                Some((up_to, time)) => self.lift(tx, up_to, time).await?,
+                Some((up_to, time)) => self.lift(tx, up_to, time, &mut tickets).await?,
                 None => BTreeSet::new(),
             };
             keys.extend(fresh.keys().chain(&gone).copied());
             tickets.extend(store::records::tickets_of(tx, &gone).await?);
             let keys: Vec<Key> = keys.into_iter().collect();
-            shown = self.replay(tx, &keys, &fresh, &gone).await?;
+            shown = self.replay(tx, &keys, fresh, &gone).await?;
             let again = self.send_again(tx).await?;
             if !again.is_empty() {
-                let later = self.replay(tx, &again, &BTreeMap::new(), &BTreeSet::new()).await?;
+                let later = self.replay(tx, &again, BTreeMap::new(), &BTreeSet::new()).await?;
                 shown.written.retain(|record| !again.contains(&(record.kind, record.id)));
                 shown.written.extend(later.written);
                 // The index has seen neither: what moved the first time has moved.
                 shown.worded.extend(later.worded);
+                shown.moved.extend(later.moved);
             }
         }
         shown.written.sort_by_key(|record| (record.kind, record.id));
@@ -351,10 +356,18 @@ impl Desk {
 
     /// Removes what the feed has brought from the outbox, with the lines of history that only this desk wrote;
     /// keeps it for a while of the server's time, in case the server loses it: this desk's clock may jump by weeks.
-    async fn lift(&self, tx: &Tx, up_to: Seq, time: Timestamp) -> anyhow::Result<BTreeSet<Key>> {
+    /// The rows of the tickets that lose a line are to be written again.
+    async fn lift(
+        &self,
+        tx: &Tx,
+        up_to: Seq,
+        time: Timestamp,
+        tickets: &mut BTreeSet<Uuid>,
+    ) -> anyhow::Result<BTreeSet<Key>> {
         let mut keys = BTreeSet::new();
         for change in store::outbox::taken(tx, up_to).await? {
             drop_line(tx, &change).await?;
+            tickets.extend(change.ticket);
             // The records of an import arrive by the feed when its last part is in.
             if !matches!(change.act, Act::Import { .. }) {
                 keys.insert((change.kind, change.entity));
@@ -367,7 +380,7 @@ impl Desk {
     }
 
     async fn finish(&self, tx: Tx, taken: Taken, more: &[Tag]) -> anyhow::Result<()> {
-        let Taken { written, worded, tickets, .. } = &taken;
+        let Taken { written, worded, tickets, newest, .. } = &taken;
         let now = self.inner.clock.now();
         let rules_now = self.inner.rules();
         let worded: Vec<&Record> =
@@ -375,6 +388,7 @@ impl Desk {
         store::search::put(&tx, &worded).await?;
         project::people(&tx, &rules_now, &written.iter().collect::<Vec<_>>()).await?;
         project::tickets_now(&tx, &rules_now, &tickets.iter().copied().collect::<Vec<_>>(), now).await?;
+        store::tickets::touch(&tx, newest).await?;
         readable(&tx, written).await?;
         recount::note_absorbed(&tx, written).await?;
         tx.commit().await?;

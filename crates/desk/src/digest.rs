@@ -34,11 +34,10 @@ pub(crate) async fn note(tx: &Tx, written: &[(Option<&Record>, &Record)]) -> any
     let teams = store::sight::teams(tx, &tickets.iter().copied().collect::<Vec<_>>()).await?;
     let mut moved: BTreeMap<Uuid, Uuid> = BTreeMap::new();
     for (before, after) in written.iter().filter(|(_, after)| after.kind == Kind::Ticket) {
-        if let Some(before) = before.filter(|before| before.ver > 0) {
-            let (then, now): (Ticket, Ticket) = (before.read()?, after.read()?);
-            if then.team != now.team {
-                moved.insert(after.id, then.team.0);
-            }
+        if let Some(before) = before.filter(|before| before.ver > 0)
+            && before.field("team") != after.field("team")
+        {
+            moved.insert(after.id, before.read::<Ticket>()?.team.0);
         }
     }
     let mut cells: BTreeMap<Uuid, Sum> = BTreeMap::new();
@@ -217,7 +216,9 @@ impl Desk {
             tx.rollback().await?;
             return Ok(0);
         }
-        let taken = self.take_in(&tx, None, fresh, gone).await?;
+        let mut taken = self.take_in(&tx, None, fresh, gone).await?;
+        // Where a record was wrong, so may be what was made from it.
+        taken.tickets.extend(taken.written.iter().filter_map(|record| record.ticket));
         self.finish_taking(tx, taken, &[Tag::Sync]).await?;
         self.compare_soon();
         Ok(wrong)

@@ -280,22 +280,20 @@ impl<'a> Door<'a> {
     }
 
     /// As `commit`, for a server that has outcomes to keep in the same transaction.
-    pub(crate) async fn finish(self, seq: Seq) -> anyhow::Result<Committed> {
-        let mut written = Vec::new();
-        for held in self.held.values().filter(|held| held.touched) {
-            if let Some(now) = &held.now {
-                written.push((held.before.clone(), now.clone()));
-            }
-        }
-        let records: Vec<Record> = written.iter().map(|(_, now)| now.clone()).collect();
-        store::records::put(&self.tx, &records).await?;
+    pub(crate) async fn finish(mut self, seq: Seq) -> anyhow::Result<Committed> {
+        let held = std::mem::take(&mut self.held);
+        let written: Vec<(Option<&Record>, &Record)> = held
+            .values()
+            .filter(|held| held.touched)
+            .filter_map(|held| Some((held.before.as_ref(), held.now.as_ref()?)))
+            .collect();
+        let records: Vec<&Record> = written.iter().map(|(_, now)| *now).collect();
+        store::records::put(&self.tx, records.iter().copied()).await?;
         // An edit that a device made a while ago was in force for tickets that have been closed since.
-        let recount = recount::concerned(&records, self.sender.is_none());
+        let recount = recount::concerned(records.iter().copied(), self.sender.is_none());
         if let Some(only_open) = recount {
             recount::note(&self.tx, only_open).await?;
         }
-        let written: Vec<(Option<&Record>, &Record)> =
-            written.iter().map(|(before, now)| (before.as_ref(), now)).collect();
         project::write(&self.tx, &self.rules, &written, self.now).await?;
         if seq > 0 {
             sight::note(&self.tx, seq, &written).await?;

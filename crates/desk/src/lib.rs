@@ -21,6 +21,7 @@ mod fork;
 mod guard;
 mod import;
 mod merging;
+mod moved;
 mod project;
 mod quarantine;
 mod recount;

@@ -1,5 +1,6 @@
 //! Keeps the tables that lists and searches ask in step with the records: rows, words, counts and clocks.
 
+use crate::moved::Moved;
 use crate::rules::Rules;
 use contract::ticket::{ClockState, ClockView};
 use domain::clockwork::{Alarm, Standing};
@@ -37,8 +38,13 @@ pub(crate) async fn write(
     store::search::put(tx, &worded).await?;
     let records: Vec<&Record> = written.iter().map(|(_, after)| *after).collect();
     people(tx, rules, &records).await?;
-    let tickets: BTreeSet<Uuid> = records.iter().filter_map(|record| record.ticket).collect();
-    tickets_now(tx, rules, &tickets.into_iter().collect::<Vec<_>>(), now).await
+    let mut moved = Moved::default();
+    for (before, after) in written {
+        moved.note(*before, after);
+    }
+    let (rows, newest) = moved.apart();
+    tickets_now(tx, rules, &rows.into_iter().collect::<Vec<_>>(), now).await?;
+    store::tickets::touch(tx, &newest).await
 }
 
 /// Writes the rows of people among the records.
@@ -60,17 +66,29 @@ pub(crate) async fn people(tx: &Tx, rules: &Rules, records: &[&Record]) -> anyho
     store::people::put(tx, &people).await
 }
 
-/// Which of these records the full-text index has to read again, held against what stands in the database.
-pub(crate) async fn worded(tx: &Tx, records: &[Record]) -> anyhow::Result<BTreeSet<Key>> {
-    let mut found = BTreeSet::new();
-    for kind in store::search::KINDS {
-        let fresh: Vec<&Record> = records.iter().filter(|record| record.kind == kind).collect();
-        let ids: Vec<Uuid> = fresh.iter().map(|record| record.id).collect();
-        let before = store::records::get_many(tx, kind, &ids).await?;
-        let moved = fresh.iter().filter(|record| words_moved(before.get(&record.id), record));
-        found.extend(moved.map(|record| (kind, record.id)));
+/// Which of these records the full-text index has to read again, and which rows of tickets they move, held against what
+/// stands in the database.
+pub(crate) async fn held_against(tx: &Tx, records: &[Record]) -> anyhow::Result<(BTreeSet<Key>, Moved)> {
+    let mut by_kind: BTreeMap<Kind, Vec<&Record>> = BTreeMap::new();
+    for record in records {
+        by_kind.entry(record.kind).or_default().push(record);
     }
-    Ok(found)
+    let (mut worded, mut moved) = (BTreeSet::new(), Moved::default());
+    for (kind, fresh) in by_kind {
+        let ids: Vec<Uuid> = fresh.iter().map(|record| record.id).collect();
+        let before = match store::search::KINDS.contains(&kind) || kind == Kind::Event {
+            true => store::records::get_many(tx, kind, &ids).await?,
+            false => BTreeMap::new(),
+        };
+        for record in fresh {
+            let before = before.get(&record.id);
+            if words_moved(before, record) {
+                worded.insert((kind, record.id));
+            }
+            moved.note(before, record);
+        }
+    }
+    Ok((worded, moved))
 }
 
 /// Whether the full-text index has to read this record again.
@@ -125,8 +143,8 @@ pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Times
             true => store::escalated::of_tickets(tx, chunk).await?,
             false => BTreeSet::new(),
         };
-        let (mut faces, mut calls, mut counted) = (Vec::new(), Vec::new(), Vec::new());
-        let mut prints = BTreeMap::new();
+        let (mut faces, mut calls) = (Vec::new(), Vec::new());
+        let (mut prints, mut stands) = (BTreeMap::new(), BTreeMap::new());
         for (id, family) in families {
             prints.extend(family.print.map(|print| (id, print)));
             let Some(record) = family.ticket else { continue };
@@ -134,9 +152,9 @@ pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Times
             if !record.deleted {
                 calls.extend(calls_of(&family.reminders, &family.history)?);
             }
-            counted.extend(family.counted);
+            stands.insert(id, family.stands);
         }
-        store::tickets::replace(tx, &faces, counted).await?;
+        store::tickets::replace(tx, &faces, &stands).await?;
         store::gauges::put(tx, &faces, &prints).await?;
         store::reminders::put(tx, chunk, &calls).await?;
     }
@@ -220,8 +238,9 @@ pub(crate) fn face(
 ) -> anyhow::Result<Face> {
     let ticket: Ticket = record.read()?;
     let category = rules.house.category(&ticket.status).unwrap_or(StatusCategory::Open);
-    let standing = rules.clockwork.run(&ticket, history, now);
     let newest = history.iter().map(|(_, event)| event.at).max().unwrap_or(ticket.created_at);
+    // What another desk did just now lies ahead of a clock that is a moment behind, and has happened all the same.
+    let standing = rules.clockwork.run(&ticket, history, now.max(newest));
     Ok(Face {
         id: record.id,
         category,

@@ -60,7 +60,7 @@ pub(crate) async fn note_old_rows(db: &store::Db) -> anyhow::Result<()> {
 }
 
 /// Whether records make clocks of other tickets mean something else; `Some(true)` when only those of open tickets.
-pub(crate) fn concerned(written: &[Record], only_open: bool) -> Option<bool> {
+pub(crate) fn concerned<'a>(written: impl IntoIterator<Item = &'a Record>, only_open: bool) -> Option<bool> {
     let of_record = |record: &Record| match record.kind {
         // A category of statuses decides what is open at all.
         Kind::Status => Some(false),
@@ -87,7 +87,7 @@ pub(crate) fn concerned(written: &[Record], only_open: bool) -> Option<bool> {
         | Kind::ChecklistItem
         | Kind::Template => None,
     };
-    written.iter().filter_map(of_record).min()
+    written.into_iter().filter_map(of_record).min()
 }
 
 /// Notes within a transaction what the records that a server sent ask for. Tickets that were closed here meanwhile
@@ -130,6 +130,18 @@ impl Desk {
         tx.commit().await?;
         self.inner.recount();
         Ok(())
+    }
+
+    /// Writes the rows of every ticket again from its records. Nothing needs it: a simulator asks whether it changes any.
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn count_again(&self) -> anyhow::Result<()> {
+        let _turn = self.inner.turn.lock().await;
+        let tx = self.inner.db.begin_apply().await?;
+        let all = store::planning::ids_after(&tx, Uuid::nil(), u64::from(u32::MAX)).await?;
+        project::tickets_now(&tx, &self.inner.rules(), &all, self.inner.clock.now()).await?;
+        tx.commit().await
     }
 
     /// Waits until nothing is left to be counted again.

@@ -16,6 +16,8 @@ use store::tx::Source;
 use uuid::Uuid;
 
 const NOTED: &str = "sight_noted";
+/// The fields of a ticket that `scopes_of` looks at.
+const SCOPING: [&str; 3] = ["team", "assignee", "created_by"];
 
 /// Who somebody is, if a device that stands at this cursor can be told what changed since.
 pub(crate) async fn of(tx: &Tx, by: PersonId, after: Cursor) -> Result<Who, FeedError> {
@@ -87,6 +89,10 @@ pub(crate) async fn note(tx: &Tx, seq: Seq, written: &[(Option<&Record>, &Record
         let before = before.filter(|before| before.ver > 0);
         match after.kind {
             Kind::Ticket => {
+                let stays = |before: &Record| SCOPING.iter().all(|it| before.field(it) == after.field(it));
+                if before.is_some_and(stays) {
+                    continue;
+                }
                 let now = scopes_of(&after.read::<Ticket>()?);
                 let Some(before) = before else {
                     made.extend(now.into_iter().map(|scope| (scope, after.id)));

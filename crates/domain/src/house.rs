@@ -128,8 +128,9 @@ impl House {
     ) -> Result<Verdict, Refusal> {
         access::judge(who, change, current, ticket)?;
         let mut verdict = merge(current, change, Side::Judge)?;
-        if let (Kind::Ticket, Outcome::Merged, Some(before)) = (change.kind, verdict.outcome, current) {
-            self.settle_merged(&read(before)?, &mut verdict)?;
+        // Of a change to a ticket, the ticket is what stands there.
+        if let (Kind::Ticket, Outcome::Merged, Some(before)) = (change.kind, verdict.outcome, ticket) {
+            self.settle_merged(before, &mut verdict)?;
         }
         self.check(change, current, ticket, &verdict)?;
         Ok(verdict)
@@ -169,16 +170,11 @@ impl House {
         let record = &verdict.record;
         match change.kind {
             Kind::Ticket => {
-                let before = current.map(read::<Ticket>).transpose()?;
                 let after = read(record)?;
-                self.check_ticket(before.as_ref(), &after)?;
+                self.check_ticket(ticket, &after)?;
                 // Half of an edit may have lost to somebody else's: what is left is a question for a person,
                 // who settles impact, urgency and priority together.
-                if verdict.conflicts.is_empty() {
-                    self.check_priority(before.as_ref(), &after)
-                } else {
-                    Ok(())
-                }
+                if verdict.conflicts.is_empty() { self.check_priority(ticket, &after) } else { Ok(()) }
             }
             Kind::Message => {
                 let message: Message = read(record)?;

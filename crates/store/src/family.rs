@@ -2,12 +2,13 @@
 
 use crate::bulk;
 use crate::entity::record;
+use crate::tickets::Stands;
 use crate::tx::{Source, rows};
 use anyhow::Context;
 use domain::history::Event;
 use domain::ids::EventId;
 use domain::record::{Kind, Record};
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::{DbBackend, FromQueryResult, Value};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -18,8 +19,8 @@ pub struct Family {
     pub history: Vec<(EventId, Event)>,
     pub reminders: Vec<Record>,
     pub counts: Counts,
-    /// Where the row of the ticket counts at present; a deleted or unknown one counts nowhere.
-    pub counted: Option<Counted>,
+    /// What stands in the row of the ticket.
+    pub stands: Stands,
     /// What stands in the tables of reports; see `gauges::put`.
     pub print: Option<i64>,
 }
@@ -56,33 +57,35 @@ pub type Counted = (String, i16);
 /// # Errors
 /// When the database cannot be read or holds what this version cannot.
 pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeMap<Uuid, Family>> {
-    let [event, reminder, message, attachment, item] =
-        [Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment, Kind::ChecklistItem].map(Kind::code);
     let mut found: BTreeMap<Uuid, Family> = BTreeMap::new();
     for chunk in tickets.chunks(500) {
-        let sql = query(chunk.len());
-        let values = chunk.iter().copied().map(Value::from).collect();
+        let sql = query(source.backend(), chunk.len());
+        let values = chunk.iter().chain(chunk).copied().map(Value::from).collect();
         for row in rows(source, &sql, values).await.context("reading tickets and what belongs to them")? {
-            // Most of them are lines of history, so these are read straight into what they are.
-            let (kind, id): (i16, Uuid) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-            let family = found.entry(row.try_get_by_index(2)?).or_default();
-            if kind == event {
-                let doc: String = row.try_get_by_index(3)?;
-                let event = serde_json::from_str(&doc).with_context(|| format!("reading event {id}"))?;
-                family.history.push((EventId(id), event));
-            } else if kind == message {
-                family.counts.messages += 1;
-            } else if kind == attachment {
-                family.counts.attachments += 1;
+            let kind: i16 = row.try_get_by_index(0)?;
+            let ticket: Uuid = row.try_get_by_index(2)?;
+            let family = found.entry(ticket).or_default();
+            let many: i64 = row.try_get("", "many")?;
+            if kind == Kind::Event.code() {
+                let lines: String = row.try_get_by_index(3)?;
+                family.history = serde_json::from_str(&format!("[{lines}]"))
+                    .with_context(|| format!("reading the history of ticket {ticket}"))?;
+            } else if kind == Kind::Message.code() {
+                family.counts.messages = many;
+            } else if kind == Kind::Attachment.code() {
+                family.counts.attachments = many;
             } else {
                 let record = Record::try_from(record::Model::from_query_result(&row, "")?)?;
-                if kind == item {
+                if kind == Kind::ChecklistItem.code() {
                     family.counts.count(&record);
-                } else if kind == reminder {
+                } else if kind == Kind::Reminder.code() {
                     family.reminders.push(record);
                 } else {
                     let status: Option<String> = row.try_get("", "counted_status")?;
-                    family.counted = status.zip(row.try_get::<Option<i16>>("", "counted_alarm")?);
+                    family.stands = Stands {
+                        counted: status.zip(row.try_get::<Option<i16>>("", "counted_alarm")?),
+                        indexed: row.try_get("", "indexed")?,
+                    };
                     family.print = row.try_get("", "print")?;
                     family.ticket = Some(record);
                 }
@@ -92,20 +95,33 @@ pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeM
     Ok(found)
 }
 
-/// Messages and attachments are only counted: their texts stay where they are.
-fn query(tickets: usize) -> String {
+/// A row for the ticket and each of what there are few of, and one for all lines of its history: each row is handed from
+/// the connection's thread by itself. Messages and attachments are only counted: their texts stay where they are.
+fn query(backend: DbBackend, tickets: usize) -> String {
     let [ticket, event, reminder, message, attachment, item] =
         [Kind::Ticket, Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment, Kind::ChecklistItem]
             .map(Kind::code);
+    let marks = bulk::marks(tickets);
+    let indexed = crate::tickets::indexed_sql(backend);
+    let (nothing, lines) = match backend == DbBackend::Sqlite {
+        true => ("NULL", r#"group_concat('["' || lower(hex(r.id)) || '",' || r.doc || ']', ',')"#),
+        false => {
+            ("CAST(NULL AS UUID)", r#"string_agg('["' || CAST(r.id AS TEXT) || '",' || r.doc || ']', ',')"#)
+        }
+    };
     format!(
-        "SELECT r.kind, r.id, r.ticket, \
-         CASE WHEN r.kind IN ({message}, {attachment}) THEN '' ELSE r.doc END AS doc, \
-         r.n, r.ver, r.first, r.fver, r.deleted, t.status AS counted_status, t.alarm AS counted_alarm, g.print AS print \
+        "SELECT r.kind, r.id, r.ticket, r.doc, r.n, r.ver, r.first, r.fver, r.deleted, \
+         t.status AS counted_status, t.alarm AS counted_alarm, {indexed} AS indexed, g.print AS print, \
+         CAST(1 AS BIGINT) AS many \
          FROM record r LEFT JOIN ticket t ON r.kind = {ticket} AND t.id = r.id AND t.deleted = 0 \
          LEFT JOIN gauge g ON r.kind = {ticket} AND g.ticket = r.id \
-         WHERE r.ticket IN ({}) AND r.kind IN ({ticket}, {event}, {reminder}, {message}, {attachment}, {item}) \
-         AND (r.deleted = 0 OR r.kind = {ticket})",
-        bulk::marks(tickets)
+         WHERE r.ticket IN ({marks}) AND r.kind IN ({ticket}, {reminder}, {item}) \
+         AND (r.deleted = 0 OR r.kind = {ticket}) \
+         UNION ALL \
+         SELECT r.kind, {nothing}, r.ticket, {lines} FILTER (WHERE r.kind = {event}), NULL, NULL, NULL, NULL, NULL, \
+         NULL, NULL, NULL, NULL, count(*) \
+         FROM record r WHERE r.ticket IN ({marks}) AND r.kind IN ({event}, {message}, {attachment}) \
+         AND r.deleted = 0 GROUP BY r.ticket, r.kind"
     )
 }
 
@@ -118,10 +134,12 @@ mod tests {
     async fn a_large_desk_is_not_read_for_one_family() {
         let folder = tempfile::tempdir().unwrap();
         let db = Db::open(&Location::File(folder.path().join("desk.db")), None).await.unwrap();
-        let asked = format!("EXPLAIN QUERY PLAN {}", query(1));
-        let plan = rows(&db, &asked, vec![Uuid::nil().into()]).await.unwrap();
+        let asked = format!("EXPLAIN QUERY PLAN {}", query(DbBackend::Sqlite, 1));
+        let plan = rows(&db, &asked, vec![Uuid::nil().into(); 2]).await.unwrap();
         let steps: Vec<String> = plan.iter().map(|step| step.try_get("", "detail").unwrap()).collect();
-        assert!(steps.iter().any(|step| step.contains("record_ticket (ticket=? AND kind=?)")), "{steps:?}");
-        assert!(!steps.iter().any(|step| step.contains("SCAN")), "{steps:?}");
+        let by_ticket = |step: &&String| step.contains("record_ticket (ticket=? AND kind=?)");
+        assert_eq!(steps.iter().filter(by_ticket).count(), 2, "{steps:?}");
+        let slow = |step: &String| step.contains("SCAN") || step.contains("TEMP B-TREE");
+        assert!(!steps.iter().any(slow), "{steps:?}");
     }
 }

@@ -34,31 +34,34 @@ const COLUMNS: [&str; 21] = [
 ];
 
 /// Writes what reports ask of these tickets. `prints` says what stands there already: most edits measure nothing
-/// new, and then nothing is written.
+/// new, and then nothing is written; most of the others leave the past as it is.
 ///
 /// # Errors
 /// When the database cannot be written.
 pub async fn put(tx: &Tx, faces: &[Face], prints: &BTreeMap<Uuid, i64>) -> anyhow::Result<()> {
-    let (mut gone, mut fresh) = (Vec::new(), Vec::new());
+    let (mut gone, mut fresh, mut past) = (Vec::new(), Vec::new(), Vec::new());
     for face in faces {
         let print = print(face);
+        let known = prints.get(&face.id);
         if face.deleted {
             gone.push(face.id);
-        } else if prints.get(&face.id) != Some(&print) {
+        } else if known != Some(&print) {
             fresh.push((face, print));
+            if known.is_none_or(|known| past_of(*known) != past_of(print)) {
+                past.push(face);
+            }
         }
     }
     remove(tx, &gone).await?;
-    let ids: Vec<Uuid> = fresh.iter().map(|(face, _)| face.id).collect();
-    forget_past(tx, &ids).await?;
+    forget_past(tx, &past.iter().map(|face| face.id).collect::<Vec<_>>()).await?;
     let updates: Vec<String> = COLUMNS[1..].iter().map(|name| format!("{name} = excluded.{name}")).collect();
     let tail = format!("ON CONFLICT (ticket) DO UPDATE SET {}", updates.join(", "));
     let rows = fresh.iter().map(|(face, print)| values(face, *print)).collect();
     bulk::insert(tx, "gauge", &COLUMNS, &tail, rows).await?;
     let columns = ["ticket", "n", "at", "was", "became", "was_done", "is_done", "stood_ms"];
-    bulk::insert(tx, "moved", &columns, "", fresh.iter().flat_map(|(face, _)| moves(face)).collect()).await?;
+    bulk::insert(tx, "moved", &columns, "", past.iter().flat_map(|face| moves(face)).collect()).await?;
     let columns = ["ticket", "metric", "cycle", "at", "met", "team", "priority"];
-    let rows = fresh.iter().flat_map(|(face, _)| outcomes(face)).collect();
+    let rows = past.iter().flat_map(|face| outcomes(face)).collect();
     bulk::insert(tx, "outcome", &columns, "", rows).await
 }
 
@@ -84,11 +87,11 @@ async fn delete(tx: &Tx, table: &str, ids: &[Uuid]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// A number that is another one when anything else would be written.
+/// A number that is another one when anything else would be written; half of it when that is of the past.
 fn print(face: &Face) -> i64 {
     let ticket = &face.ticket;
-    let mut hasher = DefaultHasher::new();
-    format!(
+    let past = half(format!("{:?} {:?}", face.gauge.moves, face.gauge.outcomes));
+    let row = half(format!(
         "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         face.gauge,
         ticket.team,
@@ -99,9 +102,19 @@ fn print(face: &Face) -> i64 {
         ticket.channel,
         ticket.priority,
         ticket.tags
-    )
-    .hash(&mut hasher);
-    hasher.finish().cast_signed()
+    ));
+    (past << 32 | row).cast_signed()
+}
+
+fn half(text: String) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish() & u64::from(u32::MAX)
+}
+
+/// The half of a print that stands for moves and outcomes.
+fn past_of(print: i64) -> i64 {
+    print >> 32
 }
 
 fn values(face: &Face, print: i64) -> Vec<Value> {

@@ -9,7 +9,7 @@ use domain::change::Change;
 use domain::record::{Kind, Record, Seq};
 use domain::refusal::Refusal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// How far a change has come on its way.
@@ -327,18 +327,14 @@ pub async fn put_shadow(tx: &Tx, kind: Kind, id: Uuid, confirmed: Option<&Record
     Ok(())
 }
 
-/// Replaces the server's word on records, `None` where it knows of none though changes lie over it.
+/// Replaces the server's word on records, each as JSON; `None` where it knows of none though changes lie over it.
 ///
 /// # Errors
 /// When the database cannot be written.
-pub async fn replace_shadows(tx: &Tx, words: &[(Key, Option<Record>)]) -> anyhow::Result<()> {
-    let mut values = Vec::with_capacity(words.len());
-    for ((kind, id), record) in words {
-        let text = record.as_ref().map(serde_json::to_string).transpose()?;
-        values.push(vec![kind.code().into(), (*id).into(), text.into()]);
-    }
+pub async fn replace_shadows(tx: &Tx, words: Vec<(Key, Option<String>)>) -> anyhow::Result<()> {
+    let values = words.into_iter().map(|((kind, id), word)| vec![kind.code().into(), id.into(), word.into()]);
     let tail = "ON CONFLICT (kind, id) DO UPDATE SET record = excluded.record";
-    bulk::insert(tx, "shadow", &["kind", "id", "record"], tail, values)
+    bulk::insert(tx, "shadow", &["kind", "id", "record"], tail, values.collect())
         .await
         .context("keeping the server's word")
 }
@@ -354,6 +350,23 @@ pub async fn shadow(source: &impl Source, kind: Kind, id: Uuid) -> anyhow::Resul
     };
     let text: Option<String> = row.try_get_by_index(0)?;
     Ok(Some(text.as_deref().map(serde_json::from_str).transpose()?))
+}
+
+/// Over which of these records of one kind something lies, so that the server's word on them is kept.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn shadowed(source: &impl Source, kind: Kind, ids: &[Uuid]) -> anyhow::Result<BTreeSet<Uuid>> {
+    let mut found = BTreeSet::new();
+    for chunk in ids.chunks(500) {
+        let sql = format!("SELECT id FROM shadow WHERE kind = ? AND id IN ({})", bulk::marks(chunk.len()));
+        let mut values: Vec<sea_orm::Value> = vec![kind.code().into()];
+        values.extend(chunk.iter().copied().map(sea_orm::Value::from));
+        for row in rows(source, &sql, values).await? {
+            found.insert(row.try_get_by_index(0)?);
+        }
+    }
+    Ok(found)
 }
 
 /// The server's word on records of one kind: those over which nothing lies are left out, `None` stands for those that

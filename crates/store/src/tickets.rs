@@ -4,18 +4,19 @@ mod asked;
 mod beside;
 mod cells;
 mod narrow;
+mod write;
 
 pub use asked::Asked;
 pub use beside::{Beside, beside};
 pub use cells::{Among, Axis, Spot, cells};
 pub use narrow::{Narrow, Queue, queue};
+pub(crate) use write::{COLUMNS, indexed_sql};
+pub use write::{Stands, put, remove, replace, touch};
 
-use crate::bulk;
 use crate::entity::ticket;
-use crate::family::{Counted, Counts};
+use crate::family::Counts;
 use crate::tx::{Source, Tx, rows, write};
 use anyhow::Context;
-use domain::form::FieldIs;
 use domain::measure::Gauge;
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
@@ -57,132 +58,6 @@ pub struct Face {
     pub gauge: Gauge,
 }
 
-pub(crate) const COLUMNS: [&str; 33] = [
-    "id",
-    "number",
-    "provisional",
-    "subject",
-    "status",
-    "category",
-    "priority",
-    "team",
-    "assignee",
-    "requester",
-    "organisation",
-    "tags",
-    "filled",
-    "rank",
-    "due",
-    "created_at",
-    "updated_at",
-    "messages",
-    "attachments",
-    "items",
-    "items_done",
-    "next_due",
-    "next_turn",
-    "last_due",
-    "last_turn",
-    "next_step",
-    "alarm",
-    "clocks",
-    "confirmed",
-    "answered",
-    "deleted",
-    "known_at",
-    "postponed_until",
-];
-
-/// Writes the rows of tickets and keeps the counts of their statuses right.
-///
-/// # Errors
-/// When the database cannot be written.
-pub async fn put(tx: &Tx, faces: &[Face]) -> anyhow::Result<()> {
-    if faces.is_empty() {
-        return Ok(());
-    }
-    let ids: Vec<Uuid> = faces.iter().map(|face| face.id).collect();
-    let counted = counted(tx, &ids).await?;
-    replace(tx, faces, counted).await
-}
-
-/// As `put`, for whoever knows already where these tickets are counted.
-///
-/// # Errors
-/// As `put`.
-pub async fn replace(tx: &Tx, faces: &[Face], counted: Vec<Counted>) -> anyhow::Result<()> {
-    let mut tally = Tally::default();
-    for (status, alarm) in counted {
-        tally.count(&status, alarm, -1);
-    }
-    for face in faces.iter().filter(|face| !face.deleted) {
-        tally.count(&face.ticket.status.0, face.alarm, 1);
-    }
-    let moves = |column: &&&str| !["id", "known_at"].contains(*column);
-    let updates: Vec<String> =
-        COLUMNS.iter().filter(moves).map(|column| format!("{column} = excluded.{column}")).collect();
-    let tail = format!("ON CONFLICT (id) DO UPDATE SET {}", updates.join(", "));
-    bulk::insert(tx, "ticket", &COLUMNS, &tail, faces.iter().map(values).collect())
-        .await
-        .context("writing tickets")?;
-    tally.write(tx).await
-}
-
-/// Removes the rows of tickets and takes them out of the counts.
-///
-/// # Errors
-/// When the database cannot be written.
-pub async fn remove(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<()> {
-    let mut tally = Tally::default();
-    for (status, alarm) in counted(tx, ids).await? {
-        tally.count(&status, alarm, -1);
-    }
-    let sql = format!("DELETE FROM ticket WHERE id IN ({})", bulk::marks(ids.len()));
-    write(tx, &sql, ids.iter().copied().map(Into::into).collect()).await?;
-    crate::reminders::put(tx, ids, &[]).await?;
-    crate::gauges::remove(tx, ids).await?;
-    tally.write(tx).await
-}
-
-fn values(face: &Face) -> Vec<sea_orm::Value> {
-    let ticket = &face.ticket;
-    vec![
-        face.id.into(),
-        ticket.number.into(),
-        ticket.provisional.clone().into(),
-        ticket.subject.clone().into(),
-        ticket.status.0.clone().into(),
-        face.category.key().into(),
-        (ticket.priority.rank() as i16).into(),
-        ticket.team.0.into(),
-        ticket.assignee.map(|id| id.0).into(),
-        ticket.requester.map(|id| id.0).into(),
-        ticket.organisation.map(|id| id.0).into(),
-        joined(ticket).into(),
-        FieldIs::of(&ticket.custom).map(marked).collect::<String>().into(),
-        ticket.rank.into(),
-        ticket.due.map(|at| at.0).into(),
-        ticket.created_at.0.into(),
-        face.updated_at.into(),
-        face.counts.messages.into(),
-        face.counts.attachments.into(),
-        face.counts.items.into(),
-        face.counts.items_done.into(),
-        face.next_due.into(),
-        face.next_turn.into(),
-        face.last_due.into(),
-        face.last_turn.into(),
-        face.next_step.into(),
-        face.alarm.into(),
-        face.clocks.clone().into(),
-        i16::from(ticket.confirmed.is_some() && face.category.is_done()).into(),
-        i16::from(face.answered).into(),
-        i16::from(face.deleted).into(),
-        face.known_at.into(),
-        face.postponed_until.into(),
-    ]
-}
-
 /// The tags of a ticket as they are stored.
 pub(crate) fn joined(ticket: &Ticket) -> String {
     ticket.tags.iter().map(marked).collect()
@@ -201,52 +76,6 @@ pub fn tags(row: &TicketRow) -> Vec<String> {
 /// The priority of a row.
 pub fn priority(row: &TicketRow) -> Priority {
     Priority::ALL.into_iter().find(|priority| priority.rank() == i32::from(row.priority)).unwrap_or_default()
-}
-
-/// Where each of these tickets is counted at present; deleted and unknown ones count nowhere.
-async fn counted(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<Vec<Counted>> {
-    let mut found = Vec::new();
-    for chunk in ids.chunks(500) {
-        let sql = format!(
-            "SELECT status, alarm FROM ticket WHERE deleted = 0 AND id IN ({})",
-            bulk::marks(chunk.len())
-        );
-        for row in rows(tx, &sql, chunk.iter().copied().map(Into::into).collect()).await? {
-            found.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
-        }
-    }
-    Ok(found)
-}
-
-/// Changes to the counts of statuses, gathered and written once.
-#[derive(Debug, Default)]
-struct Tally {
-    by_status: BTreeMap<String, (i64, i64, i64)>,
-}
-
-impl Tally {
-    fn count(&mut self, status: &str, alarm: i16, by: i64) {
-        let entry = self.by_status.entry(status.to_owned()).or_default();
-        entry.0 += by;
-        match alarm {
-            1 => entry.1 += by,
-            2 => entry.2 += by,
-            _ => {}
-        }
-    }
-
-    async fn write(self, tx: &Tx) -> anyhow::Result<()> {
-        for (status, (count, at_risk, breached)) in self.by_status {
-            if (count, at_risk, breached) == (0, 0, 0) {
-                continue;
-            }
-            let sql = "INSERT INTO tally (status, count, at_risk, breached) VALUES (?, ?, ?, ?) \
-                       ON CONFLICT (status) DO UPDATE SET count = tally.count + excluded.count, \
-                       at_risk = tally.at_risk + excluded.at_risk, breached = tally.breached + excluded.breached";
-            write(tx, sql, vec![status.into(), count.into(), at_risk.into(), breached.into()]).await?;
-        }
-        Ok(())
-    }
 }
 
 /// How many tickets stand in a status, and how many of them in alarm.

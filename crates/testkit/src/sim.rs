@@ -25,6 +25,7 @@ mod rest;
 pub mod run;
 mod script;
 mod server;
+mod shown;
 mod shrink;
 mod tally;
 mod template;

@@ -1,6 +1,7 @@
 //! Lays what waits in the outbox over what the server says, so that a person goes on seeing their own edits.
 
 use crate::desk::Desk;
+use crate::moved::Moved;
 use crate::project::words_moved;
 use domain::change::Act;
 use domain::merge::{Side, merge};
@@ -11,11 +12,12 @@ use store::records::Key;
 use store::{Tx, sim};
 use uuid::Uuid;
 
-/// What is shown now, and which of it the full-text index has to read again.
+/// What is shown now, which of it the full-text index has to read again, and which rows of tickets it moves.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     pub written: Vec<Record>,
     pub worded: BTreeSet<Key>,
+    pub moved: Moved,
 }
 
 impl Desk {
@@ -26,7 +28,7 @@ impl Desk {
         &self,
         tx: &Tx,
         keys: &[Key],
-        fresh: &BTreeMap<Key, Record>,
+        mut fresh: BTreeMap<Key, Record>,
         gone: &BTreeSet<Key>,
     ) -> anyhow::Result<Shown> {
         let mut by_kind: BTreeMap<Kind, BTreeSet<Uuid>> = BTreeMap::new();
@@ -35,30 +37,34 @@ impl Desk {
         }
         let mut shown = Shown::default();
         let mut removed = Vec::new();
-        let mut shadowing: Vec<(Key, Option<Record>)> = Vec::new();
+        let mut shadowing: Vec<(Key, Option<String>)> = Vec::new();
         let mut bare: Vec<Key> = Vec::new();
         for (kind, ids) in by_kind {
             let ids: Vec<Uuid> = ids.into_iter().collect();
             let mut waiting = store::outbox::over(tx, kind, &ids).await?;
-            let mut shadows = store::outbox::shadows(tx, kind, &ids).await?;
+            // The server's last word is read only where there is no newer one.
+            let shadowed = store::outbox::shadowed(tx, kind, &ids).await?;
+            let is_stale = |id: &&Uuid| !fresh.contains_key(&(kind, **id)) && !gone.contains(&(kind, **id));
+            let stale: Vec<Uuid> = shadowed.iter().filter(is_stale).copied().collect();
+            let mut shadows = store::outbox::shadows(tx, kind, &stale).await?;
             let mut lives = store::records::get_many(tx, kind, &ids).await?;
             for id in ids {
                 let entries = waiting.remove(&id).unwrap_or_default();
                 let shadow = shadows.remove(&id);
-                let shadowed = shadow.is_some();
                 let live = lives.remove(&id);
-                let confirmed = match (fresh.get(&(kind, id)), shadow) {
+                let confirmed = match (fresh.remove(&(kind, id)), shadow) {
                     _ if gone.contains(&(kind, id)) => None,
-                    (Some(fresh), _) => Some(fresh.clone()),
+                    (Some(fresh), _) => Some(fresh),
                     (None, Some(shadow)) => shadow,
                     (None, None) => live.clone().filter(|live| live.ver > 0),
                 };
                 if entries.is_empty() {
-                    if shadowed {
+                    if shadowed.contains(&id) {
                         bare.push((kind, id));
                     }
                 } else if confirmed.is_some() || live.as_ref().is_some_and(|live| live.ver > 0) {
-                    shadowing.push(((kind, id), confirmed.clone()));
+                    let word = confirmed.as_ref().map(serde_json::to_string).transpose()?;
+                    shadowing.push(((kind, id), word));
                 }
                 let entries = if sim::planted("skip_rebase") { Vec::new() } else { entries };
                 match (overlay(confirmed, &entries), live) {
@@ -66,6 +72,7 @@ impl Desk {
                         if words_moved(live.as_ref(), &record) {
                             shown.worded.insert((kind, id));
                         }
+                        shown.moved.note(live.as_ref(), &record);
                         shown.written.push(record);
                     }
                     // The server has it no more, and nothing waits over it.
@@ -79,6 +86,7 @@ impl Desk {
                     (None, Some(mut gone)) => {
                         // Made here, refused there: gone from every list, its text stays in the outbox.
                         gone.deleted = true;
+                        shown.moved.rows.extend(gone.ticket);
                         shown.worded.insert((kind, id));
                         shown.written.push(gone);
                     }
@@ -87,7 +95,7 @@ impl Desk {
             }
         }
         store::outbox::remove_shadows(tx, &bare).await?;
-        store::outbox::replace_shadows(tx, &shadowing).await?;
+        store::outbox::replace_shadows(tx, shadowing).await?;
         store::records::put(tx, &shown.written).await?;
         store::snapshot::remove(tx, &removed).await?;
         Ok(shown)

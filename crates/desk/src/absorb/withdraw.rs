@@ -56,12 +56,13 @@ impl Desk {
                     shown.worded.insert((record.kind, record.id));
                 }
                 store::records::put(&tx, std::slice::from_ref(&record)).await?;
+                shown.moved.note(Some(&live), &record);
                 shown.written.push(record);
                 shown
             }
             None => {
                 let keys: Vec<Key> = keys.into_iter().collect();
-                self.replay(&tx, &keys, &BTreeMap::new(), &BTreeSet::new()).await?
+                self.replay(&tx, &keys, BTreeMap::new(), &BTreeSet::new()).await?
             }
         };
         Ok(self.finish(tx, Taken::of(shown, tickets), &[]).await?)

@@ -159,6 +159,18 @@ async fn off1_resolved_offline_in_time_and_synced_late_meets_the_target_and_supe
 }
 
 #[tokio::test]
+async fn what_arrives_from_a_moment_ahead_of_ones_own_clock_has_its_target_in_lists() {
+    let world = world(-2_000).await;
+    world.ben.ticket("Printer").await;
+    world.meet().await;
+    let ask = json!({ "from": 0, "count": 10 });
+    for desk in [&world.ben, &world.ada] {
+        let rows = desk.call("ticket_list", ask.clone()).await;
+        assert_eq!(rows["rows"][0]["clock"]["due"], json!(at("12:00")), "{rows}");
+    }
+}
+
+#[tokio::test]
 async fn off2_a_reply_typed_in_time_and_delivered_late_misses_its_target() {
     let world = world(0).await;
     let id = world.ticket().await;

@@ -32,6 +32,7 @@ impl World {
         self.check_files(&rows)?;
         self.check_growth(&rows)?;
         self.check_replay(&rows)?;
+        self.check_shown()?;
         let text = format!("{:?}", rows.values().map(|row| (&row.doc, row.ver)).collect::<Vec<_>>());
         self.trace.update(text.as_bytes());
         Ok(())

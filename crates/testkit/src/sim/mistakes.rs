@@ -19,7 +19,7 @@ const fn mistake(name: &'static str, does: &'static str) -> Mistake {
 }
 
 /// Every mistake that is known. Where each is made, the code asks `store::sim::planted` for it by name.
-pub const MISTAKES: [Mistake; 21] = [
+pub const MISTAKES: [Mistake; 22] = [
     mistake("drop_outbox_insert", "every fifth edit is saved and never queued"),
     mistake("reuse_number", "a number stays free after it was given to a change"),
     mistake("forget_shadow", "the server's word under an edit is not kept"),
@@ -41,4 +41,5 @@ pub const MISTAKES: [Mistake; 21] = [
     mistake("forget_sum", "the server keeps the sums of its rows as they were when something is deleted"),
     mistake("discard_more", "whoever gives up one refused change gives up all that waits"),
     mistake("copy_to_the_head", "after a copy the feed is read from later than the copy began"),
+    mistake("keep_rows", "rows of tickets stay as they were, whatever somebody changed"),
 ];
