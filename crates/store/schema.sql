@@ -288,6 +288,18 @@ CREATE INDEX reminder_person ON reminder (person, at);
 
 CREATE INDEX reminder_ticket ON reminder (ticket);
 
+CREATE TABLE seen (
+    person BLOB NOT NULL,
+    ticket BLOB NOT NULL,
+    until BIGINT NOT NULL,
+    marked SMALLINT NOT NULL DEFAULT 0,
+    PRIMARY KEY (person, ticket)
+);
+
+CREATE INDEX seen_marked ON seen (person, ticket) WHERE marked = 1;
+
+CREATE INDEX seen_ticket ON seen (ticket);
+
 CREATE TABLE session (
     id BLOB NOT NULL PRIMARY KEY,
     person BLOB NOT NULL,
@@ -387,7 +399,7 @@ CREATE TABLE ticket (
     alarm SMALLINT NOT NULL,
     clocks TEXT NOT NULL,
     deleted SMALLINT NOT NULL
-, known_at BIGINT NOT NULL DEFAULT 0, last_turn BIGINT, last_due BIGINT, next_step BIGINT, heeded BIGINT, items BIGINT NOT NULL DEFAULT 0, items_done BIGINT NOT NULL DEFAULT 0, filled TEXT NOT NULL DEFAULT '', confirmed SMALLINT NOT NULL DEFAULT 0, answered SMALLINT NOT NULL DEFAULT 0, postponed_until BIGINT);
+, known_at BIGINT NOT NULL DEFAULT 0, last_turn BIGINT, last_due BIGINT, next_step BIGINT, heeded BIGINT, items BIGINT NOT NULL DEFAULT 0, items_done BIGINT NOT NULL DEFAULT 0, filled TEXT NOT NULL DEFAULT '', confirmed SMALLINT NOT NULL DEFAULT 0, answered SMALLINT NOT NULL DEFAULT 0, postponed_until BIGINT, said_by BLOB, said_at BIGINT, said_before BIGINT, concerns TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX ticket_assignee ON ticket (assignee, status) WHERE assignee IS NOT NULL;
 

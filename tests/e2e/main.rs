@@ -30,6 +30,7 @@ mod pictures;
 mod policies;
 mod popouts;
 mod presence;
+mod reading;
 mod reports;
 mod resting;
 mod screens;

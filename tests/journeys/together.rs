@@ -234,3 +234,37 @@ async fn two_edits_of_the_impact_conflict_and_refuse_nothing() {
     assert_eq!(ticket["impact"], "low");
     assert!(ticket["conflicts"].as_array().unwrap().iter().any(|conflict| conflict["field"] == "impact"));
 }
+
+#[tokio::test]
+async fn what_a_colleague_wrote_is_unread_until_it_is_opened_at_each_computer_of_ones_own() {
+    let (server, ada, ben) = two().await;
+    let also_bens = Desk::at(&server, "ben@desk.example").await;
+    let me = ben.call("session_get", json!({})).await["me"].clone();
+    let id = ada.new_ticket("Printer").await;
+    ada.set(&id, json!({ "assignee": me })).await;
+    for desk in [&ada, &ben, &also_bens] {
+        desk.sync().await;
+    }
+    let unread = async |desk: &Desk| {
+        let page = desk.call("ticket_list", json!({ "filter": { "text": "is:unread" }, "count": 5 })).await;
+        page["total"].as_i64().unwrap()
+    };
+    assert_eq!((unread(&ada).await, unread(&ben).await, unread(&also_bens).await), (0, 1, 1));
+    let heard = ben.call("ticket_thread", json!({ "ticket": id, "count": 5 })).await["heard"].clone();
+    ben.call("ticket_read", json!({ "tickets": [id], "shown": heard })).await;
+    assert_eq!(ben.pending().await, 0, "that is nothing to send");
+    ben.sync().await;
+    also_bens.sync().await;
+    assert_eq!((unread(&ben).await, unread(&also_bens).await), (0, 1));
+    // A computer that begins today has nothing to catch up with.
+    let third = Desk::at(&server, "ben@desk.example").await;
+    assert_eq!((third.messages(&id).await.len(), unread(&third).await), (0, 0));
+    let ben = ben.restart().await;
+    assert_eq!(unread(&ben).await, 0);
+    ada.call("message_add", json!({ "ticket": id, "kind": "note", "body": "Room 12" })).await;
+    ada.sync().await;
+    for desk in [&ben, &third] {
+        desk.sync().await;
+        assert_eq!(unread(desk).await, 1);
+    }
+}

@@ -6,6 +6,7 @@ import { checklistAnswers } from "./checklists";
 import { fill, madeCanned, placeholders } from "./canned";
 import { macroAnswers } from "./macros";
 import { templateAnswers } from "./templates";
+import { beginsUnread, readingAnswers } from "./reading";
 import { reportAnswers } from "./reports";
 import { searchAnswers } from "./search";
 import { ownAnswers } from "./own";
@@ -90,6 +91,7 @@ function makeTickets(count: number): Ticket[] {
       clock: clockOf(index, category),
       created_at: now - index * 37 * minute,
       updated_at: now - ((index * 13) % 4_000) * minute,
+      unread: beginsUnread(index),
       mark: index % 31 === 5 ? "pending" : index % 47 === 9 ? "conflict" : "synced",
       rank: index,
       attachments: index % 5 === 0 ? 2 : 0,
@@ -244,6 +246,7 @@ export function makeDesk(count: number, mood: string): Platform {
     ...macroAnswers(mood === "empty", changed),
     ...templateAnswers(mood === "empty", (id) => cards.find((card) => card.id === id)?.name, changed),
     ...timing.answers,
+    ...readingAnswers((id) => tickets.find((one) => one.id === id), () => held, (ids, unread) => (tickets = tickets.map((one) => (ids.includes(one.id) ? { ...one, unread } : one))), remember, changed),
     ...reportAnswers(() => tickets, (id) => lookups.teams.find((team) => team.id === id)?.name ?? "", changed),
     time_add: ({ ticket, seconds, timer }) => {
       spent[ticket] = (spent[ticket] ?? 0) + seconds;
@@ -437,16 +440,6 @@ export function makeDesk(count: number, mood: string): Platform {
         may_delete: true,
       };
     },
-    ticket_thread: ({ ticket }) => ({
-      more: false,
-      entries: [
-        ...held
-          .filter((one) => one.ticket === ticket)
-          .map((one) => ({ entry: "message", id: one.message, kind: "reply", side: "agent", author: "s0", author_name: one.author_name, body: one.body, at: one.at, delivered_at: null, attachments: [], mark: "synced", held: { reason: one.reason, since: one.since } })),
-        { entry: "message", id: "m1", kind: "reply", side: "agent", author: "s1", author_name: "Deniz Aydin", body: "Thank you. Could you send us the log of the client after the next drop?", at: now - 90 * minute, delivered_at: null, attachments: [], mark: "synced" },
-        { entry: "message", id: "m2", kind: "note", side: "agent", author: "s2", author_name: "Caleb Stone", body: "The lease time of the new router is one hour. That fits.", at: now - 20 * minute, delivered_at: null, attachments: [], mark: "synced" },
-      ],
-    }),
     undo: () => {
       const last = before.pop();
       tickets = last?.tickets ?? tickets;

@@ -13,30 +13,31 @@ macro_rules! desk_commands {
             lookup_all: Empty => LookupsView [House],
 
             board_list: Empty => Vec<BoardSummary> [Boards, People, House],
-            board_get: BoardGet => BoardView [Boards, House, Tickets],
-            board_column: BoardColumn => CardPage [Boards, Tickets, People],
+            board_get: BoardGet => BoardView [Boards, House, Tickets, Seen],
+            board_column: BoardColumn => CardPage [Boards, Tickets, People, Seen],
             board_save: BoardSave => Made [],
             board_remove: BoardPick => Done [],
 
             view_list: Empty => Vec<ViewView> [Views, People, House],
-            view_counts: Empty => Vec<ViewCount> [Views, Tickets, House, Reminders],
+            view_counts: Empty => Vec<ViewCount> [Views, Tickets, House, Reminders, Seen],
             view_add: ViewAdd => Made [],
             view_set: ViewSet => Done [],
             view_move: ViewMove => Done [],
             view_remove: ViewPick => Done [],
 
-            ticket_list: TicketQuery => RowPage [Tickets, People],
-            ticket_get: TicketGet => TicketView [Tickets, People, House, Conflicts],
+            ticket_list: TicketQuery => RowPage [Tickets, People, Seen],
+            ticket_get: TicketGet => TicketView [Tickets, People, House, Conflicts, Seen],
             ticket_thread: ThreadGet => ThreadPage [Tickets, People],
             ticket_history: TicketGet => Vec<HistoryLine> [Tickets, People],
             ticket_find: TicketFind => Option<RowView> [Tickets],
-            ticket_rows: TicketPick => Vec<RowView> [Tickets, People],
-            ticket_search: SearchQuery => SearchPage [Tickets, People, House],
+            ticket_rows: TicketPick => Vec<RowView> [Tickets, People, Seen],
+            ticket_search: SearchQuery => SearchPage [Tickets, People, House, Seen],
             ticket_alike: AlikeQuery => Vec<RowView> [Tickets, People, House],
             search_read: SearchRead => SearchLine [House, People],
-            search_facets: SearchFacetQuery => Vec<SearchFacet> [Tickets, People, House],
+            search_facets: SearchFacetQuery => Vec<SearchFacet> [Tickets, People, House, Seen],
             ticket_new: TicketNew => Made [],
             ticket_set: TicketSet => Done [],
+            ticket_read: TicketRead => WasRead [],
             ticket_move: TicketMove => Done [],
             ticket_delete: TicketPick => Done [],
             ticket_restore: TicketPick => Done [],
@@ -262,11 +263,13 @@ pub enum Tag {
     Reports,
     Templates,
     Timers,
+    /// What somebody has read.
+    Seen,
 }
 
 impl Tag {
     /// All of them, for whoever missed what changed.
-    pub const ALL: [Tag; 22] = [
+    pub const ALL: [Tag; 23] = [
         Tag::Host,
         Tag::Session,
         Tag::House,
@@ -289,5 +292,6 @@ impl Tag {
         Tag::Reports,
         Tag::Templates,
         Tag::Timers,
+        Tag::Seen,
     ];
 }

@@ -24,6 +24,7 @@ pub mod problem;
 pub mod reminder;
 pub mod report;
 pub mod search;
+pub mod seen;
 pub mod session;
 pub mod shell;
 pub mod sla;
@@ -62,6 +63,7 @@ pub mod all {
     pub use crate::reminder::*;
     pub use crate::report::*;
     pub use crate::search::*;
+    pub use crate::seen::*;
     pub use crate::session::*;
     pub use crate::shell::*;
     pub use crate::sla::*;

@@ -29,6 +29,11 @@ pub struct MessageView {
     pub body: String,
     pub at: Timestamp,
     pub delivered_at: Option<Timestamp>,
+    /// When it could be read here, for what I neither said nor wrote down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    pub heard_at: Option<Timestamp>,
     pub attachments: Vec<AttachmentView>,
     pub mark: Mark,
     /// Why it was not delivered, for a reply that waits for a person.

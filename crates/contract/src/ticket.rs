@@ -117,6 +117,11 @@ pub struct RowView {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub answered: bool,
+    /// Others said something that I have not read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    pub unread: bool,
     /// How far its checklist is, if it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[ts(optional)]
@@ -225,6 +230,11 @@ pub struct TicketView {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     #[ts(optional, as = "Option<bool>")]
     pub answered: bool,
+    /// Others said something that I have not read.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[ts(optional, as = "Option<bool>")]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    pub unread: bool,
     pub custom: BTreeMap<String, serde_json::Value>,
     pub attribution: Option<String>,
     pub external: Option<String>,
@@ -272,6 +282,11 @@ pub struct ThreadGet {
 pub struct ThreadPage {
     pub more: bool,
     pub entries: Vec<ThreadEntry>,
+    /// When somebody else than me spoke last here: what `ticket_read` takes once this page was shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    #[cfg_attr(feature = "openapi", schema(ignore))]
+    pub heard: Option<Timestamp>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]

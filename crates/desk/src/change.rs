@@ -86,7 +86,7 @@ impl Acting<'_> {
         sim::point("change.after_commit").await;
         self.inner.wake_for_replies(&committed.changes);
         if !committed.changes.is_empty() {
-            let group = Group { label: label.to_owned(), changes: committed.changes.clone(), texts };
+            let group = Group::of_changes(label, committed.changes.clone(), texts);
             self.inner.undo.lock().expect("no holder of the undo stack panics").did(group);
             self.inner.announce([Tag::Undo].into());
         }

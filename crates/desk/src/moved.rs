@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Fields of a ticket from which no row, clock or report is made. A field that is not among them moves the row.
-pub(crate) const QUIET: [&str; 20] = [
+pub(crate) const QUIET: [&str; 19] = [
     "attribution",
     "cc",
     "component",
@@ -27,7 +27,6 @@ pub(crate) const QUIET: [&str; 20] = [
     "steps_to_reproduce",
     "subcomponent",
     "urgency",
-    "watchers",
     "workaround",
 ];
 
@@ -160,9 +159,9 @@ mod tests {
 
     #[test]
     fn what_no_list_shows_leaves_the_row_alone_but_for_the_time_of_its_last_line() {
-        let (before, after) = (ticket(), with("watchers", json!(["x"])));
+        let (before, after) = (ticket(), with("cc", json!(["x"])));
         assert_eq!(noted(&[(Some(&before), &after)]), Default::default());
-        let (later, sooner) = (line(2, 20, "watchers"), line(3, 10, "watchers"));
+        let (later, sooner) = (line(2, 20, "cc"), line(3, 10, "cc"));
         let (rows, newest) = noted(&[(Some(&before), &after), (None, &later), (None, &sooner)]);
         assert!(rows.is_empty());
         assert_eq!(newest, BTreeMap::from([(ID, Timestamp(20))]));
@@ -173,9 +172,9 @@ mod tests {
         let rows = BTreeSet::from([ID]);
         let before = ticket();
         for (field, value) in
-            [("status", json!("open")), ("tags", json!(["x"])), ("of_a_newer_version", json!(1))]
+            [("status", json!("open")), ("watchers", json!(["x"])), ("of_a_newer_version", json!(1))]
         {
-            let (after, quiet) = (with(field, value), line(2, 20, "watchers"));
+            let (after, quiet) = (with(field, value), line(2, 20, "cc"));
             assert_eq!(
                 noted(&[(Some(&before), &after), (None, &quiet)]),
                 (rows.clone(), BTreeMap::new()),
@@ -183,8 +182,8 @@ mod tests {
             );
         }
         let gone = Record { deleted: true, ..ticket() };
-        let known = line(2, 30, "watchers");
-        let (quiet, loud) = (line(2, 20, "watchers"), line(3, 20, "status"));
+        let known = line(2, 30, "cc");
+        let (quiet, loud) = (line(2, 20, "cc"), line(3, 20, "status"));
         for (before, after) in
             [(None, &before), (Some(&before), &gone), (Some(&known), &quiet), (None, &loud)]
         {

@@ -4,6 +4,7 @@ use crate::moved::Moved;
 use crate::rules::Rules;
 use contract::ticket::{ClockState, ClockView};
 use domain::clockwork::{Alarm, Standing};
+use domain::heard::{LastWords, concerned, named};
 use domain::history::{Event, told_breaches};
 use domain::ids::{EventId, ReminderId, TicketId};
 use domain::measure::Gauge;
@@ -148,7 +149,12 @@ pub(crate) async fn tickets_now(tx: &Tx, rules: &Rules, ids: &[Uuid], now: Times
         for (id, family) in families {
             prints.extend(family.print.map(|print| (id, print)));
             let Some(record) = family.ticket else { continue };
-            faces.push(face(rules, &record, &family.history, family.counts, &taken, now)?);
+            let known = Known {
+                history: &family.history,
+                counts: family.counts,
+                calls: family.calls.iter().map(String::as_str).collect(),
+            };
+            faces.push(face(rules, &record, &known, &taken, now)?);
             if !record.deleted {
                 calls.extend(calls_of(&family.reminders, &family.history)?);
             }
@@ -176,6 +182,7 @@ pub(crate) async fn whole_tickets(
         history: Vec<(EventId, Event)>,
         reminders: Vec<Record>,
         counts: Counts,
+        calls: Vec<&'a str>,
     }
     let mut tickets: BTreeMap<Uuid, Whole<'_>> = BTreeMap::new();
     for record in records {
@@ -184,7 +191,13 @@ pub(crate) async fn whole_tickets(
         match record.kind {
             Kind::Ticket => whole.ticket = Some(record),
             Kind::Event if !record.deleted => whole.history.push((EventId(record.id), record.read()?)),
-            Kind::Message | Kind::Attachment | Kind::ChecklistItem => whole.counts.count(record),
+            Kind::Message => {
+                whole.counts.count(record);
+                if !record.deleted {
+                    whole.calls.extend(store::family::call_in(&record.doc));
+                }
+            }
+            Kind::Attachment | Kind::ChecklistItem => whole.counts.count(record),
             Kind::Reminder if !record.deleted => whole.reminders.push(record.clone()),
             Kind::Setting
             | Kind::Status
@@ -212,7 +225,8 @@ pub(crate) async fn whole_tickets(
     let taken = BTreeSet::new();
     for whole in tickets.into_values() {
         let Some(ticket) = whole.ticket else { continue };
-        faces.push(face(rules, ticket, &whole.history, whole.counts, &taken, now)?);
+        let known = Known { history: &whole.history, counts: whole.counts, calls: whole.calls };
+        faces.push(face(rules, ticket, &known, &taken, now)?);
         calls.extend(calls_of(&whole.reminders, &whole.history)?);
     }
     store::tickets::put(tx, &faces).await?;
@@ -227,15 +241,23 @@ pub(crate) fn history_of(records: &[Record]) -> anyhow::Result<Vec<(EventId, Eve
     records.iter().map(|record| Ok((EventId(record.id), record.read()?))).collect()
 }
 
+/// What is known of a ticket beside its record.
+pub(crate) struct Known<'a> {
+    pub history: &'a [(EventId, Event)],
+    pub counts: Counts,
+    /// What messages say in which somebody may be named.
+    pub calls: Vec<&'a str>,
+}
+
 /// What lists show of a ticket.
 pub(crate) fn face(
     rules: &Rules,
     record: &Record,
-    history: &[(EventId, Event)],
-    counts: Counts,
+    known: &Known<'_>,
     taken: &BTreeSet<Taken>,
     now: Timestamp,
 ) -> anyhow::Result<Face> {
+    let Known { history, counts, ref calls } = *known;
     let ticket: Ticket = record.read()?;
     let category = rules.house.category(&ticket.status).unwrap_or(StatusCategory::Open);
     let newest = history.iter().map(|(_, event)| event.at).max().unwrap_or(ticket.created_at);
@@ -266,6 +288,8 @@ pub(crate) fn face(
         },
         clocks: serde_json::to_string(&clock_views(&standing))?,
         answered: !category.is_done() && domain::lifecycle::is_answered(history),
+        last_words: LastWords::of(history),
+        concerns: concerned(&ticket, history, calls.iter().flat_map(|text| named(text, &rules.house.staff))),
         deleted: record.deleted,
         known_at: now.0,
         postponed_until: match record.deleted {

@@ -14,6 +14,7 @@ use domain::time::Timestamp;
 use domain::visit::Visit;
 use std::collections::BTreeSet;
 use store::outbox::State;
+use store::seen::Seen;
 
 /// What one command did, under the name that people know it by.
 #[derive(Debug, Clone)]
@@ -21,6 +22,18 @@ pub(crate) struct Group {
     pub label: String,
     pub changes: Vec<Change>,
     pub texts: Texts,
+    /// How far tickets were read before it, where it was about that.
+    pub seen: Vec<Seen>,
+}
+
+impl Group {
+    pub(crate) fn of_changes(label: &str, changes: Vec<Change>, texts: Texts) -> Self {
+        Group { label: label.to_owned(), changes, texts, seen: Vec::new() }
+    }
+
+    pub(crate) fn of_reading(label: &str, seen: Vec<Seen>) -> Self {
+        Group { seen, ..Group::of_changes(label, Vec::new(), Texts::Dropped) }
+    }
 }
 
 /// What becomes of the text of a reply that is taken back before it was sent.
@@ -53,6 +66,12 @@ impl Undo {
 }
 
 impl Desk {
+    /// Remembers what a command did.
+    pub(crate) fn did(&self, group: Group) {
+        self.inner.undo.lock().expect("no holder of the undo stack panics").did(group);
+        self.announce([Tag::Undo]);
+    }
+
     pub(crate) fn undo_peek(&self) -> UndoView {
         let undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
         UndoView {
@@ -66,15 +85,14 @@ impl Desk {
         let group = self.inner.undo.lock().expect("no holder of the undo stack panics").done.pop();
         let group = group.ok_or(Refusal::NothingToUndo)?;
         match self.reverse(me, &group).await {
-            Ok(changes) => {
-                let Group { label, texts, .. } = group;
+            Ok(back) => {
                 // What held a reply is not done again by half, without it.
-                if !changes.is_empty() && changes.len() == group.changes.len() {
-                    let mut undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
-                    undo.undone.push(Group { label: label.clone(), changes, texts });
+                let whole = back.changes.len() == group.changes.len();
+                if whole && !(back.changes.is_empty() && back.seen.is_empty()) {
+                    self.inner.undo.lock().expect("no holder of the undo stack panics").undone.push(back);
                 }
                 self.announce([Tag::Undo]);
-                Ok(Done { undo: Some(label) })
+                Ok(Done { undo: Some(group.label) })
             }
             Err(fault) => {
                 // What was sent cannot be taken back later either; anything else may be tried again.
@@ -91,15 +109,18 @@ impl Desk {
     pub(crate) async fn redo(&self, me: PersonId, _: Empty) -> Result<Done, Fault> {
         let group = self.inner.undo.lock().expect("no holder of the undo stack panics").undone.pop();
         let group = group.ok_or(Refusal::NothingToUndo)?;
-        let changes = self.reverse(me, &group).await?;
-        let mut undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
-        undo.done.push(Group { changes, ..group.clone() });
-        drop(undo);
+        let back = self.reverse(me, &group).await?;
+        self.inner.undo.lock().expect("no holder of the undo stack panics").done.push(back);
         self.announce([Tag::Undo]);
         Ok(Done { undo: Some(group.label) })
     }
 
-    async fn reverse(&self, me: PersonId, group: &Group) -> Result<Vec<Change>, Fault> {
+    /// Takes back what a group did; returns what takes that back again.
+    async fn reverse(&self, me: PersonId, group: &Group) -> Result<Group, Fault> {
+        if !group.seen.is_empty() {
+            let _turn = self.inner.turn.lock().await;
+            return Ok(Group::of_reading(&group.label, self.keep_seen(me, &group.seen).await?));
+        }
         let mut acting = self.act(me).await?;
         for change in group.changes.iter().rev() {
             if is_public(change) && !self.inner.is_final() {
@@ -109,7 +130,7 @@ impl Desk {
             let act = acting.inverse(change).await?;
             acting.step(change.kind, change.entity, change.ticket, act).await?;
         }
-        Ok(acting.commit_plain().await?.changes)
+        Ok(Group::of_changes(&group.label, acting.commit_plain().await?.changes, group.texts))
     }
 }
 

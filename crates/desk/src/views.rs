@@ -46,6 +46,10 @@ impl Page {
         self.beside.get(&id)?.snoozed
     }
 
+    pub(crate) fn unread(&self, id: Uuid) -> bool {
+        self.beside.get(&id).is_some_and(|beside| beside.unread)
+    }
+
     pub(crate) fn mark(&self, id: Uuid) -> Mark {
         match self.beside.get(&id) {
             Some(_) if self.is_final => Mark::default(),
@@ -79,6 +83,7 @@ impl Page {
             snoozed_until: self.snoozed_until(row.id),
             postponed_until: row.postponed_until.map(Timestamp),
             answered: row.answered != 0,
+            unread: self.unread(row.id),
             checklist: progress(row),
             custom: BTreeMap::new(),
         }
@@ -109,6 +114,7 @@ impl Page {
             snoozed_until: self.snoozed_until(row.id),
             postponed_until: row.postponed_until.map(Timestamp),
             answered: row.answered != 0,
+            unread: self.unread(row.id),
             checklist: progress(row),
         }
     }

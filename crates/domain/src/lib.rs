@@ -11,6 +11,7 @@ pub mod clockwork;
 pub mod digest;
 pub mod form;
 pub mod guard;
+pub mod heard;
 pub mod history;
 pub mod house;
 pub mod ids;

@@ -209,6 +209,7 @@ fn moves_instants(tag: Tag) -> bool {
         | Tag::Reports
         | Tag::Templates
         | Tag::Timers
+        | Tag::Seen
         | Tag::Undo
         | Tag::Notifications
         | Tag::Recount => false,

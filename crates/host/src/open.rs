@@ -74,6 +74,7 @@ impl Open {
         let desk = Desk::open(db, blobs, seat, Arc::clone(&clock) as _, Arc::new(RandomIds))
             .await
             .map_err(|error| internal(&error))?;
+        desk.begin_reading(known.me).await.map_err(|error| internal(&error))?;
         let mode = match (&known.server, known.sample) {
             (Some(_), _) => Mode::Connected,
             (None, true) => Mode::Sample,

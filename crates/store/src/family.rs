@@ -7,7 +7,7 @@ use crate::tx::{Source, rows};
 use anyhow::Context;
 use domain::history::Event;
 use domain::ids::EventId;
-use domain::record::{Kind, Record};
+use domain::record::{Doc, Kind, Record};
 use sea_orm::{DbBackend, FromQueryResult, Value};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -19,6 +19,8 @@ pub struct Family {
     pub history: Vec<(EventId, Event)>,
     pub reminders: Vec<Record>,
     pub counts: Counts,
+    /// Of messages with an `@` in them, what they say: somebody may be named there.
+    pub calls: Vec<String>,
     /// What stands in the row of the ticket.
     pub stands: Stands,
     /// What stands in the tables of reports; see `gauges::put`.
@@ -72,6 +74,10 @@ pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeM
                     .with_context(|| format!("reading the history of ticket {ticket}"))?;
             } else if kind == Kind::Message.code() {
                 family.counts.messages = many;
+                let docs: Option<String> = row.try_get_by_index(3)?;
+                let docs: Vec<Doc> = serde_json::from_str(&format!("[{}]", docs.unwrap_or_default()))
+                    .with_context(|| format!("reading messages of ticket {ticket}"))?;
+                family.calls = docs.iter().filter_map(call_in).map(str::to_owned).collect();
             } else if kind == Kind::Attachment.code() {
                 family.counts.attachments = many;
             } else {
@@ -95,20 +101,27 @@ pub async fn of(source: &impl Source, tickets: &[Uuid]) -> anyhow::Result<BTreeM
     Ok(found)
 }
 
+/// What a message says, if it may name somebody.
+pub fn call_in(message: &Doc) -> Option<&str> {
+    message.get("body")?.as_str().filter(|body| body.contains('@'))
+}
+
 /// A row for the ticket and each of what there are few of, and one for all lines of its history: each row is handed from
-/// the connection's thread by itself. Messages and attachments are only counted: their texts stay where they are.
+/// the connection's thread by itself. Messages and attachments are only counted: their texts stay where they are, unless
+/// somebody may be named in one.
 fn query(backend: DbBackend, tickets: usize) -> String {
     let [ticket, event, reminder, message, attachment, item] =
         [Kind::Ticket, Kind::Event, Kind::Reminder, Kind::Message, Kind::Attachment, Kind::ChecklistItem]
             .map(Kind::code);
     let marks = bulk::marks(tickets);
     let indexed = crate::tickets::indexed_sql(backend);
-    let (nothing, lines) = match backend == DbBackend::Sqlite {
-        true => ("NULL", r#"group_concat('["' || lower(hex(r.id)) || '",' || r.doc || ']', ',')"#),
-        false => {
-            ("CAST(NULL AS UUID)", r#"string_agg('["' || CAST(r.id AS TEXT) || '",' || r.doc || ']', ',')"#)
-        }
+    let (nothing, join, id) = match backend == DbBackend::Sqlite {
+        true => ("NULL", "group_concat", "lower(hex(r.id))"),
+        false => ("CAST(NULL AS UUID)", "string_agg", "CAST(r.id AS TEXT)"),
     };
+    let lines =
+        format!(r#"{join}('["' || {id} || '",' || r.doc || ']', ',') FILTER (WHERE r.kind = {event})"#);
+    let calls = format!("{join}(r.doc, ',') FILTER (WHERE r.kind = {message} AND r.doc LIKE '%@%')");
     format!(
         "SELECT r.kind, r.id, r.ticket, r.doc, r.n, r.ver, r.first, r.fver, r.deleted, \
          t.status AS counted_status, t.alarm AS counted_alarm, {indexed} AS indexed, g.print AS print, \
@@ -118,7 +131,7 @@ fn query(backend: DbBackend, tickets: usize) -> String {
          WHERE r.ticket IN ({marks}) AND r.kind IN ({ticket}, {reminder}, {item}) \
          AND (r.deleted = 0 OR r.kind = {ticket}) \
          UNION ALL \
-         SELECT r.kind, {nothing}, r.ticket, {lines} FILTER (WHERE r.kind = {event}), NULL, NULL, NULL, NULL, NULL, \
+         SELECT r.kind, {nothing}, r.ticket, coalesce({lines}, {calls}), NULL, NULL, NULL, NULL, NULL, \
          NULL, NULL, NULL, NULL, count(*) \
          FROM record r WHERE r.ticket IN ({marks}) AND r.kind IN ({event}, {message}, {attachment}) \
          AND r.deleted = 0 GROUP BY r.ticket, r.kind"

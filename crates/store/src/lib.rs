@@ -31,6 +31,7 @@ pub mod reports;
 pub mod retention;
 pub mod schema;
 pub mod search;
+pub mod seen;
 pub mod server;
 pub mod sight;
 pub mod sim;

@@ -17,13 +17,15 @@ use crate::entity::ticket;
 use crate::family::Counts;
 use crate::tx::{Source, Tx, rows, write};
 use anyhow::Context;
+use domain::heard::LastWords;
+use domain::ids::PersonId;
 use domain::measure::Gauge;
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::Ticket;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// `next_due` of a ticket whose clocks do not run: behind every date.
@@ -49,6 +51,9 @@ pub struct Face {
     pub clocks: String,
     /// The last public word is the desk's own, and the ticket is open.
     pub answered: bool,
+    pub last_words: Option<LastWords>,
+    /// Whom it concerns beside its owner.
+    pub concerns: BTreeSet<PersonId>,
     pub deleted: bool,
     /// Now: what is written the first time keeps it as the moment from which this desk knew the ticket.
     pub known_at: i64,

@@ -222,6 +222,10 @@ postponed_until?: Timestamp,
  */
 answered?: boolean, 
 /**
+ * Others said something that I have not read.
+ */
+unread?: boolean, 
+/**
  * How far its checklist is, if it has one.
  */
 checklist?: Progress, };
@@ -909,7 +913,11 @@ export type MessageView = { id: MessageId, kind: MessageKind, side: Side, author
 /**
  * Who wrote it down, for what the requester said to somebody here.
  */
-entered_by?: string, body: string, at: Timestamp, delivered_at: Timestamp | null, attachments: Array<AttachmentView>, mark: Mark, 
+entered_by?: string, body: string, at: Timestamp, delivered_at: Timestamp | null, 
+/**
+ * When it could be read here, for what I neither said nor wrote down.
+ */
+heard_at?: Timestamp, attachments: Array<AttachmentView>, mark: Mark, 
 /**
  * Why it was not delivered, for a reply that waits for a person.
  */
@@ -1303,6 +1311,10 @@ postponed_until?: Timestamp,
  */
 answered?: boolean, 
 /**
+ * Others said something that I have not read.
+ */
+unread?: boolean, 
+/**
  * How far its checklist is, if it has one.
  */
 checklist?: Progress, 
@@ -1566,7 +1578,7 @@ badge: boolean,
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
 at_login: boolean | null, };
-export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros" | "Reports" | "Templates" | "Timers";
+export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros" | "Reports" | "Templates" | "Timers" | "Seen";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**
  * The metrics that count every minute of the day; the others count business hours.
@@ -1637,7 +1649,11 @@ export type ThreadGet = { ticket: TicketId,
  * Only what came before this entry; without it, the newest page.
  */
 before: Timestamp | null, count: number, };
-export type ThreadPage = { more: boolean, entries: Array<ThreadEntry>, };
+export type ThreadPage = { more: boolean, entries: Array<ThreadEntry>, 
+/**
+ * When somebody else than me spoke last here: what `ticket_read` takes once this page was shown.
+ */
+heard?: Timestamp, };
 export type Threshold = { "percent": number } | { "minutes_before": number };
 export type TicketConfirm = { tickets: Array<TicketId>, how: ConfirmedHow, 
 /**
@@ -1702,6 +1718,15 @@ export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, 
  * Fields that this desk added; each row tells what they hold.
  */
 fields?: Array<FieldKey>, };
+export type TicketRead = { tickets: Array<TicketId>, 
+/**
+ * Marks them unread instead.
+ */
+unread?: boolean, 
+/**
+ * They were read by looking at them, as far as `ticket_thread` had `heard`: nothing that somebody would take back.
+ */
+shown?: Timestamp, };
 export type TicketRef = { ticket: TicketId, number: string, subject: string, };
 export type TicketReopen = { tickets: Array<TicketId>, 
 /**
@@ -1740,7 +1765,11 @@ confirmed?: ConfirmedView,
 /**
  * The last public word is ours, for one that is open.
  */
-answered?: boolean, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, checklist: Array<ChecklistItemView>, attachments: Array<AttachmentView>, links: Array<LinkView>, 
+answered?: boolean, 
+/**
+ * Others said something that I have not read.
+ */
+unread?: boolean, custom: { [key in string]: JsonValue }, attribution: string | null, external: string | null, created_at: Timestamp, created_by: PersonCard | null, updated_at: Timestamp, clocks: Array<ClockView>, checklist: Array<ChecklistItemView>, attachments: Array<AttachmentView>, links: Array<LinkView>, 
 /**
  * The ticket that this one was merged into.
  */
@@ -1910,6 +1939,12 @@ mark: Mark, };
 export type Volume = { opened: Counted, resolved: Counted, };
 export type WallInterval = [WallTime, WallTime];
 export type WallTime = string;
+export type WasRead = { undo: string | null, 
+/**
+ * What of the first one was heard after this was new until now; nothing was in a ticket that I saw for the first time
+ * and that does not concern me.
+ */
+since?: Timestamp, };
 export type Weekday = "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun";
 export type WhatIfRow = { row: RowView, metric: Metric, breaches: boolean, due_now: Timestamp | null, due_then: Timestamp | null, };
 export type WhatIfView = { open: number, 
@@ -1995,6 +2030,7 @@ export type Commands = {
   search_facets: { input: SearchFacetQuery; output: Array<SearchFacet> };
   ticket_new: { input: TicketNew; output: Made };
   ticket_set: { input: TicketSet; output: Done };
+  ticket_read: { input: TicketRead; output: WasRead };
   ticket_move: { input: TicketMove; output: Done };
   ticket_delete: { input: TicketPick; output: Done };
   ticket_restore: { input: TicketPick; output: Done };
@@ -2166,28 +2202,29 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   session_get: ["Session", "Sync", "People"],
   lookup_all: ["House"],
   board_list: ["Boards", "People", "House"],
-  board_get: ["Boards", "House", "Tickets"],
-  board_column: ["Boards", "Tickets", "People"],
+  board_get: ["Boards", "House", "Tickets", "Seen"],
+  board_column: ["Boards", "Tickets", "People", "Seen"],
   board_save: [],
   board_remove: [],
   view_list: ["Views", "People", "House"],
-  view_counts: ["Views", "Tickets", "House", "Reminders"],
+  view_counts: ["Views", "Tickets", "House", "Reminders", "Seen"],
   view_add: [],
   view_set: [],
   view_move: [],
   view_remove: [],
-  ticket_list: ["Tickets", "People"],
-  ticket_get: ["Tickets", "People", "House", "Conflicts"],
+  ticket_list: ["Tickets", "People", "Seen"],
+  ticket_get: ["Tickets", "People", "House", "Conflicts", "Seen"],
   ticket_thread: ["Tickets", "People"],
   ticket_history: ["Tickets", "People"],
   ticket_find: ["Tickets"],
-  ticket_rows: ["Tickets", "People"],
-  ticket_search: ["Tickets", "People", "House"],
+  ticket_rows: ["Tickets", "People", "Seen"],
+  ticket_search: ["Tickets", "People", "House", "Seen"],
   ticket_alike: ["Tickets", "People", "House"],
   search_read: ["House", "People"],
-  search_facets: ["Tickets", "People", "House"],
+  search_facets: ["Tickets", "People", "House", "Seen"],
   ticket_new: [],
   ticket_set: [],
+  ticket_read: [],
   ticket_move: [],
   ticket_delete: [],
   ticket_restore: [],

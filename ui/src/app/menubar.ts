@@ -37,7 +37,7 @@ export const titled: readonly Titled[] = [
   {
     id: "ticket",
     label: "menu.ticket",
-    rows: ["ticket.reply", "ticket.note", "ticket.forward", "line", "act.assignMe", "act.assignee", "act.team", "act.status", "act.priority", "act.tags", "act.due", "line", "act.snooze", "act.remind", "act.visit", "act.macro", "line", "act.escalate", "act.merge", "act.resolve", "act.reopen", "act.copyNumber", "act.delete"],
+    rows: ["ticket.reply", "ticket.note", "ticket.forward", "line", "act.assignMe", "act.assignee", "act.team", "act.status", "act.priority", "act.tags", "act.due", "line", "act.snooze", "act.unread", "act.remind", "act.visit", "act.macro", "line", "act.escalate", "act.merge", "act.resolve", "act.reopen", "act.copyNumber", "act.delete"],
   },
   { id: "help", label: "menu.help", rows: ["app.help"] },
 ];

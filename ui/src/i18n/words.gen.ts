@@ -852,11 +852,14 @@ export interface Words {
   "keys.tags": null;
   "keys.due": null;
   "keys.resolve": null;
+  "keys.unread": null;
   "keys.reopen": null;
   "keys.confirm": null;
   "keys.copyNumber": null;
   "keys.delete": null;
   "act.menu": { what: Value };
+  "act.unread": null;
+  "act.read": null;
   "act.statusOf": { what: Value };
   "act.priorityOf": { what: Value };
   "act.assigneeOf": { what: Value };
@@ -1226,6 +1229,7 @@ export interface Words {
   "search.example.created": null;
   "search.example.has": null;
   "search.example.is": null;
+  "search.example.unread": null;
   "palette.everything": { text: Value };
   "keys.goSearch": null;
   "search.here": { count: Value };
@@ -1492,6 +1496,8 @@ export interface Words {
   "snooze.wake": null;
   "did.snoozed": { until: Value; what: Value };
   "did.woken": { what: Value };
+  "did.unread": { what: Value };
+  "did.read": { what: Value };
   "did.postponed": { until: Value; what: Value };
   "did.stays": { what: Value };
   "did.reminder": { at: Value; what: Value };
@@ -1519,7 +1525,6 @@ export interface Words {
   "keys.dndHour": null;
   "keys.dndMorning": null;
   "keys.goNotifications": null;
-  "keys.notification.read": null;
   "keys.notification.readAll": null;
   "dnd.title": null;
   "dnd.on": null;
@@ -1620,6 +1625,7 @@ export interface Words {
   "did.reminderDone": { what: Value };
   "snooze.until": { at: Value };
   "answered.title": null;
+  "unread.title": null;
   "snooze.banner": { at: Value };
   "postpone.until": { at: Value };
   "postpone.banner": { at: Value };

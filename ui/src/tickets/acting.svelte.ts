@@ -73,6 +73,7 @@ export class Acting {
       "act.due": on(() => this.due()),
       "act.snooze": on(() => this.snooze()),
       "act.postpone": on(() => this.postpone()),
+      "act.unread": on(() => this.read()),
       "act.remind": on(() => this.remind()),
       "act.visit": on(() => this.visit()),
       "act.macro": on(() => this.macro()),
@@ -246,6 +247,19 @@ export class Acting {
     this.#open(at, postponeMenu(targets(), namesOf(targets()), lookups(), () => done?.()));
   }
 
+  /** Whether all that is picked is unread: then the key makes it read. */
+  get unread(): boolean {
+    return this.#scene.targets().every(({ unread }) => unread === true);
+  }
+
+  /** Marks what is picked as unread, or as read where all of it is unread. */
+  read(): void {
+    const targets = this.#scene.targets();
+    const unread = !this.unread;
+    const what = namesOf(targets);
+    void change("ticket_read", { tickets: targets.map(({ id }) => id), unread }, t(unread ? "did.unread" : "did.read", { what }));
+  }
+
   /** A reminder is about one ticket: the first of those that are picked. */
   remind(): void {
     const [first] = this.#scene.targets();
@@ -348,6 +362,7 @@ export class Acting {
         item("act.due", t("keys.due"), () => this.due()),
         item("act.snooze", t("keys.snooze"), () => this.snooze()),
         item("act.postpone", t("keys.postpone"), () => this.postpone()),
+        item("act.unread", t(this.unread ? "act.read" : "act.unread"), () => this.read()),
         item("act.remind", t("keys.remind"), () => this.remind()),
         item("act.visit", t("keys.visit"), () => this.visit()),
         item("act.macro", t("keys.macro"), () => this.macro()),

@@ -14,6 +14,7 @@ export interface Target {
   tags: readonly string[];
   snoozed_until?: Timestamp;
   checklist?: Progress;
+  unread?: boolean;
 }
 
 /** More than this is not taken into the hand at once. */

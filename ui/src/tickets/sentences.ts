@@ -11,6 +11,7 @@ interface Told {
   assignee_name: string | null;
   clock: ClockView | null;
   mark: Mark;
+  unread?: boolean;
   answered?: boolean;
   checklist?: Progress;
 }
@@ -20,6 +21,7 @@ export function ticketSentence(ticket: Told, now: number): string {
   const clock = ticket.clock === null ? null : slaStateAt(ticket.clock, now);
   const parts = [
     `${ticket.number} ${ticket.subject}`,
+    ticket.unread === true ? t("unread.title") : "",
     t("card.said.priority", { priority: t(`priority.${ticket.priority}`) }),
     clock === null || ticket.clock === null ? "" : slaSentence(clock, ticket.clock.due, now),
     ticket.requester === null ? "" : t("card.said.requester", { name: ticket.requester }),

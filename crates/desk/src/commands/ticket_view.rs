@@ -1,14 +1,12 @@
-//! The ticket view: the ticket with its names, its thread and its history.
+//! The ticket view: the ticket with its names, and its history.
 
 use super::sync::conflict_views;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::rules::Rules;
 use crate::views::{card_of, clocks, label};
-use contract::board::Mark;
 use contract::lifecycle::ConfirmedView;
-use contract::merge::{MergedRequest, MergedView, TicketRef};
-use contract::message::MessageView;
+use contract::merge::{MergedView, TicketRef};
 use contract::people::PersonCard;
 use contract::ticket::*;
 use domain::access::Who;
@@ -127,6 +125,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
             at: it.at,
         }),
         answered: row.answered != 0,
+        unread: page.unread(id.0),
         custom: ticket.custom.clone(),
         attribution: ticket.attribution.clone(),
         external: ticket.external.clone(),
@@ -160,7 +159,7 @@ async fn cards(desk: &Desk, rules: &Rules, ids: &[Uuid]) -> Result<BTreeMap<Uuid
     Ok(cards)
 }
 
-async fn attachments(desk: &Desk, ticket: TicketId) -> Result<Vec<AttachmentView>, Fault> {
+pub(super) async fn attachments(desk: &Desk, ticket: TicketId) -> Result<Vec<AttachmentView>, Fault> {
     let mut views = Vec::new();
     for record in store::records::of_ticket(&desk.inner.db, ticket.0, Kind::Attachment).await? {
         views.push(attachment_view(desk, &record).await?);
@@ -248,93 +247,6 @@ async fn merged_views(
         status: ticket.status,
     };
     Ok((into, family.into_iter().map(view).collect()))
-}
-
-pub(crate) async fn ticket_thread(desk: &Desk, me: PersonId, input: ThreadGet) -> Result<ThreadPage, Fault> {
-    let db = &desk.inner.db;
-    let id = input.ticket;
-    let history = ticket_history(desk, me, TicketGet { ticket: id }).await?;
-    let family = desk.merged_family(me, id).await?;
-    let mut messages = Vec::new();
-    let mut authors: Vec<Uuid> = Vec::new();
-    let mut read: Vec<(MessageId, Message, Option<TicketRef>)> = Vec::new();
-    let merged = family.iter().map(|(id, ticket)| (*id, Some(ref_of(*id, ticket))));
-    for (ticket, from) in std::iter::once((id, None)).chain(merged) {
-        for record in store::records::of_ticket(db, ticket.0, Kind::Message).await? {
-            let message: Message = record.read()?;
-            authors.push(message.author.0);
-            authors.extend(message.entered_by.map(|by| by.0));
-            read.push((MessageId(record.id), message, from.clone()));
-            messages.push(record.id);
-        }
-    }
-    authors.extend(family.iter().filter_map(|(_, ticket)| ticket.requester).map(|id| id.0));
-    authors.sort_unstable();
-    authors.dedup();
-    let people = store::people::get_many(db, &authors).await?;
-    let mut files: BTreeMap<MessageId, Vec<AttachmentView>> = BTreeMap::new();
-    for ticket in std::iter::once(id).chain(family.iter().map(|(id, _)| *id)) {
-        for view in attachments(desk, ticket).await? {
-            if let Some(message) = view.message {
-                files.entry(message).or_default().push(view);
-            }
-        }
-    }
-    let waiting = store::outbox::over(db, Kind::Message, &messages).await?;
-    let mut entries: Vec<(domain::time::Timestamp, ThreadEntry)> = Vec::new();
-    for (message_id, message, from) in read {
-        let mark = if !desk.inner.is_final() && waiting.contains_key(&message_id.0) {
-            Mark::Pending
-        } else {
-            Mark::Synced
-        };
-        let view = MessageView {
-            id: message_id,
-            kind: message.kind,
-            side: message.side,
-            author: message.author,
-            author_name: match people.get(&message.author.0) {
-                Some(person) => person.name.clone(),
-                None if message.author == system_id() => SYSTEM_NAME.to_owned(),
-                None => "Somebody".to_owned(),
-            },
-            entered_by: message
-                .entered_by
-                .map(|by| people.get(&by.0).map_or("Somebody".to_owned(), |person| person.name.clone())),
-            body: message.body,
-            at: message.at,
-            delivered_at: message.delivered_at,
-            attachments: files.remove(&message_id).unwrap_or_default(),
-            mark,
-            held: message.held.filter(|_| message.delivered_at.is_none()),
-            from,
-        };
-        entries.push((message.at, ThreadEntry::Message(view)));
-    }
-    for (other, ticket) in &family {
-        let requester = ticket.requester.and_then(|id| people.get(&id.0));
-        let request = MergedRequest {
-            from: ref_of(*other, ticket),
-            description: ticket.description.clone(),
-            requester: requester.map(|person| person.name.clone()),
-            at: ticket.created_at,
-        };
-        // Of what happened in one instant it is the first.
-        entries.insert(0, (ticket.created_at, ThreadEntry::Merged(request)));
-    }
-    for line in history {
-        // A message speaks for itself.
-        if !matches!(line.what, HistoryWhat::Replied { .. } | HistoryWhat::Noted) {
-            entries.push((line.at, ThreadEntry::Event(line)));
-        }
-    }
-    entries.retain(|(at, _)| input.before.is_none_or(|before| *at < before));
-    entries.sort_by_key(|(at, _)| *at);
-    let count = usize::try_from(input.count.clamp(1, 1000)).unwrap_or(1000);
-    let more = entries.len() > count;
-    let entries =
-        entries.split_off(entries.len().saturating_sub(count)).into_iter().map(|(_, entry)| entry).collect();
-    Ok(ThreadPage { more, entries })
 }
 
 pub(crate) async fn ticket_history(

@@ -2,12 +2,13 @@
 
 use super::{About, DAY_MS, PAGE, reaches_to};
 use crate::desk::Desk;
+use domain::heard::mentions;
 use domain::history::{Event, What};
 use domain::ids::{PersonId, TicketId};
 use domain::merge::{Conflict, ConflictState};
 use domain::message::{Message, Side};
 use domain::notify::{News, NotificationKind, Reach};
-use domain::person::{Person, SYSTEM_NAME, system_id};
+use domain::person::{SYSTEM_NAME, system_id};
 use domain::record::{Kind, Record};
 use domain::reminder::Reminder;
 use domain::status::StatusKey;
@@ -266,41 +267,5 @@ fn snippet(text: &str) -> String {
     match line.char_indices().nth(SNIPPET) {
         Some((end, _)) => format!("{}…", &line[..end]),
         None => line,
-    }
-}
-
-/// Whether a text names somebody after an `@`: by the whole name, the first one, or what stands before the `@` of
-/// the address.
-fn mentions(text: &str, person: &Person) -> bool {
-    let text = text.to_lowercase();
-    let name = person.name.to_lowercase();
-    let first = name.split_whitespace().next().unwrap_or_default().to_owned();
-    let address = person.email.as_deref().and_then(|email| email.split('@').next()).unwrap_or_default();
-    let address = address.to_lowercase();
-    [name, first, address].iter().filter(|word| !word.is_empty()).any(|word| {
-        text.match_indices('@').any(|(at, _)| {
-            let before = text[..at].chars().next_back();
-            let rest = &text[at + 1..];
-            let named = rest.strip_prefix(word.as_str());
-            let ends = named.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
-            ends && before.is_none_or(|before| !before.is_alphanumeric())
-        })
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_person_is_mentioned_by_name_or_address_and_not_by_half_of_one() {
-        let email = Some("grace.h@desk.example".to_owned());
-        let person = Person { name: "Grace Hopper".to_owned(), email, ..Person::default() };
-        for text in ["@Grace can you look?", "ask @grace hopper.", "(@grace.h)", "@GRACE"] {
-            assert!(mentions(text, &person), "{text}");
-        }
-        for text in ["@Graceland", "grace", "mail grace@x.example", "@gra", "hopper@grace"] {
-            assert!(!mentions(text, &person), "{text}");
-        }
     }
 }

@@ -17,6 +17,7 @@ mod macros;
 mod merging;
 mod notices;
 mod offline;
+mod reading;
 mod recount;
 mod reports;
 mod searching;

@@ -83,7 +83,11 @@ impl Seated {
     /// Opens an empty desk; nobody there is known yet.
     pub(crate) async fn at(seat: Seat, me: PersonId, key: Option<Key>, time: &Time, ahead_ms: i64) -> Self {
         let home = Home { folder: tempfile::tempdir().unwrap(), key, seat, ahead_ms };
-        Self { desk: home.open(time).await, me, clock: time.clone(), home }
+        let desk = home.open(time).await;
+        if home.seat != Seat::Server {
+            desk.begin_reading(me).await.unwrap();
+        }
+        Self { desk, me, clock: time.clone(), home }
     }
 
     /// Opens a desk whose one person may do everything, on a Tuesday at ten.

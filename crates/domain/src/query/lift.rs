@@ -100,6 +100,7 @@ fn place(test: &Test, term: Option<&Term>, narrows: &mut Narrows) -> bool {
         | Test::Snoozed
         | Test::Confirmed(_)
         | Test::Answered(_)
+        | Test::Unread(_)
         | Test::Attachment
         | Test::Number(_) => false,
     }

@@ -92,6 +92,8 @@ pub enum Test {
     Confirmed(bool),
     /// Open, and the last public word is the desk's own; or is not.
     Answered(bool),
+    /// Others said something that whoever looks has not read; or did not.
+    Unread(bool),
     Attachment,
     /// A number, or a name until there is one.
     Number(String),
@@ -352,11 +354,13 @@ fn ticket_type(value: &str, house: &House) -> Result<Test, Wrong> {
 }
 
 /// What a ticket can be asked to be.
-pub(super) const STATES: [&str; 12] = [
+pub(super) const STATES: [&str; 14] = [
     "open",
     "done",
     "answered",
     "unanswered",
+    "unread",
+    "read",
     "confirmed",
     "unconfirmed",
     "breached",
@@ -379,6 +383,8 @@ fn is(value: &str) -> Result<Test, Wrong> {
         "at risk" => Test::Clock(Alarm::AtRisk),
         "answered" => Test::Answered(true),
         "unanswered" => Test::Answered(false),
+        "unread" => Test::Unread(true),
+        "read" => Test::Unread(false),
         "confirmed" => Test::Confirmed(true),
         "unconfirmed" => Test::Confirmed(false),
         "snoozed" => Test::Snoozed,

@@ -43,6 +43,13 @@ pub struct Model {
     pub known_at: i64,
     /// Of a ticket that waits or rests: when it is work again by itself.
     pub postponed_until: Option<i64>,
+    /// Who said something last, and when; what is unread is told from it, see `crate::seen`.
+    pub said_by: Option<Uuid>,
+    pub said_at: Option<i64>,
+    /// When somebody else did before.
+    pub said_before: Option<i64>,
+    /// Whom it concerns beside its owner, stored as tags are.
+    pub concerns: String,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -48,6 +48,8 @@ fn face(id: u128, subject: &str, status: &str, assignee: Option<u128>) -> Face {
         alarm: 0,
         clocks: "[]".to_owned(),
         answered: false,
+        last_words: None,
+        concerns: Default::default(),
         deleted: false,
         known_at: 0,
         postponed_until: None,

@@ -91,6 +91,10 @@ impl Asked {
             }
             Test::Confirmed(yes) => all.add(of_done(true)).add(Column::Confirmed.eq(i16::from(*yes))),
             Test::Answered(yes) => all.add(of_done(false)).add(Column::Answered.eq(i16::from(*yes))),
+            Test::Unread(yes) => {
+                let (unread, values) = crate::seen::unread(self.me, backend);
+                all.add(custom(&format!("{unread} = {}", i32::from(*yes)), values))
+            }
             Test::Attachment => all.add(Column::Attachments.gt(0)),
             Test::Number(label) => match label.parse::<i64>() {
                 Ok(number) => all.add(Column::Number.is_not_null()).add(Column::Number.eq(number)),

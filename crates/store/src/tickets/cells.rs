@@ -235,6 +235,8 @@ mod tests {
             alarm: if alarm < 0 { 0 } else { alarm },
             clocks: "[]".to_owned(),
             answered: false,
+            last_words: None,
+            concerns: Default::default(),
             deleted: number == 99,
             known_at: 50,
             postponed_until: None,

@@ -11,7 +11,7 @@ use sea_orm::DbBackend;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-pub(crate) const COLUMNS: [&str; 33] = [
+pub(crate) const COLUMNS: [&str; 37] = [
     "id",
     "number",
     "provisional",
@@ -45,6 +45,10 @@ pub(crate) const COLUMNS: [&str; 33] = [
     "deleted",
     "known_at",
     "postponed_until",
+    "said_by",
+    "said_at",
+    "said_before",
+    "concerns",
 ];
 
 /// The columns that indexes other than that of `updated_at` are made of. SQLite writes every index anew that a column of
@@ -201,6 +205,7 @@ pub async fn remove(tx: &Tx, ids: &[Uuid]) -> anyhow::Result<()> {
     let sql = format!("DELETE FROM ticket WHERE id IN ({})", bulk::marks(ids.len()));
     write(tx, &sql, ids.iter().copied().map(Into::into).collect()).await?;
     crate::reminders::put(tx, ids, &[]).await?;
+    crate::seen::forget(tx, ids).await?;
     crate::gauges::remove(tx, ids).await?;
     tally.write(tx).await
 }
@@ -241,6 +246,10 @@ fn values(face: &Face) -> Vec<sea_orm::Value> {
         i16::from(face.deleted).into(),
         face.known_at.into(),
         face.postponed_until.into(),
+        face.last_words.and_then(|words| words.by).map(|by| by.0).into(),
+        face.last_words.map(|words| words.at.0).into(),
+        face.last_words.and_then(|words| words.before).map(|at| at.0).into(),
+        face.concerns.iter().map(|person| crate::seen::mark(person.0)).collect::<String>().into(),
     ]
 }
 

@@ -9,7 +9,8 @@ use store::Db;
 const MADE: [&str; 4] = [
     "SELECT lower(hex(id)), json_array(number, provisional, subject, status, category, priority, hex(team), \
      hex(assignee), hex(requester), hex(organisation), tags, filled, rank, due, created_at, updated_at, messages, \
-     attachments, items, items_done, last_due, confirmed, answered, deleted, postponed_until) FROM ticket ORDER BY id",
+     attachments, items, items_done, last_due, confirmed, answered, deleted, postponed_until, hex(said_by), said_at, \
+     said_before) FROM ticket ORDER BY id",
     "SELECT lower(hex(ticket)), json_array(hex(team), hex(assignee), hex(organisation), hex(topic), kind, channel, \
      priority, status, done, tags, opened, answered, answer_ms, resolved, work_ms, hex(resolver), replies, reopened, \
      since) FROM gauge ORDER BY ticket",

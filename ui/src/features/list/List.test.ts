@@ -2,6 +2,7 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
+import { undo } from "../../api/act";
 import { connect } from "../../api/call";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
@@ -66,4 +67,27 @@ test("a filter in the address narrows, and says what is left", async () => {
   const chips = await screen.findByTestId("active-filters");
   expect(chips.textContent).toContain("Urgent");
   await waitFor(() => expect(screen.getByTestId("list").getAttribute("data-total")).not.toBe("48"));
+});
+
+test("U marks what is picked unread, read where all of it is unread, and undo brings back what it was", async () => {
+  const here = () => screen.getAllByTestId("row").find((row) => row === document.activeElement);
+  const bar = () => screen.getByTestId("bulk-unread").textContent;
+  await waitFor(() => expect(here()?.dataset["unread"]).toBe("false"));
+  await press("u");
+  await waitFor(() => expect(here()?.dataset["unread"]).toBe("true"));
+  expect(here()?.getAttribute("aria-label")).toContain("Unread");
+  expect(screen.getAllByTestId("row").filter((row) => row.querySelector('[data-testid="unread-dot"]') !== null)).toContain(here());
+  await press("x");
+  await screen.findByTestId("bulk-bar");
+  expect(bar()).toContain("Mark read");
+  // One more that is read: together they are not all unread.
+  await press("j");
+  await press("x");
+  await waitFor(() => expect(bar()).toContain("Mark unread"));
+  await press("u");
+  await waitFor(() => expect(here()?.dataset["unread"]).toBe("true"));
+  await press("u");
+  await waitFor(() => expect(screen.getAllByTestId("row").filter((row) => row.getAttribute("aria-selected") === "true").map((row) => row.dataset["unread"])).toEqual(["false", "false"]));
+  await undo();
+  await waitFor(() => expect(screen.getAllByTestId("row").filter((row) => row.getAttribute("aria-selected") === "true").map((row) => row.dataset["unread"])).toEqual(["true", "true"]));
 });

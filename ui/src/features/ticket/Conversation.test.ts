@@ -1,16 +1,15 @@
-/** @file A message begins a ticket of its own: asked for by key, alone or with all after it, and only of one's own ticket. */
+/** @file What is new in a conversation and when it is read; and how a message begins a ticket of its own. */
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
-import type { JsonValue, ThreadPage, TicketSplit, TicketView } from "../../api/gen";
+import type { Tag, TicketRead, TicketSplit, TicketView } from "../../api/gen";
 import MenuHost from "../../kit/MenuHost.svelte";
 import { menus } from "../../kit/menu.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
-import { readSeen, seenName, seenUntil } from "../../tickets/seen";
 import Conversation from "./Conversation.svelte";
 
 // A busy machine is slow, not wrong.
@@ -19,6 +18,9 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 
 let desk: ReturnType<typeof makeDesk>;
 let splits: TicketSplit[];
+/** What the screen told to be read, and what was said to have changed. */
+let reads: TicketRead[];
+let heard: Tag[];
 
 async function open(edit: Partial<TicketView> = {}): Promise<void> {
   const ticket = await desk.call<TicketView>("ticket_get", { ticket: "t2" });
@@ -31,7 +33,11 @@ const rows = () => [...document.querySelectorAll<HTMLElement>("#menu-list [data-
 beforeEach(async () => {
   desk = makeDesk(12, "full");
   splits = [];
+  reads = [];
+  heard = [];
+  desk.listen((notice) => heard.push(...(notice as { tags: Tag[] }).tags), vi.fn());
   const call = <Output>(command: string, input: unknown): Promise<Output> => {
+    if (command === "ticket_read") reads.push(input as TicketRead);
     if (command !== "ticket_split") return desk.call<Output>(command, input);
     splits.push(input as TicketSplit);
     return Promise.resolve({ id: "t9", label: "#4399" } as Output);
@@ -45,28 +51,35 @@ afterEach(() => {
   router.replace("");
 });
 
-test("what others wrote since one last looked stands behind a line; a first look has none", async () => {
-  const kept = async () => readSeen(await desk.call<JsonValue>("preference_get", { name: seenName }))[0]?.[1] ?? 0;
+test("what others said and one has not read stands behind a line as long as the ticket is open; a first look has none", async () => {
   await open();
-  await waitFor(async () => expect(await kept()).toBeGreaterThan(0));
-  const all = await kept();
+  await waitFor(() => expect(reads).toHaveLength(1));
+  await tick();
   expect(screen.queryByTestId("thread-new")).toBeNull();
   cleanup();
-  // It was read until the first of the two.
-  const { entries } = await desk.call<ThreadPage>("ticket_thread", { ticket: "t2", before: null, count: 60 });
-  const [first] = entries.flatMap((entry) => (entry.entry === "message" ? [entry.at] : []));
-  await desk.call("preference_put", { name: seenName, value: [["t2", first ?? 0]] });
+  await desk.call("ticket_read", { tickets: ["t2"], unread: true });
   await open();
   const line = await screen.findByTestId("thread-new");
   expect([line.textContent.trim(), line.dataset["count"]]).toEqual(["1 new", "1"]);
   expect(line.nextElementSibling).toBe(screen.getAllByTestId("message")[1]);
   // By now it is read, and the line goes with the visit.
-  await waitFor(async () => expect(await kept()).toBe(all));
+  expect((await desk.call<TicketView>("ticket_get", { ticket: "t2" })).unread).toBe(false);
+  expect(screen.getByTestId("thread-new")).toBe(line);
   cleanup();
   await open();
-  await seenUntil("t2");
+  await waitFor(() => expect(reads).toHaveLength(3));
   await tick();
   expect(screen.queryByTestId("thread-new")).toBeNull();
+});
+
+test("what is marked unread while it is open stays so", async () => {
+  await open();
+  await waitFor(() => expect(reads).toHaveLength(1));
+  await desk.call("ticket_read", { tickets: ["t2"], unread: true });
+  await waitFor(() => expect(heard).toContain("Seen"));
+  await tick();
+  expect(reads).toHaveLength(1);
+  expect((await desk.call<TicketView>("ticket_get", { ticket: "t2" })).unread).toBe(true);
 });
 
 test("the key asks what comes along with the focused message, and the new ticket opens", async () => {

@@ -21,10 +21,10 @@ export function itemsOf(entries: readonly ThreadEntry[]): Item[] {
   return items;
 }
 
-/** What others wrote since one last looked; nothing where one never did, so that an old ticket is not all new. */
-export function unreadOf(items: readonly Item[], since: number | null, me: string | undefined): string[] {
-  if (since === null || me === undefined) return [];
-  return items.flatMap((item) => (item.kind === "message" && item.message.author !== me && item.message.at > since ? [item.id] : []));
+/** What others said that was heard after an instant; nothing where there is none, so that an old ticket is not all new. */
+export function unreadOf(items: readonly Item[], since: number | undefined): string[] {
+  if (since === undefined) return [];
+  return items.flatMap((item) => (item.kind === "message" && (item.message.heard_at ?? 0) > since ? [item.id] : []));
 }
 
 /** Whether a line says what no message says. */

@@ -15,8 +15,8 @@ use uuid::Uuid;
 const PENDING: usize = 1_000;
 const ROUNDS: usize = 13;
 
-/// Measures how long a page takes: of tickets alone, whose tags are new or whose watchers are, and as the feed has it,
-/// with a line of history for each. Tags are words that one can search for; watchers are not.
+/// Measures how long a page takes: of tickets alone, whose tags are new or who get copies, and as the feed has it,
+/// with a line of history for each. Tags are words that one can search for; the others are not.
 pub(crate) async fn measure() -> Result<Value> {
     let folder = tempfile::tempdir()?;
     for name in ["server", "device"] {
@@ -42,7 +42,7 @@ pub(crate) async fn measure() -> Result<Value> {
             .map(|(n, ticket)| NumberedChange {
                 n: (round * PENDING) as i64 + n,
                 change: match round % 3 {
-                    2 => super::server::add(me, *ticket, "watchers", RandomIds.next().to_string()),
+                    2 => super::server::add(me, *ticket, "cc", RandomIds.next().to_string()),
                     _ => super::server::add(me, *ticket, "tags", format!("here-{round}")),
                 },
             })
