@@ -261,8 +261,9 @@ pub(crate) fn face(
     let ticket: Ticket = record.read()?;
     let category = rules.house.category(&ticket.status).unwrap_or(StatusCategory::Open);
     let newest = history.iter().map(|(_, event)| event.at).max().unwrap_or(ticket.created_at);
-    // What another desk did just now lies ahead of a clock that is a moment behind, and has happened all the same.
-    let standing = rules.clockwork.run(&ticket, history, now.max(newest));
+    // What the server heard or delivered just now lies ahead of a clock that is a moment behind, and has happened all the same.
+    let heard = history.iter().map(|(_, event)| event.known_by()).fold(now.max(newest), Timestamp::max);
+    let standing = rules.clockwork.run(&ticket, history, heard);
     Ok(Face {
         id: record.id,
         category,

@@ -32,6 +32,26 @@ impl Entity for Event {
 }
 
 impl Event {
+    /// By when it was known where it counts: when it happened, or was heard of, or went out.
+    pub fn known_by(&self) -> Timestamp {
+        let delivered_at = match self.what {
+            What::Replied { delivered_at, .. } => delivered_at,
+            What::Created { .. }
+            | What::Changed { .. }
+            | What::Held { .. }
+            | What::Noted { .. }
+            | What::Attached { .. }
+            | What::Worked { .. }
+            | What::Linked { .. }
+            | What::Checklist { .. }
+            | What::Removed { .. }
+            | What::Restored { .. }
+            | What::Breached { .. }
+            | What::Escalated { .. } => None,
+        };
+        [self.received_at, delivered_at].into_iter().flatten().fold(self.at, Timestamp::max)
+    }
+
     /// Whose side said something to the other; nobody's, unless this is a public reply.
     pub fn said_by(&self) -> Option<Side> {
         match self.what {

@@ -4,7 +4,7 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
-import type { Tag, TicketRead, TicketSplit, TicketView } from "../../api/gen";
+import type { Tag, ThreadPage, TicketRead, TicketSplit, TicketView } from "../../api/gen";
 import MenuHost from "../../kit/MenuHost.svelte";
 import { menus } from "../../kit/menu.svelte";
 import { toasts } from "../../kit/toasts.svelte";
