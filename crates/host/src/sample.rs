@@ -13,12 +13,15 @@ use domain::record::{Kind, Record, to_doc};
 use domain::sample::{SAMPLE_VISITS, canned_replies, checklists, form, macros, sample, templates, visits};
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
+use serde_json::json;
 use std::path::PathBuf;
 use std::sync::Arc;
 use store::vault::{Folder, KeyState};
 
 /// A sample older than this has only breached clocks left, and is made anew.
 const STALE_MS: i64 = 3 * 24 * 3_600_000;
+/// Whoever sits in front of it was away for so long: what was said meanwhile is unread.
+const AWAY_MS: i64 = 5 * 3_600_000;
 /// The same sample for everybody, so that screenshots and instructions agree.
 const SEED: u64 = 7;
 
@@ -99,7 +102,20 @@ async fn make(host: &Arc<Host>, place: Folder, now: Timestamp) -> Result<(), Pro
     store::state::put(&tx, "next_local", &1_i64).await.map_err(|error| internal(&error))?;
     tx.commit().await.map_err(|error| internal(&error))?;
     opened.desk.refresh().await.map_err(|error| internal(&error))?;
+    come_back(&opened, now).await?;
     host.install(opened).await
+}
+
+/// Lets what was said while they were away be unread for whoever sits in front of it, but for what they answered since.
+async fn come_back(opened: &Open, now: Timestamp) -> Result<(), Problem> {
+    let (desk, me) = (&opened.desk, opened.me);
+    desk.read_from(me, now.plus_ms(-AWAY_MS)).await.map_err(|error| internal(&error))?;
+    let answered = json!({ "filter": { "text": "is:unread is:answered" }, "count": 100 });
+    let page = desk.call(me, "ticket_list", answered).await?;
+    let rows = page["rows"].as_array().into_iter().flatten();
+    let tickets: Vec<&serde_json::Value> = rows.map(|row| &row["id"]).collect();
+    desk.call(me, "ticket_read", json!({ "tickets": tickets, "shown": now })).await?;
+    Ok(())
 }
 
 /// Whoever has the most open work in the sample: that is who sits in front of it.
