@@ -90,8 +90,8 @@ async fn delete(tx: &Tx, table: &str, ids: &[Uuid]) -> anyhow::Result<()> {
 /// A number that is another one when anything else would be written; half of it when that is of the past.
 fn print(face: &Face) -> i64 {
     let ticket = &face.ticket;
-    let past = half(format!("{:?} {:?}", face.gauge.moves, face.gauge.outcomes));
-    let row = half(format!(
+    let past = half(&format!("{:?} {:?}", face.gauge.moves, face.gauge.outcomes));
+    let row = half(&format!(
         "{:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
         face.gauge,
         ticket.team,
@@ -106,7 +106,7 @@ fn print(face: &Face) -> i64 {
     (past << 32 | row).cast_signed()
 }
 
-fn half(text: String) -> u64 {
+fn half(text: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
     text.hash(&mut hasher);
     hasher.finish() & u64::from(u32::MAX)
