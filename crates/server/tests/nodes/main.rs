@@ -5,6 +5,7 @@
 mod escalation;
 mod files;
 mod presence;
+mod reading;
 mod recount;
 
 use axum::body::Body;
