@@ -50,9 +50,9 @@ impl Lanes {
                 let total = shown.map_or(0, |shown| shown.total).max(copying.done);
                 *shown = Some(FirstCopy { done: copying.done, total });
             });
-            let Some(mut next) = next else { return Ok(()) };
-            // Nobody listens any more only when the conversation is over.
+            // The last one too: what follows it may break. Nobody listens any more only when the conversation is over.
             let _ = self.events.send(Event::Paged);
+            let Some(mut next) = next else { return Ok(()) };
             page = (&mut next.0).await.map_err(|error| Fault::Local(error.to_string()))??;
         }
     }

@@ -201,13 +201,16 @@ impl Lanes {
             if local(self.local.cursor().await)? != page.next {
                 return Err(Fault::Garbage(format!("a page after {cursor:?} was not the next one")));
             }
-            *rows += page.records.len() + page.gone.len();
+            let came = page.records.len() + page.gone.len();
+            *rows += came;
+            if came > 0 {
+                // The last one too: what follows it may break. Nobody listens any more only when the conversation is over.
+                let _ = self.events.send(Event::Paged);
+            }
             let Some(next) = next else {
                 self.compare(page.digest).await?;
                 return Ok(Event::Pulled { known: page.head.max(page.next.seq), rows: *rows });
             };
-            // Nobody listens any more only when the conversation is over.
-            let _ = self.events.send(Event::Paged);
             cursor = page.next;
             page = next?;
         }

@@ -146,6 +146,15 @@ fn seed_5773_keeps_promise_2() {
 }
 
 #[test]
+fn seed_9101_keeps_promise_14() {
+    // The last page of a copy brings back the record of a file, and the pull breaks right behind it: nothing came with the
+    // next one, so nobody looked whether a file was to be sent.
+    keeps(
+        r#"{"seed":9101,"desks":[0,1,3],"weather":{"delay_ms":1557,"tail_ms":33963,"lose_request":0.017469406140031542,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.04232444197637544,"portal":0.0,"busy":0.0,"half_open":0.0294015441976334,"proxied":false},"tuning":{"page":88,"push":3},"steps":[{"at_ms":2669,"deed":{"Do":{"desk":0,"act":"Assign","pick":6967950825290173032}}},{"at_ms":19910,"deed":{"Cut":{"desk":2,"way":"Both","for_ms":142409}}},{"at_ms":20410,"deed":{"Reach":{"person":3,"pick":17546375193192876420}}},{"at_ms":21463,"deed":{"Do":{"desk":2,"act":"Delete","pick":13695299715631089260}}},{"at_ms":23953,"deed":{"Do":{"desk":2,"act":"Subject","pick":11619791970157391205}}},{"at_ms":27776,"deed":{"Do":{"desk":2,"act":"SaveView","pick":9615568412240243854}}},{"at_ms":28452,"deed":{"Do":{"desk":2,"act":"Link","pick":16544061889227481930}}},{"at_ms":32570,"deed":{"Do":{"desk":2,"act":"Assign","pick":8580173731942558098}}},{"at_ms":38274,"deed":{"Do":{"desk":2,"act":"Description","pick":13153875082866617204}}},{"at_ms":57947,"deed":{"Do":{"desk":2,"act":"Resolve","pick":3667799368147888749}}},{"at_ms":58619,"deed":{"Do":{"desk":0,"act":"Subject","pick":3254118599901522324}}},{"at_ms":84175,"deed":{"Storm":{"desk":1,"weather":{"delay_ms":282,"tail_ms":6704,"lose_request":0.15220254421654703,"lose_answer":0.0,"double":0.0,"truncate":0.06175559470666602,"garble":0.09924319513176852,"portal":0.0,"busy":0.06121781201017945,"half_open":0.0,"proxied":true},"for_ms":172725}}},{"at_ms":97339,"deed":{"Do":{"desk":0,"act":"SaveView","pick":16046101072148337336}}},{"at_ms":100804,"deed":{"Do":{"desk":2,"act":"Discard","pick":2306126630155563060}}},{"at_ms":145991,"deed":{"Do":{"desk":2,"act":"Subject","pick":9780660080015305202}}},{"at_ms":146658,"deed":{"Do":{"desk":2,"act":"Attach","pick":3408474614661473101}}},{"at_ms":147457,"deed":{"Do":{"desk":0,"act":"SaveView","pick":3000335227742182907}}},{"at_ms":236858,"deed":{"Fetch":{"desk":1,"pick":8704312891640362404}}}]}"#,
+    );
+}
+
+#[test]
 fn seed_2082_keeps_promise_13() {
     // A device is signed out for good, and before it has handed over what it has its server is put back to before its
     // session: nobody let it in any more, and it asked for ever.
