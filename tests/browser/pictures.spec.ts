@@ -48,7 +48,6 @@ for (const { name, place, ready, open: act, dark, chosen = {} } of pictures) {
       await open(desk, { place: await placeOn(desk, { name, place, ready }), ready, size: "drawn", chosen });
       // The sidebar comes after the screen: a picture without it would only match whoever is quick enough.
       await page.locator(id("first-steps")).waitFor();
-      if (anew) await page.waitForTimeout(2_000);
       await act?.(page, desk);
       for (const theme of dark === true ? themes : (["light"] as const)) {
         await page.emulateMedia({ colorScheme: theme });
