@@ -5,7 +5,6 @@ use crate::desk::{Desk, Inner, Seat};
 use crate::door::{Committed, Door};
 use crate::fault::Fault;
 use crate::undo::{Group, Texts};
-use contract::commands::Tag;
 use contract::problem::{Code, Problem};
 use domain::access::Who;
 use domain::change::{Act, difference};
@@ -87,8 +86,7 @@ impl Acting<'_> {
         self.inner.wake_for_replies(&committed.changes);
         if !committed.changes.is_empty() {
             let group = Group::of_changes(label, committed.changes.clone(), texts);
-            self.inner.undo.lock().expect("no holder of the undo stack panics").did(group);
-            self.inner.announce([Tag::Undo].into());
+            self.inner.did(group);
         }
         Ok(committed)
     }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Fields of a ticket from which no row, clock or report is made. A field that is not among them moves the row.
-pub(crate) const QUIET: [&str; 19] = [
+const QUIET: [&str; 19] = [
     "attribution",
     "cc",
     "component",
@@ -49,10 +49,7 @@ impl Moved {
         let Some(ticket) = after.ticket else { return };
         match moves(before, after) {
             Moves::Nothing => {}
-            Moves::Newest(at) => {
-                let newest = self.newest.entry(ticket).or_insert(at);
-                *newest = at.max(*newest);
-            }
+            Moves::Newest(at) => self.newer(ticket, at),
             Moves::Row => {
                 self.rows.insert(ticket);
             }
@@ -68,9 +65,13 @@ impl Moved {
     pub(crate) fn extend(&mut self, other: Moved) {
         self.rows.extend(other.rows);
         for (ticket, at) in other.newest {
-            let newest = self.newest.entry(ticket).or_insert(at);
-            *newest = at.max(*newest);
+            self.newer(ticket, at);
         }
+    }
+
+    fn newer(&mut self, ticket: Uuid, at: Timestamp) {
+        let newest = self.newest.entry(ticket).or_insert(at);
+        *newest = at.max(*newest);
     }
 }
 

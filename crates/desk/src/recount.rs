@@ -124,24 +124,15 @@ impl Desk {
 
     /// Notes that all tickets are to be counted again, and begins. Whoever takes in what a server says has the turn
     /// already, so this does not wait for it.
-    pub(crate) async fn recount_all(&self) -> anyhow::Result<()> {
+    ///
+    /// # Errors
+    /// When the database cannot be written.
+    pub async fn recount_all(&self) -> anyhow::Result<()> {
         let tx = self.inner.db.begin_apply().await?;
         note(&tx, false).await?;
         tx.commit().await?;
         self.inner.recount();
         Ok(())
-    }
-
-    /// Writes the rows of every ticket again from its records. Nothing needs it: a simulator asks whether it changes any.
-    ///
-    /// # Errors
-    /// When the database cannot be written.
-    pub async fn count_again(&self) -> anyhow::Result<()> {
-        let _turn = self.inner.turn.lock().await;
-        let tx = self.inner.db.begin_apply().await?;
-        let all = store::planning::ids_after(&tx, Uuid::nil(), u64::from(u32::MAX)).await?;
-        project::tickets_now(&tx, &self.inner.rules(), &all, self.inner.clock.now()).await?;
-        tx.commit().await
     }
 
     /// Waits until nothing is left to be counted again.

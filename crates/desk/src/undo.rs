@@ -1,6 +1,6 @@
 //! Takes back what a person did at this desk, and does it again.
 
-use crate::desk::Desk;
+use crate::desk::{Desk, Inner};
 use crate::fault::Fault;
 use contract::commands::Tag;
 use contract::session::{Done, Empty};
@@ -65,13 +65,15 @@ impl Undo {
     }
 }
 
-impl Desk {
+impl Inner {
     /// Remembers what a command did.
     pub(crate) fn did(&self, group: Group) {
-        self.inner.undo.lock().expect("no holder of the undo stack panics").did(group);
-        self.announce([Tag::Undo]);
+        self.undo.lock().expect("no holder of the undo stack panics").did(group);
+        self.announce([Tag::Undo].into());
     }
+}
 
+impl Desk {
     pub(crate) fn undo_peek(&self) -> UndoView {
         let undo = self.inner.undo.lock().expect("no holder of the undo stack panics");
         UndoView {

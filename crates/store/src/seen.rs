@@ -93,7 +93,7 @@ pub(crate) fn unread(person: Uuid, backend: DbBackend) -> (String, Vec<Value>) {
 
 /// A person as the column `concerns` holds them.
 pub(crate) fn mark(person: Uuid) -> String {
-    format!("\u{1f}{}\u{1f}", person.simple())
+    crate::tickets::marked(person.simple())
 }
 
 /// Looks for what is unread for somebody from an instant on: what was said until then counts as read.

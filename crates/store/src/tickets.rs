@@ -69,7 +69,7 @@ pub(crate) fn joined(ticket: &Ticket) -> String {
 }
 
 /// One of several in a column, between two unit separators, so that one can be searched for whole.
-fn marked(one: impl std::fmt::Display) -> String {
+pub(crate) fn marked(one: impl std::fmt::Display) -> String {
     format!("\u{1f}{one}\u{1f}")
 }
 

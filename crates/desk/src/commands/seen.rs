@@ -65,7 +65,7 @@ pub(crate) async fn ticket_read(desk: &Desk, me: PersonId, input: TicketRead) ->
                 1 => format!("Marked as {how}"),
                 many => format!("Marked {many} tickets as {how}"),
             };
-            desk.did(Group::of_reading(&label, before));
+            desk.inner.did(Group::of_reading(&label, before));
             Ok(WasRead { undo: Some(label), since: None })
         }
     }

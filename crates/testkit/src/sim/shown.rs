@@ -32,7 +32,8 @@ impl World {
         for desk in 0..self.desks.len() {
             let both = self.on_desk(desk, async |desk| {
                 let shown = made(desk.db()).await?;
-                desk.count_again().await?;
+                desk.recount_all().await?;
+                desk.recounted().await;
                 anyhow::Ok((shown, made(desk.db()).await?))
             })?;
             let Some((shown, made)) = both.transpose()? else { continue };
