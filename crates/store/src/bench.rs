@@ -2,10 +2,12 @@
 
 use crate::bulk;
 use crate::db::Db;
+use crate::entity;
 use crate::tickets;
 use crate::tx::{Tx, rows, run, write};
 use domain::record::{Kind, Record};
-use sea_orm::{QueryResult, Value};
+use sea_orm::{ColumnTrait as _, ColumnType, QueryResult, Value};
+use std::str::FromStr as _;
 use std::time::{Duration, Instant};
 
 /// Makes the table that bare commits write to.
@@ -185,26 +187,19 @@ pub async fn clear(db: &Db) -> anyhow::Result<()> {
 }
 
 fn ticket(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
-    let uuid = |index| -> Result<Value, sea_orm::DbErr> {
-        Ok(row.try_get_by_index::<Option<uuid::Uuid>>(index)?.into())
-    };
-    let text = |index| -> Result<Value, sea_orm::DbErr> {
-        Ok(row.try_get_by_index::<Option<String>>(index)?.into())
-    };
-    // What is no number is one of the texts.
-    let other = |index| -> Result<Value, sea_orm::DbErr> {
-        row.try_get_by_index::<Option<i64>>(index).map(Into::into).or_else(|_| text(index))
-    };
-    tickets::COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(index, column)| {
-            Ok(match *column {
-                "id" | "team" | "assignee" | "requester" | "organisation" => uuid(index)?,
-                _ => other(index)?,
-            })
+    let value = |(index, column)| -> anyhow::Result<Value> {
+        let column = entity::ticket::Column::from_str(column)?;
+        let definition = column.def();
+        let is = definition.get_column_type();
+        Ok(if matches!(is, ColumnType::Uuid) {
+            row.try_get_by_index::<Option<uuid::Uuid>>(index)?.into()
+        } else if matches!(is, ColumnType::Text | ColumnType::String(_)) {
+            row.try_get_by_index::<Option<String>>(index)?.into()
+        } else {
+            row.try_get_by_index::<Option<i64>>(index)?.into()
         })
-        .collect()
+    };
+    tickets::COLUMNS.into_iter().enumerate().map(value).collect()
 }
 
 fn person(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
