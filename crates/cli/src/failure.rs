@@ -62,7 +62,7 @@ pub(crate) fn exit_code(code: Code) -> u8 {
         | Code::WrongPassword
         | Code::TooManyTries => 4,
         Code::FolderInUse => 5,
-        Code::ReadOnly | Code::DiskFull | Code::NewerSchema | Code::ForeignFile => 6,
+        Code::ReadOnly | Code::DiskFull | Code::DiskFailing | Code::NewerSchema | Code::ForeignFile => 6,
         Code::NoDesk => 7,
         Code::Internal => 70,
         Code::Cancelled => 130,

@@ -42,6 +42,8 @@ pub enum Code {
     /// The folder or file cannot be written.
     ReadOnly,
     DiskFull,
+    /// The disk answers with errors of its own: it may be about to die.
+    DiskFailing,
     /// The database was written by a newer version.
     NewerSchema,
     /// The file is not a Tern database, or is damaged.

@@ -35,28 +35,46 @@ impl From<serde_json::Error> for Fault {
     }
 }
 
+impl Fault {
+    /// What broke, as far as people can do something about it.
+    pub fn explain(error: &anyhow::Error) -> Problem {
+        if store::trouble::is_disk_full(error) {
+            return Problem::new(
+                Code::DiskFull,
+                "The disk is full. Nothing was changed; make room and try again.",
+            );
+        }
+        if store::trouble::is_read_only(error) {
+            return Problem::new(
+                Code::ReadOnly,
+                "The data folder cannot be written. Nothing was changed; check its permissions.",
+            );
+        }
+        tracing::error!("{error:#}");
+        if store::trouble::is_disk_failing(error) {
+            return Problem::new(
+                Code::DiskFailing,
+                "The disk answered with an error. What was saved before is safe, this may not be; try again, and if it \
+                 happens again, synchronise and have the disk looked at.",
+            );
+        }
+        if store::trouble::is_damaged(error) {
+            return Problem::new(
+                Code::ForeignFile,
+                "The database file is damaged, probably by the disk; it was left as it is. Put the data folder back \
+                 from a copy, or sign in to the server from another folder: what was synced is there.",
+            );
+        }
+        Problem::new(Code::Internal, format!("Something broke inside Tern: {error:#}"))
+    }
+}
+
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Refused(refusal) => refusal.into(),
             Fault::Problem(problem) => problem,
-            Fault::Broken(error) if store::trouble::is_disk_full(&error) => Problem::new(
-                Code::DiskFull,
-                "The disk is full. Nothing was changed; make room and try again.",
-            ),
-            Fault::Broken(error) if store::trouble::is_read_only(&error) => Problem::new(
-                Code::ReadOnly,
-                "The data folder cannot be written. Nothing was changed; check its permissions.",
-            ),
-            Fault::Broken(error) if store::trouble::is_damaged(&error) => Problem::new(
-                Code::ForeignFile,
-                "The database file is damaged, probably by the disk; it was left as it is. Put the data folder back \
-                 from a copy, or sign in to the server from another folder: what was synced is there.",
-            ),
-            Fault::Broken(error) => {
-                tracing::error!("{error:#}");
-                Problem::new(Code::Internal, format!("Something broke inside Tern: {error:#}"))
-            }
+            Fault::Broken(error) => Fault::explain(&error),
         }
     }
 }

@@ -17,6 +17,7 @@ pub(crate) fn of_open(error: &OpenError) -> Problem {
             Code::ForeignFile
         }
         OpenError::NewerSchema { .. } => Code::NewerSchema,
+        OpenError::Io(error) if store::trouble::is_disk_failing(error) => Code::DiskFailing,
         OpenError::Io(_) => Code::Internal,
     };
     let mut message = error.to_string();
@@ -31,12 +32,5 @@ pub(crate) fn of_open(error: &OpenError) -> Problem {
 
 /// A fault of ours, with what we were doing.
 pub(crate) fn internal(error: &anyhow::Error) -> Problem {
-    if store::trouble::is_disk_full(error) {
-        return Problem::new(
-            Code::DiskFull,
-            "The disk is full. Nothing was changed; make room and try again.",
-        );
-    }
-    tracing::error!("{error:#}");
-    Problem::new(Code::Internal, format!("Something broke inside Tern: {error:#}"))
+    desk::Fault::explain(error)
 }

@@ -134,7 +134,7 @@ impl From<Problem> for Failure {
             Code::WrongPassword => (StatusCode::UNAUTHORIZED, ErrorCode::WrongPassword),
             Code::TooManyTries => (StatusCode::TOO_MANY_REQUESTS, ErrorCode::TooManyTries),
             Code::Upgrade => (StatusCode::UPGRADE_REQUIRED, ErrorCode::Upgrade),
-            Code::DiskFull => (StatusCode::INSUFFICIENT_STORAGE, ErrorCode::Internal),
+            Code::DiskFull | Code::DiskFailing => (StatusCode::INSUFFICIENT_STORAGE, ErrorCode::Internal),
             Code::Busy => (StatusCode::SERVICE_UNAVAILABLE, ErrorCode::Busy),
             Code::NoDesk
             | Code::Locked

@@ -1,5 +1,6 @@
 //! Opens a database and hands out transactions: SQLite (encrypted on a device) or PostgreSQL.
 
+use crate::ill;
 use crate::migration::Migrator;
 use crate::open_error::OpenError;
 use crate::readers::{Reader, Readers};
@@ -14,7 +15,7 @@ use sea_orm::{
 };
 use sea_orm_migration::MigratorTrait;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Where the database is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,7 +139,8 @@ impl Db {
             access_mode: postgres.then_some(sea_orm::AccessMode::ReadOnly),
             sqlite_transaction_mode: (!postgres).then_some(sea_orm::SqliteTransactionMode::Deferred),
         };
-        let tx = self.still.begin_with_options(options).await.context("beginning to read")?;
+        let tx =
+            self.still.begin_with_options(options).await.map_err(ill::heed).context("beginning to read")?;
         Ok(Tx::new(tx, self.backend, false))
     }
 
@@ -148,7 +150,8 @@ impl Db {
                 .then_some(sea_orm::SqliteTransactionMode::Immediate),
             ..TransactionOptions::default()
         };
-        let tx = connection.begin_with_options(options).await.context("beginning a transaction")?;
+        let tx = connection.begin_with_options(options).await.map_err(ill::heed);
+        let tx = tx.context("beginning a transaction")?;
         Ok(Tx::new(tx, self.backend, durable))
     }
 
@@ -230,7 +233,11 @@ async fn connect(
         .idle_timeout(None)
         .max_lifetime(None)
         .map_sqlx_sqlite_pool_opts(|pool| {
-            pool.before_acquire(|connection, _| Box::pin(std::future::ready(Ok(is_outside(connection)))))
+            pool.before_acquire(|connection, known| {
+                let opened = Instant::now().checked_sub(known.age);
+                let good = is_outside(connection) && !opened.is_none_or(ill::is_tainted);
+                Box::pin(std::future::ready(Ok(good)))
+            })
         })
         .map_sqlx_sqlite_opts(move |_| sqlite.clone());
     Database::connect(pool).await

@@ -17,6 +17,7 @@ mod entity;
 pub mod escalated;
 pub mod family;
 pub mod gauges;
+mod ill;
 mod migration;
 pub mod named;
 pub mod notifications;

@@ -3,6 +3,7 @@
 //! That question is a task, a way to the connection's thread and back, and meanwhile the next statement goes to a colder
 //! connection. A line to a file does not break, and a single statement leaves nothing behind that had to be looked for.
 
+use crate::ill;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sea_orm::sqlx::{self, AssertSqlSafe, ConnectOptions as _, Connection as _};
 use sea_orm::{
@@ -11,6 +12,7 @@ use sea_orm::{
 };
 use sea_query_sqlx::SqlxValues;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// So many read at once at most; each keeps pages of its own in memory.
@@ -24,13 +26,18 @@ pub struct Readers {
 
 struct Inner {
     options: SqliteConnectOptions,
-    idle: Mutex<Vec<SqliteConnection>>,
+    idle: Mutex<Vec<Open>>,
     places: Semaphore,
+}
+
+struct Open {
+    connection: SqliteConnection,
+    since: Instant,
 }
 
 /// A connection on loan; it goes back when this is dropped, whatever became of the statement.
 struct Lent<'a> {
-    connection: Option<SqliteConnection>,
+    open: Option<Open>,
     inner: &'a Inner,
     // After the connection is back, not before.
     _place: SemaphorePermit<'a>,
@@ -38,8 +45,8 @@ struct Lent<'a> {
 
 impl Drop for Lent<'_> {
     fn drop(&mut self) {
-        if let Some(connection) = self.connection.take() {
-            self.inner.idle.lock().expect("no holder of the readers panics").push(connection);
+        if let Some(open) = self.open.take() {
+            self.inner.idle.lock().expect("no holder of the readers panics").push(open);
         }
     }
 }
@@ -53,7 +60,7 @@ impl std::fmt::Debug for Readers {
 impl Readers {
     /// Opens the first; more come when several read at once.
     pub(crate) async fn open(options: SqliteConnectOptions) -> Result<Self, DbErr> {
-        let first = options.connect().await.map_err(unreached)?;
+        let first = Open::new(&options).await?;
         let inner = Inner { options, idle: Mutex::new(vec![first]), places: Semaphore::new(MOST as usize) };
         Ok(Readers { inner: Arc::new(inner) })
     }
@@ -63,8 +70,8 @@ impl Readers {
         let Ok(_all) = self.inner.places.acquire_many(MOST).await else { return Ok(()) };
         self.inner.places.close();
         let idle = std::mem::take(&mut *self.inner.idle.lock().expect("no holder of the readers panics"));
-        for connection in idle {
-            connection.close().await.map_err(unreached)?;
+        for open in idle {
+            open.connection.close().await.map_err(unreached)?;
         }
         Ok(())
     }
@@ -73,17 +80,23 @@ impl Readers {
         let inner = &*self.inner;
         let place = inner.places.acquire().await.map_err(|_| closed())?;
         let warm = inner.idle.lock().expect("no holder of the readers panics").pop();
-        let connection = match warm {
-            Some(connection) => connection,
-            None => inner.options.connect().await.map_err(unreached)?,
+        let open = match warm {
+            Some(open) if !ill::is_tainted(open.since) => open,
+            Some(_) | None => Open::new(&inner.options).await?,
         };
-        Ok(Lent { connection: Some(connection), inner, _place: place })
+        Ok(Lent { open: Some(open), inner, _place: place })
+    }
+}
+
+impl Open {
+    async fn new(options: &SqliteConnectOptions) -> Result<Self, DbErr> {
+        Ok(Open { since: Instant::now(), connection: options.connect().await.map_err(unreached)? })
     }
 }
 
 impl Lent<'_> {
     fn connection(&mut self) -> &mut SqliteConnection {
-        self.connection.as_mut().expect("a connection on loan is there until it goes back")
+        &mut self.open.as_mut().expect("a connection on loan is there until it goes back").connection
     }
 }
 

@@ -11,6 +11,34 @@ pub fn is_disk_full(error: &anyhow::Error) -> bool {
     })
 }
 
+/// Whether an error says that the disk did not do what it was asked. What was asked for is not there, or all of it is
+/// when Tern starts again; half of it never is.
+pub fn is_disk_failing(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        matches!(of_sqlite(cause), Some(NOMEM | IOERR))
+            || cause.downcast_ref::<std::io::Error>().is_some_and(|error| error.raw_os_error() == Some(EIO))
+    })
+}
+
+/// Whether an error of a statement says that its connection cannot be trusted any more.
+pub(crate) fn taints(error: &sea_orm::DbErr) -> bool {
+    matches!(of_sqlite(error), Some(NOMEM | IOERR | CORRUPT | NOTADB))
+}
+
+/// Also what SQLCipher says of every statement after a page that could not be read.
+const NOMEM: u32 = 7;
+const IOERR: u32 = 10;
+const CORRUPT: u32 = 11;
+const NOTADB: u32 = 26;
+
+/// What kind of error SQLite says that this is.
+fn of_sqlite(cause: &(dyn std::error::Error + 'static)) -> Option<u32> {
+    primary(&said(cause)?.as_database_error()?.code()?)
+}
+
+/// What systems of this family answer when a disk fails; others have words of their own for it.
+const EIO: i32 = 5;
+
 /// Whether an error says nothing about what was to be written: the database was out of reach, busy or full.
 pub fn is_passing(error: &anyhow::Error) -> bool {
     if is_disk_full(error) || is_read_only(error) {
@@ -24,7 +52,7 @@ pub fn is_passing(error: &anyhow::Error) -> bool {
         ) => match error.as_database_error() {
             // SQLite: busy, locked, I/O. PostgreSQL: deadlock, serialisation, a server that stops or is full.
             Some(error) => error.code().is_some_and(|code| {
-                primary(&code).is_some_and(|code| matches!(code, 5 | 6 | 10))
+                primary(&code).is_some_and(|code| matches!(code, 5 | 6 | NOMEM | IOERR))
                     || matches!(&*code, "40001" | "40P01" | "55P03")
                     || ["53", "57", "58", "08"].iter().any(|class| code.len() == 5 && code.starts_with(class))
             }),
@@ -59,9 +87,7 @@ pub fn is_transient(error: &anyhow::Error) -> bool {
 
 /// Whether an error says that the file holds what SQLite cannot have written there.
 pub fn is_damaged(error: &anyhow::Error) -> bool {
-    let codes = error.chain().filter_map(said).filter_map(|error| error.as_database_error()?.code());
-    // SQLITE_CORRUPT and SQLITE_NOTADB.
-    codes.filter_map(|code| primary(&code)).any(|code| matches!(code, 11 | 26))
+    error.chain().filter_map(of_sqlite).any(|code| matches!(code, CORRUPT | NOTADB))
 }
 
 /// Whether an error says that the database cannot be written.

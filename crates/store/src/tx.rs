@@ -4,6 +4,7 @@
 //! writes whose answer nobody reads wait in the transaction, and go together with what comes next.
 
 use crate::db::Db;
+use crate::ill::heed;
 use crate::readers::Reader;
 use anyhow::Context;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Statement, Value};
@@ -40,7 +41,7 @@ impl Tx {
     /// When the database could not; then nothing happened.
     pub async fn commit(self) -> anyhow::Result<()> {
         self.send().await?;
-        self.tx.commit().await?;
+        self.tx.commit().await.map_err(heed)?;
         if self.durable {
             crate::sim::durable();
         }
@@ -64,7 +65,7 @@ impl Tx {
         }
         // SQLite's driver takes several statements in one text, and hands each the values that are its.
         let all = Statement::from_sql_and_values(self.backend, statements.join(";\n"), values);
-        self.tx.execute_raw(all).await.context("writing")?;
+        self.tx.execute_raw(all).await.map_err(heed).context("writing")?;
         Ok(())
     }
 }
@@ -149,7 +150,7 @@ pub(crate) async fn run(source: &impl Source, sql: &str, values: Vec<Value>) -> 
     #[cfg(feature = "bench")]
     crate::bench::heard(sql, &values);
     let statement = statement(source.backend(), sql, values);
-    Ok(source.ready().await?.execute_raw(statement).await?.rows_affected())
+    Ok(source.ready().await?.execute_raw(statement).await.map_err(heed)?.rows_affected())
 }
 
 pub(crate) async fn rows(
@@ -158,7 +159,7 @@ pub(crate) async fn rows(
     values: Vec<Value>,
 ) -> anyhow::Result<Vec<QueryResult>> {
     let statement = statement(source.backend(), sql, values);
-    Ok(source.ready().await?.query_all_raw(statement).await?)
+    Ok(source.ready().await?.query_all_raw(statement).await.map_err(heed)?)
 }
 
 pub(crate) async fn row(
@@ -167,7 +168,7 @@ pub(crate) async fn row(
     values: Vec<Value>,
 ) -> anyhow::Result<Option<QueryResult>> {
     let statement = statement(source.backend(), sql, values);
-    Ok(source.ready().await?.query_one_raw(statement).await?)
+    Ok(source.ready().await?.query_one_raw(statement).await.map_err(heed)?)
 }
 
 #[cfg(test)]

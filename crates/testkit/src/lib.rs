@@ -5,6 +5,8 @@ pub mod age;
 pub mod desktop;
 pub mod fuzz;
 pub mod http_host;
+#[cfg(target_os = "linux")]
+pub mod ill_disk;
 mod pocket;
 #[cfg(target_os = "linux")]
 pub mod postgres;

@@ -31,6 +31,7 @@ mod tally;
 mod template;
 mod time;
 mod traffic;
+mod weather;
 mod wire;
 mod world;
 

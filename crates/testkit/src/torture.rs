@@ -1,13 +1,16 @@
 //! The torture test: real desks and a real server, killed, stopped, starved and badly connected; nothing saved may be lost.
 
 mod files;
+mod ill;
 mod processes;
 mod storm;
 mod verdict;
 
 use crate::proxy::Proxy;
+use crate::small_disk::SmallDisk;
 use anyhow::{Context as _, Result};
 pub use files::{FileReport, carry_a_file};
+pub use ill::{IllReport, outlive_a_failing_disk};
 use processes::{Desk, Server};
 use serde::Serialize;
 use serde_json::json;
@@ -48,6 +51,10 @@ pub struct Report {
     pub server_killed: u64,
     pub server_suspended: u64,
     pub disk_filled: u64,
+    /// Lives of desks and the server on a disk that failed, by how.
+    pub disks_ill: BTreeMap<&'static str, u64>,
+    /// Edits that were refused because of it.
+    pub disk_refused: usize,
     pub connections: BTreeMap<&'static str, u64>,
     pub conflicts: usize,
     /// How long it took after the storm until all were of one mind.
@@ -99,14 +106,14 @@ async fn run_in(options: &Options, room: &TempDir) -> Result<Report> {
     let ui = room.path().join("ui");
     std::fs::create_dir_all(&ui)?;
     std::fs::write(ui.join("index.html"), "")?;
-    let small_disk = storm::SmallDisk::mount(&room.path().join("small")).await;
+    let small_disk = SmallDisk::mount(&room.path().join("small"), 48)?;
 
     let mut desks = Vec::new();
     for index in 0..options.desks {
         let email = format!("person{index}@torture.example");
         server.person(&email).await?;
         let folder = match &small_disk {
-            Some(disk) if index == 0 => disk.folder().join("desk"),
+            Some(_) if index == 0 => room.path().join("small").join("desk"),
             _ => room.path().join(format!("desk-{index}")),
         };
         let mut desk = Desk::connect(&options.programs, folder, ui.clone(), proxy.address(), &email).await?;

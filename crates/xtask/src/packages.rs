@@ -96,6 +96,8 @@ pub(crate) fn debian(purpose: Purpose) -> Vec<&'static str> {
         CHROMIUM,
         // Tells the desks behind those screens an hour that is always the same.
         "libfaketime",
+        // Makes disks fail.
+        "fiu-utils",
     ];
     match purpose {
         Purpose::Running => {}
@@ -116,7 +118,7 @@ pub(crate) fn advice(system: System, purpose: Purpose) -> Option<String> {
             "sudo dnf install",
             "gcc gcc-c++ make perl pkgconf-pkg-config webkit2gtk4.1-devel gtk3-devel libayatana-appindicator-gtk3-devel librsvg2-devel dbus-devel dejavu-sans-fonts",
             "xorg-x11-server-Xvfb dbus-daemon dbus-tools gnome-keyring ImageMagick",
-            "webkit2gtk-driver dunst xwininfo systemd libsecret libnotify postgresql-server util-linux bubblewrap chromium libfaketime",
+            "webkit2gtk-driver dunst xwininfo systemd libsecret libnotify postgresql-server util-linux bubblewrap chromium libfaketime libfiu",
         ),
         System::Arch => (
             "sudo pacman -S --needed",

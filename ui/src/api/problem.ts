@@ -26,6 +26,7 @@ const words: Record<ProblemCode, PlainKey> = {
   folder_in_use: "problem.folderInUse",
   read_only: "problem.readOnly",
   disk_full: "problem.diskFull",
+  disk_failing: "problem.diskFailing",
   newer_schema: "problem.newerSchema",
   foreign_file: "problem.foreignFile",
   sign_in: "problem.signIn",

@@ -910,6 +910,7 @@ problem-wrongKey = Diese Passphrase öffnet den Helpdesk nicht.
 problem-noKeyring = Der Schlüsselbund des Systems ist nicht verfügbar. Stattdessen schützt eine Passphrase Ihren Helpdesk.
 problem-folderInUse = Ein anderes Tern benutzt diesen Ordner. Schließen Sie es und versuchen Sie es erneut.
 problem-readOnly = In den Ordner kann nicht geschrieben werden. Es wurde nichts geändert.
+problem-diskFailing = Der Datenträger hat einen Fehler gemeldet. Was vorher gespeichert wurde, ist sicher, dies vielleicht nicht; versuchen Sie es erneut. Kommt es wieder vor, synchronisieren Sie und lassen Sie den Datenträger prüfen.
 problem-diskFull = Der Datenträger ist voll. Was vorher gespeichert wurde, ist sicher; schaffen Sie Platz und versuchen Sie es erneut.
 problem-newerSchema = Ein neueres Tern hat diesen Helpdesk geschrieben. Aktualisieren Sie Tern, um ihn zu öffnen.
 problem-foreignFile = Diese Datei ist kein Helpdesk von Tern, oder sie ist beschädigt.

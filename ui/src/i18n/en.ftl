@@ -902,6 +902,7 @@ problem-wrongKey = This passphrase does not open the desk.
 problem-noKeyring = The system keyring cannot be used. A passphrase protects your desk instead.
 problem-folderInUse = Another Tern is using this folder. Close it and try again.
 problem-readOnly = The folder cannot be written. Nothing was changed.
+problem-diskFailing = The disk answered with an error. What was saved before is safe, this may not be; try again. If it happens again, synchronise and have the disk looked at.
 problem-diskFull = The disk is full. What was saved before is safe; free some space and try again.
 problem-newerSchema = A newer Tern wrote this desk. Update Tern to open it.
 problem-foreignFile = This file is not a Tern desk, or it is damaged.

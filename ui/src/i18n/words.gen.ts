@@ -764,6 +764,7 @@ export interface Words {
   "problem.noKeyring": null;
   "problem.folderInUse": null;
   "problem.readOnly": null;
+  "problem.diskFailing": null;
   "problem.diskFull": null;
   "problem.newerSchema": null;
   "problem.foreignFile": null;

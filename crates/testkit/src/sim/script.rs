@@ -1,6 +1,7 @@
 //! What will happen in a simulated world: written in full before anything runs, so that it can be cut down.
 
 use super::dice::Dice;
+use super::weather::Weather;
 use serde::{Deserialize, Serialize};
 
 /// A world and everything that people and nature do in it.
@@ -18,24 +19,6 @@ pub struct Script {
 pub struct Step {
     pub at_ms: u64,
     pub deed: Deed,
-}
-
-/// How a line between a desk and the server behaves; probabilities are for each request.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-pub struct Weather {
-    pub delay_ms: u64,
-    /// One in a hundred takes this long.
-    pub tail_ms: u64,
-    pub lose_request: f64,
-    pub lose_answer: f64,
-    pub double: f64,
-    pub truncate: f64,
-    pub garble: f64,
-    pub portal: f64,
-    pub busy: f64,
-    pub half_open: f64,
-    /// A proxy that gathers answers: live streams stay mute.
-    pub proxied: bool,
 }
 
 /// What is made small so that rare paths are common.
@@ -233,6 +216,8 @@ pub(crate) const DESK_POINTS: [&str; 19] = [
     "tokens.after_keep",
 ];
 
+const REKEYS: [&str; 2] = ["rekey.before_commit", "rekey.after_commit"];
+
 /// Points at which a server may die.
 pub(crate) const SERVER_POINTS: [&str; 5] = [
     "accept.before_number",
@@ -241,42 +226,6 @@ pub(crate) const SERVER_POINTS: [&str; 5] = [
     "refresh.before_commit",
     "refresh.after_commit",
 ];
-
-impl Weather {
-    pub(crate) const CALM: Weather = Weather {
-        delay_ms: 40,
-        tail_ms: 400,
-        lose_request: 0.0,
-        lose_answer: 0.0,
-        double: 0.0,
-        truncate: 0.0,
-        garble: 0.0,
-        portal: 0.0,
-        busy: 0.0,
-        half_open: 0.0,
-        proxied: false,
-    };
-
-    fn some(dice: &mut Dice) -> Weather {
-        let mut rough = |most: f64| if dice.chance(0.5) { dice.unit() * most } else { 0.0 };
-        let (lose_request, lose_answer, double) = (rough(0.2), rough(0.2), rough(0.2));
-        let (truncate, garble, portal) = (rough(0.1), rough(0.1), rough(0.1));
-        let (busy, half_open) = (rough(0.1), rough(0.1));
-        Weather {
-            delay_ms: dice.between(1, 2_000),
-            tail_ms: dice.between(1_000, 120_000),
-            lose_request,
-            lose_answer,
-            double,
-            truncate,
-            garble,
-            portal,
-            busy,
-            half_open,
-            proxied: dice.chance(0.2),
-        }
-    }
-}
 
 /// How many people there are to give desks to.
 pub(crate) const CAST: usize = 6;
@@ -356,7 +305,14 @@ impl Script {
             let desk = more.below(count);
             let kept_ms = more.between(1_000, end_ms / 2);
             steps.push(Step { at_ms: kept_ms, deed: Deed::Keep { desk } });
-            steps.push(Step { at_ms: more.between(kept_ms, end_ms), deed: Deed::PutBack { desk } });
+            let back_ms = more.between(kept_ms, end_ms);
+            steps.push(Step { at_ms: back_ms, deed: Deed::PutBack { desk } });
+            // Its numbers were used: the server gives it others, in the middle of which it may die as well.
+            if more.chance(0.6) {
+                let point = (*more.pick(&REKEYS).expect("there are two")).to_owned();
+                let deed = Deed::DieAt { desk, point, for_ms: more.between(500, 5_000) };
+                steps.push(Step { at_ms: back_ms + 1, deed });
+            }
         }
         steps.sort_by_key(|step| step.at_ms);
         Script { seed, desks, weather, tuning, steps }

@@ -2,8 +2,9 @@
 
 use super::busy::Busy;
 use super::dice::Dice;
-use super::script::{Way, Weather};
+use super::script::Way;
 use super::server::Said;
+use super::weather::Weather;
 use super::wire::{Asked, Stream};
 use super::world::{Ev, Stop, World};
 use anyhow::Context;

@@ -1,5 +1,6 @@
 //! The processes that are tortured: a server and desks, started, stopped in their tracks and killed by their ids.
 
+use crate::ill_disk::Illness;
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
@@ -57,14 +58,26 @@ impl Server {
     }
 
     pub(super) async fn resume(&mut self) -> Result<()> {
+        self.resume_on(None).await
+    }
+
+    /// Starts again, on a disk that is ill if one says so; on such a disk it may give up at once.
+    pub(super) async fn resume_on(&mut self, illness: Option<&Illness>) -> Result<()> {
         let listen = self.address.to_string();
-        self.running =
-            Some(self.command(&["serve", "--listen", &listen]).spawn().context("starting tern-server")?);
+        let mut command = self.command(&["serve", "--listen", &listen]);
+        if let Some(illness) = illness {
+            illness.befall(&mut command);
+        }
+        let mut child = command.spawn().context("starting tern-server")?;
         let give_up = Instant::now() + PATIENCE;
         while tokio::net::TcpStream::connect(self.address).await.is_err() {
+            if let Some(status) = child.try_wait()? {
+                bail!("the server ended: {status}");
+            }
             ensure!(Instant::now() < give_up, "the server does not answer after {PATIENCE:?}");
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
+        self.running = Some(child);
         Ok(())
     }
 
@@ -111,16 +124,36 @@ impl Desk {
     }
 
     pub(super) async fn start(&mut self) -> Result<()> {
+        self.start_on(None).await
+    }
+
+    /// Starts it, on a disk that is ill if one says so.
+    pub(super) async fn start_on(&mut self, illness: Option<&Illness>) -> Result<()> {
+        self.start_with(|command| {
+            if let Some(illness) = illness {
+                illness.befall(command);
+            }
+        })
+        .await
+    }
+
+    /// Starts it, its command made ready by somebody else.
+    pub(super) async fn start_with(&mut self, prepare: impl FnOnce(&mut Command)) -> Result<()> {
         let mut command = Command::new(self.programs.join("tern-host"));
         command.arg("--data").arg(&self.folder).arg("--ui").arg(&self.ui);
         command.env("TERN_PASSPHRASE", PASSPHRASE).env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+        prepare(&mut command);
         let mut child = command.spawn().context("starting tern-host")?;
         let mut lines = BufReader::new(child.stdout.take().context("its output was asked for")?).lines();
         let url = tokio::time::timeout(PATIENCE, lines.next_line()).await.context("waiting for a desk")??;
         self.running = Some(child);
         self.url = url.context("the desk ended before it said where it is")?;
         Ok(())
+    }
+
+    pub(super) fn process(&self) -> Option<u32> {
+        self.running.as_ref().and_then(Child::id)
     }
 
     pub(super) fn is_running(&self) -> bool {

@@ -2,15 +2,15 @@
 
 use super::processes::{Desk, Server};
 use super::{Edits, Options, Report};
+use crate::ill_disk::Illness;
 use crate::proxy::Proxy;
+use crate::small_disk::SmallDisk;
 use anyhow::{Context as _, Result};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom as _;
 use rand::{Rng, SeedableRng};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -32,6 +32,8 @@ pub(super) enum Answer {
     /// The desk died first.
     None,
     Refused,
+    /// Its disk answered with an error.
+    DiskFailed,
 }
 
 /// An edit with a word that occurs nowhere else.
@@ -84,10 +86,20 @@ impl Season {
 }
 
 /// What became of the processes of one kind.
-#[derive(Debug, Default, Clone, Copy)]
+#[derive(Debug, Default, Clone)]
 struct Blows {
     killed: u64,
     suspended: u64,
+    /// Lives on an ill disk, by what was wrong with it.
+    ill: BTreeMap<&'static str, u64>,
+}
+
+impl Blows {
+    fn note(&mut self, illness: Option<&Illness>) {
+        if let Some(illness) = illness {
+            *self.ill.entry(illness.name).or_default() += 1;
+        }
+    }
 }
 
 impl Storm<'_> {
@@ -100,6 +112,10 @@ impl Storm<'_> {
         let (people, blows, (), filled) =
             tokio::try_join!(people, this.beat(server), this.weather(), this.fill())?;
         self.proxy.heal(true);
+        let mut disks_ill = blows.ill;
+        for (name, times) in people.iter().flat_map(|blows| &blows.ill) {
+            *disks_ill.entry(name).or_default() += times;
+        }
         let edits = self.edits.lock().unwrap_or_else(PoisonError::into_inner);
         let count = |answer: Answer| edits.iter().filter(|edit| edit.answer == answer).count();
         Ok(Report {
@@ -107,11 +123,13 @@ impl Storm<'_> {
             saved: count(Answer::Saved),
             unanswered: count(Answer::None),
             refused: count(Answer::Refused),
+            disk_refused: count(Answer::DiskFailed),
             desks_killed: people.iter().map(|blows| blows.killed).sum(),
             desks_suspended: people.iter().map(|blows| blows.suspended).sum(),
             server_killed: blows.killed,
             server_suspended: blows.suspended,
             disk_filled: filled,
+            disks_ill,
             ..Report::default()
         })
     }
@@ -141,7 +159,12 @@ impl Storm<'_> {
                 blows.killed += 1;
                 self.season.note_kill();
                 self.season.rest(random.random_range(0..1_500)).await;
-                server.resume().await.context("starting the server after a kill")?;
+                let illness = Illness::any(&mut random).filter(|_| random.random_bool(0.4));
+                blows.note(illness.as_ref());
+                if server.resume_on(illness.as_ref()).await.is_err() {
+                    // It says so and ends rather than to work on a disk like that.
+                    server.resume().await.context("starting the server after a kill")?;
+                }
             } else {
                 server.suspend(Duration::from_millis(random.random_range(300..3_000))).await?;
                 blows.suspended += 1;
@@ -159,7 +182,7 @@ impl Storm<'_> {
             disk.fill()?;
             filled += 1;
             self.season.rest(random.random_range(500..3_000)).await;
-            disk.free()?;
+            disk.make_room()?;
         }
         Ok(filled)
     }
@@ -171,11 +194,15 @@ impl Storm<'_> {
         let mut own: Vec<String> = Vec::new();
         let mut count = 0;
         while self.season.lasts() {
-            if !desk.is_running() && desk.start().await.is_err() {
-                // A full disk lets nobody start; it is freed in a moment.
-                desk.kill().await?;
-                self.season.rest(300).await;
-                continue;
+            if !desk.is_running() {
+                let illness = Illness::any(&mut random).filter(|_| random.random_bool(0.4));
+                blows.note(illness.as_ref());
+                if desk.start_on(illness.as_ref()).await.is_err() {
+                    // A full disk lets nobody start, nor does an ill one; it is another one in a moment.
+                    desk.kill().await?;
+                    self.season.rest(300).await;
+                    continue;
+                }
             }
             for _ in 0..random.random_range(5..40) {
                 count += 1;
@@ -233,6 +260,7 @@ impl Storm<'_> {
         let answer = match answer {
             Ok(_) => Answer::Saved,
             Err(error) if error.downcast_ref::<reqwest::Error>().is_some() => Answer::None,
+            Err(error) if error.to_string().contains("\"disk_failing\"") => Answer::DiskFailed,
             Err(_) => Answer::Refused,
         };
         let edit = Edit { token: token.to_owned(), place, answer };
@@ -253,49 +281,5 @@ impl Storm<'_> {
             *decided.entry(word.to_owned()).or_default() += usize::from(is_chosen);
         }
         let _ = desk.call("conflict_resolve", &input).await;
-    }
-}
-
-/// A disk that is soon full; where mounting is not allowed there is none.
-pub(super) struct SmallDisk {
-    folder: PathBuf,
-}
-
-impl SmallDisk {
-    pub(super) async fn mount(folder: &Path) -> Option<SmallDisk> {
-        std::fs::create_dir_all(folder).ok()?;
-        let mut mount = tokio::process::Command::new("mount");
-        mount
-            .args(["-t", "tmpfs", "-o", "size=48m", "tmpfs"])
-            .arg(folder)
-            .stderr(std::process::Stdio::null());
-        let done = mount.status().await.ok()?.success();
-        done.then(|| SmallDisk { folder: folder.to_owned() })
-    }
-
-    pub(super) fn folder(&self) -> &Path {
-        &self.folder
-    }
-
-    /// Writes until nothing fits any more.
-    fn fill(&self) -> Result<()> {
-        let mut file = std::fs::File::create(self.folder.join("filler")).context("making the filler")?;
-        for size in [1 << 16, 1 << 12, 1] {
-            let bytes = vec![0; size];
-            // It is full when it says so.
-            while file.write_all(&bytes).is_ok() {}
-        }
-        Ok(())
-    }
-
-    fn free(&self) -> Result<()> {
-        std::fs::remove_file(self.folder.join("filler")).context("removing the filler")
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        // Lazily: a process that was killed a moment ago may still hold it.
-        std::process::Command::new("umount").arg("-l").arg(&self.folder).status().ok();
     }
 }
