@@ -49,7 +49,7 @@ test("what is done to a ticket is said", async ({ local, open }) => {
     "L-1 is Open",
     "Priority of L-1 is Normal",
     "L-1 snoozed until the next working morning. It comes back sooner if the requester writes.",
-    "L-1 is Resolved",
+    "L-1 set to Resolved",
     "Deleted L-1",
     "Undone: Deleted L-1",
   ]);

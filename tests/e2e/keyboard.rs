@@ -60,7 +60,7 @@ async fn the_focus_is_never_nowhere() {
 
     // Filters and searches keep it, also where they find nothing.
     window.chord(&[Key::Alt, Key::Left]).await.unwrap();
-    until_at(&window, "[data-testid=policy-row] a", "back among the policies").await;
+    until_at(&window, "[data-testid=policy-row]", "back among the policies").await;
     for (keys, ticket) in [("gl", "row"), ("gb", "card")] {
         press(&window, keys).await;
         until_at(&window, &testid(ticket), "on the screen").await;

@@ -99,12 +99,12 @@ async fn a_policy_is_made_by_keyboard_from_its_name_to_the_tickets_that_it_holds
     // It was put first, goes behind the usual one, and before it again.
     press_on(&window, &testid("policy-back")).await;
     until_first(&window, NAME).await;
-    window.find("[data-testid=policy-row] a:focus").await.unwrap();
+    window.find("[data-testid=policy-row]:focus").await.unwrap();
     window.chord(&[Key::Alt, Key::Down]).await.unwrap();
     until_first(&window, &usual).await;
     window.chord(&[Key::Alt, Key::Up]).await.unwrap();
     until_first(&window, NAME).await;
-    until_text(&window, "[data-testid=policy-row] a", &format!("{count} open tickets")).await;
+    until_text(&window, "[data-testid=policy-row]", &format!("{count} open tickets")).await;
     window.find("[data-testid=impact][data-waiting=false]").await.unwrap();
     let touched = text_of(&window, &testid("impact-touched")).await;
     let (first, _) = touched.strip_prefix("Affects ").unwrap().split_once(' ').unwrap();

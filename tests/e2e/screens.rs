@@ -412,7 +412,7 @@ async fn policies_are_put_in_order_by_the_pointer_and_by_the_keyboard_alike() {
     assert_eq!(&first[..2], ["First", "Second"], "a new one is asked first");
 
     let grips = window.find_all("[data-testid=policy-grip]").await.unwrap();
-    let rows = window.find_all("[data-testid=policy-row]").await.unwrap();
+    let rows = window.find_all("[data-testid=policy-item]").await.unwrap();
     window.drag(&grips[0], &rows[1]).await.unwrap();
     let moved = |names: Vec<String>| names[0] == "Second";
     window
@@ -420,7 +420,7 @@ async fn policies_are_put_in_order_by_the_pointer_and_by_the_keyboard_alike() {
         .await
         .unwrap();
 
-    window.find("[data-testid=policy-row]:nth-child(2) a").await.unwrap().focus().await.unwrap();
+    window.find("[data-testid=policy-item]:nth-child(2) a").await.unwrap().focus().await.unwrap();
     window.chord(&[Key::Alt, Key::Up]).await.unwrap();
     window
         .until("the keys put it first", async || Ok((order(&window).await == first).then_some(())))

@@ -292,6 +292,7 @@ export interface Words {
   "composer.heard.send": null;
   "composer.heard.back": { status: Value };
   "composer.heard.done": { number: Value };
+  "composer.heard.doneAnd": { number: Value; status: Value };
   "composer.to": { name: Value };
   "composer.cc": { names: Value };
   "composer.toNobody": null;
@@ -324,6 +325,7 @@ export interface Words {
   "composer.said.reply": { number: Value };
   "composer.said.replyAnd": { number: Value; status: Value };
   "composer.said.note": { number: Value };
+  "composer.said.noteAnd": { number: Value; status: Value };
   "composer.ask.title": null;
   "composer.ask.text": { name: Value };
   "composer.ask.send": null;
@@ -1683,9 +1685,8 @@ export interface Words {
   "policy.risk.remove": { level: Value };
   "policy.steps": null;
   "policy.steps.hint": null;
-  "policy.moved": { count: Value; name: Value; place: Value };
-  "policy.up": { name: Value };
-  "policy.down": { name: Value };
+  "order.up": { name: Value };
+  "order.down": { name: Value };
   "policy.remove": { name: Value };
   "policy.resolves": { targets: Value };
   "policy.share": { count: Value };
@@ -2155,7 +2156,7 @@ export interface Words {
   "statuses.text": null;
   "statuses.add": null;
   "statuses.ordered": null;
-  "statuses.moved": { count: Value; name: Value; place: Value };
+  "order.moved": { count: Value; name: Value; place: Value };
   "statuses.means": null;
   "statuses.means.new": null;
   "statuses.means.open": null;

@@ -61,11 +61,11 @@ test("resolving a ticket says how much of its checklist is open, and can be take
   const [ticket] = picked({ done: 3, total: 5 });
   if (ticket === undefined) throw new Error("no ticket");
   acting([ticket]).resolve();
-  await waitFor(() => expect(said()).toBe(`${ticket.number} is Resolved · 2 of 5 checklist items are open`));
+  await waitFor(() => expect(said()).toBe(`${ticket.number} set to Resolved · 2 of 5 checklist items are open`));
   expect([toasts.list.at(-1)?.undo === null, layers.depth]).toEqual([false, 0]);
   await undo();
   // The items are as they were before; what was taken back is the status.
-  await waitFor(() => expect(said()).toBe(`Undone: ${ticket.number} is Resolved`));
+  await waitFor(() => expect(said()).toBe(`Undone: ${ticket.number} set to Resolved`));
 });
 
 test("of several it says how many have open items", async () => {
@@ -78,10 +78,10 @@ test("a status from the menu says it where that is the end, and not where work g
   const targets = picked({ done: 4, total: 5 });
   acting(targets).status();
   await fireEvent.click(await screen.findByText("Closed"));
-  await waitFor(() => expect(said()).toMatch(/is Closed · 1 of 5 checklist items is open$/));
+  await waitFor(() => expect(said()).toMatch(/set to Closed · 1 of 5 checklist items is open$/));
   acting(targets).status();
   await fireEvent.click(await screen.findByText("In progress"));
-  await waitFor(() => expect(said()).toMatch(/is In progress$/));
+  await waitFor(() => expect(said()).toMatch(/set to In progress$/));
 });
 
 test("a list that is done, and no list, are nothing to speak of", () => {

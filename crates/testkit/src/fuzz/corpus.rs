@@ -65,15 +65,39 @@ impl<T: Clone + Serialize + DeserializeOwned> Corpus<T> {
     }
 }
 
-/// What is the same about answers that differ in ids and numbers only.
+/// What is the same about answers that differ in ids, numbers, and the words of the input that they quote.
 pub(super) fn shape(answer: &str) -> String {
     let mut out = String::new();
-    for word in answer.split_inclusive(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-') {
-        let is_word = !word.contains(|letter: char| letter.is_ascii_digit()) && word.len() < 24;
-        out.push_str(if is_word { word } else { "#" });
-        if out.len() > 160 {
+    // What stands between marks is quoted: every other piece.
+    for (at, piece) in answer.split(['`', '"']).enumerate() {
+        if at % 2 == 1 {
+            out.push('#');
+            continue;
+        }
+        for word in piece.split_inclusive(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-') {
+            let is_word = !word.contains(|letter: char| letter.is_ascii_digit()) && word.len() < 24;
+            out.push_str(if is_word { word } else { "#" });
+        }
+        if out.len() > MOST_SAID {
             break;
         }
     }
-    out
+    // A list of what was expected instead goes on for long, and says nothing more.
+    out.chars().take(MOST_SAID).collect()
+}
+
+/// So many letters tell what sort of an answer it is.
+const MOST_SAID: usize = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::shape;
+
+    #[test]
+    fn answers_about_other_words_are_of_one_shape() {
+        let one = shape("changes[3].act: unknown variant `kreate`, expected one of `create`, `set` at column 77");
+        let other = shape("changes[0].act: unknown variant `zzz`, expected one of `create`, `set` at column 5");
+        assert_eq!(one, other);
+        assert_ne!(one, shape("missing field `n`"));
+    }
 }

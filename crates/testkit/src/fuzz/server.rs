@@ -12,6 +12,7 @@ use rand::Rng;
 use rand::rngs::StdRng;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -278,11 +279,14 @@ async fn ask(world: &World, input: &Input, run: &mut Run, last: &mut i64) -> (St
             }
         }
     } else if let Ok(answer) = serde_json::from_slice::<PushAnswer>(&bytes) {
+        // Which outcomes there are, and not how often and in which order, makes a push one of its own.
+        let mut outcomes = BTreeSet::new();
         for result in &answer.results {
             *last = (*last).max(result.n);
             let refusal = result.refusal.as_ref().map(|refusal| shape(&format!("{refusal:?}")));
-            special += &format!(" {:?} {}", result.outcome, refusal.unwrap_or_default());
+            outcomes.insert(format!(" {:?} {}", result.outcome, refusal.unwrap_or_default()));
         }
+        special.extend(outcomes);
         if answer.retry_after_ms.is_some() {
             let change = &input.json["changes"][answer.results.len()]["change"];
             found(

@@ -143,5 +143,8 @@ test("a reply that resolves says what is open on the checklist, and one that lea
   await waitFor(() => expect(toasts.list.at(-1)?.text).toBe(`Reply added to ${ticket.number}`));
   await send("All is done", { shiftKey: true });
   await waitFor(() => expect(toasts.list.at(-1)?.text).toBe(`Reply added, ${ticket.number}: Resolved · 2 of 3 checklist items are open`));
+  screen.getByTestId("composer-note").click();
+  await send("The old badge is shredded", { shiftKey: true });
+  await waitFor(() => expect(toasts.list.at(-1)?.text).toBe(`Note added, ${ticket.number}: Resolved · 2 of 3 checklist items are open`));
   stop();
 });

@@ -1,29 +1,12 @@
 /** @file Editing the list of policies: order, copies, and what must not be saved. */
 import { expect, test } from "vitest";
 import type { NamedPolicy } from "../../../api/gen";
-import { blocks, isAnything, lacks, moved, noConditions, placed, replaced, withNew } from "./draft";
+import { blocks, isAnything, lacks, noConditions, replaced, withNew } from "./draft";
 
 const policy = (id: string, given: Partial<NamedPolicy> = {}): NamedPolicy => ({ id, name: id, when: noConditions, calendar: null, targets: {}, pausing: [], pause_first_response: false, at_risk: [], reopen: "resume", escalation: [], ...given });
 const gold = policy("gold", { when: { ...noConditions, tiers: ["Gold"] } });
 const rest = policy("rest");
 const ids = (list: readonly NamedPolicy[]) => list.map(({ id }) => id).join(" ");
-
-test("one moves by one place and stays at the ends", () => {
-  const list = [gold, policy("b"), rest];
-  expect(ids(moved(list, "gold", 1))).toBe("b gold rest");
-  expect(ids(moved(list, "gold", -1))).toBe("gold b rest");
-  expect(ids(moved(list, "rest", 1))).toBe("gold b rest");
-  expect(ids(moved(list, "nobody", 1))).toBe("gold b rest");
-});
-
-test("one is put into a gap between the others, and the gaps beside it leave it where it is", () => {
-  const list = [gold, policy("b"), rest];
-  expect(ids(placed(list, "gold", 3))).toBe("b rest gold");
-  expect(ids(placed(list, "rest", 0))).toBe("rest gold b");
-  expect(ids(placed(list, "b", 1))).toBe("gold b rest");
-  expect(ids(placed(list, "b", 2))).toBe("gold b rest");
-  expect(ids(placed(list, "nobody", 1))).toBe("gold b rest");
-});
 
 test("a new policy is asked first and begins with the targets of what holds for everything", () => {
   const list = withNew([gold, policy("rest", { targets: { high: { first_response: 60, next_response: null, resolution: 480, around_the_clock: [] } } })], "new", "New");

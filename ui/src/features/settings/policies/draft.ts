@@ -8,25 +8,6 @@ export const priorities: readonly Priority[] = ["urgent", "high", "normal", "low
 
 export const noTargets: Targets = { first_response: null, next_response: null, resolution: null, around_the_clock: [] };
 
-/** Moves one up (-1) or down (1); at an end it stays. */
-export function moved<T extends { id: string }>(list: readonly T[], id: string, by: -1 | 1): T[] {
-  const from = list.findIndex((one) => one.id === id);
-  const to = from + by;
-  const next = [...list];
-  const [one] = from === -1 || to < 0 || to >= list.length ? [] : next.splice(from, 1);
-  if (one !== undefined) next.splice(to, 0, one);
-  return next;
-}
-
-/** Takes one out and puts it before the one that stands at `gap`; `gap` counts the places as they were. */
-export function placed<T extends { id: string }>(list: readonly T[], id: string, gap: number): T[] {
-  const from = list.findIndex((one) => one.id === id);
-  const next = [...list];
-  const [one] = from === -1 ? [] : next.splice(from, 1);
-  if (one !== undefined) next.splice(gap > from ? gap - 1 : gap, 0, one);
-  return next;
-}
-
 export function replaced<T extends { id: string }>(list: readonly T[], one: T): T[] {
   return list.map((other) => (other.id === one.id ? one : other));
 }
