@@ -1,7 +1,9 @@
 //! Other help desks and file formats, one file each: their shape in, the plain shape of `domain::import` out.
 
 mod day_first;
+pub mod html;
 pub mod ical;
+pub mod mail;
 mod preset;
 mod rows;
 pub mod servicenow;

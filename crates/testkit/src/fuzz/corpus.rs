@@ -95,8 +95,10 @@ mod tests {
 
     #[test]
     fn answers_about_other_words_are_of_one_shape() {
-        let one = shape("changes[3].act: unknown variant `kreate`, expected one of `create`, `set` at column 77");
-        let other = shape("changes[0].act: unknown variant `zzz`, expected one of `create`, `set` at column 5");
+        let one =
+            shape("changes[3].act: unknown variant `kreate`, expected one of `create`, `set` at column 77");
+        let other =
+            shape("changes[0].act: unknown variant `zzz`, expected one of `create`, `set` at column 5");
         assert_eq!(one, other);
         assert_ne!(one, shape("missing field `n`"));
     }
