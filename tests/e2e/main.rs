@@ -22,6 +22,7 @@ mod keyring;
 mod languages;
 mod links;
 mod macros;
+mod mails;
 mod menus;
 mod newcomer;
 mod notifications;

@@ -1,5 +1,6 @@
 /** @file What the desk answers about service levels, reminders and notifications in the gallery: made up, but of one piece. */
 import type { Commands, Metric, NamedCalendar, NamedPolicy, NotificationView, ReminderView, Simulated, SimulatedClock, Tag } from "../src/api/gen";
+import { ProblemError } from "../src/platform/platform";
 import { addDays, dayKey, momentOf, startOfDay } from "../src/lib/days";
 import { openSpans } from "./clocks";
 
@@ -156,6 +157,14 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
       return { undo: "hours" };
     },
     holiday_read: () => ({ holidays: [{ date: "2027-03-26", name: "Good Friday", off: [] }, { date: "2027-03-29", name: "Easter Monday", off: [] }, { date: "2027-05-01", name: "Labour Day", off: [] }], problems: [{ line: 41, what: "the repetition COUNT=many is not understood" }] }),
+    mail_read: ({ base64 }) => {
+      const text = atob(base64);
+      const from = /^From: (.*) <(.*)>$/m.exec(text);
+      const [head = "", body = ""] = text.split("\n\n", 2);
+      const subject = /^Subject: (.*)$/m.exec(head)?.[1];
+      if (subject === undefined) throw new ProblemError("invalid", "this is not a mail");
+      return { from: from === null ? null : { name: from[1] ?? "", email: from[2] ?? "" }, subject, body: body.trim(), files: [{ name: "reader.log", mime: "text/plain", base64: btoa("E17") }] };
+    },
     policy_list: () => ({ policies: levels }),
     policy_save: (list) => {
       levels = list.policies;

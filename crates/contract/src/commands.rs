@@ -195,6 +195,7 @@ macro_rules! host_commands {
             outbox_hand_over: OutboxPick => Done [],
 
             holiday_read: HolidayFile => HolidaysRead [],
+            mail_read: MailFile => MailRead [],
             import_presets: Empty => Vec<PresetView> [],
             import_start: ImportStart => ImportStarted [],
             import_cancel: Empty => Done [],

@@ -15,6 +15,7 @@ pub mod form;
 pub mod import;
 pub mod lifecycle;
 pub mod macros;
+pub mod mail;
 pub mod merge;
 pub mod message;
 pub mod paper;
@@ -54,6 +55,7 @@ pub mod all {
     pub use crate::import::*;
     pub use crate::lifecycle::*;
     pub use crate::macros::*;
+    pub use crate::mail::*;
     pub use crate::merge::*;
     pub use crate::message::*;
     pub use crate::paper::*;

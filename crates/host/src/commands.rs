@@ -7,7 +7,7 @@ use crate::lease::works_while_lapsed;
 use crate::open::{Identity, remember};
 use crate::presence::presence_here;
 use crate::problem::internal;
-use crate::{diagnostics, export, ics, import, open::Open, print, sample, sheets};
+use crate::{diagnostics, export, ics, import, mail, open::Open, print, sample, sheets};
 use contract::all::*;
 use contract::problem::{Code, Problem};
 use contract::session::Mode;
@@ -332,6 +332,10 @@ async fn holiday_read(_: &Arc<Host>, input: HolidayFile) -> Result<HolidaysRead,
             })
             .collect(),
     })
+}
+
+async fn mail_read(_: &Arc<Host>, input: MailFile) -> Result<MailRead, Problem> {
+    mail::read(input).await
 }
 
 async fn import_presets(_: &Arc<Host>, _: Empty) -> Result<Vec<PresetView>, Problem> {

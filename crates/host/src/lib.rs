@@ -11,6 +11,7 @@ mod host;
 mod ics;
 mod import;
 mod lease;
+mod mail;
 mod noted;
 mod open;
 mod opened;

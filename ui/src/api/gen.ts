@@ -846,6 +846,14 @@ export type Made = { id: string,
  * What people call it, such as `#1042` or `draft-7F3A`.
  */
 label: string, };
+export type MailFile = { base64: string, };
+export type MailPart = { name: string, mime: string, base64: string, };
+export type MailRead = { from: MailSender | null, subject: string, 
+/**
+ * Markdown, whatever it was written in.
+ */
+body: string, files: Array<MailPart>, };
+export type MailSender = { name: string, email: string, };
 export type Many = { kind: NotificationKind, 
 /**
  * Up to [`Many::NAMED`] of them.
@@ -1992,6 +2000,7 @@ export type Commands = {
   quarantine_discard: { input: QuarantinePick; output: Done };
   outbox_hand_over: { input: OutboxPick; output: Done };
   holiday_read: { input: HolidayFile; output: HolidaysRead };
+  mail_read: { input: MailFile; output: MailRead };
   import_presets: { input: Empty; output: Array<PresetView> };
   import_start: { input: ImportStart; output: ImportStarted };
   import_cancel: { input: Empty; output: Done };
@@ -2186,6 +2195,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   quarantine_discard: [],
   outbox_hand_over: [],
   holiday_read: [],
+  mail_read: [],
   import_presets: [],
   import_start: [],
   import_cancel: [],

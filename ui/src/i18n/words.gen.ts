@@ -1153,6 +1153,10 @@ export interface Words {
   "new.files": null;
   "new.file.remove": { name: Value };
   "new.file.failed": { name: Value };
+  "new.mail.read": { name: Value };
+  "new.mail.attach": null;
+  "new.mail.attached": { name: Value };
+  "new.mail.failed": { name: Value };
   "new.duplicates": null;
   "new.create": null;
   "new.createOpen": null;

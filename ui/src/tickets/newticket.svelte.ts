@@ -7,6 +7,20 @@ export interface Beginning {
   status?: StatusKey;
   /** The template that fills it. */
   template?: string;
+  /** The mail that asks for it. */
+  mail?: File;
+}
+
+const mailType = "message/rfc822";
+
+/** Whether a file is a mail as programs for mail save it. */
+export function isMail({ name, type }: { name: string; type: string }): boolean {
+  return type === mailType || name.toLowerCase().endsWith(".eml");
+}
+
+/** Whether what is carried over the desk may be a mail: what a file is called is told only when it is let go. */
+export function mayBeMail(carried: DataTransfer): boolean {
+  return [...carried.items].some(({ kind, type }) => kind === "file" && (type === mailType || type === ""));
 }
 
 class NewTicket {

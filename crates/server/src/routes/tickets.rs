@@ -193,6 +193,15 @@ pub(crate) async fn thread(
     super::call(&app, signed, "ticket_thread", get).await.map(Json)
 }
 
+/// What the text of a message is written in.
+#[derive(Debug, Default, Clone, Copy, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Format {
+    #[default]
+    Markdown,
+    Html,
+}
+
 /// A public reply, an internal note, or what the requester said.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -201,8 +210,11 @@ pub(crate) struct NewMessage {
     /// `requester` for what the requester said to whoever writes it down: a reply that is sent to nobody.
     #[serde(default)]
     side: Side,
-    /// Markdown.
+    /// Markdown, or what `format` says.
     body: String,
+    /// `html` for what came in a mail: it is kept as Markdown, without scripts, styles, pictures and hidden text.
+    #[serde(default)]
+    format: Format,
     /// Also put the ticket into this status.
     #[serde(default)]
     status: Option<StatusKey>,
@@ -228,7 +240,10 @@ pub(crate) async fn write(
         ticket,
         kind: message.kind,
         side: message.side,
-        body: message.body,
+        body: match message.format {
+            Format::Markdown => message.body,
+            Format::Html => connectors::html::markdown(&message.body),
+        },
         status: message.status,
         attachments: message.attachments,
         sign: false,

@@ -35,6 +35,14 @@ async fn a_ticket_is_made_shown_edited_and_answered() {
             .collect();
         assert_eq!(bodies.len(), 1);
         assert_eq!(bodies[0]["body"], "On my way.");
+
+        let html =
+            "<p>It <b>hums</b> again.<script>alert(1)</script><img src='https://spy.example/1.gif'></p>";
+        let said = json!({ "kind": "reply", "side": "requester", "body": html, "format": "html" });
+        world.post(&agent, &format!("{place}/messages"), said).await.ok();
+        let thread = world.get(&agent, &format!("{place}/messages")).await.ok();
+        let last = thread["entries"].as_array().unwrap().iter().rfind(|entry| entry["entry"] == "message");
+        assert_eq!(last.unwrap()["body"], "It **hums** again.", "what came in a mail is kept as Markdown");
     })
     .await;
 }

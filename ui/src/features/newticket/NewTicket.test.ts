@@ -135,3 +135,32 @@ test("a template is filled with whoever is chosen later, and taking it back leav
   expect(body()).toBe("");
   expect(screen.getByTestId("new-ticket-requester")).toHaveProperty("value", name);
 });
+
+const mail = (name: string, text: string) => new File([text], name);
+const drop = (file: File) => fireEvent.drop(screen.getByTestId("new-ticket-subject"), { dataTransfer: { files: [file] } });
+const written = "From: Noor Haddad <noor@example.com>\nSubject: Badge reader is dead\n\nIt blinks red.";
+
+test("a mail fills a form that is empty, and is attached instead if one wants that", async () => {
+  await drop(mail("badge.eml", written));
+  await waitFor(() => expect(screen.getByTestId("new-ticket-subject")).toHaveProperty("value", "Badge reader is dead"));
+  expect(screen.getByTestId("new-ticket-body")).toHaveProperty("value", "It blinks red.");
+  expect(screen.getByTestId("new-ticket-requester-name")).toHaveProperty("value", "Noor Haddad");
+  expect(screen.getByText("reader.log")).toBeTruthy();
+  const toast = toasts.list.at(-1);
+  expect(toast?.text).toBe("Filled in from badge.eml");
+  toast?.action?.act();
+  await waitFor(() => expect(screen.getByTestId("new-ticket-subject")).toHaveProperty("value", ""));
+  expect(screen.getByText("badge.eml")).toBeTruthy();
+  expect(screen.queryByText("reader.log")).toBeNull();
+});
+
+test("a mail leaves alone what somebody has written, and what is none is a file", async () => {
+  await write("new-ticket-subject", "Badge reader");
+  await drop(mail("badge.eml", written));
+  expect(await screen.findByText("badge.eml")).toBeTruthy();
+  expect(screen.getByTestId("new-ticket-subject")).toHaveProperty("value", "Badge reader");
+  await write("new-ticket-subject", "");
+  await drop(mail("broken.eml", "nothing of a mail"));
+  expect(await screen.findByText("broken.eml")).toBeTruthy();
+  expect(toasts.list.at(-1)?.text).toBe("broken.eml could not be read as a mail. It is attached as a file.");
+});
