@@ -1,7 +1,7 @@
 //! A mail as programs for mail save it (`.eml`, RFC 5322 and MIME): who wrote what, and what is attached.
 
 use crate::html::markdown;
-use mail_parser::{MessageParser, MimeHeaders as _, PartType};
+use mail_parser::{MessageParser, MimeHeaders as _};
 
 /// A mail, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,24 +50,16 @@ pub fn read(bytes: &[u8]) -> Result<Mail, NotMail> {
     if from.is_none() && subject.is_empty() {
         return Err(NotMail);
     }
-    let plain: Vec<&str> = message
-        .text_body
-        .iter()
-        .filter_map(|id| match &message.part(*id)?.body {
-            PartType::Text(text) => Some(text.trim()),
-            _ => None,
-        })
-        .filter(|text| !text.is_empty())
-        .collect();
-    let body = if plain.is_empty() {
-        let written = message.html_body.iter().filter_map(|id| match &message.part(*id)?.body {
-            PartType::Html(html) => Some(markdown(html)),
-            _ => None,
-        });
-        written.collect::<Vec<_>>().join("\n\n")
-    } else {
-        plain.join("\n\n").replace("\r\n", "\n")
+    let texts = |ids: &[u32], is_html: bool| -> Vec<String> {
+        let parts = ids.iter().filter_map(|id| message.part(*id)).filter(|part| part.is_text());
+        let said =
+            parts.filter(|part| part.is_text_html() == is_html).filter_map(|part| part.text_contents());
+        let said = said.map(|text| if is_html { markdown(text) } else { text.trim().replace("\r\n", "\n") });
+        said.filter(|text| !text.is_empty()).collect()
     };
+    // What its writer meant to be read without HTML says it best.
+    let plain = texts(&message.text_body, false);
+    let body = if plain.is_empty() { texts(&message.html_body, true) } else { plain }.join("\n\n");
     let files = message.attachments().enumerate().map(|(at, part)| {
         let mime = part.content_type().map_or_else(
             || "application/octet-stream".to_owned(),

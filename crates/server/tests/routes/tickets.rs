@@ -38,7 +38,7 @@ async fn a_ticket_is_made_shown_edited_and_answered() {
 
         let html =
             "<p>It <b>hums</b> again.<script>alert(1)</script><img src='https://spy.example/1.gif'></p>";
-        let said = json!({ "kind": "reply", "side": "requester", "body": html, "format": "html" });
+        let said = json!({ "kind": "note", "body": html, "format": "html" });
         world.post(&agent, &format!("{place}/messages"), said).await.ok();
         let thread = world.get(&agent, &format!("{place}/messages")).await.ok();
         let last = thread["entries"].as_array().unwrap().iter().rfind(|entry| entry["entry"] == "message");
