@@ -146,12 +146,21 @@ test("a mail fills a form that is empty, and is attached instead if one wants th
   expect(screen.getByTestId("new-ticket-body")).toHaveProperty("value", "It blinks red.");
   expect(screen.getByTestId("new-ticket-requester-name")).toHaveProperty("value", "Noor Haddad");
   expect(screen.getByText("reader.log")).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId("new-ticket-subject")));
   const toast = toasts.list.at(-1);
   expect(toast?.text).toBe("Filled in from badge.eml");
   toast?.action?.act();
   await waitFor(() => expect(screen.getByTestId("new-ticket-subject")).toHaveProperty("value", ""));
   expect(screen.getByText("badge.eml")).toBeTruthy();
   expect(screen.queryByText("reader.log")).toBeNull();
+});
+
+test("once the sheet is closed, nothing offers to attach the mail to it", async () => {
+  await drop(mail("badge.eml", written));
+  await waitFor(() => expect(toasts.list.at(-1)?.text).toBe("Filled in from badge.eml"));
+  await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "Escape" });
+  await waitFor(() => expect(screen.queryByTestId("new-ticket-sheet")).toBeNull());
+  expect(toasts.list.map(({ text }) => text)).toEqual(["Draft kept"]);
 });
 
 test("a mail leaves alone what somebody has written, and what is none is a file", async () => {
