@@ -5,9 +5,13 @@ use rand::Rng;
 use rand::rngs::StdRng;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+/// So many of one kind of answer are kept for later runs; a run breaks all that it met further.
+const KEPT_OF_A_KIND: usize = 6;
+/// So many words of an answer say of which kind it is.
+const KIND_WORDS: usize = 3;
 /// Larger inputs find nothing that their smaller kin do not, and weigh on everybody's checkout.
 const LIMIT_BYTES: usize = 1024;
 
@@ -18,6 +22,7 @@ pub(super) struct Corpus<T> {
     /// How many of them are good ones.
     good: usize,
     known: BTreeSet<String>,
+    kinds: BTreeMap<String, usize>,
 }
 
 impl<T: Clone + Serialize + DeserializeOwned> Corpus<T> {
@@ -35,7 +40,7 @@ impl<T: Clone + Serialize + DeserializeOwned> Corpus<T> {
             inputs
                 .push(serde_json::from_slice(&text).with_context(|| format!("reading {}", path.display()))?);
         }
-        Ok(Corpus { folder, keep, inputs, good, known: BTreeSet::new() })
+        Ok(Corpus { folder, keep, inputs, good, known: BTreeSet::new(), kinds: BTreeMap::new() })
     }
 
     pub(super) fn any(&self, random: &mut StdRng) -> T {
@@ -46,7 +51,14 @@ impl<T: Clone + Serialize + DeserializeOwned> Corpus<T> {
 
     /// Keeps an input that was answered in a way of its own.
     pub(super) fn learn(&mut self, input: &T, answer: &str, is_new: bool) -> Result<()> {
-        if !self.known.insert(answer.to_owned()) || !is_new {
+        if !self.known.insert(answer.to_owned()) {
+            return Ok(());
+        }
+        let kind = answer.split_whitespace().take(KIND_WORDS).collect::<Vec<_>>().join(" ");
+        let of_kind = self.kinds.entry(kind).or_default();
+        *of_kind += 1;
+        let keep = self.keep && *of_kind <= KEPT_OF_A_KIND;
+        if !is_new {
             return Ok(());
         }
         let text = serde_json::to_string_pretty(input)?;
@@ -54,7 +66,7 @@ impl<T: Clone + Serialize + DeserializeOwned> Corpus<T> {
             return Ok(());
         }
         self.inputs.push(input.clone());
-        if self.keep {
+        if keep {
             std::fs::create_dir_all(&self.folder)
                 .with_context(|| format!("making {}", self.folder.display()))?;
             let name = blake3::hash(text.as_bytes()).to_hex();
