@@ -102,10 +102,7 @@ async fn run_in(options: &Options, room: &TempDir) -> Result<Report> {
     let mut server =
         Server::start(&options.programs, room.path().join("server"), options.database.clone()).await?;
     let proxy = Arc::new(Proxy::start(server.address, options.seed).await?);
-    // The host serves a page; nobody looks at it here.
-    let ui = room.path().join("ui");
-    std::fs::create_dir_all(&ui)?;
-    std::fs::write(ui.join("index.html"), "")?;
+    let ui = processes::page(room.path())?;
     let small_disk = SmallDisk::mount(&room.path().join("small"), 48)?;
 
     let mut desks = Vec::new();

@@ -1,6 +1,6 @@
 //! A large file whose desk, server and receiver die while they carry it.
 
-use super::processes::{Desk, Server};
+use super::processes::{Desk, Server, page};
 use crate::proxy::Proxy;
 use anyhow::{Context as _, Result, ensure};
 use serde::Serialize;
@@ -34,9 +34,7 @@ pub async fn carry_a_file(programs: &Path) -> Result<FileReport> {
     let room = tempfile::tempdir()?;
     let mut server = Server::start(programs, room.path().join("server"), None).await?;
     let proxy = Proxy::start(server.address, 11).await?;
-    let ui = room.path().join("ui");
-    std::fs::create_dir_all(&ui)?;
-    std::fs::write(ui.join("index.html"), "")?;
+    let ui = page(room.path())?;
     let mut desks = Vec::new();
     for name in ["sender", "receiver"] {
         let email = format!("{name}@torture.example");

@@ -1,6 +1,6 @@
 //! A desk whose disk fails and recovers while somebody works: what was told to be saved is, and nobody has to restart.
 
-use super::processes::{Desk, Server};
+use super::processes::{Desk, Server, page};
 use crate::ill_disk::{Doctor, Illness};
 use anyhow::{Context as _, Result, ensure};
 use serde::Serialize;
@@ -32,9 +32,7 @@ pub async fn outlive_a_failing_disk(programs: &Path) -> Result<Option<IllReport>
     let _ = rustls::crypto::ring::default_provider().install_default();
     let room = tempfile::tempdir()?;
     let mut server = Server::start(programs, room.path().join("server"), None).await?;
-    let ui = room.path().join("ui");
-    std::fs::create_dir_all(&ui)?;
-    std::fs::write(ui.join("index.html"), "")?;
+    let ui = page(room.path())?;
     let email = "ill@torture.example";
     server.person(email).await?;
     let folder = room.path().join("desk");

@@ -14,6 +14,14 @@ const PASSWORD: &str = "correct horse battery";
 const PASSPHRASE: &str = "tortured and thrown away";
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The host serves a page; nobody looks at it here.
+pub(super) fn page(room: &Path) -> Result<PathBuf> {
+    let ui = room.join("ui");
+    std::fs::create_dir_all(&ui)?;
+    std::fs::write(ui.join("index.html"), "")?;
+    Ok(ui)
+}
+
 /// A server process on a port of its own, started again after each kill.
 pub(super) struct Server {
     program: PathBuf,
