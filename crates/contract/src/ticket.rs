@@ -350,6 +350,11 @@ pub enum HistoryWhat {
     Restored {
         kind: domain::record::Kind,
     },
+    /// Somebody gave up an edit of theirs that had been refused; the fields are what it would have changed.
+    GaveUp {
+        kind: domain::record::Kind,
+        fields: Vec<FieldChange>,
+    },
     /// A target was missed; superseded when something that occurred in time became known later.
     Breached {
         metric: Metric,

@@ -200,6 +200,11 @@ impl Desk {
                 Outcome::Rejected if sim::planted("lose_refusal") => {
                     store::outbox::set_state(&tx, entry.n, State::Taken, result.seq, None).await?;
                 }
+                // Nobody has to decide about a line on what they gave up already.
+                Outcome::Rejected if entry.change.kind == Kind::Event => {
+                    store::outbox::remove(&tx, entry.n).await?;
+                    uncovered.insert(key);
+                }
                 Outcome::Rejected => {
                     let refusal = result
                         .refusal

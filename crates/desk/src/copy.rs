@@ -140,16 +140,29 @@ impl Desk {
     /// Writes a page into a desk that has nothing of its own in the way: nothing is compared, and tickets are
     /// shown from the page itself.
     async fn pour(&self, tx: &Tx, page: &SnapshotPage) -> anyhow::Result<()> {
-        store::records::put(tx, &page.records).await?;
-        let records: Vec<&Record> = page.records.iter().collect();
+        let once = once(page);
+        let all = once.as_ref().unwrap_or(&page.records);
+        store::records::put(tx, all).await?;
+        let records: Vec<&Record> = all.iter().collect();
         store::search::put(tx, &records).await?;
         let rules = self.inner.rules();
         crate::project::people(tx, &rules, &records).await?;
         let inside = |place: &Place| place.part > Part::Shared && place.kind != i16::MAX;
         let cut: Vec<Uuid> =
             [page.prev, page.next].iter().filter(|place| inside(place)).map(|place| place.ticket).collect();
-        crate::project::whole_tickets(tx, &rules, &page.records, &cut, self.inner.clock.now()).await
+        crate::project::whole_tickets(tx, &rules, all, &cut, self.inner.clock.now()).await
     }
+}
+
+/// The records of a page in which some stand twice, each once: an open ticket that changed since the copy began comes
+/// with the open ones and again with all the others, and where one part ends and the next begins both are in one page.
+fn once(page: &SnapshotPage) -> Option<Vec<Record>> {
+    if page.prev.part >= Part::Tickets || page.next.part <= Part::Open {
+        return None;
+    }
+    let mut there = BTreeSet::new();
+    let first = page.records.iter().filter(|record| there.insert((record.kind, record.id)));
+    Some(first.cloned().collect())
 }
 
 /// Notes the place behind a page; behind the last one the feed goes on.

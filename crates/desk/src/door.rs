@@ -448,6 +448,7 @@ fn touches(event: &Event, change: &Change, field: &str) -> bool {
         | domain::history::What::Linked { .. }
         | domain::history::What::Removed { .. }
         | domain::history::What::Restored { .. }
+        | domain::history::What::GaveUp { .. }
         | domain::history::What::Breached { .. }
         | domain::history::What::Escalated { .. } => false,
     }

@@ -269,9 +269,9 @@ pub fn class(kind: Kind, field: &str) -> Class {
         (Kind::View | Kind::Board | Kind::CannedReply | Kind::Macro | Kind::Report | Kind::Template, _) => {
             Class::Last
         }
-        (Kind::Ticket, "number") | (Kind::Message, "delivered_at" | "held") | (Kind::Event, _) => {
-            Class::Derived
-        }
+        (Kind::Ticket, "number")
+        | (Kind::Message, "delivered_at" | "held")
+        | (Kind::Event, "received_at") => Class::Derived,
         (
             Kind::Ticket
             | Kind::Message
@@ -286,7 +286,8 @@ pub fn class(kind: Kind, field: &str) -> Class {
             | Kind::Link
             | Kind::Conflict
             | Kind::Visit
-            | Kind::ChecklistItem,
+            | Kind::ChecklistItem
+            | Kind::Event,
             _,
         ) => Class::Ask,
     }

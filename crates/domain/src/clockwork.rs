@@ -472,6 +472,7 @@ fn event_of(id: EventId, event: &history::Event) -> Option<Event> {
         | What::Checklist { .. }
         | What::Removed { .. }
         | What::Restored { .. }
+        | What::GaveUp { .. }
         | What::Breached { .. }
         | What::Escalated { .. } => return None,
     };

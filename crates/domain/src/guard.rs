@@ -96,6 +96,7 @@ fn reason_of(event: &Event) -> Option<HoldReason> {
         | What::Checklist { .. }
         | What::Removed { .. }
         | What::Restored { .. }
+        | What::GaveUp { .. }
         | What::Breached { .. }
         | What::Escalated { .. } => None,
     }

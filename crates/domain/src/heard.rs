@@ -45,6 +45,7 @@ fn is_word(what: &What) -> bool {
         | What::Checklist { .. }
         | What::Removed { .. }
         | What::Restored { .. }
+        | What::GaveUp { .. }
         | What::Breached { .. }
         | What::Escalated { .. } => false,
     }
@@ -69,6 +70,7 @@ pub fn concerned(
         | What::Checklist { .. }
         | What::Removed { .. }
         | What::Restored { .. }
+        | What::GaveUp { .. }
         | What::Breached { .. }
         | What::Escalated { .. } => None,
     });

@@ -7,11 +7,13 @@ use crate::ids::{ChecklistItemId, EventId, MessageId, PersonId, StepId, TicketId
 use crate::merge::{FieldChange, Verdict};
 use crate::message::{MessageKind, Side};
 use crate::priority::Priority;
-use crate::record::{Entity, Kind};
+use crate::record::{Doc, Entity, Kind};
 use crate::sla::{Breach, Lead, Metric};
 use crate::status::{StatusCategory, StatusKey};
 use crate::time::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// One line of a ticket's history; it is written once and never edited.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -46,6 +48,7 @@ impl Event {
             | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
+            | What::GaveUp { .. }
             | What::Breached { .. }
             | What::Escalated { .. } => None,
         };
@@ -66,6 +69,7 @@ impl Event {
             | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
+            | What::GaveUp { .. }
             | What::Breached { .. }
             | What::Escalated { .. } => None,
         }
@@ -127,6 +131,13 @@ pub enum What {
     Restored {
         kind: Kind,
     },
+    /// Somebody gave up an edit of theirs that had been refused.
+    GaveUp {
+        kind: Kind,
+        /// What it would have changed, when it was a change of fields.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fields: Vec<FieldChange>,
+    },
     /// A target was missed, told by the server at the time. It stays, whatever becomes known later; a reading of
     /// all events says whether it still holds.
     Breached {
@@ -147,6 +158,40 @@ pub enum What {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         told: Vec<PersonId>,
     },
+}
+
+/// The line that an edit leaves which was refused and that its author gives up; nothing when it is about no ticket.
+///
+/// It is the one line that a desk writes by itself and not as the trace of an edit: nothing else knows of this one.
+pub fn given_up(change: &Change, by: PersonId, at: Timestamp) -> Option<Event> {
+    let fields = match &change.act {
+        Act::Patch { fields, sets } => {
+            let line = |field: &String, from, to| FieldChange { field: field.clone(), from, to };
+            let fields = fields.iter().map(|(field, edit)| line(field, edit.old.clone(), edit.new.clone()));
+            // What it would have taken out, and put in.
+            let some = |set: &BTreeSet<String>| match set.is_empty() {
+                true => Value::Null,
+                false => set.iter().cloned().collect(),
+            };
+            fields
+                .chain(sets.iter().map(|(field, edit)| line(field, some(&edit.remove), some(&edit.add))))
+                .collect()
+        }
+        Act::Create { .. } | Act::Delete | Act::Restore | Act::Import { .. } => Vec::new(),
+    };
+    let what = What::GaveUp { kind: change.kind, fields };
+    Some(Event { ticket: TicketId(change.ticket?), at, received_at: None, by: Some(by), what })
+}
+
+/// Whether a change brings such a line, of whoever makes it.
+pub(crate) fn is_own_given_up(change: &Change, doc: &Doc) -> bool {
+    let event = serde_json::from_value::<Event>(Value::Object(doc.clone()));
+    event.is_ok_and(|event| {
+        matches!(event.what, What::GaveUp { .. })
+            && event.by == Some(change.by)
+            && Some(event.ticket.0) == change.ticket
+            && event.received_at.is_none()
+    })
 }
 
 /// Returns the line that tells of a breach, under an id that every server gives it.
@@ -183,6 +228,7 @@ pub fn told_breaches(history: &[(EventId, Event)]) -> Vec<(Metric, Breach)> {
             | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
+            | What::GaveUp { .. }
             | What::Escalated { .. } => None,
         })
         .collect();

@@ -118,6 +118,7 @@ impl Gauge {
                 | What::Checklist { .. }
                 | What::Removed { .. }
                 | What::Restored { .. }
+                | What::GaveUp { .. }
                 | What::Breached { .. }
                 | What::Escalated { .. } => {}
             }
@@ -159,6 +160,7 @@ fn first_status(ticket: &Ticket, lines: &[&(EventId, Event)]) -> StatusKey {
             | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
+            | What::GaveUp { .. }
             | What::Breached { .. }
             | What::Escalated { .. } => {}
         }
@@ -180,6 +182,7 @@ fn created_as(lines: &[&(EventId, Event)]) -> Option<StatusCategory> {
         | What::Checklist { .. }
         | What::Removed { .. }
         | What::Restored { .. }
+        | What::GaveUp { .. }
         | What::Breached { .. }
         | What::Escalated { .. } => None,
     })

@@ -53,8 +53,7 @@ pub(crate) async fn outbox_hand_over(host: &Arc<Host>, input: OutboxPick) -> Res
     };
     host.rest(&open).await;
     handed?;
-    let input = serde_json::to_value(input).map_err(|error| internal(&error.into()))?;
-    open.desk.call(open.me, "outbox_discard", input).await?;
+    open.desk.handed_over(open.me, input.change).await?;
     Ok(Done::default())
 }
 

@@ -13,9 +13,10 @@ pub(crate) fn of_open(error: &OpenError) -> Problem {
         OpenError::Locked => Code::Locked,
         OpenError::EmptyPassphrase => Code::Invalid,
         OpenError::NoKeyring { .. } => Code::NoKeyring,
-        OpenError::KeyGone { .. } | OpenError::KeyExists { .. } | OpenError::ForeignFile { .. } => {
-            Code::ForeignFile
-        }
+        OpenError::KeyGone { .. }
+        | OpenError::KeyExists { .. }
+        | OpenError::ForeignFile { .. }
+        | OpenError::Damaged { .. } => Code::ForeignFile,
         OpenError::NewerSchema { .. } => Code::NewerSchema,
         OpenError::Io(error) if store::trouble::is_disk_failing(error) => Code::DiskFailing,
         OpenError::Io(_) => Code::Internal,

@@ -1,11 +1,11 @@
 //! Opens a database and hands out transactions: SQLite (encrypted on a device) or PostgreSQL.
 
-use crate::ill;
 use crate::migration::Migrator;
 use crate::open_error::OpenError;
 use crate::readers::{Reader, Readers};
 use crate::tx::Tx;
 use crate::vault::Key;
+use crate::{ill, trouble};
 use anyhow::Context;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use sea_orm::sqlx::{ConnectOptions as _, Connection as _};
@@ -364,6 +364,8 @@ fn fault(path: &Path, error: sea_orm::DbErr) -> OpenError {
     let path = path.to_owned();
     if text.contains("file is not a database") || text.contains("code: 26") {
         OpenError::WrongKey
+    } else if trouble::is_malformed(&error) {
+        OpenError::Damaged { path }
     } else if text.contains("readonly")
         || text.contains("read-only")
         || text.contains("unable to open database")

@@ -64,6 +64,14 @@ pub enum OpenError {
     )]
     ForeignFile { path: PathBuf },
 
+    /// Bits on the disk are not what was written there.
+    #[error(
+        "{} is damaged, probably by the disk; it was left as it is. Put the data folder back from a copy, or sign in to \
+         the server from another folder: what was synced is there",
+        path.display()
+    )]
+    Damaged { path: PathBuf },
+
     #[error(
         "this was written by a newer Tern (format {found}, this one knows {known}); nothing was changed. Update Tern \
          and try again"

@@ -196,19 +196,26 @@ pub async fn begin_history(tx: &Tx, epoch: Uuid, now: Timestamp) -> anyhow::Resu
     let newest = row(tx, "SELECT max(updated_at) FROM ticket", Vec::new()).await?;
     let newest: Option<i64> = newest.map(|row| row.try_get_by_index(0)).transpose()?.flatten();
     let lost_minutes = newest.map_or(0, |newest| now.0.saturating_sub(newest) / 60_000);
-    let seq = (seq + HISTORY_STRIDE).max(now.0.saturating_mul(COMMITS_PER_MS));
+    let by_clock = now.0.saturating_mul(COMMITS_PER_MS);
+    let seq = if by_clock > seq {
+        by_clock
+    } else {
+        seq + LOST_COMMITS + Seq::try_from(epoch.as_u128() % CHANCE).unwrap_or_default()
+    };
     let next_number = next_number + NUMBER_STRIDE + lost_minutes.clamp(0, MOST_LOST_MINUTES);
     let sql = "UPDATE head SET epoch = ?, seq = ?, next_number = ? WHERE one = 1";
     write(tx, sql, vec![epoch.into(), seq.into(), next_number.into()]).await?;
     Ok(Head { seq, next_number, epoch })
 }
 
-/// Commit numbers that a new history leaves out, so that a version of a lost commit never comes again: a device
-/// that saw it is told from one that saw what took its place.
-const HISTORY_STRIDE: i64 = 1_000_000_000;
-/// A backup may be put back twice: where the clock is right, the second history begins behind the first, since no server
-/// makes a million commits a second.
+/// No server makes a million commits a second, so a history that begins by the clock begins behind every commit that a
+/// backup does not know of: their versions never come again, and a device which saw one is told from a device that saw
+/// what took its place. It is also behind another history that began with the same backup.
 const COMMITS_PER_MS: i64 = 1_000;
+/// Where the clock is behind the backup, so many commits are left out, and a share of a billion that the random end of the
+/// new history's id decides: the same backup may be put back twice.
+const LOST_COMMITS: i64 = 10_000_000;
+const CHANCE: u128 = 1 << 30;
 /// Ticket numbers that a new history leaves out, beside one for each minute since the backup knows of a change: those of
 /// lost tickets were told to people.
 const NUMBER_STRIDE: i64 = 1_000;
@@ -363,4 +370,37 @@ pub async fn take_import(tx: &Tx, batch: Uuid) -> anyhow::Result<Vec<String>> {
     let parts = found.iter().map(|row| row.try_get_by_index(0)).collect::<Result<_, _>>()?;
     write(tx, "DELETE FROM import_part WHERE batch = ?", vec![batch.into()]).await?;
     Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Db, Location};
+
+    /// Begins a history with a backup that stands at this commit.
+    async fn begun(seq: Seq, now_ms: i64) -> Seq {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Location::File(folder.path().join("tern.db")), None).await.unwrap();
+        let tx = db.begin().await.unwrap();
+        put_head(&tx, Head { seq, next_number: 1001, epoch: Uuid::new_v4() }).await.unwrap();
+        begin_history(&tx, Uuid::new_v4(), Timestamp(now_ms)).await.unwrap().seq
+    }
+
+    #[tokio::test]
+    async fn a_backup_of_a_young_history_put_back_twice_begins_two_that_share_no_commit() {
+        let now_ms = 1_772_442_168_407;
+        let first = begun(24, now_ms).await;
+        assert_eq!(first, now_ms * COMMITS_PER_MS);
+        // Backed up right after it began, and put back a few seconds and again two minutes later.
+        let (second, third) = (begun(first, now_ms + 10_000).await, begun(first, now_ms + 106_000).await);
+        assert!(first < second && second < third, "{first}, {second}, {third}");
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_behind_the_backup_leaves_the_histories_apart_all_the_same() {
+        let seq = 1_772_442_168_407_000;
+        let (one, other) = (begun(seq, 0).await, begun(seq, 0).await);
+        assert!(one >= seq + LOST_COMMITS && other >= seq + LOST_COMMITS);
+        assert_ne!(one, other);
+    }
 }

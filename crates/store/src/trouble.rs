@@ -25,6 +25,11 @@ pub(crate) fn taints(error: &sea_orm::DbErr) -> bool {
     matches!(of_sqlite(error), Some(NOMEM | IOERR | CORRUPT | NOTADB))
 }
 
+/// Whether an error says that what stands in the file cannot have been written so.
+pub(crate) fn is_malformed(error: &sea_orm::DbErr) -> bool {
+    of_sqlite(error) == Some(CORRUPT)
+}
+
 /// Also what SQLCipher says of every statement after a page that could not be read.
 const NOMEM: u32 = 7;
 const IOERR: u32 = 10;

@@ -54,6 +54,8 @@ pub struct Played {
     /// The hash over everything that happened and everything that was there at the end.
     pub trace: String,
     pub events: u64,
+    /// The lines of the trace, of a world that broke a promise: one that cannot be played again is known by them alone.
+    pub lines: String,
     /// How often each fault, outcome and crash occurred.
     pub tally: BTreeMap<String, u64>,
 }
@@ -83,7 +85,9 @@ pub fn play(script: &Script, mistake: Option<&str>, tell: bool) -> Played {
         }
     };
     let tally = floor.tally.borrow().clone();
-    Played { violation, trace: world.trace.finalize().to_hex().to_string(), events: world.events, tally }
+    let lines = if violation.is_some() { std::mem::take(&mut world.lines) } else { String::new() };
+    let trace = world.trace.finalize().to_hex().to_string();
+    Played { violation, trace, events: world.events, lines, tally }
 }
 
 /// Prints a line of the trace.

@@ -162,3 +162,21 @@ fn seed_2082_keeps_promise_13() {
         r#"{"seed":2082,"desks":[0,1,3,5,5],"weather":{"delay_ms":703,"tail_ms":112530,"lose_request":0.0,"lose_answer":0.0,"double":0.054781223802353556,"truncate":0.003655810010873384,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":5,"push":1},"steps":[{"at_ms":26730,"deed":{"Keep":{"desk":1}}},{"at_ms":30080,"deed":{"Do":{"desk":0,"act":"VenomEdit","pick":955217512711136594}}},{"at_ms":32211,"deed":{"Do":{"desk":4,"act":"SaveView","pick":2184307183816895526}}},{"at_ms":47918,"deed":{"Rest":{"person":4,"pick":5435878673124711500}}},{"at_ms":48314,"deed":{"Rest":{"person":4,"pick":17491136626460641771}}},{"at_ms":70511,"deed":{"Do":{"desk":0,"act":"SaveView","pick":8464397889529064370}}},{"at_ms":71010,"deed":"Backup"},{"at_ms":73251,"deed":{"PutBack":{"desk":1}}},{"at_ms":93494,"deed":{"Storm":{"desk":1,"weather":{"delay_ms":1472,"tail_ms":11174,"lose_request":0.0,"lose_answer":0.19984048688424802,"double":0.07130972181712751,"truncate":0.0,"garble":0.03148469248052471,"portal":0.017453908922685613,"busy":0.050174756863428795,"half_open":0.0,"proxied":true},"for_ms":283945}}},{"at_ms":119963,"deed":{"Do":{"desk":4,"act":"Tag","pick":15619248309391453939}}},{"at_ms":126530,"deed":{"Revoke":{"desk":1}}},{"at_ms":143152,"deed":"Restore"}]}"#,
     );
 }
+
+#[test]
+fn seed_3802_keeps_promise_17() {
+    // The page in which a first copy went from the open tickets to all the others had a ticket twice that had changed
+    // meanwhile, and what hung on it was counted twice.
+    keeps(
+        r#"{"seed":3802,"desks":[0,1,2,3,2],"weather":{"delay_ms":392,"tail_ms":35041,"lose_request":0.07735778189917364,"lose_answer":0.0,"double":0.0,"truncate":0.08118009845703826,"garble":0.0,"portal":0.0,"busy":0.07798992266965069,"half_open":0.08805815453240903,"proxied":true},"tuning":{"page":25,"push":200},"steps":[{"at_ms":4282,"deed":{"Do":{"desk":2,"act":"Tag","pick":8329667453751206821}}},{"at_ms":4549,"deed":{"Cut":{"desk":1,"way":"Down","for_ms":114349}}},{"at_ms":7877,"deed":{"Do":{"desk":2,"act":"ChangeView","pick":341135560149257338}}},{"at_ms":18229,"deed":{"Cut":{"desk":3,"way":"Both","for_ms":326915}}},{"at_ms":23117,"deed":{"Do":{"desk":4,"act":"Reply","pick":13577265106372406956}}},{"at_ms":23357,"deed":{"Rest":{"person":2,"pick":1106216644607913247}}},{"at_ms":25155,"deed":{"Do":{"desk":2,"act":"Tag","pick":10606800953476748584}}},{"at_ms":27084,"deed":{"Do":{"desk":4,"act":"Release","pick":6695309358285411238}}},{"at_ms":84914,"deed":{"Do":{"desk":0,"act":"Attach","pick":2567206850372787823}}},{"at_ms":143122,"deed":{"Do":{"desk":2,"act":"Description","pick":5216877532234770655}}}]}"#,
+    );
+}
+
+#[test]
+fn seed_4875_keeps_promise_4() {
+    // A backup of a history that was a second old was put back twice. Both histories began with the same commit, so that
+    // versions of the one were taken for those of the other.
+    keeps(
+        r#"{"seed":4875,"desks":[0,1,2,3],"weather":{"delay_ms":40,"tail_ms":400,"lose_request":0.0,"lose_answer":0.0,"double":0.0,"truncate":0.0,"garble":0.0,"portal":0.0,"busy":0.0,"half_open":0.0,"proxied":false},"tuning":{"page":97,"push":200},"steps":[{"at_ms":111174,"deed":{"Do":{"desk":3,"act":"Urgency","pick":8387255230725800766}}},{"at_ms":111585,"deed":"Backup"},{"at_ms":134004,"deed":{"Do":{"desk":3,"act":"Time","pick":6942577202791481383}}},{"at_ms":135939,"deed":{"Do":{"desk":1,"act":"Time","pick":1235087061770026125}}},{"at_ms":168407,"deed":"Restore"},{"at_ms":169083,"deed":"Backup"},{"at_ms":178733,"deed":"Restore"},{"at_ms":188646,"deed":{"Rest":{"person":1,"pick":1978172748676906383}}},{"at_ms":190300,"deed":{"Do":{"desk":2,"act":"Reply","pick":5954511655723060434}}},{"at_ms":192134,"deed":{"Do":{"desk":0,"act":"Import","pick":11586923976625381133}}},{"at_ms":253014,"deed":{"Do":{"desk":0,"act":"Reply","pick":1349311844301400623}}},{"at_ms":253261,"deed":{"Do":{"desk":3,"act":"Untag","pick":7113317382278928797}}},{"at_ms":253694,"deed":{"Do":{"desk":3,"act":"Assign","pick":5461557329091128098}}},{"at_ms":274848,"deed":"Restore"}]}"#,
+    );
+}

@@ -634,7 +634,7 @@ export type HistoryWhat = { "is": "created" } | { "is": "changed", fields: Array
 /**
  * Whose words were written down, by name; whoever wrote them down is who did it.
  */
-told_by?: string, } | { "is": "held", reason: HoldReason, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "checklist", did: ChecklistDeed, text: string, was: string | null, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, } | { "is": "breached", metric: Metric, superseded: boolean, } | { "is": "escalated", metric: Metric, policy: string, when: Lead, 
+told_by?: string, } | { "is": "held", reason: HoldReason, } | { "is": "noted" } | { "is": "attached", name: string, } | { "is": "worked", seconds: number, } | { "is": "linked", number: string, } | { "is": "checklist", did: ChecklistDeed, text: string, was: string | null, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, } | { "is": "gave_up", kind: Kind, fields: Array<FieldChange>, } | { "is": "breached", metric: Metric, superseded: boolean, } | { "is": "escalated", metric: Metric, policy: string, when: Lead, 
 /**
  * Who was told, by name.
  */

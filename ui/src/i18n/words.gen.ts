@@ -411,6 +411,8 @@ export interface Words {
   "history.linked": { number: Value };
   "history.removed": { what: Value };
   "history.restored": { what: Value };
+  "history.gave.up": { what: Value };
+  "history.gave.up.change": { change: Value };
   "history.edited": { field: Value };
   "history.set": { field: Value; to: Value };
   "history.cleared": { field: Value; from: Value };

@@ -170,22 +170,12 @@ fn merged(request: &MergedRequest) -> String {
 fn history(event: &HistoryLine) -> String {
     let what = match &event.what {
         HistoryWhat::Created => "made the ticket".to_owned(),
-        HistoryWhat::Changed { fields } => {
-            let word = |field: &str, value: &Value| match value {
-                Value::Null => "nothing".to_owned(),
-                Value::Number(ms) if field == "due" => when::show_maybe(ms.as_i64().map(Timestamp)),
-                Value::String(text) => one_line(text),
-                Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
-            };
-            let one = |change: &domain::merge::FieldChange| {
-                format!(
-                    "{}: {} -> {}",
-                    change.field.strip_prefix("custom.").unwrap_or(&change.field),
-                    word(&change.field, &change.from),
-                    word(&change.field, &change.to)
-                )
-            };
-            fields.iter().map(one).collect::<Vec<_>>().join(", ")
+        HistoryWhat::Changed { fields } => changes(fields),
+        HistoryWhat::GaveUp { kind, fields } if fields.is_empty() => {
+            format!("gave up a {} that had been refused", kind_word(*kind))
+        }
+        HistoryWhat::GaveUp { fields, .. } => {
+            format!("gave up a change that had been refused: {}", changes(fields))
         }
         // The message itself stands in the thread.
         HistoryWhat::Replied { .. } | HistoryWhat::Noted => return String::new(),
@@ -211,6 +201,25 @@ fn history(event: &HistoryLine) -> String {
     };
     let by = event.by.as_deref().map(one_line).unwrap_or_default();
     format!("\n{}  {}\n", when::show(event.at), format!("{by} {what}").trim())
+}
+
+/// Fields with what they were and what they became.
+fn changes(fields: &[domain::merge::FieldChange]) -> String {
+    let word = |field: &str, value: &Value| match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Number(ms) if field == "due" => when::show_maybe(ms.as_i64().map(Timestamp)),
+        Value::String(text) => one_line(text),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    };
+    let one = |change: &domain::merge::FieldChange| {
+        format!(
+            "{}: {} -> {}",
+            change.field.strip_prefix("custom.").unwrap_or(&change.field),
+            word(&change.field, &change.from),
+            word(&change.field, &change.to)
+        )
+    };
+    fields.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
 fn checklist(did: ChecklistDeed, text: &str, was: Option<&str>) -> String {

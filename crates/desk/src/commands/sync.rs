@@ -13,7 +13,7 @@ use contract::sync::*;
 use domain::change::{Act, Change, Edit};
 use domain::ids::{ChangeId, ConflictId, PersonId, TicketId};
 use domain::merge::{Conflict, ConflictState};
-use domain::record::Kind;
+use domain::record::{Kind, to_doc};
 use domain::refusal::Refusal;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -217,9 +217,10 @@ pub(crate) async fn outbox_discard(desk: &Desk, me: PersonId, input: OutboxPick)
         desk.withdraw(input.change.0).await?;
         return Ok(Done::default());
     }
-    let acting = desk.act(me).await?;
+    let mut acting = desk.act(me).await?;
     let entry = refused(&acting.door.tx, input.change.0).await?;
     store::outbox::remove(&acting.door.tx, entry.n).await?;
+    leave_a_line(&mut acting, me, &entry.change).await?;
     if store::sim::planted("discard_more") {
         for other in store::outbox::shown(&acting.door.tx).await? {
             store::outbox::remove(&acting.door.tx, other.n).await?;
@@ -229,7 +230,30 @@ pub(crate) async fn outbox_discard(desk: &Desk, me: PersonId, input: OutboxPick)
     Ok(Done::default())
 }
 
+/// Writes into the history of a ticket that an edit of it was given up; one that is not here any more has none.
+async fn leave_a_line(acting: &mut Acting<'_>, me: PersonId, given_up: &Change) -> Result<(), Fault> {
+    let Some(line) = domain::history::given_up(given_up, me, acting.door.now) else { return Ok(()) };
+    let ticket = acting.door.load(Kind::Ticket, line.ticket.0).await?;
+    if ticket.is_none_or(|ticket| ticket.deleted) {
+        return Ok(());
+    }
+    let id = acting.door.inner.ids.next();
+    acting.step(Kind::Event, id, Some(line.ticket.0), Act::Create { doc: to_doc(&line) }).await
+}
+
 impl Desk {
+    /// Takes a refused change off the desk that somebody else decides about now.
+    ///
+    /// # Errors
+    /// When there is none of this id, or the database cannot be written.
+    pub async fn handed_over(&self, me: PersonId, change: ChangeId) -> Result<(), Problem> {
+        let acting = self.act(me).await?;
+        let entry = refused(&acting.door.tx, change.0).await?;
+        store::outbox::remove(&acting.door.tx, entry.n).await.map_err(Fault::from)?;
+        acting.commit_plain().await?;
+        Ok(())
+    }
+
     /// A change that the server refused.
     ///
     /// # Errors

@@ -267,7 +267,7 @@ pub(crate) async fn ticket_history(
         if let What::Escalated { told, .. } = &event.what {
             ids.extend(told.iter().map(|person| person.0));
         }
-        if let What::Changed { fields, .. } = &event.what {
+        if let What::Changed { fields, .. } | What::GaveUp { fields, .. } = &event.what {
             ids.extend(fields.iter().flat_map(|change| [&change.from, &change.to]).flat_map(ids_in));
         }
     }
@@ -285,20 +285,20 @@ pub(crate) async fn ticket_history(
             ticket.map(|ticket| rules.clockwork.run(&ticket, &events, desk.inner.clock.now()))
         }
     };
+    let spoken = |fields: Vec<FieldChange>| {
+        let one = |change: FieldChange| FieldChange {
+            from: known(&rules, &people, &tickets, &change.field, change.from),
+            to: known(&rules, &people, &tickets, &change.field, change.to),
+            field: rules.house.form.spoken(&change.field),
+        };
+        fields.into_iter().map(one).collect()
+    };
     let mut lines = Vec::new();
     for (id, event) in events {
         let what = match event.what {
             What::Created { .. } => HistoryWhat::Created,
-            What::Changed { fields, .. } => HistoryWhat::Changed {
-                fields: fields
-                    .into_iter()
-                    .map(|change| FieldChange {
-                        from: known(&rules, &people, &tickets, &change.field, change.from),
-                        to: known(&rules, &people, &tickets, &change.field, change.to),
-                        field: rules.house.form.spoken(&change.field),
-                    })
-                    .collect(),
-            },
+            What::Changed { fields, .. } => HistoryWhat::Changed { fields: spoken(fields) },
+            What::GaveUp { kind, fields } => HistoryWhat::GaveUp { kind, fields: spoken(fields) },
             What::Replied { side, message, .. } => {
                 HistoryWhat::Replied { side, told_by: told.get(&message).cloned() }
             }

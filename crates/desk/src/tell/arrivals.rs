@@ -181,6 +181,7 @@ impl Desk {
             | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
+            | What::GaveUp { .. }
             | What::Breached { .. }
             | What::Escalated { .. } => None,
         };

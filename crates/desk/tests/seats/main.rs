@@ -8,6 +8,7 @@ mod checklists;
 mod clocks;
 mod dashboard;
 mod escalation;
+mod flips;
 mod form;
 mod house;
 mod kept;

@@ -10,6 +10,7 @@ use domain::person::{Person, Role, default_team};
 use domain::record::Record;
 use domain::time::Timestamp;
 use serde_json::{Value, json};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use store::blobs::Blobs;
@@ -110,6 +111,22 @@ impl Seated {
     /// Another process on the same database.
     pub(crate) async fn beside(&self) -> Desk {
         self.home.open(&self.clock).await
+    }
+
+    /// Opens a copy of this desk that lies elsewhere, as a start would, in words for people when it cannot be.
+    pub(crate) async fn opened_in(&self, folder: &Path) -> Result<Desk, String> {
+        let file = Location::File(folder.join("tern.db"));
+        let db = Db::open(&file, self.home.key.as_ref()).await.map_err(|error| error.to_string())?;
+        let blobs = Blobs::open(folder.join("blobs"), self.home.key.as_ref());
+        let clock = Turned { time: self.clock.clone(), ahead_ms: self.home.ahead_ms };
+        let opened =
+            Desk::open(db, blobs, self.home.seat.clone(), Arc::new(clock), Arc::new(RandomIds)).await;
+        opened.map_err(|error| desk::Fault::explain(&error).message)
+    }
+
+    /// Where its files lie.
+    pub(crate) fn folder(&self) -> &Path {
+        self.home.folder.path()
     }
 
     /// The database alone, for whoever looks at what a dead process left.

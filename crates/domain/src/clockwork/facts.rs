@@ -36,6 +36,7 @@ impl Story {
                 | What::Checklist { .. }
                 | What::Removed { .. }
                 | What::Restored { .. }
+                | What::GaveUp { .. }
                 | What::Breached { .. }
                 | What::Escalated { .. } => {}
             }

@@ -49,6 +49,7 @@ fn clocks(import: &Import<'_>, ticket: &ImportedTicket, now: Timestamp) -> Clock
             | What::Checklist { .. }
             | What::Removed { .. }
             | What::Restored { .. }
+            | What::GaveUp { .. }
             | What::Breached { .. }
             | What::Escalated { .. } => {}
         }

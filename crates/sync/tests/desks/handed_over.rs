@@ -46,7 +46,7 @@ async fn a_refused_note_can_be_handed_to_a_lead_and_appears_in_its_authors_name(
     let id = domain::ids::ChangeId(outbox[0]["change"].as_str().unwrap().parse().unwrap());
     let change = ada.desk.refused(id).await.unwrap();
     ada.sync.hand_over(change).await.unwrap();
-    ada.call("outbox_discard", json!({ "change": id })).await;
+    ada.desk.handed_over(ada.me, id).await.unwrap();
     assert_eq!(ada.call("outbox_list", json!({})).await, json!([]), "it is on the server now");
 
     let kept = server.quarantined(bob.me, false).await.unwrap();
@@ -59,4 +59,67 @@ async fn a_refused_note_can_be_handed_to_a_lead_and_appears_in_its_authors_name(
         let thread = desk.call("ticket_thread", json!({ "ticket": ticket, "count": 9 })).await.to_string();
         assert!(thread.contains("Its fan is loud.") && thread.contains(&ada.me.to_string()), "{thread}");
     }
+}
+
+#[tokio::test]
+async fn what_is_given_up_leaves_a_line_in_the_history_that_everybody_reads() {
+    let (ada, bob, _server, _folder) = world().await;
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    let ticket = &made["id"];
+    ada.quiet().await;
+    bob.quiet().await;
+    ada.wire.cut();
+    ada.call("message_add", json!({ "ticket": ticket, "kind": "note", "body": "Its fan is loud." })).await;
+    let set = json!({ "tickets": [ticket], "fields": { "urgency": "high" }, "add_tags": ["fan"] });
+    ada.call("ticket_set", set).await;
+    bob.call("ticket_delete", json!({ "tickets": [ticket] })).await;
+    bob.quiet().await;
+    ada.wire.mend();
+    assert_eq!(ada.quiet().await.rejected, 2, "the ticket is gone");
+    let refused = ada.call("outbox_list", json!({})).await;
+    let ids: Vec<_> = refused.as_array().unwrap().iter().map(|one| one["change"].clone()).collect();
+    assert_eq!(ids.len(), 2);
+
+    // While it is gone there is no history to write into; later there is.
+    ada.call("outbox_discard", json!({ "change": ids[0] })).await;
+    bob.call("ticket_restore", json!({ "tickets": [ticket] })).await;
+    bob.quiet().await;
+    ada.quiet().await;
+    let waits = ada.call("outbox_list", json!({})).await;
+    assert_eq!(waits.as_array().unwrap().len(), 1, "{waits}");
+    ada.call("outbox_discard", json!({ "change": ids[1] })).await;
+    ada.quiet().await;
+    assert_eq!(ada.call("outbox_list", json!({})).await, json!([]), "it is over");
+    bob.quiet().await;
+    for desk in [&ada, &bob] {
+        let history = desk.call("ticket_history", json!({ "ticket": ticket })).await;
+        let lines = history.as_array().unwrap();
+        let given_up: Vec<_> = lines.iter().filter(|line| line["what"]["is"] == "gave_up").collect();
+        assert_eq!(given_up.len(), 1, "{history}");
+        let what = json!({ "is": "gave_up", "kind": "ticket", "fields": [
+            { "field": "priority", "from": "normal", "to": "high" },
+            { "field": "urgency", "from": "medium", "to": "high" },
+            { "field": "tags", "from": null, "to": ["fan"] },
+        ] });
+        assert_eq!(given_up[0]["what"], what);
+    }
+
+    // Nobody writes any other line, and a line that the server does not want is nobody's work.
+    ada.wire.cut();
+    ada.call("message_add", json!({ "ticket": ticket, "kind": "note", "body": "Silent now." })).await;
+    bob.call("ticket_delete", json!({ "tickets": [ticket] })).await;
+    bob.quiet().await;
+    ada.wire.mend();
+    ada.quiet().await;
+    bob.call("ticket_restore", json!({ "tickets": [ticket] })).await;
+    bob.quiet().await;
+    ada.quiet().await;
+    ada.wire.cut();
+    let refused = ada.call("outbox_list", json!({})).await;
+    ada.call("outbox_discard", json!({ "change": refused[0]["change"] })).await;
+    bob.call("ticket_delete", json!({ "tickets": [ticket] })).await;
+    bob.quiet().await;
+    ada.wire.mend();
+    assert_eq!(ada.quiet().await.rejected, 0);
+    assert_eq!(ada.call("outbox_list", json!({})).await, json!([]));
 }

@@ -8,6 +8,8 @@ use testkit::sim::{MISTAKES, Mistake, Script, play, run};
 
 const USAGE: &str = "tern-sim [--seeds N] [--from SEED] [--threads T]
 tern-sim --seed S [--mutant NAME] [--trace] [--shrink]
+tern-sim --seed S --fortunes N [--threads T]
+  --fortunes plays what the seed wrote with other ids and other luck
 tern-sim --script FILE [--mutant NAME] [--trace]
 tern-sim --mutants [NAME] [--seeds N] [--from SEED] [--threads T]
   --mutants plants each mistake of the engine, or one, and looks for it in the seeds one after the other";
@@ -28,6 +30,7 @@ fn work() -> anyhow::Result<bool> {
     let cores = std::thread::available_parallelism().map_or(2, usize::from);
     let (mut seeds, mut from, mut threads, mut seed) = (None::<u64>, 1_u64, cores, None::<u64>);
     let mut script = None::<Script>;
+    let mut fortunes = None::<u64>;
     let (mut trace, mut shrink, mut mutants, mut mistake) = (false, false, false, None::<Mistake>);
     while let Some(argument) = arguments.next() {
         let mut number = || -> anyhow::Result<u64> {
@@ -38,6 +41,7 @@ fn work() -> anyhow::Result<bool> {
             "--from" => from = number()?,
             "--threads" => threads = usize::try_from(number()?)?,
             "--seed" => seed = Some(number()?),
+            "--fortunes" => fortunes = Some(number()?),
             "--script" => {
                 let file = arguments.next().context("a file is missing")?;
                 let text = std::fs::read_to_string(&file).with_context(|| format!("reading {file}"))?;
@@ -65,6 +69,14 @@ fn work() -> anyhow::Result<bool> {
         println!("{:?}", played.violation);
         return Ok(played.violation.is_none() == mistake.is_none());
     }
+    if let (Some(seed), Some(fortunes)) = (seed, fortunes) {
+        let summary = run::play_fortunes(&Script::write(seed), fortunes, threads, |fortune, violation| {
+            println!("fortune {fortune} breaks promise {}: {}", violation.invariant, violation.what);
+        });
+        keep_traces(&summary)?;
+        println!("{}", summary.report());
+        return Ok(summary.violations.is_empty() && summary.unsteady.is_empty());
+    }
     if let Some(seed) = seed {
         return Ok(one(seed, mistake, trace, shrink));
     }
@@ -75,6 +87,7 @@ fn work() -> anyhow::Result<bool> {
     let summary = run::play_many(from, seeds, threads, |seed, violation| {
         println!("seed {seed} breaks promise {}: {}", violation.invariant, violation.what);
     });
+    keep_traces(&summary)?;
     for seed in summary.violations.keys().take(3) {
         if let Some((script, violation)) = run::explain(*seed, None) {
             println!("\n{}", run::regression(&script, &violation));
@@ -82,6 +95,16 @@ fn work() -> anyhow::Result<bool> {
     }
     println!("{}", summary.report());
     Ok(summary.is_good())
+}
+
+/// Writes the traces of worlds that broke a promise into files: the next time may be another.
+fn keep_traces(summary: &run::Summary) -> anyhow::Result<()> {
+    for (seed, (hash, lines)) in &summary.traces {
+        let file = std::env::temp_dir().join(format!("tern-sim-{seed}.trace"));
+        std::fs::write(&file, lines).with_context(|| format!("writing {}", file.display()))?;
+        println!("the trace of {seed}, {hash}, is in {}", file.display());
+    }
+    Ok(())
 }
 
 fn named(name: &str) -> anyhow::Result<Mistake> {

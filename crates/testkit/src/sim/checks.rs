@@ -175,7 +175,8 @@ impl World {
                 Some(Outcome::Rejected) => {
                     self.floor.count("fate rejected");
                     let kept = parked.contains(&id) || aside.contains_key(&id) || lost_with_its_desk;
-                    if !kept {
+                    // A line about what somebody gave up is no work of theirs.
+                    if !kept && intent.change.kind != Kind::Event {
                         return Err(broken(1, format!("refused, and its text is nowhere: {}", text())));
                     }
                 }
@@ -194,7 +195,7 @@ impl World {
                         if !told.contains(&mark) && !forgotten && whole && !renamed {
                             return Err(broken(
                                 1,
-                                format!("zq{mark}z was {fate:?} and is nowhere: {}", text()),
+                                format!("mark {mark} was {fate:?} and is nowhere: {}", text()),
                             ));
                         }
                     }
@@ -205,7 +206,7 @@ impl World {
         for mark in self.ledger.told.iter().filter(|mark| !told.contains(mark)) {
             // What was deleted may have been forgotten since, with all that was ever said of it.
             if !self.ledger.forgot {
-                return Err(broken(1, format!("zq{mark}z was taken in without a desk and is nowhere")));
+                return Err(broken(1, format!("mark {mark} was taken in without a desk and is nowhere")));
             }
         }
         Ok(())
@@ -294,7 +295,7 @@ impl World {
                 if let Some(other) = once.insert(mark, row.id)
                     && other != row.id
                 {
-                    return Err(broken(2, format!("zq{mark}z stands in messages {other} and {}", row.id)));
+                    return Err(broken(2, format!("mark {mark} stands in messages {other} and {}", row.id)));
                 }
             }
         }

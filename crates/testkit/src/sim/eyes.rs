@@ -68,6 +68,12 @@ impl Eyes {
         }
     }
 
+    /// What decides whether somebody may see a record, for whoever has to find out why they saw it.
+    pub(crate) fn about(&self, person: PersonId, id: Uuid) -> String {
+        let who = self.people.get(&person).map(|it| (it.role, &it.teams, it.retired));
+        format!("{who:?}, {:?}, {:?}", self.tickets.get(&id), self.kept.get(&id))
+    }
+
     /// Whether this is a ticket, or something that can be somebody's own.
     pub(crate) fn knows(&self, id: Uuid) -> bool {
         self.tickets.contains_key(&id) || self.kept.contains_key(&id)

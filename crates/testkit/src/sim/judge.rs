@@ -37,9 +37,10 @@ impl World {
             None => Vec::new(),
         };
         let raw = request.body().clone();
+        let asked = format!("{} {}", request.method(), request.uri());
         let Some(said) = self.ask_server(request, stream)? else { return Ok(None) };
         self.trace.update(said.status.as_str().as_bytes());
-        self.check_sight(self.desks[desk].person, &said)?;
+        self.check_sight(self.desks[desk].person, &asked, &said)?;
         if let (Some(push), Some(before), true) = (push, before, said.status.is_success()) {
             let answer: PushAnswer =
                 serde_json::from_slice(&said.body).context("reading the answer to a push")?;
@@ -67,7 +68,7 @@ impl World {
     }
 
     /// Nobody hears a word of a ticket or a view that they may not see.
-    pub(crate) fn check_sight(&mut self, person: PersonId, said: &Said) -> Result<(), Stop> {
+    pub(crate) fn check_sight(&mut self, person: PersonId, asked: &str, said: &Said) -> Result<(), Stop> {
         let marks = self.ledger.marks_in(&said.body);
         if marks.is_empty() {
             return Ok(());
@@ -78,7 +79,10 @@ impl World {
             if let Some(record) = known.record.filter(|_| known.author != person)
                 && !eyes.may_see(person, record)
             {
-                let what = format!("{person} heard zq{mark}z of {record}, which they may not see");
+                let what = format!(
+                    "{person} heard mark {mark} of {record}, which they may not see, by {asked}: {}",
+                    eyes.about(person, record)
+                );
                 return Err(Violation::new(9, what).into());
             }
         }

@@ -51,17 +51,27 @@ pub(crate) struct Ledger {
     pub(crate) forgot: bool,
 }
 
+/// What stands before and behind the number of a mark. Tokens, keys and sums are letters without a meaning, and new ones
+/// each time: a mark is long enough that none of them ever looks like one.
+const BEFORE: &str = "zqmark";
+const BEHIND: &str = "kramqz";
+
+/// A mark as it stands in a text.
+pub(crate) fn mark_text(number: usize) -> String {
+    format!("{BEFORE}{number}{BEHIND}")
+}
+
 impl Ledger {
     /// A mark that nobody has written yet, as text.
     pub(crate) fn mark(&mut self, author: PersonId, record: Option<Uuid>) -> String {
         self.marks.push(Mark { author, record });
-        format!("zq{}z", self.marks.len() - 1)
+        mark_text(self.marks.len() - 1)
     }
 
     /// The mark of a ticket of another system: always the same, whoever brings it.
     pub(crate) fn imported(&mut self, author: PersonId, key: usize) -> (usize, String) {
         if let Some(number) = self.imported.get(&key) {
-            return (*number, format!("zq{number}z"));
+            return (*number, mark_text(*number));
         }
         let mark = self.mark(author, None);
         self.imported.insert(key, self.marks.len() - 1);
@@ -72,12 +82,12 @@ impl Ledger {
     pub(crate) fn marks_in(&self, text: &[u8]) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
         let mut rest = text;
-        while let Some(at) = rest.windows(2).position(|pair| pair == b"zq") {
-            rest = &rest[at + 2..];
+        while let Some(at) = rest.windows(BEFORE.len()).position(|it| it == BEFORE.as_bytes()) {
+            rest = &rest[at + BEFORE.len()..];
             let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
             if digits > 0
                 && digits < 9
-                && rest.get(digits) == Some(&b'z')
+                && rest[digits..].starts_with(BEHIND.as_bytes())
                 && let Some(mark) =
                     std::str::from_utf8(&rest[..digits]).ok().and_then(|text| text.parse().ok())
                 && mark < self.marks.len()
@@ -86,5 +96,21 @@ impl Ledger {
             }
         }
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_found_in_any_text_and_tokens_are_none() {
+        let mut ledger = Ledger::default();
+        let author = PersonId(Uuid::nil());
+        let marks: Vec<String> = (0..12).map(|_| ledger.mark(author, None)).collect();
+        let text = format!("\"{}{}\", {BEFORE}, {BEFORE}{}{BEHIND}", marks[1], marks[11], marks.len());
+        assert_eq!(ledger.marks_in(text.as_bytes()), [1, 11].into());
+        // As it stood in a token once.
+        assert_eq!(ledger.marks_in(b"{\"access\":\"8Jzq1zQm-zq11z\"}"), BTreeSet::new());
     }
 }

@@ -94,7 +94,7 @@ impl World {
             self.floor.count("rest refused");
             None
         };
-        self.check_sight(me, &said)?;
+        self.check_sight(me, &format!("{method} {path}"), &said)?;
         self.after_server()?;
         Ok(answer)
     }

@@ -23,6 +23,8 @@ pub struct Summary {
     pub tally: BTreeMap<String, u64>,
     /// Broken promises, by seed.
     pub violations: BTreeMap<u64, Violation>,
+    /// The traces of their worlds.
+    pub traces: BTreeMap<u64, (String, String)>,
     /// Seeds that were not the same twice.
     pub unsteady: Vec<u64>,
     pub minutes: f64,
@@ -49,6 +51,7 @@ impl Summary {
         }
         if let Some(violation) = played.violation {
             self.violations.insert(seed, violation);
+            self.traces.insert(seed, (played.trace, played.lines));
         }
     }
 
@@ -79,6 +82,27 @@ impl Summary {
 
 /// Plays `count` seeds from `from` on. `hear` is told of each broken promise as it is found.
 pub fn play_many(from: u64, count: u64, threads: usize, hear: impl Fn(u64, &Violation) + Sync) -> Summary {
+    play_each(from, count, threads, hear, Script::write)
+}
+
+/// Plays what one seed wrote `count` times, each with other ids, other luck on the lines and other losses.
+pub fn play_fortunes(
+    script: &Script,
+    count: u64,
+    threads: usize,
+    hear: impl Fn(u64, &Violation) + Sync,
+) -> Summary {
+    let at = |fortune: u64| Script { seed: script.seed ^ (fortune << 40), ..script.clone() };
+    play_each(0, count, threads, hear, at)
+}
+
+fn play_each(
+    from: u64,
+    count: u64,
+    threads: usize,
+    hear: impl Fn(u64, &Violation) + Sync,
+    script: impl Fn(u64) -> Script + Sync,
+) -> Summary {
     let begun = Instant::now();
     let next = AtomicU64::new(from);
     let summary = Mutex::new(Summary::default());
@@ -88,7 +112,7 @@ pub fn play_many(from: u64, count: u64, threads: usize, hear: impl Fn(u64, &Viol
             if seed >= from.saturating_add(count) {
                 return;
             }
-            let script = Script::write(seed);
+            let script = script(seed);
             let played = play(&script, None, false);
             let unsteady = seed.is_multiple_of(TWICE_EVERY)
                 && played.violation.is_none()

@@ -112,6 +112,8 @@ pub(crate) struct World {
     pub(crate) dice: Dice,
     pub(crate) trace: blake3::Hasher,
     pub(crate) tell: bool,
+    /// The trace so far, for a world that turns out to break a promise.
+    pub(crate) lines: String,
     pub(crate) events: u64,
     pub(crate) restored_to: BTreeSet<(Uuid, i64, Uuid)>,
     pub(crate) heap: BinaryHeap<Reverse<(u64, u64)>>,
@@ -152,6 +154,7 @@ impl World {
             dice: Dice::new(seed, 3),
             trace: blake3::Hasher::new(),
             tell,
+            lines: String::new(),
             events: 0,
             restored_to: BTreeSet::new(),
             heap: BinaryHeap::new(),
@@ -211,6 +214,7 @@ impl World {
         if self.tell {
             crate::sim::say(&line);
         }
+        self.lines.push_str(&line);
     }
 
     /// Runs the script, then mends everything and waits until it is at rest.
