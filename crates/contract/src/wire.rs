@@ -19,6 +19,9 @@ pub const PUSH_LIMIT: usize = 200;
 pub const DIGEST_LIMIT: usize = 32;
 /// The most bytes of one decompressed body, either way.
 pub const BODY_LIMIT_BYTES: usize = 16 * 1024 * 1024;
+/// The longest answer that a device reads. A server ends its pages at a quarter of a body, behind a record that may be long:
+/// each of a ticket's texts has a million bytes at most, and JSON makes up to six of one.
+pub const ANSWER_LIMIT_BYTES: usize = 4 * BODY_LIMIT_BYTES;
 
 /// The most bytes of one chunk of a file.
 pub const CHUNK_LIMIT_BYTES: usize = 4 * 1024 * 1024;

@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::feed::FeedError;
+use crate::page::{PAGE_BYTES, bytes_of};
 use crate::sight;
 use anyhow::Context;
 use contract::commands::Tag;
@@ -100,7 +101,7 @@ impl Desk {
         let who = sight::now(&tx, by).await?.ok_or(FeedError::NotStaff)?;
         let scopes = who.sight.scopes();
         let own: Vec<Uuid> = who.own().into_iter().collect();
-        let mut answers = Vec::new();
+        let (mut answers, mut bytes) = (Vec::new(), 0);
         for range in ranges {
             let asked = (range.kind, range.after, range.to);
             let there = store::digest::there(&tx, asked, scopes.as_deref(), &own).await?;
@@ -108,8 +109,14 @@ impl Desk {
             if there.len() <= LEAF {
                 let ids: Vec<Uuid> = there.iter().map(|(id, _)| *id).collect();
                 let records = store::records::get_many(&tx, range.kind, &ids).await?;
-                answer.records = Some(records.into_values().collect());
-            } else {
+                let size = records.values().map(bytes_of).sum::<usize>();
+                // What is too long for one answer is asked for part by part; a single long record goes alone.
+                if bytes + size <= PAGE_BYTES || (bytes == 0 && there.len() == 1) {
+                    bytes += size;
+                    answer.records = Some(records.into_values().collect());
+                }
+            }
+            if answer.records.is_none() {
                 let size = there.len().div_ceil(PARTS);
                 let count = there.len().div_ceil(size);
                 for (index, part) in there.chunks(size).enumerate() {

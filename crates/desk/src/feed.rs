@@ -1,6 +1,7 @@
 //! The server's side of what devices read: who it is, and what changed since, as far as the reader may see it.
 
 use crate::desk::Desk;
+use crate::page::{PAGE_BYTES, bytes_of};
 use crate::{digest, sight};
 use anyhow::Context;
 use contract::wire::{Cursor, Hello, PROTOCOL, PullPage};
@@ -23,7 +24,9 @@ pub enum FeedError {
     Broken(#[from] anyhow::Error),
 }
 
-/// How often a page reads on when what it found is hidden from the reader.
+/// How many records are read in one go: the texts of so many are in memory at once.
+const READ: usize = 250;
+/// How many times its records a page looks at when what it finds is hidden from the reader.
 const ROUNDS: usize = 10;
 
 /// Something that a page brings, at its place in the order of the feed.
@@ -144,8 +147,9 @@ impl Desk {
         let mut items: Vec<(Cursor, Item)> = sources.into_iter().flat_map(|found| found.items).collect();
         items.retain(|(at, _)| whole_up_to.is_none_or(|whole| *at <= whole));
         items.sort_by_key(|(at, _)| *at);
-        let cut = items.len() > limit;
-        items.truncate(limit);
+        let fits = fitting(&items, limit);
+        let cut = items.len() > fits;
+        items.truncate(fits);
         let next = match (cut, items.last(), whole_up_to) {
             (true, Some((at, _)), _) => *at,
             (_, _, Some(whole)) => whole,
@@ -173,6 +177,20 @@ impl Desk {
     }
 }
 
+/// How many of these go into one page: at least one, and none behind the one that fills it.
+fn fitting(items: &[(Cursor, Item)], limit: usize) -> usize {
+    let mut bytes = 0;
+    let fit = items.iter().take(limit).take_while(|(_, item)| {
+        let fits = bytes < PAGE_BYTES;
+        bytes += match item {
+            Item::Put(record) => bytes_of(record),
+            Item::Gone(_) => 0,
+        };
+        fits
+    });
+    fit.count()
+}
+
 fn place(seq: Seq, record: &Record) -> Cursor {
     Cursor { seq, kind: record.kind.code(), id: record.id }
 }
@@ -186,14 +204,16 @@ async fn changed(
     scopes: Option<&[Uuid]>,
 ) -> anyhow::Result<Found> {
     let mut found = Found::default();
-    let mut from = after;
-    for _ in 0..ROUNDS {
-        let read = store::records::feed(tx, (from.seq, from.kind, from.id), limit as u64).await?;
-        let full = read.len() == limit;
+    let (mut from, mut bytes) = (after, 0);
+    let step = limit.min(READ);
+    for _ in 0..(ROUNDS * limit).div_ceil(step) {
+        let read = store::records::feed(tx, (from.seq, from.kind, from.id), step as u64).await?;
+        let full = read.len() == step;
         found.whole_up_to = read.last().filter(|_| full).map(|last| place(last.ver, last));
         for record in visible(tx, read, scopes).await? {
             let at = place(record.ver, &record);
             if who.may_see_loose(&record) || store::sim::planted("show_own") {
+                bytes += bytes_of(&record);
                 found.items.push((at, Item::Put(record)));
             } else if record.field_ver(SCOPE) > record.first && !store::sim::planted("keep_unshared") {
                 // It was for others once, and its reader may have been one of them.
@@ -201,7 +221,7 @@ async fn changed(
             }
         }
         match found.whole_up_to {
-            Some(last) if found.items.len() < limit => from = last,
+            Some(last) if found.items.len() < limit && bytes < PAGE_BYTES => from = last,
             Some(_) | None => break,
         }
     }

@@ -22,6 +22,7 @@ mod guard;
 mod import;
 mod merging;
 mod moved;
+mod page;
 mod project;
 mod quarantine;
 mod recount;

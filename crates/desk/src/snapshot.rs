@@ -2,6 +2,7 @@
 
 use crate::desk::Desk;
 use crate::feed::FeedError;
+use crate::page::{PAGE_BYTES, bytes_of};
 use crate::sight;
 use anyhow::Context;
 use contract::wire::{Cursor, Part, Place, SnapshotPage};
@@ -10,8 +11,6 @@ use domain::record::{Kind, Record, Seq};
 use store::Tx;
 use uuid::Uuid;
 
-/// A page ends behind the record that brings its text to so many bytes.
-const PAGE_BYTES: usize = 4 * 1024 * 1024;
 /// Tickets read in one go; most have a dozen records.
 const TICKETS: u64 = 100;
 
@@ -39,7 +38,7 @@ impl Filling {
     }
 
     fn take(&mut self, record: Record) {
-        self.bytes += record.doc.values().map(|value| value.as_str().map_or(16, str::len)).sum::<usize>();
+        self.bytes += bytes_of(&record);
         self.records.push(record);
     }
 }

@@ -9,9 +9,9 @@ use crate::transport::{Chunks, Payload, Transport};
 use bytes::Bytes;
 use contract::session::PasswordChange;
 use contract::wire::{
-    BODY_LIMIT_BYTES, Cursor, DigestAnswer, DigestRange, DigestRequest, ErrorBody, ErrorCode, HEADER_DEVICE,
-    HEADER_EPOCH, HEADER_PROTOCOL, HEADER_TIME, Hello, News, NumberedChange, PROTOCOL, Place, PullPage,
-    PushAnswer, PushRequest, QuarantineAnswer, QuarantineRequest, RefreshRequest, RekeyRequest,
+    ANSWER_LIMIT_BYTES, Cursor, DigestAnswer, DigestRange, DigestRequest, ErrorBody, ErrorCode,
+    HEADER_DEVICE, HEADER_EPOCH, HEADER_PROTOCOL, HEADER_TIME, Hello, News, NumberedChange, PROTOCOL, Place,
+    PullPage, PushAnswer, PushRequest, QuarantineAnswer, QuarantineRequest, RefreshRequest, RekeyRequest,
     SignInRequest, SnapshotPage, Tokens,
 };
 use desk::Copying;
@@ -48,7 +48,7 @@ impl Default for Limits {
             first_byte: Duration::from_secs(15),
             total: Duration::from_secs(30),
             slowest_bytes_per_second: 20_000,
-            body_bytes: BODY_LIMIT_BYTES,
+            body_bytes: ANSWER_LIMIT_BYTES,
             file_bytes: domain::message::ATTACHMENT_LIMIT_BYTES.unsigned_abs(),
         }
     }

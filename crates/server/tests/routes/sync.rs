@@ -2,7 +2,10 @@
 
 use crate::world::{Signed, World, for_each_database};
 use axum::http::Method;
-use contract::wire::{Cursor, NumberedChange, PUSH_LIMIT, PullPage, PushAnswer, PushRequest};
+use contract::wire::{
+    Cursor, DIGEST_LIMIT, DigestAnswer, DigestRange, DigestRequest, NumberedChange, PUSH_LIMIT, PullPage,
+    PushAnswer, PushRequest,
+};
 use domain::change::{Act, Change};
 use domain::ids::{ChangeId, DeviceId, PersonId};
 use domain::merge::Outcome;
@@ -191,6 +194,66 @@ async fn pages_join_without_a_hole_inside_one_commit() {
         }
         assert_eq!(seen, whole.records);
         assert_eq!(cursor, whole.next);
+    })
+    .await;
+}
+
+/// As many bytes as the largest answer of this server may have: a page, one record more, and what is around them.
+const ANSWER_BYTES: usize = 6 * 1024 * 1024;
+
+#[tokio::test]
+async fn long_texts_make_more_pages_and_no_long_ones() {
+    for_each_database(async |world: World| {
+        let agent = world.signed(Role::Agent).await;
+        let opened = opening(&world, &agent, 1, "Printer");
+        let ticket = opened.change.entity;
+        push(&world, &agent, &[opened]).await;
+        let text = "He said \"it is stuck\"\n".repeat(36_000);
+        for n in 2..=22 {
+            let doc = json!({ "ticket": ticket, "kind": "note", "author": agent.person, "side": "agent",
+                "body": format!("{n} {text}"), "at": world.now() });
+            let note = change(&world, agent.person, n, Kind::Message, Uuid::now_v7(), Some(ticket), doc);
+            let answer = push(&world, &agent, &[note]).await;
+            assert_eq!(answer.results[0].outcome, Outcome::Applied, "{:?}", answer.results[0].refusal);
+        }
+
+        let (mut cursor, mut notes, mut pages) = (Cursor::default(), 0, 0);
+        loop {
+            let path = format!("/sync/v1/pull?seq={}&kind={}&id={}", cursor.seq, cursor.kind, cursor.id);
+            let reply = world.get(&agent, &path).await;
+            assert!(reply.bytes.len() < ANSWER_BYTES, "a page of {} bytes", reply.bytes.len());
+            let page: PullPage = serde_json::from_value(reply.ok()).unwrap();
+            notes += page.records.iter().filter(|record| record.kind == Kind::Message).count();
+            (cursor, pages) = (page.next, pages + 1);
+            if page.done {
+                break;
+            }
+        }
+        assert_eq!(notes, 21);
+        assert!(pages > 4, "{pages} pages");
+
+        // A comparison asks for parts of what is too much, down to the records.
+        let whole = DigestRange { kind: Kind::Message, after: Uuid::nil(), to: Uuid::max() };
+        let (mut ranges, mut found) = (vec![whole], 0);
+        while !ranges.is_empty() {
+            let mut narrower = Vec::new();
+            for asked in ranges.chunks(DIGEST_LIMIT) {
+                let request = serde_json::to_value(DigestRequest { ranges: asked.to_vec() }).unwrap();
+                let reply = world.post(&agent, "/sync/v1/digest", request).await;
+                assert!(reply.bytes.len() < ANSWER_BYTES, "an answer of {} bytes", reply.bytes.len());
+                let answer: DigestAnswer = serde_json::from_value(reply.ok()).unwrap();
+                for (range, answer) in asked.iter().zip(answer.ranges) {
+                    found += answer.records.iter().flatten().count();
+                    let mut after = range.after;
+                    for part in answer.parts {
+                        narrower.push(DigestRange { kind: range.kind, after, to: part.to });
+                        after = part.to;
+                    }
+                }
+            }
+            ranges = narrower;
+        }
+        assert_eq!(found, 21);
     })
     .await;
 }
