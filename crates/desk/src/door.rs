@@ -154,6 +154,10 @@ impl<'a> Door<'a> {
         if change.kind == Kind::Setting && !verdict.record.deleted {
             rules::readable(&verdict.record)?;
         }
+        // A line of the history stands where its change does, which a server takes for no later than its own now.
+        if change.kind == Kind::Event {
+            verdict.record.doc.insert("at".to_owned(), serde_json::to_value(change.at)?);
+        }
         let delivered_at =
             received_at.map(|received| change.delivered_at.map_or(received, |at| at.min(received)));
         if let (Some(at), Kind::Message) = (delivered_at, change.kind) {

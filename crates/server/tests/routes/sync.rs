@@ -259,6 +259,43 @@ async fn long_texts_make_more_pages_and_no_long_ones() {
 }
 
 #[tokio::test]
+async fn the_one_line_of_history_that_a_device_writes_is_about_what_its_person_gave_up() {
+    for_each_database(async |world: World| {
+        let (agent, other) = (world.signed(Role::Agent).await, world.signed(Role::Manager).await);
+        let opened = opening(&world, &agent, 1, "Printer");
+        let ticket = opened.change.entity;
+        push(&world, &agent, &[opened]).await;
+        let gave_up = json!({ "is": "gave_up", "kind": "message" });
+        let line =
+            |what: &Value, by: PersonId| json!({ "ticket": ticket, "at": i64::MAX, "by": by, "what": what });
+        let breach = json!({ "is": "breached", "metric": "first_response", "cycle": 0 });
+        let mut received = line(&gave_up, agent.person);
+        received["received_at"] = json!(1);
+        let mut elsewhere = line(&gave_up, agent.person);
+        elsewhere["ticket"] = json!(Uuid::now_v7());
+        let lines = [
+            (line(&gave_up, agent.person), Outcome::Applied),
+            (line(&breach, agent.person), Outcome::Rejected),
+            (line(&gave_up, other.person), Outcome::Rejected),
+            (received, Outcome::Rejected),
+            (elsewhere, Outcome::Rejected),
+        ];
+        for (n, (doc, expected)) in (2..).zip(lines) {
+            let id = Uuid::now_v7();
+            let change = change(&world, agent.person, n, Kind::Event, id, Some(ticket), doc.clone());
+            let answer = push(&world, &agent, &[change]).await;
+            assert_eq!(answer.results[0].outcome, expected, "{doc}");
+        }
+        let page = pull(&world, &agent, Cursor::default(), 5000).await;
+        let lines = page.records.iter().filter(|record| record.kind == Kind::Event);
+        let written: Vec<_> = lines.filter(|record| record.field("what")["is"] == "gave_up").collect();
+        assert_eq!(written.len(), 1, "{written:?}");
+        assert!(written[0].field("at").as_i64().unwrap() <= world.now().0, "nothing happens in the future");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn cursors_that_make_no_sense_are_refused_or_empty() {
     for_each_database(async |world: World| {
         let agent = world.signed(Role::Agent).await;
