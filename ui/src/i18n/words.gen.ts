@@ -411,8 +411,8 @@ export interface Words {
   "history.linked": { number: Value };
   "history.removed": { what: Value };
   "history.restored": { what: Value };
-  "history.gave.up": { what: Value };
-  "history.gave.up.change": { change: Value };
+  "history.gaveUp": { what: Value };
+  "history.gaveUp.change": { change: Value };
   "history.edited": { field: Value };
   "history.set": { field: Value; to: Value };
   "history.cleared": { field: Value; from: Value };

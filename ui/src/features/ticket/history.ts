@@ -33,8 +33,8 @@ export function sentencesOf(line: HistoryLine): string[] {
       return [t("history.restored", { what: t(`kind.${what.kind}`) })];
     case "gave_up":
       return what.fields.length === 0
-        ? [t("history.gave-up", { what: t(`kind.${what.kind}`) })]
-        : what.fields.map((change) => t("history.gave-up.change", { change: fieldChangeWords(change) }));
+        ? [t("history.gaveUp", { what: t(`kind.${what.kind}`) })]
+        : what.fields.map((change) => t("history.gaveUp.change", { change: fieldChangeWords(change) }));
     case "breached":
       return [t(what.superseded ? "history.breached.superseded" : "history.breached", { metric: t(`metric.${what.metric}`) })];
     case "escalated":
