@@ -61,8 +61,7 @@ impl Fault {
         if store::trouble::is_damaged(error) {
             return Problem::new(
                 Code::ForeignFile,
-                "The database file is damaged, probably by the disk; it was left as it is. Put the data folder back \
-                 from a copy, or sign in to the server from another folder: what was synced is there.",
+                format!("The database file {}.", store::trouble::DAMAGED),
             );
         }
         Problem::new(Code::Internal, format!("Something broke inside Tern: {error:#}"))

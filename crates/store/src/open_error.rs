@@ -65,11 +65,7 @@ pub enum OpenError {
     ForeignFile { path: PathBuf },
 
     /// Bits on the disk are not what was written there.
-    #[error(
-        "{} is damaged, probably by the disk; it was left as it is. Put the data folder back from a copy, or sign in to \
-         the server from another folder: what was synced is there",
-        path.display()
-    )]
+    #[error("{} {}", path.display(), crate::trouble::DAMAGED)]
     Damaged { path: PathBuf },
 
     #[error(

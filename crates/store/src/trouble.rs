@@ -90,6 +90,10 @@ pub fn is_transient(error: &anyhow::Error) -> bool {
     })
 }
 
+/// What is said of a database file whose bits are not what was written there, wherever that is noticed.
+pub const DAMAGED: &str = "is damaged, probably by the disk; it was left as it is. Put the data folder back from a copy, or \
+    sign in to the server from another folder: what was synced is there";
+
 /// Whether an error says that the file holds what SQLite cannot have written there.
 pub fn is_damaged(error: &anyhow::Error) -> bool {
     error.chain().filter_map(of_sqlite).any(|code| matches!(code, CORRUPT | NOTADB))

@@ -218,8 +218,7 @@ pub(crate) async fn outbox_discard(desk: &Desk, me: PersonId, input: OutboxPick)
         return Ok(Done::default());
     }
     let mut acting = desk.act(me).await?;
-    let entry = refused(&acting.door.tx, input.change.0).await?;
-    store::outbox::remove(&acting.door.tx, entry.n).await?;
+    let entry = take_off(&acting.door.tx, input.change).await?;
     leave_a_line(&mut acting, me, &entry.change).await?;
     if store::sim::planted("discard_more") {
         for other in store::outbox::shown(&acting.door.tx).await? {
@@ -248,8 +247,7 @@ impl Desk {
     /// When there is none of this id, or the database cannot be written.
     pub async fn handed_over(&self, me: PersonId, change: ChangeId) -> Result<(), Problem> {
         let acting = self.act(me).await?;
-        let entry = refused(&acting.door.tx, change.0).await?;
-        store::outbox::remove(&acting.door.tx, entry.n).await.map_err(Fault::from)?;
+        take_off(&acting.door.tx, change).await?;
         acting.commit_plain().await?;
         Ok(())
     }
@@ -261,6 +259,13 @@ impl Desk {
     pub async fn refused(&self, change: ChangeId) -> Result<Change, Problem> {
         Ok(refused(&self.inner.db, change.0).await?.change)
     }
+}
+
+/// Takes a refused change out of the outbox.
+async fn take_off(tx: &store::Tx, change: ChangeId) -> Result<Entry, Fault> {
+    let entry = refused(tx, change.0).await?;
+    store::outbox::remove(tx, entry.n).await?;
+    Ok(entry)
 }
 
 async fn refused(source: &impl store::tx::Source, change: Uuid) -> Result<store::outbox::Entry, Fault> {

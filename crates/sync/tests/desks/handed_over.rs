@@ -1,7 +1,32 @@
 //! What a device that was signed out for good still has goes to the server before its copy is destroyed.
 
-use super::world;
-use serde_json::json;
+use super::{Device, world};
+use serde_json::{Value, json};
+
+/// Does something at Ada's desk without a line, about a ticket that Bob deletes meanwhile; returns how much of it was refused.
+async fn refused_meanwhile(ada: &Device, bob: &Device, ticket: &Value, work: impl AsyncFnOnce()) -> i64 {
+    ada.wire.cut();
+    work().await;
+    bob.call("ticket_delete", json!({ "tickets": [ticket] })).await;
+    bob.quiet().await;
+    ada.wire.mend();
+    ada.quiet().await.rejected
+}
+
+/// The ticket is there again.
+async fn restored(ada: &Device, bob: &Device, ticket: &Value) {
+    bob.call("ticket_restore", json!({ "tickets": [ticket] })).await;
+    bob.quiet().await;
+    ada.quiet().await;
+}
+
+/// A ticket of Ada's that both have.
+async fn shared_ticket(ada: &Device, bob: &Device) -> Value {
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    ada.quiet().await;
+    bob.quiet().await;
+    made["id"].clone()
+}
 
 #[tokio::test]
 async fn a_revoked_device_hands_over_all_it_has_however_much_and_whatever_cannot_be_read() {
@@ -32,16 +57,11 @@ async fn a_revoked_device_hands_over_all_it_has_however_much_and_whatever_cannot
 #[tokio::test]
 async fn a_refused_note_can_be_handed_to_a_lead_and_appears_in_its_authors_name() {
     let (ada, bob, server, _folder) = world().await;
-    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
-    let ticket = &made["id"];
-    ada.quiet().await;
-    bob.quiet().await;
-    ada.wire.cut();
-    ada.call("message_add", json!({ "ticket": ticket, "kind": "note", "body": "Its fan is loud." })).await;
-    bob.call("ticket_delete", json!({ "tickets": [ticket] })).await;
-    bob.quiet().await;
-    ada.wire.mend();
-    assert_eq!(ada.quiet().await.rejected, 1, "the ticket is gone");
+    let ticket = &shared_ticket(&ada, &bob).await;
+    let note = json!({ "ticket": ticket, "kind": "note", "body": "Its fan is loud." });
+    let refused =
+        refused_meanwhile(&ada, &bob, ticket, async || drop(ada.call("message_add", note).await)).await;
+    assert_eq!(refused, 1, "the ticket is gone");
     let outbox = ada.call("outbox_list", json!({})).await;
     let id = domain::ids::ChangeId(outbox[0]["change"].as_str().unwrap().parse().unwrap());
     let change = ada.desk.refused(id).await.unwrap();
@@ -64,27 +84,21 @@ async fn a_refused_note_can_be_handed_to_a_lead_and_appears_in_its_authors_name(
 #[tokio::test]
 async fn what_is_given_up_leaves_a_line_in_the_history_that_everybody_reads() {
     let (ada, bob, _server, _folder) = world().await;
-    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
-    let ticket = &made["id"];
-    ada.quiet().await;
-    bob.quiet().await;
-    ada.wire.cut();
-    ada.call("message_add", json!({ "ticket": ticket, "kind": "note", "body": "Its fan is loud." })).await;
+    let ticket = &shared_ticket(&ada, &bob).await;
+    let note = |body: &str| json!({ "ticket": ticket, "kind": "note", "body": body });
     let set = json!({ "tickets": [ticket], "fields": { "urgency": "high" }, "add_tags": ["fan"] });
-    ada.call("ticket_set", set).await;
-    bob.call("ticket_delete", json!({ "tickets": [ticket] })).await;
-    bob.quiet().await;
-    ada.wire.mend();
-    assert_eq!(ada.quiet().await.rejected, 2, "the ticket is gone");
+    let refused = refused_meanwhile(&ada, &bob, ticket, async || {
+        ada.call("message_add", note("Its fan is loud.")).await;
+        ada.call("ticket_set", set).await;
+    });
+    assert_eq!(refused.await, 2, "the ticket is gone");
     let refused = ada.call("outbox_list", json!({})).await;
     let ids: Vec<_> = refused.as_array().unwrap().iter().map(|one| one["change"].clone()).collect();
     assert_eq!(ids.len(), 2);
 
     // While it is gone there is no history to write into; later there is.
     ada.call("outbox_discard", json!({ "change": ids[0] })).await;
-    bob.call("ticket_restore", json!({ "tickets": [ticket] })).await;
-    bob.quiet().await;
-    ada.quiet().await;
+    restored(&ada, &bob, ticket).await;
     let waits = ada.call("outbox_list", json!({})).await;
     assert_eq!(waits.as_array().unwrap().len(), 1, "{waits}");
     ada.call("outbox_discard", json!({ "change": ids[1] })).await;
@@ -104,22 +118,12 @@ async fn what_is_given_up_leaves_a_line_in_the_history_that_everybody_reads() {
         assert_eq!(given_up[0]["what"], what);
     }
 
-    // Nobody writes any other line, and a line that the server does not want is nobody's work.
-    ada.wire.cut();
-    ada.call("message_add", json!({ "ticket": ticket, "kind": "note", "body": "Silent now." })).await;
-    bob.call("ticket_delete", json!({ "tickets": [ticket] })).await;
-    bob.quiet().await;
-    ada.wire.mend();
-    ada.quiet().await;
-    bob.call("ticket_restore", json!({ "tickets": [ticket] })).await;
-    bob.quiet().await;
-    ada.quiet().await;
-    ada.wire.cut();
+    // A line that the server does not want is nobody's work.
+    let work = async || drop(ada.call("message_add", note("Silent now.")).await);
+    assert_eq!(refused_meanwhile(&ada, &bob, ticket, work).await, 1);
+    restored(&ada, &bob, ticket).await;
     let refused = ada.call("outbox_list", json!({})).await;
-    ada.call("outbox_discard", json!({ "change": refused[0]["change"] })).await;
-    bob.call("ticket_delete", json!({ "tickets": [ticket] })).await;
-    bob.quiet().await;
-    ada.wire.mend();
-    assert_eq!(ada.quiet().await.rejected, 0);
+    let give_up = async || drop(ada.call("outbox_discard", json!({ "change": refused[0]["change"] })).await);
+    assert_eq!(refused_meanwhile(&ada, &bob, ticket, give_up).await, 0);
     assert_eq!(ada.call("outbox_list", json!({})).await, json!([]));
 }
