@@ -11,8 +11,10 @@ use domain::time::Timestamp;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// The version of these messages.
+/// The version of these messages; what makes it grow stands in docs/sync.md, "Old and new".
 pub const PROTOCOL: u32 = 1;
+/// The oldest version that a server still speaks.
+pub const OLDEST_PROTOCOL: u32 = 1;
 /// The most changes in one push.
 pub const PUSH_LIMIT: usize = 200;
 /// The most ranges in one comparison of digests.

@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::page::{PAGE_BYTES, bytes_of};
 use crate::{digest, sight};
 use anyhow::Context;
-use contract::wire::{Cursor, Hello, PROTOCOL, PullPage};
+use contract::wire::{Cursor, Hello, OLDEST_PROTOCOL, PROTOCOL, PullPage};
 use domain::access::Who;
 use domain::ids::PersonId;
 use domain::record::{Kind, Record, SCOPE, Seq};
@@ -56,7 +56,7 @@ impl Desk {
             head: head.seq,
             time: self.inner.clock.now(),
             protocol: PROTOCOL,
-            min_protocol: PROTOCOL,
+            min_protocol: OLDEST_PROTOCOL,
             presence: true,
             server_version: env!("CARGO_PKG_VERSION").to_owned(),
             records: store::records::count_numbered(&self.inner.db).await?,

@@ -6,7 +6,7 @@ use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use contract::wire::{ErrorCode, HEADER_EPOCH, HEADER_PROTOCOL, HEADER_TIME, PROTOCOL};
+use contract::wire::{ErrorCode, HEADER_EPOCH, HEADER_PROTOCOL, HEADER_TIME, OLDEST_PROTOCOL, PROTOCOL};
 
 /// Stamps an answer and turns errors that frameworks worded into JSON.
 pub(crate) async fn stamp(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -48,11 +48,13 @@ fn is_json(headers: &HeaderMap) -> bool {
 /// Turns away devices that speak a protocol of another time; one that does not say is taken at its word.
 pub(crate) async fn same_protocol(request: Request, next: Next) -> Response {
     let spoken = request.headers().get(HEADER_PROTOCOL);
-    let fits = spoken.is_none_or(|value| value.to_str().is_ok_and(|text| text.parse() == Ok(PROTOCOL)));
+    let is_spoken = |version: u32| (OLDEST_PROTOCOL..=PROTOCOL).contains(&version);
+    let fits =
+        spoken.is_none_or(|value| value.to_str().is_ok_and(|text| text.parse().is_ok_and(is_spoken)));
     if fits {
         next.run(request).await
     } else {
-        let detail = format!("this server speaks protocol {PROTOCOL}; nothing is lost, update and go on");
+        let detail = format!("this server speaks protocol {OLDEST_PROTOCOL} to {PROTOCOL}; nothing is lost, update and go on");
         Failure::new(axum::http::StatusCode::UPGRADE_REQUIRED, ErrorCode::Upgrade, detail).into_response()
     }
 }

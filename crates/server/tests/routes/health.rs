@@ -3,6 +3,7 @@
 use crate::world::{World, for_each_database};
 use axum::body::Body;
 use axum::http::{Method, Request, StatusCode, header};
+use contract::wire::Hello;
 use domain::person::Role;
 use serde_json::{Value, json};
 
@@ -104,14 +105,23 @@ async fn odd_headers_break_nothing() {
             assert_eq!(world.send(request).await.failed(401), "unauthorised");
         }
         let agent = world.signed(Role::Agent).await;
-        let request = Request::get("/sync/v1/hello")
-            .header(header::AUTHORIZATION, format!("bearer {}", agent.access))
-            .header("x-tern-proto", "0.9")
-            .body(Body::empty())
-            .unwrap();
-        let reply = world.send(request).await;
-        assert_eq!(reply.status, StatusCode::UPGRADE_REQUIRED);
-        assert_eq!(reply.failed(426), "upgrade");
+        let hello = async |protocol: &str| {
+            let request = Request::get("/sync/v1/hello")
+                .header(header::AUTHORIZATION, format!("bearer {}", agent.access))
+                .header("x-tern-proto", protocol)
+                .body(Body::empty())
+                .unwrap();
+            world.send(request).await
+        };
+        let spoken: Hello = serde_json::from_value(hello("1").await.ok()).unwrap();
+        for version in spoken.min_protocol..=spoken.protocol {
+            hello(&version.to_string()).await.ok();
+        }
+        for other in ["0.9", "", "-1", &(spoken.min_protocol - 1).to_string(), &(spoken.protocol + 1).to_string()] {
+            let reply = hello(other).await;
+            assert_eq!(reply.status, StatusCode::UPGRADE_REQUIRED);
+            assert_eq!(reply.failed(426), "upgrade");
+        }
     })
     .await;
 }
