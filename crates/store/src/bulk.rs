@@ -1,7 +1,7 @@
 //! Multi-row statements: one prepared text for each full chunk, so that a hundred thousand rows stay cheap.
 
 use crate::tx::{Tx, run, write};
-use sea_orm::Value;
+use sea_orm::{DbBackend, Value};
 
 /// Rows in one statement. Fifty rows of twenty-five columns stay far below every limit on parameters,
 /// and larger chunks measured no faster.
@@ -49,6 +49,22 @@ async fn put(tx: &Tx, verb: &str, columns: &[&str], tail: &str, rows: Vec<Vec<Va
             run(tx, &sql, values).await?;
         }
     }
+}
+
+/// SQL that lists the ids of all rows that are found, each with whole numbers beside it, in a single row: every row is
+/// handed from the thread of its connection by itself, which takes longer than to find it. `listed` reads it.
+pub(crate) fn in_one_row(backend: DbBackend, numbers: &[&str]) -> String {
+    let (join, id) = match backend == DbBackend::Sqlite {
+        true => ("group_concat", "hex(id)"),
+        false => ("string_agg", "CAST(id AS TEXT)"),
+    };
+    let numbers: String = numbers.iter().map(|number| format!(" || ',' || {number}")).collect();
+    format!(r#"{join}('["' || {id} || '"'{numbers} || ']', ',')"#)
+}
+
+/// Reads what `in_one_row` found.
+pub(crate) fn listed<T: serde::de::DeserializeOwned>(found: Option<String>) -> serde_json::Result<Vec<T>> {
+    serde_json::from_str(&format!("[{}]", found.unwrap_or_default()))
 }
 
 /// `?,?,?` for `count` parameters.

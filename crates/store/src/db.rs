@@ -5,6 +5,7 @@ use crate::open_error::OpenError;
 use crate::readers::{Reader, Readers};
 use crate::tx::Tx;
 use crate::vault::Key;
+use crate::wal::{LONGEST_PAGES, Wal};
 use crate::{ill, trouble};
 use anyhow::Context;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -56,6 +57,8 @@ pub struct Db {
     read: Reader,
     /// Several questions of one moment.
     still: DatabaseConnection,
+    /// SQLite's write-ahead log, unless a simulator says when it is moved.
+    wal: Option<Wal>,
     backend: DbBackend,
 }
 
@@ -90,7 +93,11 @@ impl Db {
         let readers = Readers::open(options(path, key, Sqlite::Read)).await;
         let read = Reader::Sqlite(readers.map_err(|error| fault(path, error))?);
         let still = connect(path, key, Sqlite::Read).await.map_err(|error| fault(path, error))?;
-        Ok(Db { edit, apply, read, still, backend: DbBackend::Sqlite })
+        let wal = match crate::sim::staged() {
+            true => None,
+            false => Some(Wal::keep(path, key).await.map_err(|error| fault(path, error))?),
+        };
+        Ok(Db { edit, apply, read, still, wal, backend: DbBackend::Sqlite })
     }
 
     async fn open_postgres(url: &str) -> Result<Self, OpenError> {
@@ -106,6 +113,7 @@ impl Db {
             apply: connection.clone(),
             read: Reader::Postgres(connection.clone()),
             still: connection,
+            wal: None,
             backend: DbBackend::Postgres,
         })
     }
@@ -141,7 +149,7 @@ impl Db {
         };
         let tx =
             self.still.begin_with_options(options).await.map_err(ill::heed).context("beginning to read")?;
-        Ok(Tx::new(tx, self.backend, false))
+        Ok(Tx::new(tx, self.backend, false, None))
     }
 
     async fn begin_on(&self, connection: &DatabaseConnection, durable: bool) -> anyhow::Result<Tx> {
@@ -152,7 +160,7 @@ impl Db {
         };
         let tx = connection.begin_with_options(options).await.map_err(ill::heed);
         let tx = tx.context("beginning a transaction")?;
-        Ok(Tx::new(tx, self.backend, durable))
+        Ok(Tx::new(tx, self.backend, durable, self.wal.clone()))
     }
 
     pub(crate) fn reader(&self) -> &Reader {
@@ -191,6 +199,9 @@ impl Db {
     /// # Errors
     /// When a connection cannot be closed.
     pub async fn close(self) -> anyhow::Result<()> {
+        if let Some(wal) = &self.wal {
+            wal.close().await?;
+        }
         self.read.close().await?;
         self.still.close().await?;
         self.apply.close().await?;
@@ -208,24 +219,27 @@ async fn migrate(edit: &DatabaseConnection) -> Result<(), DbErr> {
 
 /// What a SQLite connection is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sqlite {
+pub(crate) enum Sqlite {
     Look,
     Edit,
     Apply,
     Read,
+    /// Moves the log, and neither reads nor writes anything else.
+    Wal,
 }
 
-async fn connect(
+pub(crate) async fn connect(
     path: &Path,
     key: Option<&Key>,
     purpose: Sqlite,
 ) -> Result<DatabaseConnection, sea_orm::DbErr> {
     let sqlite = options(path, key, purpose);
     let mut pool = ConnectOptions::new("sqlite://");
+    let is_seldom = matches!(purpose, Sqlite::Read | Sqlite::Wal);
     pool.max_connections(if purpose == Sqlite::Read { 4 } else { 1 })
-        .min_connections(u32::from(purpose != Sqlite::Read))
+        .min_connections(u32::from(!is_seldom))
         // The questions of one moment are few on a desk, and what asks them finds the connection then.
-        .connect_lazy(purpose == Sqlite::Read)
+        .connect_lazy(is_seldom)
         .sqlx_logging(false)
         // No line to a file breaks; to ask would be a way to another thread and back before every query.
         .test_before_acquire(false)
@@ -268,9 +282,8 @@ fn options(path: &Path, key: Option<&Key>, purpose: Sqlite) -> SqliteConnectOpti
         .busy_timeout(Duration::from_secs(30))
         .statement_cache_capacity(256);
     // A simulator says itself when the log is moved into the database.
-    if crate::sim::staged() {
-        sqlite = sqlite.pragma("wal_autocheckpoint", "0");
-    }
+    let longest = if crate::sim::staged() { 0 } else { LONGEST_PAGES };
+    sqlite = sqlite.pragma("wal_autocheckpoint", longest.to_string());
     if purpose == Sqlite::Read { sqlite.pragma("query_only", "ON") } else { fsync(sqlite) }
 }
 

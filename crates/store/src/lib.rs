@@ -44,6 +44,7 @@ pub mod trouble;
 pub mod tx;
 pub mod vault;
 pub mod visits;
+mod wal;
 
 pub use db::{Db, Location};
 pub use open_error::OpenError;

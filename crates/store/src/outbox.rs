@@ -359,12 +359,16 @@ pub async fn shadow(source: &impl Source, kind: Kind, id: Uuid) -> anyhow::Resul
 pub async fn shadowed(source: &impl Source, kind: Kind, ids: &[Uuid]) -> anyhow::Result<BTreeSet<Uuid>> {
     let mut found = BTreeSet::new();
     for chunk in ids.chunks(500) {
-        let sql = format!("SELECT id FROM shadow WHERE kind = ? AND id IN ({})", bulk::marks(chunk.len()));
-        let mut values: Vec<sea_orm::Value> = vec![kind.code().into()];
-        values.extend(chunk.iter().copied().map(sea_orm::Value::from));
-        for row in rows(source, &sql, values).await? {
-            found.insert(row.try_get_by_index(0)?);
-        }
+        let marks = bulk::marks(chunk.len());
+        let all = bulk::in_one_row(source.backend(), &[]);
+        let sql = format!("SELECT {all} FROM shadow WHERE kind = ? AND id IN ({marks})");
+        let values = std::iter::once(kind.code().into()).chain(chunk.iter().copied().map(Into::into));
+        let listed: Option<String> = match row(source, &sql, values.collect()).await? {
+            Some(row) => row.try_get_by_index(0)?,
+            None => None,
+        };
+        let listed: Vec<(Uuid,)> = bulk::listed(listed).context("reading what changes lie over")?;
+        found.extend(listed.into_iter().map(|(id,)| id));
     }
     Ok(found)
 }

@@ -218,13 +218,16 @@ pub async fn versions(source: &impl Source, keys: &[Key]) -> anyhow::Result<BTre
     let mut found = BTreeMap::new();
     for (kind, ids) in by_kind {
         for chunk in ids.chunks(500) {
-            let sql =
-                format!("SELECT id, ver FROM record WHERE kind = ? AND id IN ({})", bulk::marks(chunk.len()));
-            let mut values = vec![Value::from(kind.code())];
-            values.extend(chunk.iter().copied().map(Value::from));
-            for row in rows(source, &sql, values).await? {
-                found.insert((kind, row.try_get_by_index(0)?), row.try_get_by_index(1)?);
-            }
+            let marks = bulk::marks(chunk.len());
+            let all = bulk::in_one_row(source.backend(), &["ver"]);
+            let sql = format!("SELECT {all} FROM record WHERE kind = ? AND id IN ({marks})");
+            let values = std::iter::once(kind.code().into()).chain(chunk.iter().copied().map(Value::from));
+            let listed: Option<String> = match row(source, &sql, values.collect()).await? {
+                Some(row) => row.try_get_by_index(0)?,
+                None => None,
+            };
+            let listed: Vec<(Uuid, Seq)> = bulk::listed(listed).context("reading versions of records")?;
+            found.extend(listed.into_iter().map(|(id, ver)| ((kind, id), ver)));
         }
     }
     Ok(found)

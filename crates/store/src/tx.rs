@@ -6,6 +6,7 @@
 use crate::db::Db;
 use crate::ill::heed;
 use crate::readers::Reader;
+use crate::wal::Wal;
 use anyhow::Context;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, QueryResult, Statement, Value};
 use std::sync::Mutex;
@@ -16,6 +17,7 @@ pub struct Tx {
     tx: DatabaseTransaction,
     backend: DbBackend,
     durable: bool,
+    wal: Option<Wal>,
     waiting: Mutex<Writes>,
 }
 
@@ -31,8 +33,8 @@ const MOST_WAITING: usize = 16;
 
 impl Tx {
     /// `durable` says whether its commit returns only when the bytes are on the disk.
-    pub(crate) fn new(tx: DatabaseTransaction, backend: DbBackend, durable: bool) -> Self {
-        Tx { tx, backend, durable, waiting: Mutex::default() }
+    pub(crate) fn new(tx: DatabaseTransaction, backend: DbBackend, durable: bool, wal: Option<Wal>) -> Self {
+        Tx { tx, backend, durable, wal, waiting: Mutex::default() }
     }
 
     /// Makes everything durable.
@@ -42,6 +44,9 @@ impl Tx {
     pub async fn commit(self) -> anyhow::Result<()> {
         self.send().await?;
         self.tx.commit().await.map_err(heed)?;
+        if let Some(wal) = &self.wal {
+            wal.written();
+        }
         if self.durable {
             crate::sim::durable();
         }
