@@ -21,7 +21,7 @@ use store::escalated::Taken;
 use store::family::Counts;
 use store::records::Key;
 use store::reminders::Call;
-use store::tickets::{Face, NEVER};
+use store::tickets::{Face, never};
 use uuid::Uuid;
 
 /// Projects what a transaction wrote: each record with how it was before.
@@ -269,7 +269,10 @@ pub(crate) fn face(
         category,
         updated_at: newest.0,
         counts,
-        next_due: if category.is_done() { NEVER } else { standing.next_due.map_or(NEVER, |due| due.0) },
+        next_due: match standing.next_due {
+            Some(due) if !category.is_done() => due.0,
+            Some(_) | None => never(ticket.created_at),
+        },
         next_turn: if record.deleted { None } else { standing.next_turn.map(|at| at.0) },
         last_due: sla::Metric::ALL
             .into_iter()

@@ -23,13 +23,20 @@ use domain::measure::Gauge;
 use domain::priority::Priority;
 use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::Ticket;
+use domain::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
 use sea_orm::{ColumnTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-/// `next_due` of a ticket whose clocks do not run: behind every date.
+/// From here on `next_due` is no date: the ticket's clocks do not run.
 pub const NEVER: i64 = i64::MAX / 4;
+
+/// `next_due` of a ticket whose clocks do not run: behind every date, and among its like the newest first.
+#[must_use]
+pub fn never(created_at: Timestamp) -> i64 {
+    NEVER + (NEVER - created_at.0.clamp(0, NEVER))
+}
 
 /// A ticket as lists see it. `clocks` is whatever the desk keeps of them, in its own JSON.
 pub type TicketRow = ticket::Model;

@@ -387,3 +387,20 @@ async fn what_is_wrong_with_a_calendar_or_a_policy_is_said_and_nothing_is_saved(
     assert!(refused("policy_save", policies).await.contains("between 1 and 100"));
     assert_eq!(world.call("calendar_list", json!({})).await, always());
 }
+
+#[tokio::test]
+async fn by_the_next_clock_to_run_out_those_without_one_come_last_and_the_newest_of_them_first() {
+    let world = world().await;
+    for subject in ["Oldest", "Older", "Running", "Newer"] {
+        let ticket = world.ticket(subject).await;
+        world.clock.wait(HOUR);
+        if subject != "Running" {
+            world
+                .call("ticket_set", json!({ "tickets": [ticket], "fields": { "status": "resolved" } }))
+                .await;
+        }
+    }
+    let page = world.call("ticket_list", json!({ "sort": "due", "from": 0, "count": 10 })).await;
+    let subjects: Vec<&Value> = page["rows"].as_array().unwrap().iter().map(|row| &row["subject"]).collect();
+    assert_eq!(subjects, ["Running", "Newer", "Older", "Oldest"]);
+}
