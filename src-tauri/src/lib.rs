@@ -15,6 +15,7 @@ pub mod network;
 pub mod notify;
 mod rpc;
 mod shell;
+mod shortcut;
 mod timings;
 mod tray;
 mod window;

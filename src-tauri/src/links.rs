@@ -20,8 +20,8 @@ pub(crate) enum Link {
     Ticket(String),
     /// The search page with this line.
     Search(String),
-    /// The sheet for a new ticket, with this subject; nothing is made before somebody says so.
-    New(String),
+    /// The sheet for a new ticket, with this subject if it has one; nothing is made before somebody says so.
+    New(Option<String>),
 }
 
 /// The longest text that a link brings, in bytes.
@@ -29,7 +29,7 @@ const TEXT_LIMIT_BYTES: usize = 500;
 
 /// Why a text is not a link of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("a link reads tern://ticket/NUMBER, tern://search?q=WORDS or tern://new?subject=TEXT")]
+#[error("a link reads tern://ticket/NUMBER, tern://search?q=WORDS, tern://new or tern://new?subject=TEXT")]
 pub(crate) struct NotALink;
 
 impl FromStr for Link {
@@ -38,11 +38,14 @@ impl FromStr for Link {
     /// Accepts `tern://ticket/NUMBER` and nothing around it: no query, no fragment, no escapes. A text may be searched
     /// for or begin a ticket, and nothing else stands beside it.
     fn from_str(text: &str) -> Result<Self, NotALink> {
+        if matches!(text, "tern://new" | "tern://new/") {
+            return Ok(Link::New(None));
+        }
         if let Some(words) = asked(text, "search", "q") {
             return Ok(Link::Search(words));
         }
         if let Some(subject) = asked(text, "new", "subject") {
-            return Ok(Link::New(subject));
+            return Ok(Link::New(Some(subject)));
         }
         let number = text.strip_prefix("tern://ticket/").ok_or(NotALink)?;
         // Some browsers end such an address with a slash.
@@ -209,7 +212,7 @@ async fn noticed(host: &Arc<Host>, link: &Link) -> Result<Notice, Problem> {
     let number = match link {
         Link::Ticket(number) => number,
         Link::Search(line) => return Ok(Notice::Go { place: search_place(line) }),
-        Link::New(subject) => return Ok(Notice::NewTicket { subject: Some(subject.clone()) }),
+        Link::New(subject) => return Ok(Notice::NewTicket { subject: subject.clone() }),
     };
     let find = TicketFind { number: number.clone() };
     if let Some(row) = desk::call::<Option<RowView>>(host, "ticket_find", find).await? {
@@ -267,11 +270,15 @@ mod tests {
 
     #[test]
     fn a_link_searches_or_begins_a_ticket_with_one_line_of_text() {
+        let new = |subject: Option<&str>| Some(Link::New(subject.map(str::to_owned)));
         for (text, link) in [
             ("tern://search?q=paper%20jam", Some(Link::Search("paper jam".to_owned()))),
             ("tern://search/?q=is%3Aopen+vpn", Some(Link::Search("is:open vpn".to_owned()))),
-            ("tern://new?subject=Drucker%20brennt%0Aab", Some(Link::New("Drucker brennt ab".to_owned()))),
-            ("tern://new?subject=Stra%C3%9Fe", Some(Link::New("Straße".to_owned()))),
+            ("tern://new?subject=Drucker%20brennt%0Aab", new(Some("Drucker brennt ab"))),
+            ("tern://new?subject=Stra%C3%9Fe", new(Some("Straße"))),
+            ("tern://new", new(None)),
+            ("tern://new/", new(None)),
+            ("tern://new#x", None),
             ("tern://new?subject=", None),
             ("tern://new?subject=%20%00", None),
             ("tern://new?subject=a&assignee=b", None),

@@ -4,6 +4,7 @@ use crate::arguments::Arguments;
 use crate::badge::Badge;
 use crate::links::Waiting;
 use crate::notify::Notifications;
+use crate::shortcut::Shortcut;
 use crate::timings::Timings;
 use crate::tray::Tray;
 use contract::problem::Problem;
@@ -18,6 +19,7 @@ pub(crate) struct Shell {
     pub(crate) arguments: Arguments,
     pub(crate) tray: Tray,
     pub(crate) badge: Badge,
+    pub(crate) shortcut: Shortcut,
     pub(crate) waiting: Waiting,
     pub(crate) notifications: OnceLock<Notifications>,
     pub(crate) leaving: AtomicBool,
@@ -36,6 +38,7 @@ impl Shell {
             arguments: arguments.clone(),
             tray: Tray::default(),
             badge: Badge::default(),
+            shortcut: Shortcut::default(),
             waiting: Waiting::with(arguments.link.as_deref()),
             notifications: OnceLock::new(),
             leaving: AtomicBool::new(false),

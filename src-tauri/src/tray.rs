@@ -5,11 +5,9 @@ mod icon;
 #[cfg_attr(not(target_os = "linux"), path = "tray/elsewhere.rs")]
 mod presence;
 
-use crate::badge;
 use crate::desk::call;
-use crate::language;
 use crate::shell::Shell;
-use crate::window;
+use crate::{badge, language, shortcut, window};
 use contract::commands::Tag;
 use contract::people::{PreferencePick, PreferencePut};
 use contract::problem::Problem;
@@ -158,6 +156,9 @@ async fn follow_desk(app: AppHandle) {
     let Ok(host) = shell.host().await else { return };
     loop {
         let words = language::words(&host).await;
+        if let Err(problem) = shortcut::read(&app, &host).await {
+            tracing::debug!("No keys for every program: {problem}");
+        }
         let (standing, look_again) = standing(&shell, &host).await.unwrap_or_else(|problem| {
             tracing::debug!("Nothing is counted: {problem}");
             (Standing::default(), None)

@@ -5,6 +5,7 @@ mod badge;
 mod clocks;
 mod network;
 mod session;
+mod shortcut;
 mod travel;
 mod tray;
 mod window;

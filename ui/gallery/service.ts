@@ -100,7 +100,7 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
     shown(8, "mention", "Caleb Stone mentioned you in #4271", "@mira can you look at the lease time?", 27 * hour),
   ];
   let dnd = { on: false, until: null as number | null, urgent_breaks_through: true, quiet_now: false, morning: momentOf(addDays(today, 1), 480) };
-  let system: Commands["window_system_get"]["output"] = { tray: true, close_to_tray: false, badge: true, at_login: false };
+  let system: Commands["window_system_get"]["output"] = { tray: true, close_to_tray: false, badge: true, at_login: false, shortcut: null, shortcut_possible: true };
   let settings: Commands["notification_settings_get"]["output"] = { kinds: { at_risk: "unowned", breach: "team", customer_reply: "mine" } };
   let reminders: ReminderView[] = [{ id: "r1", ticket: "t0", number: "#4312", subject: "VPN", at: momentOf(addDays(today, 3), 540), note: "Call back about the invoice", done: false }];
   let hours = calendars;
@@ -149,7 +149,7 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
     },
     window_notify_test: () => ({ shown: true, why: null, by: "dunst 1.9.0", buttons: true, keeps: false }),
     window_system_get: () => system,
-    window_system_put: (to) => (system = { ...system, ...to }),
+    window_system_put: ({ shortcut = system.shortcut, ...to }) => (system = { ...system, ...to, shortcut: shortcut === "" ? null : shortcut }),
     calendar_list: () => ({ calendars: hours }),
     calendar_save: (list) => {
       hours = list.calendars;

@@ -68,7 +68,7 @@ pub struct NotificationTried {
 }
 
 /// How Tern lives on this desktop.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SystemView {
     /// Whether the desktop shows tray icons, and ours among them.
     pub tray: bool,
@@ -78,10 +78,14 @@ pub struct SystemView {
     pub badge: bool,
     /// Whether Tern starts with the person's session; `None` where it cannot say.
     pub at_login: Option<bool>,
+    /// The keys that begin a ticket from any program, such as `Mod+Alt+N`.
+    pub shortcut: Option<String>,
+    /// Whether this desktop gives a program such keys.
+    pub shortcut_possible: bool,
 }
 
 /// What is to be otherwise; what is left out stays.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct SystemPut {
     #[serde(default)]
     #[ts(optional)]
@@ -92,6 +96,10 @@ pub struct SystemPut {
     #[serde(default)]
     #[ts(optional)]
     pub at_login: Option<bool>,
+    /// Other keys that begin a ticket from any program; an empty text for none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub shortcut: Option<String>,
 }
 
 /// A ticket that is to stand in a window of its own.

@@ -49,12 +49,13 @@ fn is_json(headers: &HeaderMap) -> bool {
 pub(crate) async fn same_protocol(request: Request, next: Next) -> Response {
     let spoken = request.headers().get(HEADER_PROTOCOL);
     let is_spoken = |version: u32| (OLDEST_PROTOCOL..=PROTOCOL).contains(&version);
-    let fits =
-        spoken.is_none_or(|value| value.to_str().is_ok_and(|text| text.parse().is_ok_and(is_spoken)));
+    let fits = spoken.is_none_or(|value| value.to_str().is_ok_and(|text| text.parse().is_ok_and(is_spoken)));
     if fits {
         next.run(request).await
     } else {
-        let detail = format!("this server speaks protocol {OLDEST_PROTOCOL} to {PROTOCOL}; nothing is lost, update and go on");
+        let detail = format!(
+            "this server speaks protocol {OLDEST_PROTOCOL} to {PROTOCOL}; nothing is lost, update and go on"
+        );
         Failure::new(axum::http::StatusCode::UPGRADE_REQUIRED, ErrorCode::Upgrade, detail).into_response()
     }
 }

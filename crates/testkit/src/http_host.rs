@@ -170,7 +170,14 @@ mod page {
     }
 
     pub(super) fn window_system_get(_: Empty) -> SystemView {
-        SystemView { tray: false, close_to_tray: false, badge: true, at_login: None }
+        SystemView {
+            tray: false,
+            close_to_tray: false,
+            badge: true,
+            at_login: None,
+            shortcut: None,
+            shortcut_possible: false,
+        }
     }
 
     pub(super) fn window_menu_put(_: MenuPut) -> Done {

@@ -82,6 +82,8 @@ pub(crate) fn debian(purpose: Purpose) -> Vec<&'static str> {
         "dunst",
         // xwininfo, which reads the titles of windows.
         "x11-utils",
+        // Presses keys on the screen itself, whichever window is in front.
+        "xdotool",
         // busctl, which records the notifications that cross the bus.
         "systemd",
         "libsecret-tools",

@@ -7,7 +7,7 @@ use crate::notify::{Notifications, what_it_allows};
 use crate::shell::Shell;
 use crate::timings::Moment;
 use crate::window::{bring_forward, popout};
-use crate::{badge, leave, login, menu, tray};
+use crate::{badge, leave, login, menu, shortcut, tray};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Notice};
 use contract::shell::{
@@ -105,6 +105,8 @@ pub(crate) async fn window_system_get(from: &WebviewWindow, _: Empty) -> Result<
         close_to_tray: shell.tray.closes(),
         badge: shell.badge.wanted(),
         at_login: login::is_on(app),
+        shortcut: shell.shortcut.keys(),
+        shortcut_possible: shortcut::is_possible(),
     })
 }
 
@@ -120,6 +122,9 @@ pub(crate) async fn window_system_put(from: &WebviewWindow, input: SystemPut) ->
         login::set(app, on).map_err(|error| {
             Problem::new(Code::Internal, format!("The system did not take it: {error:#}"))
         })?;
+    }
+    if let Some(keys) = input.shortcut {
+        shortcut::put(app, keys).await?;
     }
     window_system_get(from, Empty {}).await
 }

@@ -9,7 +9,7 @@ import type { SectionId } from "./sections";
 export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> = {
   profile: ["settings.name", "people.phone", "people.location", "profile.password"],
   appearance: ["settings.language", "settings.theme", "settings.density", "settings.zoom", "settings.motion"],
-  keyboard: ["settings.keyboard.single", "settings.keyboard.reset"],
+  keyboard: ["settings.keyboard.single", "settings.anywhere", "settings.keyboard.reset"],
   notifications: [
     "notify.kind.breach",
     "notify.kind.at_risk",

@@ -1567,7 +1567,11 @@ first_copy: FirstCopy | null,
  * When this desk turned out to be a copy of another and went on as a device of its own.
  */
 copied_at?: Timestamp, };
-export type SystemPut = { close_to_tray?: boolean, badge?: boolean, at_login?: boolean, };
+export type SystemPut = { close_to_tray?: boolean, badge?: boolean, at_login?: boolean, 
+/**
+ * Other keys that begin a ticket from any program; an empty text for none.
+ */
+shortcut?: string, };
 export type SystemRow = "cut" | "copy" | "paste" | "select_all" | "about" | "services" | "hide" | "hide_others" | "show_all" | "minimise" | "zoom" | "full_screen";
 export type SystemView = { 
 /**
@@ -1585,7 +1589,15 @@ badge: boolean,
 /**
  * Whether Tern starts with the person's session; `None` where it cannot say.
  */
-at_login: boolean | null, };
+at_login: boolean | null, 
+/**
+ * The keys that begin a ticket from any program, such as `Mod+Alt+N`.
+ */
+shortcut: string | null, 
+/**
+ * Whether this desktop gives a program such keys.
+ */
+shortcut_possible: boolean, };
 export type Tag = "Host" | "Session" | "House" | "Boards" | "Tickets" | "People" | "Conflicts" | "Outbox" | "Sync" | "Drafts" | "Preferences" | "Undo" | "Reminders" | "Notifications" | "Recount" | "Views" | "Canned" | "Visits" | "Macros" | "Reports" | "Templates" | "Timers" | "Seen";
 export type Targets = { first_response: number | null, next_response: number | null, resolution: number | null, 
 /**

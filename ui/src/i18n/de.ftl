@@ -177,6 +177,12 @@ settings-keyboard-change = Taste für „{ $command }“ ändern
 settings-keyboard-press = Tasten drücken, Esc behält die alten
 settings-keyboard-taken = Diese Tasten gehören zu „{ $command }“. Es wurde nichts geändert.
 settings-keyboard-reset = Alle Tasten zurücksetzen
+settings-anywhere = Neues Ticket aus jedem Programm
+settings-anywhere-hint = Diese Tasten wirken, während ein anderes Fenster vorn ist, und holen Tern nach vorn
+settings-anywhere-keys = Tasten für jedes Programm
+settings-anywhere-taken = Ein anderes Programm hat diese Tasten schon. Wählen Sie andere; es wurde nichts geändert.
+settings-anywhere-bare = Diese Tasten würden in jedem anderen Programm fehlen. Wählen Sie welche mit Strg, Alt oder der Systemtaste; es wurde nichts geändert.
+settings-anywhere-none = Dieser Desktop gibt Programmen im Hintergrund keine Tasten. Lassen Sie in dessen Einstellungen Tasten Ihrer Wahl „tern tern://new“ starten: Das beginnt ein Ticket.
 
 ## Fields of a ticket
 

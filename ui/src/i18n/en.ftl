@@ -168,6 +168,12 @@ settings-keyboard-change = Change the key of { $command }
 settings-keyboard-press = Press the keys, Esc keeps them
 settings-keyboard-taken = These keys belong to “{ $command }”. Nothing was changed.
 settings-keyboard-reset = Reset all keys
+settings-anywhere = New ticket from any program
+settings-anywhere-hint = These keys work while another window is in front, and bring Tern forward
+settings-anywhere-keys = Keys for every program
+settings-anywhere-taken = Another program has these keys already. Choose others; nothing was changed.
+settings-anywhere-bare = These keys would be missing in every other program. Choose some with Ctrl, Alt or the system’s key; nothing was changed.
+settings-anywhere-none = This desktop gives no keys to programs behind others. In its own settings, let keys of your choice start “tern tern://new”: that begins a ticket.
 
 ## Fields of a ticket
 

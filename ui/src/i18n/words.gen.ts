@@ -140,6 +140,12 @@ export interface Words {
   "settings.keyboard.press": null;
   "settings.keyboard.taken": { command: Value };
   "settings.keyboard.reset": null;
+  "settings.anywhere": null;
+  "settings.anywhere.hint": null;
+  "settings.anywhere.keys": null;
+  "settings.anywhere.taken": null;
+  "settings.anywhere.bare": null;
+  "settings.anywhere.none": null;
   "field.subject": null;
   "field.description": null;
   "field.type": null;

@@ -117,7 +117,9 @@ async fn odd_headers_break_nothing() {
         for version in spoken.min_protocol..=spoken.protocol {
             hello(&version.to_string()).await.ok();
         }
-        for other in ["0.9", "", "-1", &(spoken.min_protocol - 1).to_string(), &(spoken.protocol + 1).to_string()] {
+        for other in
+            ["0.9", "", "-1", &(spoken.min_protocol - 1).to_string(), &(spoken.protocol + 1).to_string()]
+        {
             let reply = hello(other).await;
             assert_eq!(reply.status, StatusCode::UPGRADE_REQUIRED);
             assert_eq!(reply.failed(426), "upgrade");
