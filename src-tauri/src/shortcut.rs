@@ -99,11 +99,11 @@ fn hold_here(app: &AppHandle, hotkey: Option<HotKey>) -> Result<(), Problem> {
         return Ok(());
     };
     let fresh = GlobalHotKeyManager::new().map_err(broken)?;
-    fresh.register(hotkey).map_err(|error| match error {
-        global_hotkey::Error::AlreadyRegistered(_) => {
-            Problem::new(Code::AlreadyThere, "Another program has these keys.")
+    fresh.register(hotkey).map_err(|error| {
+        if matches!(error, global_hotkey::Error::AlreadyRegistered(_)) {
+            return Problem::new(Code::AlreadyThere, "Another program has these keys.");
         }
-        other => broken(other),
+        broken(error)
     })?;
     let app = app.clone();
     GlobalHotKeyEvent::set_event_handler(Some(move |event: GlobalHotKeyEvent| {

@@ -195,6 +195,8 @@ fn ticket(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
             row.try_get_by_index::<Option<uuid::Uuid>>(index)?.into()
         } else if matches!(is, ColumnType::Text | ColumnType::String(_)) {
             row.try_get_by_index::<Option<String>>(index)?.into()
+        } else if matches!(is, ColumnType::SmallInteger) {
+            row.try_get_by_index::<Option<i16>>(index)?.into()
         } else {
             row.try_get_by_index::<Option<i64>>(index)?.into()
         })

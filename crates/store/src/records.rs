@@ -78,8 +78,10 @@ pub async fn get_all_locked(tx: &Tx, keys: &BTreeSet<Key>) -> anyhow::Result<BTr
 /// # Errors
 /// As `get`.
 pub async fn any_changed_since(source: &impl Source, kinds: &[Kind], after: Seq) -> anyhow::Result<bool> {
-    let sql =
-        format!("SELECT 1 FROM record WHERE ver > ? AND kind IN ({}) LIMIT 1", bulk::marks(kinds.len()));
+    let kinds_of = bulk::marks(kinds.len());
+    // In order, so that PostgreSQL begins behind the commit: it would else hope to find one soon anywhere, and since there
+    // is none as a rule, read every record for every push.
+    let sql = format!("SELECT 1 FROM record WHERE ver > ? AND kind IN ({kinds_of}) ORDER BY ver LIMIT 1");
     let mut values = vec![Value::from(after)];
     values.extend(kinds.iter().map(|kind| Value::from(kind.code())));
     Ok(row(source, &sql, values).await?.is_some())
