@@ -55,7 +55,8 @@ pub(crate) async fn read(app: &AppHandle, host: &Arc<Host>) -> Result<(), Proble
         return Ok(());
     }
     if let Err(problem) = hold(app, kept).await {
-        tracing::warn!("The keys for a new ticket could not be taken: {problem}");
+        // Tried again after every change: who has them now may give them back.
+        tracing::debug!("The keys for a new ticket could not be taken: {problem}");
     }
     Ok(())
 }

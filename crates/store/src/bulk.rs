@@ -1,6 +1,6 @@
 //! Multi-row statements: one prepared text for each full chunk, so that a hundred thousand rows stay cheap.
 
-use crate::tx::{Tx, run, write};
+use crate::tx::{Source, Tx, row, run, write};
 use sea_orm::{DbBackend, Value};
 
 /// Rows in one statement. Fifty rows of twenty-five columns stay far below every limit on parameters,
@@ -54,17 +54,30 @@ async fn put(tx: &Tx, verb: &str, columns: &[&str], tail: &str, rows: Vec<Vec<Va
 /// SQL that lists the ids of all rows that are found, each with whole numbers beside it, in a single row: every row is
 /// handed from the thread of its connection by itself, which takes longer than to find it. `listed` reads it.
 pub(crate) fn in_one_row(backend: DbBackend, numbers: &[&str]) -> String {
-    let (join, id) = match backend == DbBackend::Sqlite {
-        true => ("group_concat", "hex(id)"),
-        false => ("string_agg", "CAST(id AS TEXT)"),
-    };
+    let (join, id) = joined(backend, "id");
     let numbers: String = numbers.iter().map(|number| format!(" || ',' || {number}")).collect();
     format!(r#"{join}('["' || {id} || '"'{numbers} || ']', ',')"#)
 }
 
-/// Reads what `in_one_row` found.
-pub(crate) fn listed<T: serde::de::DeserializeOwned>(found: Option<String>) -> serde_json::Result<Vec<T>> {
-    serde_json::from_str(&format!("[{}]", found.unwrap_or_default()))
+/// The name of the function that joins texts of rows, and an id as such a text.
+pub(crate) fn joined(backend: DbBackend, id: &str) -> (&'static str, String) {
+    match backend == DbBackend::Sqlite {
+        true => ("group_concat", format!("lower(hex({id}))")),
+        false => ("string_agg", format!("CAST({id} AS TEXT)")),
+    }
+}
+
+/// Asks for what `in_one_row` lists.
+pub(crate) async fn listed<T: serde::de::DeserializeOwned>(
+    source: &impl Source,
+    sql: &str,
+    values: Vec<Value>,
+) -> anyhow::Result<Vec<T>> {
+    let found: Option<String> = match row(source, sql, values).await? {
+        Some(row) => row.try_get_by_index(0)?,
+        None => None,
+    };
+    Ok(serde_json::from_str(&format!("[{}]", found.unwrap_or_default()))?)
 }
 
 /// `?,?,?` for `count` parameters.

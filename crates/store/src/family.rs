@@ -115,10 +115,8 @@ fn query(backend: DbBackend, tickets: usize) -> String {
             .map(Kind::code);
     let marks = bulk::marks(tickets);
     let indexed = crate::tickets::indexed_sql(backend);
-    let (nothing, join, id) = match backend == DbBackend::Sqlite {
-        true => ("NULL", "group_concat", "lower(hex(r.id))"),
-        false => ("CAST(NULL AS UUID)", "string_agg", "CAST(r.id AS TEXT)"),
-    };
+    let nothing = if backend == DbBackend::Sqlite { "NULL" } else { "CAST(NULL AS UUID)" };
+    let (join, id) = bulk::joined(backend, "r.id");
     let lines =
         format!(r#"{join}('["' || {id} || '",' || r.doc || ']', ',') FILTER (WHERE r.kind = {event})"#);
     let calls = format!("{join}(r.doc, ',') FILTER (WHERE r.kind = {message} AND r.doc LIKE '%@%')");

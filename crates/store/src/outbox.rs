@@ -363,11 +363,8 @@ pub async fn shadowed(source: &impl Source, kind: Kind, ids: &[Uuid]) -> anyhow:
         let all = bulk::in_one_row(source.backend(), &[]);
         let sql = format!("SELECT {all} FROM shadow WHERE kind = ? AND id IN ({marks})");
         let values = std::iter::once(kind.code().into()).chain(chunk.iter().copied().map(Into::into));
-        let listed: Option<String> = match row(source, &sql, values.collect()).await? {
-            Some(row) => row.try_get_by_index(0)?,
-            None => None,
-        };
-        let listed: Vec<(Uuid,)> = bulk::listed(listed).context("reading what changes lie over")?;
+        let listed: Vec<(Uuid,)> =
+            bulk::listed(source, &sql, values.collect()).await.context("reading what changes lie over")?;
         found.extend(listed.into_iter().map(|(id,)| id));
     }
     Ok(found)

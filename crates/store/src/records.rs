@@ -224,11 +224,8 @@ pub async fn versions(source: &impl Source, keys: &[Key]) -> anyhow::Result<BTre
             let all = bulk::in_one_row(source.backend(), &["ver"]);
             let sql = format!("SELECT {all} FROM record WHERE kind = ? AND id IN ({marks})");
             let values = std::iter::once(kind.code().into()).chain(chunk.iter().copied().map(Value::from));
-            let listed: Option<String> = match row(source, &sql, values.collect()).await? {
-                Some(row) => row.try_get_by_index(0)?,
-                None => None,
-            };
-            let listed: Vec<(Uuid, Seq)> = bulk::listed(listed).context("reading versions of records")?;
+            let listed: Vec<(Uuid, Seq)> =
+                bulk::listed(source, &sql, values.collect()).await.context("reading versions of records")?;
             found.extend(listed.into_iter().map(|(id, ver)| ((kind, id), ver)));
         }
     }
