@@ -3,7 +3,7 @@
 use crate::world::{Machine, click, counts, rpc, type_into, write_ticket};
 use serde_json::json;
 use testkit::small_disk::SmallDisk;
-use testkit::webdriver::{Key, testid};
+use testkit::webdriver::{Key, Window, testid};
 
 /// Room for the desk and what the web engine keeps beside it.
 const MEGABYTES: u32 = 64;
@@ -20,6 +20,7 @@ async fn a_full_disk_is_said_in_words_and_what_was_typed_stays() {
     window.by_testid("card").await.unwrap();
 
     disk.fill().unwrap();
+    write_until_refused(&window).await;
     window.press(&[Key::Letter('c')]).await.unwrap();
     type_into(&window, "new-ticket-subject", "Lift is stuck").await;
     click(&window, "new-ticket-create").await;
@@ -43,4 +44,22 @@ async fn a_full_disk_is_said_in_words_and_what_was_typed_stays() {
     let found = rpc(&window, "ticket_find", json!({ "number": "L-2" })).await;
     assert_eq!(found["subject"], "Lift is stuck", "{found}");
     window.close().await.unwrap();
+}
+
+/// Uses up what the database's own files still had room for: it writes there although the disk has none left.
+async fn write_until_refused(window: &Window) {
+    let write = "const [longest, done] = arguments;
+        const put = (kind, body) => window.__TAURI_INTERNALS__.invoke('rpc', { command: 'draft_put', input: { ticket: null, kind, body } });
+        (async () => {
+            for (let length = longest; length >= 1024; length /= 4)
+                for (let number = 0; ; number++)
+                    try {
+                        await put(`note-${length}-${number}`, 'x'.repeat(length));
+                    } catch (problem) {
+                        if (problem.code !== 'disk_full') return problem;
+                        break;
+                    }
+            return 'full';
+        })().then(done);";
+    assert_eq!(window.run_async(write, &[json!(64 * 1024)]).await.unwrap(), "full");
 }
