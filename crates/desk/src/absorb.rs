@@ -250,7 +250,7 @@ impl Desk {
     ///
     /// # Errors
     /// When the database cannot be written; the cursor then stands where it stood.
-    pub async fn absorb(&self, page: &PullPage) -> anyhow::Result<()> {
+    pub async fn absorb(&self, page: PullPage) -> anyhow::Result<()> {
         let _turn = self.inner.turn.lock().await;
         if sim::planted("cursor_early") {
             let tx = self.inner.db.begin_apply().await?;
@@ -269,11 +269,10 @@ impl Desk {
         }
         let keys: Vec<Key> = page.records.iter().map(|record| (record.kind, record.id)).collect();
         let known = store::records::versions(&tx, &keys).await?;
-        let fresh: BTreeMap<Key, Record> = page
-            .records
-            .iter()
-            .filter(|record| known.get(&(record.kind, record.id)).is_none_or(|known| record.ver > *known))
-            .map(|record| ((record.kind, record.id), record.clone()))
+        let fresh: BTreeMap<Key, Record> = keys
+            .into_iter()
+            .zip(page.records)
+            .filter(|(key, record)| known.get(key).is_none_or(|known| record.ver > *known))
             .collect();
         // Inside a commit that spans pages, what waits for that commit still waits.
         let complete = if page.next == Cursor::after(page.next.seq) {
@@ -328,10 +327,8 @@ impl Desk {
             if !again.is_empty() {
                 let later = self.replay(tx, &again, BTreeMap::new(), &BTreeSet::new()).await?;
                 shown.written.retain(|record| !again.contains(&(record.kind, record.id)));
-                shown.written.extend(later.written);
                 // The index has seen neither: what moved the first time has moved.
-                shown.worded.extend(later.worded);
-                shown.moved.extend(later.moved);
+                shown.extend(later);
             }
         }
         shown.written.sort_by_key(|record| (record.kind, record.id));

@@ -50,13 +50,17 @@ pub struct Entry {
     pub refusal: Option<Refusal>,
 }
 
+fn change_of(text: &str) -> anyhow::Result<Change> {
+    serde_json::from_str(text).context("reading a change of the outbox")
+}
+
 impl TryFrom<outbox::Model> for Entry {
     type Error = anyhow::Error;
 
     fn try_from(row: outbox::Model) -> Result<Self, anyhow::Error> {
         Ok(Entry {
             n: row.n,
-            change: serde_json::from_str(&row.change).context("reading a change of the outbox")?,
+            change: change_of(&row.change)?,
             state: State::from_code(row.state)?,
             seq: row.seq,
             refusal: row.refusal.as_deref().map(serde_json::from_str).transpose()?,
@@ -171,16 +175,25 @@ pub async fn over(
 ) -> anyhow::Result<BTreeMap<Uuid, Vec<Entry>>> {
     let mut found: BTreeMap<Uuid, Vec<Entry>> = BTreeMap::new();
     for chunk in ids.chunks(500) {
-        let models = outbox::Entity::find()
-            .filter(outbox::Column::Kind.eq(kind.code()))
-            .filter(outbox::Column::Entity.is_in(chunk.iter().copied()))
-            .filter(outbox::Column::State.ne(State::Refused.code()))
-            .order_by_asc(outbox::Column::N)
-            .all(source.ready().await?)
-            .await
-            .context("reading what waits")?;
-        for model in models {
-            found.entry(model.entity).or_default().push(Entry::try_from(model)?);
+        // By place in the row: names cost a search each.
+        let sql = format!(
+            "SELECT entity, n, change, state, seq, refusal FROM outbox \
+             WHERE kind = ? AND entity IN ({}) AND state <> ? ORDER BY n",
+            bulk::marks(chunk.len())
+        );
+        let mut values: Vec<sea_orm::Value> = vec![kind.code().into()];
+        values.extend(chunk.iter().copied().map(sea_orm::Value::from));
+        values.push(State::Refused.code().into());
+        for row in rows(source, &sql, values).await.context("reading what waits")? {
+            let refusal: Option<String> = row.try_get_by_index(5)?;
+            let entry = Entry {
+                n: row.try_get_by_index(1)?,
+                change: change_of(&row.try_get_by_index::<String>(2)?)?,
+                state: State::from_code(row.try_get_by_index(3)?)?,
+                seq: row.try_get_by_index(4)?,
+                refusal: refusal.as_deref().map(serde_json::from_str).transpose()?,
+            };
+            found.entry(row.try_get_by_index(0)?).or_default().push(entry);
         }
     }
     Ok(found)

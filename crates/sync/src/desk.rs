@@ -38,7 +38,7 @@ impl Local for Desk {
         Desk::settle(self, answer).await
     }
 
-    async fn absorb(&self, page: &PullPage) -> Result<()> {
+    async fn absorb(&self, page: PullPage) -> Result<()> {
         Desk::absorb(self, page).await
     }
 

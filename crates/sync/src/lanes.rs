@@ -191,27 +191,28 @@ impl Lanes {
         let mut cursor = local(self.local.cursor().await)?;
         let mut page = self.page(cursor).await?;
         loop {
-            let (absorbed, next) = if page.done {
-                (self.local.absorb(&page).await, None)
+            let came = page.records.len() + page.gone.len();
+            let PullPage { next: after, done, head, digest, .. } = page;
+            let (absorbed, next) = if done {
+                (self.local.absorb(page).await, None)
             } else {
-                let (absorbed, next) = tokio::join!(self.local.absorb(&page), self.page(page.next));
+                let (absorbed, next) = tokio::join!(self.local.absorb(page), self.page(after));
                 (absorbed, Some(next))
             };
             local(absorbed)?;
-            if local(self.local.cursor().await)? != page.next {
+            if local(self.local.cursor().await)? != after {
                 return Err(Fault::Garbage(format!("a page after {cursor:?} was not the next one")));
             }
-            let came = page.records.len() + page.gone.len();
             *rows += came;
             if came > 0 {
                 // The last one too: what follows it may break. Nobody listens any more only when the conversation is over.
                 let _ = self.events.send(Event::Paged);
             }
             let Some(next) = next else {
-                self.compare(page.digest).await?;
-                return Ok(Event::Pulled { known: page.head.max(page.next.seq), rows: *rows });
+                self.compare(digest).await?;
+                return Ok(Event::Pulled { known: head.max(after.seq), rows: *rows });
             };
-            cursor = page.next;
+            cursor = after;
             page = next?;
         }
     }

@@ -60,7 +60,7 @@ pub trait Local: Send + Sync + 'static {
     /// Takes in a page: rows under the outbox, and the cursor, in one transaction.
     ///
     /// A page that does not continue from the cursor is left alone.
-    async fn absorb(&self, page: &PullPage) -> Result<()>;
+    async fn absorb(&self, page: PullPage) -> Result<()>;
     async fn cursor(&self) -> Result<Cursor>;
     /// The server's history that the cursor belongs to.
     async fn epoch(&self) -> Result<Option<Uuid>>;

@@ -20,6 +20,31 @@ pub(super) struct Shown {
     pub moved: Moved,
 }
 
+impl Shown {
+    pub(super) fn extend(&mut self, other: Shown) {
+        let Shown { written, worded, moved } = other;
+        self.written.extend(written);
+        self.worded.extend(worded);
+        self.moved.extend(moved);
+    }
+}
+
+/// A record to look at, with what the server says about it now.
+type Fresh = (Uuid, Option<Record>);
+
+/// So many records of a kind go through a lane at once.
+const PIECE: usize = 250;
+
+/// What one lane did, and what is still to be taken away.
+#[derive(Default)]
+struct Laid {
+    shown: Shown,
+    /// What the server has no more, and over which nothing waits.
+    removed: Vec<Key>,
+    /// Over which nothing lies any more.
+    bare: Vec<Key>,
+}
+
 impl Desk {
     /// Lays what waits over what the server says: for each key its confirmed record, then every pending change.
     ///
@@ -35,71 +60,109 @@ impl Desk {
         for (kind, id) in keys {
             by_kind.entry(*kind).or_default().insert(*id);
         }
-        let mut shown = Shown::default();
-        let mut removed = Vec::new();
-        let mut shadowing: Vec<(Key, Option<String>)> = Vec::new();
-        let mut bare: Vec<Key> = Vec::new();
+        // Two lanes: what one reads and writes on the thread of the database, the other lays over each other meanwhile.
+        // So few that one piece holds them go through one, always in the same order.
+        let mut lanes: [Vec<(Kind, Vec<Fresh>)>; 2] = Default::default();
+        let mut through = 0;
         for (kind, ids) in by_kind {
-            let ids: Vec<Uuid> = ids.into_iter().collect();
-            let mut waiting = store::outbox::over(tx, kind, &ids).await?;
-            // The server's last word is read only where there is no newer one.
-            let shadowed = store::outbox::shadowed(tx, kind, &ids).await?;
-            let is_stale = |id: &&Uuid| !fresh.contains_key(&(kind, **id)) && !gone.contains(&(kind, **id));
-            let stale: Vec<Uuid> = shadowed.iter().filter(is_stale).copied().collect();
-            let mut shadows = store::outbox::shadows(tx, kind, &stale).await?;
-            let mut lives = store::records::get_many(tx, kind, &ids).await?;
-            for id in ids {
-                let entries = waiting.remove(&id).unwrap_or_default();
-                let shadow = shadows.remove(&id);
-                let live = lives.remove(&id);
-                let confirmed = match (fresh.remove(&(kind, id)), shadow) {
-                    _ if gone.contains(&(kind, id)) => None,
-                    (Some(fresh), _) => Some(fresh),
-                    (None, Some(shadow)) => shadow,
-                    (None, None) => live.clone().filter(|live| live.ver > 0),
-                };
-                if entries.is_empty() {
-                    if shadowed.contains(&id) {
-                        bare.push((kind, id));
-                    }
-                } else if confirmed.is_some() || live.as_ref().is_some_and(|live| live.ver > 0) {
-                    let word = confirmed.as_ref().map(serde_json::to_string).transpose()?;
-                    shadowing.push(((kind, id), word));
+            let all: Vec<Fresh> = ids.into_iter().map(|id| (id, fresh.remove(&(kind, id)))).collect();
+            let mut all = all.into_iter();
+            loop {
+                let piece: Vec<Fresh> = all.by_ref().take(PIECE).collect();
+                if piece.is_empty() {
+                    break;
                 }
-                let entries = if sim::planted("skip_rebase") { Vec::new() } else { entries };
-                match (overlay(confirmed, &entries), live) {
-                    (Some(record), live) => {
-                        if words_moved(live.as_ref(), &record) {
-                            shown.worded.insert((kind, id));
-                        }
-                        shown.moved.note(live.as_ref(), &record);
-                        shown.written.push(record);
-                    }
-                    // The server has it no more, and nothing waits over it.
-                    (None, Some(gone)) if gone.ver > 0 && entries.is_empty() => removed.push((kind, id)),
-                    // Made here and taken in, but not for these eyes any more.
-                    (None, Some(_))
-                        if entries.is_empty() && !store::outbox::is_refused(tx, kind, id).await? =>
-                    {
-                        removed.push((kind, id));
-                    }
-                    (None, Some(mut gone)) => {
-                        // Made here, refused there: gone from every list, its text stays in the outbox.
-                        gone.deleted = true;
-                        shown.moved.rows.extend(gone.ticket);
-                        shown.worded.insert((kind, id));
-                        shown.written.push(gone);
-                    }
-                    (None, None) => {}
-                }
+                let lane = (through / PIECE) % 2;
+                through += piece.len();
+                lanes[lane].push((kind, piece));
             }
         }
-        store::outbox::remove_shadows(tx, &bare).await?;
-        store::outbox::replace_shadows(tx, shadowing).await?;
-        store::records::put(tx, &shown.written).await?;
-        store::snapshot::remove(tx, &removed).await?;
+        let [one, other] = lanes;
+        let (one, other) = tokio::try_join!(lay(tx, one, gone), lay(tx, other, gone))?;
+        let mut shown = one.shown;
+        shown.extend(other.shown);
+        store::outbox::remove_shadows(tx, &[one.bare, other.bare].concat()).await?;
+        store::snapshot::remove(tx, &[one.removed, other.removed].concat()).await?;
         Ok(shown)
     }
+}
+
+/// Lays one piece after the other.
+async fn lay(tx: &Tx, pieces: Vec<(Kind, Vec<Fresh>)>, gone: &BTreeSet<Key>) -> anyhow::Result<Laid> {
+    let mut laid = Laid::default();
+    for (kind, piece) in pieces {
+        lay_piece(tx, kind, piece, gone, &mut laid).await?;
+    }
+    Ok(laid)
+}
+
+async fn lay_piece(
+    tx: &Tx,
+    kind: Kind,
+    piece: Vec<Fresh>,
+    gone: &BTreeSet<Key>,
+    laid: &mut Laid,
+) -> anyhow::Result<()> {
+    let Laid { shown, removed, bare } = laid;
+    let ids: Vec<Uuid> = piece.iter().map(|(id, _)| *id).collect();
+    let mut waiting = store::outbox::over(tx, kind, &ids).await?;
+    // The server's last word is read only where there is no newer one.
+    let shadowed = store::outbox::shadowed(tx, kind, &ids).await?;
+    let is_stale = |(id, fresh): &Fresh| {
+        (fresh.is_none() && shadowed.contains(id) && !gone.contains(&(kind, *id))).then_some(*id)
+    };
+    let stale: Vec<Uuid> = piece.iter().filter_map(is_stale).collect();
+    let mut shadows = store::outbox::shadows(tx, kind, &stale).await?;
+    let mut lives = store::records::get_many(tx, kind, &ids).await?;
+    let mut written = Vec::with_capacity(piece.len());
+    let mut shadowing: Vec<(Key, Option<String>)> = Vec::new();
+    for (id, fresh) in piece {
+        let entries = waiting.remove(&id).unwrap_or_default();
+        let shadow = shadows.remove(&id);
+        let live = lives.remove(&id);
+        let confirmed = match (fresh, shadow) {
+            _ if gone.contains(&(kind, id)) => None,
+            (Some(fresh), _) => Some(fresh),
+            (None, Some(shadow)) => shadow,
+            (None, None) => live.clone().filter(|live| live.ver > 0),
+        };
+        if entries.is_empty() {
+            if shadowed.contains(&id) {
+                bare.push((kind, id));
+            }
+        } else if confirmed.is_some() || live.as_ref().is_some_and(|live| live.ver > 0) {
+            let word = confirmed.as_ref().map(serde_json::to_string).transpose()?;
+            shadowing.push(((kind, id), word));
+        }
+        let entries = if sim::planted("skip_rebase") { Vec::new() } else { entries };
+        match (overlay(confirmed, &entries), live) {
+            (Some(record), live) => {
+                if words_moved(live.as_ref(), &record) {
+                    shown.worded.insert((kind, id));
+                }
+                shown.moved.note(live.as_ref(), &record);
+                written.push(record);
+            }
+            // The server has it no more, and nothing waits over it.
+            (None, Some(gone)) if gone.ver > 0 && entries.is_empty() => removed.push((kind, id)),
+            // Made here and taken in, but not for these eyes any more.
+            (None, Some(_)) if entries.is_empty() && !store::outbox::is_refused(tx, kind, id).await? => {
+                removed.push((kind, id));
+            }
+            (None, Some(mut gone)) => {
+                // Made here, refused there: gone from every list, its text stays in the outbox.
+                gone.deleted = true;
+                shown.moved.rows.extend(gone.ticket);
+                shown.worded.insert((kind, id));
+                written.push(gone);
+            }
+            (None, None) => {}
+        }
+    }
+    store::outbox::replace_shadows(tx, shadowing).await?;
+    store::records::put(tx, &written).await?;
+    shown.written.append(&mut written);
+    Ok(())
 }
 
 /// The record as this desk shows it.

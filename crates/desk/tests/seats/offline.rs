@@ -89,7 +89,7 @@ impl Seated {
         loop {
             let page = server.feed(self.me, self.desk.cursor().await.unwrap(), 100).await.unwrap();
             let done = page.done;
-            self.desk.absorb(&page).await.unwrap();
+            self.desk.absorb(page).await.unwrap();
             if done {
                 return;
             }

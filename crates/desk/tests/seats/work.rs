@@ -382,7 +382,7 @@ async fn rules_that_this_version_cannot_read_leave_the_desk_as_it_is() {
         digest: None,
         forgotten: 0,
     };
-    assert!(world.desk.absorb(&page).await.is_err());
+    assert!(world.desk.absorb(page).await.is_err());
     assert_eq!(world.desk.cursor().await.unwrap(), cursor, "sync stands where it stood");
     world.call("ticket_new", json!({ "subject": "The desk goes on" })).await;
     let again = world.beside().await;
@@ -421,7 +421,7 @@ async fn what_a_server_took_in_lately_is_kept_however_this_clock_jumps() {
             digest: None,
             forgotten: 0,
         };
-        w.desk.absorb(&page).await.unwrap();
+        w.desk.absorb(page).await.unwrap();
         assert_eq!(w.desk.outgoing(10).await.unwrap(), [], "it has come by the feed");
         w.clock.wait(42 * 24 * 3_600_000);
     }

@@ -294,7 +294,7 @@ async fn a_server_that_lies_about_the_time_takes_nothing_away() {
         desk.settle(&answer).await.unwrap();
         let mut page = server.feed(ada.me, desk.cursor().await.unwrap(), 100).await.unwrap();
         page.time = lie.map_or(page.time, Timestamp);
-        desk.absorb(&page).await.unwrap();
+        desk.absorb(page).await.unwrap();
         assert_eq!(desk.pending().await.unwrap(), 0);
         assert_eq!(
             store::acked::count(desk.db()).await.unwrap(),

@@ -171,7 +171,7 @@ impl Local for PaperDesk {
         Ok(())
     }
 
-    async fn absorb(&self, page: &PullPage) -> anyhow::Result<()> {
+    async fn absorb(&self, page: PullPage) -> anyhow::Result<()> {
         self.write(|sheet| {
             if sheet.cursor == page.prev {
                 sheet.rows.extend(page.records.iter().map(|record| record.id));

@@ -286,7 +286,7 @@ impl Pair {
                 if random.random_bool(0.9) {
                     page.prev = self.desk.cursor().await?;
                 }
-                outcome("absorb", self.desk.absorb(&page).await)
+                outcome("absorb", self.desk.absorb(page).await)
             }
             5..8 => {
                 let Ok(mut page) = serde_json::from_value::<SnapshotPage>(value) else { return Ok(None) };

@@ -46,7 +46,7 @@ impl Local for Counted {
     async fn settle(&self, answer: &PushAnswer) -> Result<()> {
         self.busy.during(self.local().settle(answer)).await
     }
-    async fn absorb(&self, page: &PullPage) -> Result<()> {
+    async fn absorb(&self, page: PullPage) -> Result<()> {
         self.busy.during(self.local().absorb(page)).await
     }
     async fn cursor(&self) -> Result<Cursor> {

@@ -54,7 +54,7 @@ pub(crate) async fn measure() -> Result<Value> {
             page.records.retain(|record| record.kind == Kind::Ticket);
         }
         let begun = Instant::now();
-        device.absorb(&page).await?;
+        device.absorb(page).await?;
         let took = begun.elapsed();
         if round > 0 {
             match round % 3 {
