@@ -12,6 +12,7 @@ mod flips;
 mod form;
 mod house;
 mod kept;
+mod lanes;
 mod leading;
 mod lifecycle;
 mod macros;
