@@ -1,11 +1,14 @@
 //! The bare side of benchmarks: the same rows into the same kind of file by plain statements, with nothing of ours around.
 
+mod multiply;
+
 use crate::bulk;
 use crate::db::Db;
 use crate::entity;
 use crate::tickets;
 use crate::tx::{Tx, rows, run, write};
 use domain::record::{Kind, Record};
+pub use multiply::{multiply, shorten};
 use sea_orm::{ColumnTrait as _, ColumnType, QueryResult, Value};
 use std::str::FromStr as _;
 use std::time::{Duration, Instant};
@@ -216,93 +219,6 @@ fn person(row: &QueryResult) -> anyhow::Result<Vec<Value>> {
             })
         })
         .collect()
-}
-
-/// Records of history that each copied ticket keeps.
-const COPIED_EVENTS: usize = 3;
-
-/// Copies the tickets of a server's database `times` over, each with the beginning of its history and its place in
-/// sight; returns the ids of the copies. What an edit reads and writes is there, a whole life of each is not.
-///
-/// # Errors
-/// When the database cannot be written.
-pub async fn multiply(db: &Db, times: u32) -> anyhow::Result<Vec<uuid::Uuid>> {
-    let mut records = Vec::new();
-    let mut words = Vec::new();
-    let tickets = crate::planning::ids_after(db, uuid::Uuid::nil(), u64::from(u32::MAX)).await?;
-    let of_kind = crate::records::get_many(db, Kind::Ticket, &tickets).await?;
-    for record in of_kind.values() {
-        records.push(record.clone());
-        words.push((record.id, crate::search::text(record)));
-    }
-    for events in crate::records::of_tickets(db, &tickets, Kind::Event).await?.into_values() {
-        records.extend(events.into_iter().take(COPIED_EVENTS));
-    }
-    let sql = format!("SELECT {} FROM ticket WHERE deleted = 0", tickets::COLUMNS.join(", "));
-    let faces = rows(db, &sql, Vec::new()).await?.iter().map(ticket).collect::<anyhow::Result<Vec<_>>>()?;
-    let mut places = Vec::new();
-    for row in rows(db, "SELECT scope, ticket, seq, live FROM sight", Vec::new()).await? {
-        let (scope, ticket): (uuid::Uuid, uuid::Uuid) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        places.push((scope, ticket));
-    }
-    let mut copies = Vec::new();
-    let mut tx: Tx = db.begin_apply().await?;
-    for time in 1..=u128::from(times) {
-        // Spread over all ids, as random ones are.
-        let other = |id: uuid::Uuid| {
-            uuid::Uuid::from_u128(id.as_u128() ^ time.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))
-        };
-        let fresh = |record: &Record| Record {
-            id: other(record.id),
-            ticket: record.ticket.map(other),
-            ..record.clone()
-        };
-        crate::records::put(&tx, &records.iter().map(fresh).collect::<Vec<_>>()).await?;
-        let faces = faces.iter().map(|face| {
-            let mut face = face.clone();
-            if let Value::Uuid(id) = &mut face[0] {
-                *id = id.map(other);
-            }
-            face
-        });
-        bulk::insert(&tx, "ticket", &tickets::COLUMNS, "", faces.collect()).await?;
-        let places: Vec<_> = places.iter().map(|(scope, ticket)| (*scope, other(*ticket))).collect();
-        crate::sight::note(&tx, &places, 0, true).await?;
-        if db.is_sqlite() {
-            let chosen: Vec<uuid::Uuid> = tickets.iter().map(|id| other(*id)).collect();
-            let rowids = rowids(&tx, &chosen).await?;
-            let indexed = words.iter().filter_map(|(id, (subject, body))| {
-                let n = rowids.get(&other(*id))?;
-                Some(vec![(*n).into(), subject.clone().into(), body.clone().into()])
-            });
-            bulk::insert(&tx, "words", &WORDS, "", indexed.collect()).await?;
-        }
-        copies.extend(tickets.iter().map(|id| other(*id)));
-        tx.commit().await?;
-        tx = db.begin_apply().await?;
-    }
-    tx.commit().await?;
-    if !db.is_sqlite() {
-        // As a database that has been there for a while.
-        run(db, "ANALYZE", Vec::new()).await?;
-    }
-    Ok(copies)
-}
-
-async fn rowids(
-    tx: &Tx,
-    tickets: &[uuid::Uuid],
-) -> anyhow::Result<std::collections::BTreeMap<uuid::Uuid, i64>> {
-    let mut found = std::collections::BTreeMap::new();
-    for chunk in tickets.chunks(500) {
-        let marks = bulk::marks(chunk.len());
-        let sql =
-            format!("SELECT id, n FROM record WHERE kind = {} AND id IN ({marks})", Kind::Ticket.code());
-        for row in rows(tx, &sql, chunk.iter().copied().map(Value::from).collect()).await? {
-            found.insert(row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-        }
-    }
-    Ok(found)
 }
 
 /// Notes a migration as done, whatever it is: what a database of another version looks like.

@@ -70,6 +70,9 @@ impl Server {
         let desk = Desk::open(db, blobs, Seat::Server, clock, ids).await?;
         let me = own(&desk).await?;
         fill(&desk, SEEDED).await?;
+        store::bench::shorten(desk.db()).await?;
+        desk.recount_all().await?;
+        desk.recounted().await;
         let times = u32::try_from((tickets / SEEDED).saturating_sub(1))?;
         let tickets = store::bench::multiply(desk.db(), times).await?;
         Ok(Server { desk, me, device: DeviceId(RandomIds.next()), n: 0, tickets })
