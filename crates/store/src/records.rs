@@ -327,10 +327,16 @@ pub async fn rename(tx: &Tx, from: Uuid, to: Uuid) -> anyhow::Result<()> {
 /// # Errors
 /// When the database cannot be written.
 pub async fn put(tx: &Tx, records: impl IntoIterator<Item = &Record>) -> anyhow::Result<()> {
-    let tail = "ON CONFLICT (kind, id) DO UPDATE SET ticket = excluded.ticket, doc = excluded.doc, \
-                ver = excluded.ver, first = excluded.first, fver = excluded.fver, deleted = excluded.deleted";
-    let rows = records.into_iter().map(values).collect();
-    bulk::insert(tx, "record", &COLUMNS, tail, rows).await.context("writing records")
+    let tail = "ON CONFLICT (kind, id) DO UPDATE SET doc = excluded.doc, ver = excluded.ver, \
+                first = excluded.first, fver = excluded.fver, deleted = excluded.deleted";
+    // A ticket belongs to itself for good; of a write that named the column, SQLite would write its index anew.
+    let (tickets, others): (Vec<&Record>, Vec<&Record>) =
+        records.into_iter().partition(|record| record.kind == Kind::Ticket);
+    let of_tickets = tickets.into_iter().map(values).collect();
+    bulk::insert(tx, "record", &COLUMNS, tail, of_tickets).await.context("writing tickets")?;
+    let tail = format!("{tail}, ticket = excluded.ticket");
+    let of_others = others.into_iter().map(values).collect();
+    bulk::insert(tx, "record", &COLUMNS, &tail, of_others).await.context("writing records")
 }
 
 fn values(record: &Record) -> Vec<Value> {
