@@ -32,8 +32,10 @@ impl Shown {
 /// A record to look at, with what the server says about it now.
 type Fresh = (Uuid, Option<Record>);
 
-/// So many records of a kind go through a lane at once.
-const PIECE: usize = 250;
+/// So many records of a kind go through a lane at once. A simulated desk has few, which go through both all the same.
+fn piece() -> usize {
+    if sim::staged() { 2 } else { 250 }
+}
 
 /// What one lane did, and what is still to be taken away.
 #[derive(Default)]
@@ -61,18 +63,18 @@ impl Desk {
             by_kind.entry(*kind).or_default().insert(*id);
         }
         // Two lanes: what one reads and writes on the thread of the database, the other lays over each other meanwhile.
-        // So few that one piece holds them go through one, always in the same order.
+        // Who has a turn there is decided by nothing but the order of the questions, so that it is the same every time.
         let mut lanes: [Vec<(Kind, Vec<Fresh>)>; 2] = Default::default();
-        let mut through = 0;
+        let (size, mut through) = (piece(), 0);
         for (kind, ids) in by_kind {
             let all: Vec<Fresh> = ids.into_iter().map(|id| (id, fresh.remove(&(kind, id)))).collect();
             let mut all = all.into_iter();
             loop {
-                let piece: Vec<Fresh> = all.by_ref().take(PIECE).collect();
+                let piece: Vec<Fresh> = all.by_ref().take(size).collect();
                 if piece.is_empty() {
                     break;
                 }
-                let lane = (through / PIECE) % 2;
+                let lane = (through / size) % 2;
                 through += piece.len();
                 lanes[lane].push((kind, piece));
             }
