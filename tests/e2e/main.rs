@@ -23,6 +23,7 @@ mod languages;
 mod links;
 mod macros;
 mod mails;
+mod measuring;
 mod menus;
 mod newcomer;
 mod notifications;
