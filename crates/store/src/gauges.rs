@@ -2,9 +2,9 @@
 
 use crate::bulk;
 use crate::tickets::Face;
-use crate::tx::{Tx, write};
+use crate::tx::{Source as _, Tx, write};
 use domain::sla::Verdict;
-use sea_orm::Value;
+use sea_orm::{DbBackend, Value};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use uuid::Uuid;
@@ -46,9 +46,14 @@ pub async fn put(tx: &Tx, faces: &[Face], prints: &BTreeMap<Uuid, i64>) -> anyho
         if face.deleted {
             gone.push(face.id);
         } else if known != Some(&print) {
-            fresh.push((face, print));
             if known.is_none_or(|known| past_of(*known) != past_of(print)) {
                 past.push(face);
+            }
+            // PostgreSQL sees by itself which indexes a write leaves alone.
+            if known.is_some() && tx.backend() == DbBackend::Sqlite {
+                update(tx, values(face, print)).await?;
+            } else {
+                fresh.push(values(face, print));
             }
         }
     }
@@ -56,13 +61,43 @@ pub async fn put(tx: &Tx, faces: &[Face], prints: &BTreeMap<Uuid, i64>) -> anyho
     forget_past(tx, &past.iter().map(|face| face.id).collect::<Vec<_>>()).await?;
     let updates: Vec<String> = COLUMNS[1..].iter().map(|name| format!("{name} = excluded.{name}")).collect();
     let tail = format!("ON CONFLICT (ticket) DO UPDATE SET {}", updates.join(", "));
-    let rows = fresh.iter().map(|(face, print)| values(face, *print)).collect();
-    bulk::insert(tx, "gauge", &COLUMNS, &tail, rows).await?;
+    bulk::insert(tx, "gauge", &COLUMNS, &tail, fresh).await?;
     let columns = ["ticket", "n", "at", "was", "became", "was_done", "is_done", "stood_ms"];
     bulk::insert(tx, "moved", &columns, "", past.iter().flat_map(|face| moves(face)).collect()).await?;
     let columns = ["ticket", "metric", "cycle", "at", "met", "team", "priority"];
     let rows = past.iter().flat_map(|face| outcomes(face)).collect();
     bulk::insert(tx, "outcome", &columns, "", rows).await
+}
+
+/// The columns that no index is made of. SQLite writes every index anew that a column of a statement is in, whether its value
+/// is another one or not.
+const PLAIN: [&str; 5] = ["organisation", "kind", "channel", "tags", "print"];
+
+/// The statements that write a row which is there: what indexes are made of only where it moved, and the rest.
+fn updates() -> [String; 2] {
+    let (plain, indexed): (Vec<&str>, Vec<&str>) =
+        COLUMNS[1..].iter().copied().partition(|column| PLAIN.contains(column));
+    let sets = |columns: &[&str]| columns.iter().map(|it| format!("{it} = ?")).collect::<Vec<_>>().join(", ");
+    [
+        format!(
+            "UPDATE gauge SET {} WHERE ticket = ? AND ({}) IS NOT ({})",
+            sets(&indexed),
+            indexed.join(", "),
+            bulk::marks(indexed.len())
+        ),
+        format!("UPDATE gauge SET {} WHERE ticket = ?", sets(&plain)),
+    ]
+}
+
+async fn update(tx: &Tx, values: Vec<Value>) -> anyhow::Result<()> {
+    let mut named = COLUMNS.into_iter().zip(values);
+    let ticket: Vec<Value> = named.by_ref().take(1).map(|(_, value)| value).collect();
+    let (plain, indexed): (Vec<_>, Vec<_>) = named.partition(|(column, _)| PLAIN.contains(column));
+    let of = |all: Vec<(&str, Value)>| all.into_iter().map(|(_, value)| value).collect::<Vec<_>>();
+    let (plain, indexed) = (of(plain), of(indexed));
+    let [moved, rest] = updates();
+    write(tx, &moved, [indexed.clone(), ticket.clone(), indexed].concat()).await?;
+    write(tx, &rest, [plain, ticket].concat()).await
 }
 
 /// Removes tickets from reports.
@@ -192,4 +227,27 @@ fn outcomes(face: &Face) -> Vec<Vec<Value>> {
             ]
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::updates;
+    use crate::tx::rows;
+    use crate::{Db, Location};
+
+    #[tokio::test]
+    async fn an_edit_that_no_index_is_about_leaves_the_indexes_of_reports_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = Db::open(&Location::File(folder.path().join("desk.db")), None).await.unwrap();
+        let mut writes = Vec::new();
+        for sql in updates() {
+            let values = sql.matches('?').map(|_| 0_i64.into()).collect();
+            let steps = rows(&db, &format!("EXPLAIN {sql}"), values).await.unwrap();
+            let steps = steps.iter().map(|row| row.try_get::<String>("", "opcode").unwrap());
+            writes.push(steps.filter(|step| step == "IdxInsert").count());
+        }
+        let indexes = "SELECT name FROM sqlite_master WHERE type = 'index' AND name LIKE 'gauge%'";
+        let indexes = rows(&db, indexes, Vec::new()).await.unwrap().len();
+        assert_eq!(writes, [indexes, 0], "all where something moved that one is made of, none else");
+    }
 }
