@@ -13,6 +13,9 @@ use uuid::Uuid;
 /// Lines of history that each ticket keeps.
 const EVENTS: usize = 3;
 
+/// Copies in one transaction: each page of an index is then written once for all of them.
+const AT_ONCE: usize = 20;
+
 /// Takes from every ticket all but itself and the beginning of its history, so that a million of them fit a disk. The rows
 /// made of them are to be made again before they are copied.
 ///
@@ -120,41 +123,56 @@ pub async fn multiply(db: &Db, times: u32) -> anyhow::Result<Vec<Uuid>> {
     for row in rows(db, "SELECT scope, ticket FROM sight", Vec::new()).await? {
         places.push((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
     }
+    let times: Vec<u128> = (1..=u128::from(times)).collect();
     let mut copies = Vec::new();
-    for time in 1..=u128::from(times) {
+    for some in times.chunks(AT_ONCE) {
         let tx = db.begin_apply().await?;
+        if db.is_sqlite() {
+            // Whoever edits does so on another connection, with as much as it always has.
+            run(&tx, "PRAGMA cache_size = -1500000", Vec::new()).await?;
+        }
         // Spread over all ids, as random ones are.
-        let other = |id: Uuid| {
+        let other = |time: u128, id: Uuid| {
             Uuid::from_u128(id.as_u128() ^ time.wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835))
         };
-        let fresh = |record: &Record| Record {
-            id: other(record.id),
-            ticket: record.ticket.map(other),
+        let fresh = |(time, record): (u128, &Record)| Record {
+            id: other(time, record.id),
+            ticket: record.ticket.map(|id| other(time, id)),
             ..record.clone()
         };
-        crate::records::put(&tx, &records.iter().map(fresh).collect::<Vec<_>>()).await?;
+        let each = |time: &u128| records.iter().map(|record| (*time, record)).collect::<Vec<_>>();
+        let mut fresh: Vec<Record> = some.iter().flat_map(each).map(fresh).collect();
+        fresh.sort_by_key(|record| (record.kind, record.id));
+        crate::records::put(&tx, &fresh).await?;
         for (table, columns, rows) in &tables {
-            let copied = rows.iter().map(|row| {
+            let mut copied = Vec::with_capacity(rows.len() * some.len());
+            for (time, row) in some.iter().flat_map(|time| rows.iter().map(move |row| (*time, row))) {
                 let mut row = row.clone();
-                if let Value::Uuid(id) = &mut row[0] {
-                    *id = id.map(other);
-                }
-                row
-            });
-            bulk::insert(&tx, table, columns, "", copied.collect()).await?;
+                let Value::Uuid(Some(id)) = &mut row[0] else {
+                    anyhow::bail!("a row of {table} has no ticket")
+                };
+                *id = other(time, *id);
+                copied.push((*id, row));
+            }
+            copied.sort_by_key(|(id, _)| *id);
+            let copied = copied.into_iter().map(|(_, row)| row).collect();
+            bulk::insert(&tx, table, columns, "", copied).await?;
         }
-        let places: Vec<_> = places.iter().map(|(scope, ticket)| (*scope, other(*ticket))).collect();
-        crate::sight::note(&tx, &places, 0, true).await?;
-        if db.is_sqlite() {
-            let chosen: Vec<Uuid> = tickets.iter().map(|id| other(*id)).collect();
-            let rowids = rowids(&tx, &chosen).await?;
-            let indexed = words.iter().filter_map(|(id, (subject, body))| {
-                let n = rowids.get(&other(*id))?;
-                Some(vec![(*n).into(), subject.clone().into(), body.clone().into()])
-            });
-            bulk::insert(&tx, "words", &WORDS, "", indexed.collect()).await?;
+        for time in some {
+            let places: Vec<_> =
+                places.iter().map(|(scope, ticket)| (*scope, other(*time, *ticket))).collect();
+            crate::sight::note(&tx, &places, 0, true).await?;
+            let chosen: Vec<Uuid> = tickets.iter().map(|id| other(*time, *id)).collect();
+            if db.is_sqlite() {
+                let rowids = rowids(&tx, &chosen).await?;
+                let indexed = words.iter().filter_map(|(id, (subject, body))| {
+                    let n = rowids.get(&other(*time, *id))?;
+                    Some(vec![(*n).into(), subject.clone().into(), body.clone().into()])
+                });
+                bulk::insert(&tx, "words", &WORDS, "", indexed.collect()).await?;
+            }
+            copies.extend(chosen);
         }
-        copies.extend(tickets.iter().map(|id| other(*id)));
         tx.commit().await?;
     }
     if !db.is_sqlite() {
