@@ -5,7 +5,7 @@ use crate::open_error::OpenError;
 use crate::readers::{Reader, Readers};
 use crate::tx::Tx;
 use crate::vault::Key;
-use crate::wal::{LONGEST_PAGES, Wal};
+use crate::wal::{KEPT_BYTES, LONGEST_PAGES, Wal};
 use crate::{ill, trouble};
 use anyhow::Context;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
@@ -276,6 +276,7 @@ fn options(path: &Path, key: Option<&Key>, purpose: Sqlite) -> SqliteConnectOpti
     sqlite = sqlite
         .pragma("journal_mode", "WAL")
         .pragma("synchronous", if purpose == Sqlite::Edit { "FULL" } else { "NORMAL" })
+        .pragma("journal_size_limit", KEPT_BYTES.to_string())
         .pragma("cache_size", format!("-{CACHE_KIB}"))
         .pragma("temp_store", "MEMORY")
         .pragma("foreign_keys", "OFF")

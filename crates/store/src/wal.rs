@@ -13,7 +13,11 @@ use tokio::sync::watch;
 
 /// So many pages in the log make a commit move them itself: whoever writes without a pause would else never let the log
 /// begin anew.
-pub(crate) const LONGEST_PAGES: u32 = 16_000;
+pub(crate) const LONGEST_PAGES: u32 = 8_000;
+
+/// So much of its file the log keeps when it begins anew, in bytes: on a disk that is full, what it was once as long as
+/// would be what the database lacks to grow, and nothing could ever come home.
+pub(crate) const KEPT_BYTES: u64 = 8 * 1024 * 1024;
 
 /// At most so often is the log moved while somebody writes.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -62,6 +66,7 @@ const MOVE: &str = "PRAGMA wal_checkpoint(PASSIVE)";
 
 #[cfg(test)]
 mod tests {
+    use super::KEPT_BYTES;
     use crate::{Db, Location, state};
 
     #[tokio::test]
@@ -84,6 +89,30 @@ mod tests {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
         assert_eq!(state::get::<String>(&db, "words").await.unwrap(), Some(words));
+        db.close().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_log_that_was_long_gives_its_room_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let log = folder.path().join("desk.db-wal");
+        let db = Db::open(&Location::File(path.clone()), None).await.unwrap();
+        let put = async |words: &str| {
+            let tx = db.begin_apply().await.unwrap();
+            state::put(&tx, "words", &words).await.unwrap();
+            tx.commit().await.unwrap();
+        };
+        put(&"paper jam ".repeat(2_000_000)).await;
+        let long = std::fs::metadata(&log).unwrap().len();
+        assert!(long > 2 * KEPT_BYTES, "{long}");
+        // Whoever writes once all is home begins the log anew. What changes nothing is not written at all.
+        let mut round = 0;
+        while std::fs::metadata(&log).unwrap().len() > KEPT_BYTES {
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            round += 1;
+            put(&format!("toner {round}")).await;
+        }
         db.close().await.unwrap();
     }
 }
