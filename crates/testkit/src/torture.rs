@@ -103,7 +103,8 @@ async fn run_in(options: &Options, room: &TempDir) -> Result<Report> {
         Server::start(&options.programs, room.path().join("server"), options.database.clone()).await?;
     let proxy = Arc::new(Proxy::start(server.address, options.seed).await?);
     let ui = processes::page(room.path())?;
-    let small_disk = SmallDisk::mount(&room.path().join("small"), 48)?;
+    // Room for half an hour of edits beside the log: only what is put there to fill it is to be in the way.
+    let small_disk = SmallDisk::mount(&room.path().join("small"), 128)?;
 
     let mut desks = Vec::new();
     for index in 0..options.desks {
