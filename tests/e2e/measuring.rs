@@ -25,7 +25,8 @@ async fn everything_the_benchmark_measures_in_the_window_is_to_be_had() {
             .await
             .unwrap();
         let times = answer["times"].as_array().unwrap_or_else(|| panic!("{name}: {answer}"));
-        assert!(!times.is_empty() && times.iter().all(|it| it.as_f64() > Some(0.0)), "{name}: {answer}");
+        // The clock of the page counts whole milliseconds: what is quick may take none.
+        assert!(!times.is_empty() && times.iter().all(|it| it.as_f64() >= Some(0.0)), "{name}: {answer}");
     }
     window.close().await.unwrap();
 }
