@@ -14,8 +14,13 @@ async fn a_dragged_card_is_where_it_was_dropped_after_a_restart() {
     let (target, _) = first_card(&window, "open").await;
     window.drag(&card, &target).await.unwrap();
     window.find(&card_in("open", &ticket)).await.unwrap();
-    let after = counts(&window).await;
-    assert_eq!((after["new"], after["open"]), (before["new"] - 1, before["open"] + 1));
+    // The columns count anew beside the cards, not before them.
+    let moved = (before["new"] - 1, before["open"] + 1);
+    let counted = async || {
+        let now = counts(&window).await;
+        Ok(((now["new"], now["open"]) == moved).then_some(now))
+    };
+    let after = window.until("the columns count the card where it is", counted).await.unwrap();
     window.close().await.unwrap();
 
     let window = machine.open_sample().await;
