@@ -121,16 +121,19 @@ impl Open {
         use sync::Secrets as _;
         let secrets = self.secrets();
         let here: Option<Uuid> = store::state::get(self.desk.db(), NONCE).await?;
-        let there: Option<Uuid> = secrets.get(NONCE).await?.and_then(|text| text.parse().ok());
-        if here != there {
+        let there = secrets.get(NONCE).await?.unwrap_or_default();
+        let there: Vec<Uuid> = there.split_whitespace().filter_map(|text| text.parse().ok()).collect();
+        if here.map_or(!there.is_empty(), |here| !there.contains(&here)) {
             self.desk.mark_copy().await?;
         }
-        // A crash between the two makes this desk look like a copy, which costs a number for a device.
+        // They change in two places: until the database has the next one too, both count, whenever this desk dies.
         let next = Uuid::new_v4();
-        secrets.put(NONCE, &next.to_string()).await?;
+        let both = here.map(|here| format!("{here} {next}")).unwrap_or_else(|| next.to_string());
+        secrets.put(NONCE, &both).await?;
         let tx = self.desk.db().begin().await?;
         store::state::put(&tx, NONCE, &next).await?;
-        tx.commit().await
+        tx.commit().await?;
+        secrets.put(NONCE, &next.to_string()).await
     }
 
     /// Begins the conversation with the server, if there is one and it has not begun.

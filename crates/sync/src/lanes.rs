@@ -149,8 +149,8 @@ impl Lanes {
         let device = self.local.fresh_device();
         let Access { token, .. } = self.session.access()?;
         let tokens = self.client.rekey(&token, device).await?;
-        local(self.local.rekey(device).await)?;
-        self.session.keep_as(&self.client, device, &tokens).await?;
+        let become_it = async { local(self.local.rekey(device).await) };
+        self.session.go_on_as(&self.client, device, &tokens, become_it).await?;
         tracing::warn!(device.id = %device, "This desk is a copy of another; it goes on as a device of its own");
         Ok(Event::Pushed { sent: 0, left: Left::Ready, head: 0 })
     }

@@ -15,8 +15,23 @@ pub trait Secrets: Send + Sync + 'static {
     async fn delete(&self, name: &str) -> anyhow::Result<()>;
 }
 
-/// The name under which the refresh token is kept.
+/// The name under which the refresh token is kept. A desk that is about to go on as another device keeps the token of that one
+/// as well, on a line of its own with the device behind it: the two change hands in two files, and it may die between them.
 pub const REFRESH_TOKEN: &str = "refresh-token";
+
+/// What is kept, with the token of the device that this desk is about to be.
+fn with_next(kept: &str, device: DeviceId, token: &str) -> String {
+    format!("{}\n{token} {device}", kept.lines().next().unwrap_or_default())
+}
+
+/// The token of a device, of what is kept.
+fn token_of(kept: &str, device: DeviceId) -> Option<&str> {
+    let next = kept.lines().find_map(|line| {
+        let (token, of) = line.split_once(' ')?;
+        (of.parse() == Ok(device)).then_some(token)
+    });
+    next.or_else(|| kept.lines().next().filter(|line| !line.is_empty() && !line.contains(' ')))
+}
 
 /// An access token and which one it is.
 #[derive(Clone)]
@@ -51,16 +66,23 @@ impl Session {
         self.keep_in_turn(tokens).await
     }
 
-    /// Goes on as another device: its tokens and its name change hands together.
-    pub(crate) async fn keep_as(
+    /// Goes on as another device, once `become_it` has made the desk that one. Its token is kept before: whenever the desk dies,
+    /// there is a token for the device that it is then.
+    pub(crate) async fn go_on_as(
         &self,
         client: &Client,
         device: DeviceId,
         tokens: &Tokens,
+        become_it: impl Future<Output = Result<(), Fault>> + Send,
     ) -> Result<(), Fault> {
         let _turn = self.turn.lock().await;
+        let kept = self.secrets.get(REFRESH_TOKEN).await.map_err(|error| Fault::local(&error))?;
+        let kept = with_next(&kept.unwrap_or_default(), device, &tokens.refresh);
+        self.secrets.put(REFRESH_TOKEN, &kept).await.map_err(|error| Fault::local(&error))?;
+        become_it.await?;
         client.set_device(device);
-        self.keep_in_turn(tokens).await
+        self.use_access(tokens);
+        Ok(())
     }
 
     /// Exchanges the refresh token, unless somebody did since access token `stale` was in use.
@@ -70,8 +92,9 @@ impl Session {
             return Ok(());
         }
         let kept = self.secrets.get(REFRESH_TOKEN).await.map_err(|error| Fault::local(&error))?;
-        let refresh = kept.ok_or(Fault::Unauthorised)?;
-        let tokens = client.refresh(&refresh).await?;
+        let kept = kept.unwrap_or_default();
+        let refresh = token_of(&kept, client.device()).ok_or(Fault::Unauthorised)?;
+        let tokens = client.refresh(refresh).await?;
         self.keep_in_turn(&tokens).await
     }
 
@@ -91,8 +114,32 @@ impl Session {
         store::sim::point("tokens.before_keep").await;
         self.secrets.put(REFRESH_TOKEN, &tokens.refresh).await.map_err(|error| Fault::local(&error))?;
         store::sim::point("tokens.after_keep").await;
+        self.use_access(tokens);
+        Ok(())
+    }
+
+    fn use_access(&self, tokens: &Tokens) {
         let mut access = self.access.lock().unwrap_or_else(PoisonError::into_inner);
         *access = (access.0 + 1, Some(tokens.access.as_str().into()));
-        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn there_is_a_token_for_the_device_that_a_desk_is_and_for_the_one_it_is_about_to_be() {
+        let [one, two, three] = [1, 2, 3].map(|n| DeviceId(Uuid::from_u128(n)));
+        assert_eq!(token_of("first", one), Some("first"));
+        let kept = with_next("first", two, "second");
+        assert_eq!((token_of(&kept, one), token_of(&kept, two)), (Some("first"), Some("second")));
+        // It died before it was the second, and tries again with a third.
+        let kept = with_next(&kept, three, "third");
+        assert_eq!(token_of(&kept, one), Some("first"));
+        assert_eq!(token_of(&kept, three), Some("third"));
+        assert_eq!(token_of("", one), None);
+        assert_eq!(token_of(&with_next("", two, "second"), one), None);
     }
 }

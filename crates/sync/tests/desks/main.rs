@@ -19,6 +19,7 @@ use domain::time::Timestamp;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use store::blobs::Blobs;
@@ -30,8 +31,9 @@ use wire::Wire;
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// Where secrets are kept; the disk under it may be full.
 #[derive(Default)]
-struct Pocket(Mutex<BTreeMap<String, String>>);
+struct Pocket(Mutex<BTreeMap<String, String>>, AtomicBool);
 
 #[async_trait]
 impl Secrets for Pocket {
@@ -40,6 +42,7 @@ impl Secrets for Pocket {
     }
 
     async fn put(&self, name: &str, value: &str) -> anyhow::Result<()> {
+        anyhow::ensure!(!self.1.load(Ordering::SeqCst), "nothing can be kept");
         self.0.lock().unwrap().insert(name.to_owned(), value.to_owned());
         Ok(())
     }
@@ -56,11 +59,20 @@ async fn open(folder: &Path, seat: Seat) -> Desk {
     Desk::open(db, blobs, seat, Arc::new(SystemClock::default()), Arc::new(RandomIds)).await.unwrap()
 }
 
+/// Begins a conversation, as a program does that starts.
+fn talk(desk: &Desk, wire: &Wire, pocket: &Arc<Pocket>) -> Sync {
+    let options = Options { page: 50, transport: Some(Arc::new(wire.clone())), ..Options::default() };
+    let url = Url::parse("http://server.invalid/").unwrap();
+    let device = desk.device().unwrap();
+    Sync::start(Arc::new(desk.clone()), &url, device, pocket.clone(), &options).unwrap()
+}
+
 struct Device {
     desk: Desk,
     me: PersonId,
     sync: Sync,
     wire: Wire,
+    pocket: Arc<Pocket>,
     _folder: tempfile::TempDir,
 }
 
@@ -72,10 +84,8 @@ impl Device {
         let pocket = Arc::new(Pocket::default());
         pocket.put(REFRESH_TOKEN, &me.to_string()).await.unwrap();
         let wire = Wire::new(server.clone());
-        let options = Options { page: 50, transport: Some(Arc::new(wire.clone())), ..Options::default() };
-        let url = Url::parse("http://server.invalid/").unwrap();
-        let sync = Sync::start(Arc::new(desk.clone()), &url, device, pocket, &options).unwrap();
-        let device = Device { desk, me, sync, wire, _folder: folder };
+        let sync = talk(&desk, &wire, &pocket);
+        let device = Device { desk, me, sync, wire, pocket, _folder: folder };
         device.quiet().await;
         device
     }

@@ -303,3 +303,26 @@ async fn a_server_that_lies_about_the_time_takes_nothing_away() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_copied_desk_that_dies_on_its_way_to_a_device_of_its_own_needs_no_sign_in() {
+    let (ada, bob, _server, _folder) = world().await;
+    ada.quiet().await;
+    let before = ada.desk.device().unwrap();
+    ada.pocket.1.store(true, Ordering::SeqCst);
+    ada.desk.mark_copy().await.unwrap();
+    let made = ada.call("ticket_new", json!({ "subject": "Printer" })).await;
+    let tried = ada.sync.until_quiet(Duration::from_millis(500)).await;
+    assert!(tried.is_err(), "its new token cannot be kept: {tried:?}");
+    ada.sync.stop().await;
+    ada.pocket.1.store(false, Ordering::SeqCst);
+    let again = talk(&ada.desk, &ada.wire, &ada.pocket);
+    again.until_quiet(PATIENCE).await.unwrap();
+    assert_ne!(ada.desk.device().unwrap(), before);
+    // The token of a device that it is now is there at the next start, too.
+    again.stop().await;
+    let again = talk(&ada.desk, &ada.wire, &ada.pocket);
+    again.until_quiet(PATIENCE).await.unwrap();
+    bob.quiet().await;
+    assert_eq!(bob.get(&made["id"]).await["subject"], "Printer");
+}

@@ -34,13 +34,15 @@ pub(crate) struct Wire {
     /// The next answer from here is lost.
     loses: Arc<Mutex<Option<&'static str>>>,
     uploads: Arc<Mutex<Uploads>>,
+    /// Devices that others went on as.
+    rekeyed: Arc<Mutex<Vec<DeviceId>>>,
 }
 
 impl Wire {
     pub(crate) fn new(server: Desk) -> Self {
         let (cut, revoked) = (Arc::default(), Arc::default());
-        let (loses, uploads) = (Arc::default(), Arc::default());
-        Wire { server: Arc::new(Mutex::new(server)), cut, revoked, loses, uploads }
+        let (loses, uploads, rekeyed) = (Arc::default(), Arc::default(), Arc::default());
+        Wire { server: Arc::new(Mutex::new(server)), cut, revoked, loses, uploads, rekeyed }
     }
 
     /// Signs this device out for good.
@@ -185,9 +187,18 @@ impl Transport for Wire {
             }
             "/api/v1/refresh" => {
                 let request: RefreshRequest = serde_json::from_slice(&whole).unwrap();
-                let person = PersonId(request.refresh.parse().unwrap());
-                let (access, refresh) = (request.refresh.clone(), request.refresh);
-                json(&Tokens { access, access_expires_at: Timestamp(0), refresh, person })
+                let (person, of) = request.refresh.split_once('+').unwrap_or((&request.refresh, ""));
+                // A session is of one device: a token of another one's is none.
+                let fits = match of.is_empty() {
+                    true => !self.rekeyed.lock().unwrap().contains(&request.device),
+                    false => of == request.device.to_string(),
+                };
+                let (access, person) = (person.to_owned(), PersonId(person.parse().unwrap()));
+                let refresh = request.refresh.clone();
+                match fits {
+                    true => json(&Tokens { access, access_expires_at: Timestamp(0), refresh, person }),
+                    false => refused_with(401, ErrorCode::Unauthorised, "sign in again".to_owned()),
+                }
             }
             "/sync/v1/hello" => json(&hello),
             "/sync/v1/push" => {
@@ -203,8 +214,10 @@ impl Transport for Wire {
                 }
             }
             "/sync/v1/rekey" => {
-                let (person, _) = (who(), serde_json::from_slice::<RekeyRequest>(&whole).unwrap());
-                let (access, refresh) = (person.to_string(), person.to_string());
+                let RekeyRequest { device } = serde_json::from_slice(&whole).unwrap();
+                let person = who();
+                self.rekeyed.lock().unwrap().push(device);
+                let (access, refresh) = (person.to_string(), format!("{person}+{device}"));
                 json(&Tokens { access, access_expires_at: Timestamp(0), refresh, person })
             }
             "/sync/v1/pull" => {
