@@ -1,10 +1,12 @@
 //! The full-text index over tickets, messages and the names of attachments, on SQLite.
 
+mod across;
 mod alike;
 mod facets;
 mod find;
 mod words;
 
+pub(crate) use across::{Reach, across};
 pub use alike::{Places, alike, places};
 pub use facets::{Counted, FACETS, Facet, facets};
 pub use find::{Found, Order, Place, find, people_named};

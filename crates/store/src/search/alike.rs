@@ -109,7 +109,7 @@ fn quoted(word: &str) -> String {
 }
 
 /// How many rows a statement has; no more than the bound are read.
-async fn up_to_bound(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<u32> {
+pub(super) async fn up_to_bound(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<u32> {
     let sql = format!("SELECT count(*) FROM ({sql} LIMIT {LOOKED_AT}) AS few");
     let found = row(source, &sql, values).await?.context("a count without an answer")?;
     Ok(u32::try_from(found.try_get_by_index::<i64>(0)?)?)

@@ -1,6 +1,8 @@
 //! Finds tickets by words and by what they are, best or newest first; what a search costs has a bound.
 
-use super::Words;
+use super::across::{Reach, across};
+use super::alike::up_to_bound;
+use super::words::{Piece, Words};
 use crate::entity::ticket;
 use crate::tickets::Narrow;
 use crate::tx::{Source, row, rows};
@@ -133,15 +135,25 @@ impl Base {
             LOOKED_AT + 1,
         )
         .await?;
-        let (mut among, mut values) = (String::new(), vec![Value::from(pattern)]);
-        let mut cut = everywhere;
-        if everywhere && let Some((sql, of_few)) = few(source, &rest).await? {
-            // A plus keeps SQLite from asking the index anew for each of them.
-            among = format!("AND +rowid IN (SELECT n FROM record WHERE ticket IN ({sql}))");
-            values.extend(of_few);
-            cut = false;
+        let mut pieces = Vec::new();
+        for piece in words.pieces() {
+            let places = "SELECT 1 FROM words WHERE words MATCH ?";
+            pieces.push((up_to_bound(source, places, vec![piece.pattern().into()]).await?, piece));
         }
-        values.push(if cut { LOOKED_AT } else { i64::MAX }.into());
+        pieces.sort_by_key(|(places, _)| *places);
+        let all_common = pieces.len() > 1 && i64::from(pieces[0].0) >= LOOKED_AT;
+        let few = if everywhere || all_common { few(source, &rest).await? } else { None };
+        let records =
+            few.map(|(sql, values)| (format!("SELECT n FROM record WHERE ticket IN ({sql})"), values));
+
+        let (mut among, mut values) = (String::new(), vec![Value::from(pattern)]);
+        if everywhere && let Some((sql, of_few)) = &records {
+            // A plus keeps SQLite from asking the index anew for each of them.
+            among = format!("AND +rowid IN ({sql})");
+            values.extend(of_few.iter().cloned());
+        }
+        let cut = (everywhere || all_common) && records.is_none();
+        values.push(if everywhere && cut { LOOKED_AT } else { i64::MAX }.into());
         // The index walks by rowid, so that the newest come first without sorting.
         let text = format!(
             "word AS MATERIALIZED (SELECT rowid AS n, bm25(words, 8.0, 1.0) AS weight FROM words \
@@ -150,11 +162,31 @@ impl Base {
              FROM word JOIN record ON record.n = word.n"
         );
         let (people, named) = people(&words.plain());
-        let hits = format!(
-            "{text} UNION ALL SELECT * FROM (SELECT ticket.id, NULL, {BY_PERSON} FROM ticket \
-             WHERE requester IN ({people}) LIMIT {LOOKED_AT}))"
+        let named_so = format!(
+            "SELECT * FROM (SELECT ticket.id, NULL, {BY_PERSON} FROM ticket WHERE requester IN ({people}) LIMIT {LOOKED_AT})"
         );
-        values.extend(named);
+        let hits = match pieces.as_slice() {
+            [] | [_] => {
+                values.extend(named);
+                format!("{text} UNION ALL {named_so})")
+            }
+            [_, ..] => {
+                let each: Vec<&Piece> = pieces.iter().map(|(_, piece)| *piece).collect();
+                let reach = match records {
+                    Some((sql, values)) if all_common => Reach::Among(sql, values),
+                    Some(_) | None if all_common => Reach::Newest,
+                    Some(_) | None => Reach::Everywhere,
+                };
+                // Of words that stand apart the rarest that is written somewhere says where: the name of who asked is on every row.
+                let shown = pieces.iter().position(|(places, _)| *places > 0).unwrap_or_default();
+                let across = across(&each, &reach);
+                let apart = across.places(shown);
+                values.splice(0..0, across.values);
+                values.extend(named);
+                values.push(each[shown].pattern().into());
+                format!("{}, {text} UNION ALL {named_so} UNION ALL {apart})", across.tables)
+            }
+        };
         Ok(Base { hits: Some((hits, values)), narrow: rest, cut })
     }
 

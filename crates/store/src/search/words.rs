@@ -11,7 +11,7 @@ pub struct Words {
 
 /// Words that are looked for together.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Piece {
+pub(crate) struct Piece {
     words: Vec<String>,
     phrase: bool,
 }
@@ -33,7 +33,12 @@ impl Words {
         (words != Words::default()).then_some(words)
     }
 
-    /// What is asked of the index: every word, each as a beginning, and phrases as they stand.
+    /// What is looked for, one by one: each may stand at another place of a ticket.
+    pub(crate) fn pieces(&self) -> Vec<&Piece> {
+        self.with.iter().collect()
+    }
+
+    /// What is asked of the index: every word, each as a beginning, and phrases as they stand, all of them in one place.
     pub(crate) fn pattern(&self) -> Option<String> {
         let parts: Vec<String> = self.with.iter().map(Piece::pattern).collect();
         (!parts.is_empty()).then(|| parts.join(" "))
@@ -53,7 +58,7 @@ impl Words {
 
     /// Every word that is looked for, in lower case.
     pub fn plain(&self) -> Vec<String> {
-        self.with.iter().flat_map(|piece| &piece.words).map(|word| word.to_lowercase()).collect()
+        self.with.iter().flat_map(Piece::plain).collect()
     }
 
     /// What has to be in a text in which one looks without an index, and what must not.
@@ -70,7 +75,16 @@ impl Words {
 }
 
 impl Piece {
-    fn pattern(&self) -> String {
+    pub(crate) fn plain(&self) -> Vec<String> {
+        self.words.iter().map(|word| word.to_lowercase()).collect()
+    }
+
+    /// How many letters its words have: long ones stand in few places.
+    pub(crate) fn letters(&self) -> usize {
+        self.words.iter().map(|word| word.chars().count()).sum()
+    }
+
+    pub(crate) fn pattern(&self) -> String {
         if self.phrase {
             return format!("\"{}\"", self.words.join(" "));
         }

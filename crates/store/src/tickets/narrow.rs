@@ -2,7 +2,7 @@
 
 use super::{Among, Asked, marked};
 use crate::entity::{sight, ticket};
-use crate::search::Words;
+use crate::search::{Reach, Words};
 use crate::tx::Source;
 use anyhow::Context;
 use domain::form::{FieldIs, FieldKey};
@@ -150,20 +150,20 @@ pub(super) fn has(column: ticket::Column, text: String, backend: DbBackend) -> S
     Expr::expr(Func::cust(position).arg(column).arg(text)).gt(0)
 }
 
-/// The tickets in which words stand, by the index.
+/// The tickets in which words stand, by the index: each word somewhere in them.
 fn indexed(mut all: Condition, words: &Words) -> Condition {
-    const STANDS: &str =
-        "SELECT record.ticket FROM words JOIN record ON record.n = words.rowid WHERE words MATCH ?";
-    if let Some(pattern) = words.pattern() {
-        let (people, named) = crate::search::people(&words.plain());
-        let hits = format!(
-            "id IN ({STANDS} UNION ALL SELECT other.id FROM ticket AS other WHERE other.requester IN ({people}))"
-        );
-        let values = std::iter::once(sea_orm::Value::from(pattern)).chain(named);
-        all = all.add(Expr::cust_with_values(hits, values));
+    let mut pieces = words.pieces();
+    // What it costs is up to the first; how rare a word is would have to be asked.
+    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.letters()));
+    if !pieces.is_empty() {
+        let found = crate::search::across(&pieces, &Reach::Everywhere);
+        let hits = format!("id IN (WITH {} SELECT ticket FROM {})", found.tables, found.last);
+        all = all.add(Expr::cust_with_values(hits, found.values));
     }
     if let Some(without) = words.without() {
-        let hits = format!("id NOT IN ({STANDS} AND record.ticket IS NOT NULL)");
+        const STAND: &str = "SELECT record.ticket FROM words JOIN record ON record.n = words.rowid \
+            WHERE words MATCH ? AND record.ticket IS NOT NULL";
+        let hits = format!("id NOT IN ({STAND})");
         all = all.add(Expr::cust_with_values(hits, [without]));
     }
     all
