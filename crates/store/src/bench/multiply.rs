@@ -176,8 +176,8 @@ pub async fn multiply(db: &Db, times: u32) -> anyhow::Result<Vec<Uuid>> {
         tx.commit().await?;
     }
     if !db.is_sqlite() {
-        // As a database that has been there for a while.
-        run(db, "ANALYZE", Vec::new()).await?;
+        // As a database that has been there for a while, and whose housekeeping is not under way.
+        run(db, "VACUUM (ANALYZE)", Vec::new()).await?;
     }
     Ok(copies)
 }
