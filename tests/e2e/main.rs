@@ -17,6 +17,7 @@ mod full;
 mod history;
 mod house;
 mod importing;
+mod insight;
 mod keyboard;
 mod keyring;
 mod languages;

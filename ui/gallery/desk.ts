@@ -468,6 +468,7 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Drafts");
       return { undo: null };
     },
+    draft_tickets: () => tickets.filter(({ id }) => [...kept].some(([name, text]) => name.startsWith(`draft ${id} `) && text !== null)).map(({ id }) => id),
     preference_get: ({ name }) => kept.get(name) ?? null,
     preference_put: ({ name, value }) => {
       kept.set(name, value);

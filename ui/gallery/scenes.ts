@@ -253,6 +253,7 @@ const calm: Answers = {
   link_add: () => ({ undo: "link" }),
   link_remove: () => ({ undo: "link" }),
   draft_get: () => null,
+  draft_tickets: () => [],
   draft_put: () => ({ undo: null }),
   attachment_read: () => ({ name: "router-status.png", mime: "image/png", base64: picture }),
   conflict_list: () => [],

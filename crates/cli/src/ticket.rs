@@ -169,7 +169,10 @@ async fn edit(desk: &Desk, terminal: &Terminal, words: &[String]) -> Result<(), 
         if word == "--json" {
             // Heard before the words were sorted.
         } else if word.starts_with("--") {
-            return Err(Failure::Usage(format!("{word} has to stand before the numbers of the tickets")));
+            return Err(Failure::Usage(format!(
+                "{word} is no field: write `{}=VALUE`; options such as --data stand before the numbers of the tickets",
+                word.trim_start_matches('-')
+            )));
         } else if let Some(tag) = word.strip_prefix('+') {
             input.add_tags.push(tag.to_owned());
         } else if let Some(tag) = word.strip_prefix('-') {

@@ -107,6 +107,7 @@ macro_rules! desk_commands {
 
             draft_get: DraftPick => Option<String> [Drafts],
             draft_put: DraftPut => Done [],
+            draft_tickets: Empty => Vec<domain::ids::TicketId> [Drafts, Tickets],
             preference_get: PreferencePick => Option<serde_json::Value> [Preferences],
             preference_put: PreferencePut => Done [],
 

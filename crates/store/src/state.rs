@@ -110,6 +110,16 @@ pub async fn draft(source: &impl Source, ticket: Uuid, kind: &str) -> anyhow::Re
     Ok(found.map(|row| row.try_get_by_index(0)).transpose()?)
 }
 
+/// The tickets on which somebody has begun to write.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn drafted(source: &impl Source) -> anyhow::Result<Vec<Uuid>> {
+    let sql = "SELECT DISTINCT draft.ticket FROM draft JOIN ticket ON ticket.id = draft.ticket ORDER BY 1";
+    let found = rows(source, sql, Vec::new()).await?;
+    found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
 /// Keeps a draft; an empty one is forgotten.
 ///
 /// # Errors

@@ -2115,6 +2115,7 @@ export type Commands = {
   dnd_put: { input: DndPut; output: Done };
   draft_get: { input: DraftPick; output: string | null };
   draft_put: { input: DraftPut; output: Done };
+  draft_tickets: { input: Empty; output: Array<TicketId> };
   preference_get: { input: PreferencePick; output: JsonValue | null };
   preference_put: { input: PreferencePut; output: Done };
   person_search: { input: PersonSearch; output: Array<PersonCard> };
@@ -2310,6 +2311,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   dnd_put: [],
   draft_get: ["Drafts"],
   draft_put: [],
+  draft_tickets: ["Drafts", "Tickets"],
   preference_get: ["Preferences"],
   preference_put: [],
   person_search: ["People"],

@@ -1121,6 +1121,7 @@ bulk-priority = Priorität
 bulk-tags = Tags
 bulk-resolve = Lösen
 bulk-clear = Auswahl aufheben
+bulk-more = Weitere Aktionen
 
 ## Board
 
@@ -1423,6 +1424,7 @@ search-example-created = Fehler seit heute früh
 search-example-has = mit Datei, ohne Spam
 search-example-is = was ich zurückgestellt habe
 search-example-unread = was mich angeht und Neues hat
+search-example-draft = wo ich zu schreiben begonnen habe
 palette-everything = Alles nach „{ $text }“ durchsuchen
 keys-goSearch = Suche
 search-here = { $count ->
@@ -2347,6 +2349,8 @@ view-builtIn-my_teams = Mein Team
 view-builtIn-due_today = Heute fällig
 view-builtIn-breached = Verletzt
 view-builtIn-recent = Zuletzt geändert
+view-drafts = Entwürfe
+view-drafts-about = Tickets, an denen Sie zu schreiben begonnen haben; nur auf diesem Gerät
 view-inBreach = verletzt
 view-oldest = ältestes { $span }
 view-oldest-said = ältestes

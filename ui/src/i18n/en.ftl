@@ -1123,6 +1123,7 @@ bulk-priority = Priority
 bulk-tags = Tags
 bulk-resolve = Resolve
 bulk-clear = Clear the selection
+bulk-more = More actions
 
 ## Board
 
@@ -1425,6 +1426,7 @@ search-example-created = bugs since today began
 search-example-has = with a file, and not spam
 search-example-is = what I have put off
 search-example-unread = what concerns me and has news
+search-example-draft = where I began to write
 palette-everything = Search everything for “{ $text }”
 keys-goSearch = Search
 search-here = { $count ->
@@ -2338,6 +2340,8 @@ view-builtIn-my_teams = My team's
 view-builtIn-due_today = Due today
 view-builtIn-breached = Breached
 view-builtIn-recent = Recently updated
+view-drafts = Drafts
+view-drafts-about = Tickets on which you began to write; on this device alone
 view-inBreach = in breach
 view-oldest = oldest { $span }
 view-oldest-said = oldest

@@ -964,6 +964,7 @@ export interface Words {
   "bulk.tags": null;
   "bulk.resolve": null;
   "bulk.clear": null;
+  "bulk.more": null;
   "board.title": null;
   "board.choose": null;
   "board.sort": null;
@@ -1245,6 +1246,7 @@ export interface Words {
   "search.example.has": null;
   "search.example.is": null;
   "search.example.unread": null;
+  "search.example.draft": null;
   "palette.everything": { text: Value };
   "keys.goSearch": null;
   "search.here": { count: Value };
@@ -2052,6 +2054,8 @@ export interface Words {
   "view.builtIn.due_today": null;
   "view.builtIn.breached": null;
   "view.builtIn.recent": null;
+  "view.drafts": null;
+  "view.drafts.about": null;
   "view.inBreach": null;
   "view.oldest": { span: Value };
   "view.oldest.said": null;

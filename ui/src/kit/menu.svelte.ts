@@ -87,6 +87,8 @@ export function openMenu(at: Element | { x: number; y: number }, menu: Menu): vo
     return;
   }
   menus.close();
+  // A key opens it also where what it belongs to was scrolled away.
+  if (at instanceof Element) at.scrollIntoView({ block: "nearest" });
   const anchor = at instanceof Element ? boxOf(at) : { left: at.x, top: at.y, width: 0, height: 0 };
   const focused = document.activeElement;
   menus.open = { menu, anchor, from: focused instanceof HTMLElement ? focused : null };

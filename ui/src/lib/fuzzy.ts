@@ -7,6 +7,9 @@ export interface Fit {
   hits: readonly number[];
 }
 
+/** From here on the label, or a word of it, begins with what was typed; below, its letters only stand somewhere in it. */
+export const leastMeant = 700;
+
 /** Returns how `label` fits `typed`, or null; the beginning beats a word's beginning beats letters in between. */
 export function fit(label: string, typed: string): Fit | null {
   const wanted = Array.from(plain(typed).replaceAll(/\s+/gu, ""));

@@ -1,6 +1,6 @@
 /** @file Promises about time in words. */
 import { expect, test } from "vitest";
-import { ago, shortSpan, slaSentence, slaStateAt, slaText, spokenSpan } from "./time";
+import { ago, shortSpan, slaSentence, slaStateAt, slaText, spokenSpan, workedSpan } from "./time";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -14,8 +14,13 @@ test.each([
   [0, "0m 00s"],
   [-(hour + 5 * minute), "\u22121h 05m"],
   [76 * hour, "3d 4h"],
+  [(3_923 * 24 + 13) * hour, "3,923d"],
 ])("a span of %i ms reads %s", (millis, text) => {
   expect(shortSpan(millis)).toBe(text);
+});
+
+test("what somebody worked has seconds only where there are some", () => {
+  expect([minute, minute + 1_000, 45 * minute, 2 * hour].map(workedSpan)).toEqual(["1m", "1m 01s", "45m", "2h 00m"]);
 });
 
 test("a span is spoken in whole words", () => {

@@ -11,21 +11,28 @@ export function shortSpan(millis: number): string {
   const size = Math.abs(millis);
   // What is left is rounded down and what is over too: nobody is told of a minute that he does not have.
   const text =
-    size >= 2 * day
-      ? t("time.days", { days: Math.floor(size / day), hours: Math.floor((size % day) / hour) })
-      : size >= hour
-        ? t("time.hours", { hours: Math.floor(size / hour), minutes: twoDigits(Math.floor((size % hour) / minute)) })
-        : size >= 5 * minute
-          ? t("time.minutes", { minutes: Math.floor(size / minute) })
-          : t("time.seconds", {
-              minutes: Math.floor(size / minute),
-              seconds: twoDigits(Math.floor((size % minute) / second)),
-            });
+    size >= 100 * day
+      ? t("time.wholeDays", { days: Math.floor(size / day) })
+      : size >= 2 * day
+        ? t("time.days", { days: Math.floor(size / day), hours: Math.floor((size % day) / hour) })
+        : size >= hour
+          ? t("time.hours", { hours: Math.floor(size / hour), minutes: twoDigits(Math.floor((size % hour) / minute)) })
+          : size >= 5 * minute
+            ? t("time.minutes", { minutes: Math.floor(size / minute) })
+            : t("time.seconds", {
+                minutes: Math.floor(size / minute),
+                seconds: twoDigits(Math.floor((size % minute) / second)),
+              });
   return millis < 0 ? `\u2212${text}` : text;
 }
 
 function twoDigits(value: number): string {
   return formatNumber(value, { minimumIntegerDigits: 2 });
+}
+
+/** A span that somebody worked, as it is written down: `3m`, and seconds only where there are some. */
+export function workedSpan(millis: number): string {
+  return millis < hour && millis % minute === 0 ? t("time.minutes", { minutes: millis / minute }) : shortSpan(millis);
 }
 
 /** The long form of a span, for people who listen: `1 hour 5 minutes`. */

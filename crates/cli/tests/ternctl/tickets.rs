@@ -132,6 +132,9 @@ fn what_cannot_be_done_says_why_with_a_code() {
     assert!(said.contains("there is new, open, in_progress, waiting, on_hold, resolved, closed"), "{said}");
     assert_eq!(world.fails(&["ticket", "set", "L-1", "status=waiting"]).0, 1, "closed only reopens");
     assert_eq!(world.fails(&["ticket", "set", "L-1", "colour=red"]).0, 1);
+    let (code, said) = world.fails(&["ticket", "set", "L-1", "--status", "waiting"]);
+    assert_eq!(code, 2);
+    assert!(said.contains("status=VALUE"), "it says how: {said}");
     assert_eq!(world.fails(&["ticket", "new", "--subject", "  "]).0, 1);
     assert_eq!(world.fails(&["ticket", "reply", "L-1", " "]).0, 1);
     assert_eq!(world.fails(&["ticket", "set", "L-1"]).0, 2);

@@ -8,7 +8,7 @@ use contract::people::{PreferencePick, PreferencePut};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Mode, SessionView};
 use contract::ticket::UndoView;
-use domain::ids::PersonId;
+use domain::ids::{PersonId, TicketId};
 use domain::person::Role;
 use uuid::Uuid;
 
@@ -41,6 +41,10 @@ pub(crate) async fn session_get(desk: &Desk, me: PersonId, _: Empty) -> Result<S
 pub(crate) async fn draft_get(desk: &Desk, _: PersonId, input: DraftPick) -> Result<Option<String>, Fault> {
     let ticket = input.ticket.map_or(Uuid::nil(), |id| id.0);
     Ok(store::state::draft(&desk.inner.db, ticket, &input.kind).await?)
+}
+
+pub(crate) async fn draft_tickets(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<TicketId>, Fault> {
+    Ok(store::state::drafted(&desk.inner.db).await?.into_iter().map(TicketId).collect())
 }
 
 pub(crate) async fn draft_put(desk: &Desk, _: PersonId, input: DraftPut) -> Result<Done, Fault> {

@@ -259,3 +259,27 @@ async fn a_look_at_a_ticket_reads_what_was_merged_into_it() {
     world.looks_at(&one).await;
     assert_eq!(world.unread().await, NONE);
 }
+
+#[tokio::test]
+async fn where_one_began_to_write_is_found_until_it_is_sent() {
+    let world = Seated::alone(local(), None).await;
+    let mut ids = Vec::new();
+    for subject in ["Printer", "Scanner"] {
+        ids.push(world.call("ticket_new", json!({ "subject": subject })).await["id"].clone());
+    }
+    let begun = async |kind: &str, body: &str| {
+        world.call("draft_put", json!({ "ticket": ids[1], "kind": kind, "body": body })).await;
+    };
+    assert_eq!(world.call("draft_tickets", json!({})).await, json!([]));
+    begun("reply", "Dear").await;
+    begun("note", "Look at").await;
+    // A ticket that is being written is none yet.
+    world.call("draft_put", json!({ "ticket": null, "kind": "new", "body": "Half a" })).await;
+    assert_eq!(world.call("draft_tickets", json!({})).await, json!([ids[1]]));
+    assert_eq!(world.found_by("is:draft").await, ["Scanner"]);
+    assert_eq!(world.found_by("-is:draft").await, ["Printer"]);
+    begun("reply", "").await;
+    assert_eq!(world.found_by("is:draft").await, ["Scanner"], "a note is begun there, too");
+    begun("note", "").await;
+    assert_eq!(world.found_by("is:draft").await, [] as [&str; 0]);
+}

@@ -101,6 +101,7 @@ fn place(test: &Test, term: Option<&Term>, narrows: &mut Narrows) -> bool {
         | Test::Confirmed(_)
         | Test::Answered(_)
         | Test::Unread(_)
+        | Test::Begun
         | Test::Attachment
         | Test::Number(_) => false,
     }

@@ -94,6 +94,8 @@ pub enum Test {
     Answered(bool),
     /// Others said something that whoever looks has not read; or did not.
     Unread(bool),
+    /// Whoever looks has begun to write something there, and not sent it.
+    Begun,
     Attachment,
     /// A number, or a name until there is one.
     Number(String),
@@ -354,13 +356,14 @@ fn ticket_type(value: &str, house: &House) -> Result<Test, Wrong> {
 }
 
 /// What a ticket can be asked to be.
-pub(super) const STATES: [&str; 14] = [
+pub(super) const STATES: [&str; 15] = [
     "open",
     "done",
     "answered",
     "unanswered",
     "unread",
     "read",
+    "draft",
     "confirmed",
     "unconfirmed",
     "breached",
@@ -385,6 +388,7 @@ fn is(value: &str) -> Result<Test, Wrong> {
         "unanswered" => Test::Answered(false),
         "unread" => Test::Unread(true),
         "read" => Test::Unread(false),
+        "draft" => Test::Begun,
         "confirmed" => Test::Confirmed(true),
         "unconfirmed" => Test::Confirmed(false),
         "snoozed" => Test::Snoozed,

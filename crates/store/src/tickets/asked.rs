@@ -95,6 +95,7 @@ impl Asked {
                 let (unread, values) = crate::seen::unread(self.me, backend);
                 all.add(custom(&format!("{unread} = {}", i32::from(*yes)), values))
             }
+            Test::Begun => all.add(Expr::cust("id IN (SELECT ticket FROM draft)")),
             Test::Attachment => all.add(Column::Attachments.gt(0)),
             Test::Number(label) => match label.parse::<i64>() {
                 Ok(number) => all.add(Column::Number.is_not_null()).add(Column::Number.eq(number)),

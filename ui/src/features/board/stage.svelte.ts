@@ -12,6 +12,7 @@ import { namesOf } from "../../tickets/acting.svelte";
 import { changeOrAsk, part, type Said } from "../../tickets/change.svelte";
 import { entryAt, readMany } from "../../tickets/pages";
 import { mostSelected, Selection } from "../../tickets/selection.svelte";
+import { isDone } from "../../tickets/sentences";
 import { stillOpen } from "../../tickets/stillopen";
 import { beside, cellName, cellsOf, refusalOf, type Cell, type Grid } from "./cells";
 import { columnName } from "./facets";
@@ -209,7 +210,9 @@ export class Stage {
       if (page !== undefined) this.loaded(before.column, page);
       return;
     }
-    const first = this.open.find((cell) => cell.count > 0) ?? this.open[0];
+    // Work first: a desk that has just taken in an old log shows its empty columns, not the far end of the board.
+    const work = this.open.filter(({ column }) => !isDone(column.category));
+    const first = (work.length > 0 ? work : this.open).find((cell) => cell.count > 0) ?? this.open[0];
     if (first === undefined || this.page(first.key) === undefined) return;
     this.focus = { column: first.key, index: 0, card: this.cardAt(first.key, 0) ?? null };
   }

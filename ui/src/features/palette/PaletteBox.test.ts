@@ -8,6 +8,7 @@ import { inserting } from "../../tickets/inserting.svelte";
 import { newTicket } from "../../tickets/newticket.svelte";
 import { noteOpened } from "../../tickets/recents";
 import PaletteBox from "./PaletteBox.svelte";
+import { countUse } from "./uses";
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
@@ -82,6 +83,23 @@ test("what begins with the words comes before what has them inside, of whatever 
   render(PaletteBox, { commands: [assign], beginning: "assign", onclose: () => undefined });
   await waitFor(() => expect(screen.getAllByTestId("palette-item").some((one) => one.textContent.includes("Unassigned"))).toBe(true));
   expect(screen.getAllByTestId("palette-item")[0]?.textContent).toContain("Assign to");
+});
+
+test("a ticket that has the word comes before a command whose letters only happen to stand there, but for a habit", async () => {
+  const order = { id: "go.news", label: "Very private news", group: "go" as const, keys: undefined, act: () => undefined };
+  const places = () => {
+    const shown = screen.getAllByTestId("palette-item").map((one) => one.dataset["item"] ?? "");
+    return { ticket: shown.findIndex((one) => /^t\d/.test(one)), order: shown.indexOf("go.news") };
+  };
+  const shown = render(PaletteBox, { commands: [order], beginning: "vpn", onclose: () => undefined });
+  await waitFor(() => expect(places().ticket).toBeGreaterThanOrEqual(0));
+  expect(places().order).toBeGreaterThan(places().ticket);
+  shown.unmount();
+  countUse("go.news");
+  render(PaletteBox, { commands: [order], beginning: "vpn", onclose: () => undefined });
+  await waitFor(() => expect(places().ticket).toBeGreaterThanOrEqual(0));
+  expect(places().order).toBeGreaterThanOrEqual(0);
+  expect(places().order).toBeLessThan(places().ticket);
 });
 
 const field = () => screen.getByTestId<HTMLInputElement>("palette-input");

@@ -113,3 +113,18 @@ test("what was found is saved as a view", async () => {
   await fireEvent.click(screen.getByTestId("view-add"));
   expect(viewing.asked).toMatchObject({ is: "new", content: { filter: { text: "vpn" } } });
 });
+
+test("Escape empties a line that found nothing, and goes back from an empty one", async () => {
+  const back = vi.spyOn(router, "back").mockReturnValue();
+  await type("nothingreadslikethis");
+  await waitFor(() => expect(screen.getByTestId("search-total").textContent).toMatch(/^0 /));
+  await press("Escape");
+  await waitFor(() => expect(field().value).toBe(""));
+  expect(document.activeElement).toBe(field());
+  expect(back).not.toHaveBeenCalled();
+  // What was searched before may be offered: that goes first.
+  await press("Escape");
+  if (back.mock.calls.length === 0) await press("Escape");
+  expect(back).toHaveBeenCalledTimes(1);
+  back.mockRestore();
+});

@@ -2,7 +2,7 @@
 import type { HistoryLine } from "../../api/gen";
 import { formatList, t } from "../../i18n/words.svelte";
 import { fieldChangeWords } from "../../tickets/deeds";
-import { shortSpan } from "../../lib/time";
+import { workedSpan } from "../../lib/time";
 import { leadWords } from "../../clocks/words";
 
 /** What one line says; a change of several fields says several things. */
@@ -22,7 +22,7 @@ export function sentencesOf(line: HistoryLine): string[] {
     case "attached":
       return [t("history.attached", { name: what.name })];
     case "worked":
-      return [t("history.worked", { span: shortSpan(what.seconds * 1_000) })];
+      return [t("history.worked", { span: workedSpan(what.seconds * 1_000) })];
     case "linked":
       return [t("history.linked", { number: what.number })];
     case "checklist":
