@@ -128,3 +128,17 @@ test("Escape empties a line that found nothing, and goes back from an empty one"
   expect(back).toHaveBeenCalledTimes(1);
   back.mockRestore();
 });
+
+test("hits come with the keys, before the address has the line, and again after the line was emptied", async () => {
+  const later = window.setTimeout.bind(window);
+  // The pause after which the address takes the line never ends here.
+  const paused = vi.spyOn(window, "setTimeout").mockImplementation(((run: () => void, millis?: number) => (millis === 400 ? 0 : later(run, millis))) as typeof window.setTimeout);
+  for (const words of ["vpn", "printer", "vpn"]) {
+    await type(words);
+    await waitFor(() => expect(total()).toBeGreaterThan(0));
+    expect(location.hash).toBe("#/search");
+    await type("");
+    await waitFor(() => expect(screen.queryByTestId("search-results")).toBeNull());
+  }
+  paused.mockRestore();
+});
