@@ -110,7 +110,7 @@ fn quoted(word: &str) -> String {
 
 /// How many rows a statement has; no more than the bound are read.
 pub(super) async fn up_to_bound(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<u32> {
-    let sql = format!("SELECT count(*) FROM ({sql} LIMIT {LOOKED_AT}) AS few");
+    let sql = format!("SELECT count(*) FROM ({sql} LIMIT {}) AS few", LOOKED_AT + 1);
     let found = row(source, &sql, values).await?.context("a count without an answer")?;
     Ok(u32::try_from(found.try_get_by_index::<i64>(0)?)?)
 }

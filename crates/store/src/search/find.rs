@@ -128,21 +128,16 @@ impl Base {
             return Ok(Base { hits: None, narrow: narrow.clone(), cut: false });
         };
         let rest = Narrow { words: words.only_without(), ..narrow.clone() };
-        let everywhere = at_least(
-            source,
-            "SELECT 1 FROM words WHERE words MATCH ?",
-            vec![pattern.clone().into()],
-            LOOKED_AT + 1,
-        )
-        .await?;
+        // Each look at the index costs what the beginnings of its words come to; several words are not asked for together as
+        // well, since what stands together everywhere stands everywhere.
+        let standing = "SELECT 1 FROM words WHERE words MATCH ?";
         let mut pieces = Vec::new();
         for piece in words.pieces() {
-            let places = "SELECT 1 FROM words WHERE words MATCH ?";
-            pieces.push((up_to_bound(source, places, vec![piece.pattern().into()]).await?, piece));
+            pieces.push((up_to_bound(source, standing, vec![piece.pattern().into()]).await?, piece));
         }
         pieces.sort_by_key(|(places, _)| *places);
-        let all_common = pieces.len() > 1 && i64::from(pieces[0].0) >= LOOKED_AT;
-        let few = if everywhere || all_common { few(source, &rest).await? } else { None };
+        let everywhere = pieces.first().is_some_and(|(places, _)| i64::from(*places) > LOOKED_AT);
+        let few = if everywhere { few(source, &rest).await? } else { None };
         let records =
             few.map(|(sql, values)| (format!("SELECT n FROM record WHERE ticket IN ({sql})"), values));
 
@@ -152,8 +147,8 @@ impl Base {
             among = format!("AND +rowid IN ({sql})");
             values.extend(of_few.iter().cloned());
         }
-        let cut = (everywhere || all_common) && records.is_none();
-        values.push(if everywhere && cut { LOOKED_AT } else { i64::MAX }.into());
+        let cut = everywhere && records.is_none();
+        values.push(if cut { LOOKED_AT } else { i64::MAX }.into());
         // The index walks by rowid, so that the newest come first without sorting.
         let text = format!(
             "word AS MATERIALIZED (SELECT rowid AS n, bm25(words, 8.0, 1.0) AS weight FROM words \
@@ -173,9 +168,9 @@ impl Base {
             [_, ..] => {
                 let each: Vec<&Piece> = pieces.iter().map(|(_, piece)| *piece).collect();
                 let reach = match records {
-                    Some((sql, values)) if all_common => Reach::Among(sql, values),
-                    Some(_) | None if all_common => Reach::Newest,
-                    Some(_) | None => Reach::Everywhere,
+                    Some((sql, values)) => Reach::Among(sql, values),
+                    None if cut => Reach::Newest,
+                    None => Reach::Everywhere,
                 };
                 // Of words that stand apart the rarest that is written somewhere says where: the name of who asked is on every row.
                 let shown = pieces.iter().position(|(places, _)| *places > 0).unwrap_or_default();
@@ -183,7 +178,6 @@ impl Base {
                 let apart = across.places(shown);
                 values.splice(0..0, across.values);
                 values.extend(named);
-                values.push(each[shown].pattern().into());
                 format!("{}, {text} UNION ALL {named_so} UNION ALL {apart})", across.tables)
             }
         };
