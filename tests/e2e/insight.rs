@@ -1,6 +1,6 @@
 //! What a key opens is in sight, and what one began to write is found again after a kill.
 
-use crate::world::{Machine, first_card, write_ticket};
+use crate::world::{Machine, open_first, write_ticket};
 use serde_json::json;
 use testkit::webdriver::{Key, Window, testid};
 
@@ -19,10 +19,7 @@ async fn in_sight(window: &Window, selector: &str) {
 async fn what_a_key_opens_in_the_properties_is_in_sight() {
     let machine = Machine::new();
     let window = machine.open_sample().await;
-    let (card, _) = first_card(&window, "new").await;
-    card.focus().await.unwrap();
-    window.press(&[Key::Enter]).await.unwrap();
-    window.by_testid("composer").await.unwrap();
+    open_first(&window, "new").await;
     // The form of a time spent is the last but one of the panel, below the edge of the window.
     window.press(&[Key::Letter('v')]).await.unwrap();
     window.find(&format!("{}:focus", testid("time-span"))).await.unwrap();

@@ -1,6 +1,6 @@
 //! The menu bar under Alt: it comes and goes by keyboard, does what keys and palette do, and takes nothing from who types.
 
-use crate::world::{Machine, first_card};
+use crate::world::{Machine, first_card, open_first};
 use serde_json::json;
 use testkit::webdriver::{Key, Window, testid};
 
@@ -74,10 +74,7 @@ async fn alt_shows_the_menus_and_their_rows_do_what_their_keys_do() {
 async fn the_edit_menu_works_in_the_field_that_one_writes_in() {
     let machine = Machine::new();
     let window = machine.open_sample().await;
-    let (card, _) = first_card(&window, "new").await;
-    card.focus().await.unwrap();
-    window.press(&[Key::Enter]).await.unwrap();
-    window.by_testid("composer").await.unwrap();
+    open_first(&window, "new").await;
     choose(&window, 't', "reply").await;
     window.type_text("On my way").await.unwrap();
     reads(&window, "On my way").await;

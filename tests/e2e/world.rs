@@ -281,6 +281,14 @@ pub(crate) fn card_in(status: &str, ticket: &str) -> String {
     format!("{} [data-testid=card][data-ticket=\"{ticket}\"]", column(status))
 }
 
+/// Opens the first ticket of a column with the keyboard.
+pub(crate) async fn open_first(window: &Window, status: &str) {
+    let (card, _) = first_card(window, status).await;
+    card.focus().await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window.by_testid("composer").await.unwrap();
+}
+
 /// Returns the first card of a column and its ticket.
 pub(crate) async fn first_card<'a>(window: &'a Window, status: &str) -> (Element<'a>, String) {
     let card = window.find(&format!("{} [data-testid=card]", column(status))).await.unwrap();
