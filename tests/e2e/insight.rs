@@ -1,6 +1,6 @@
 //! What a key opens is in sight, and what one began to write is found again after a kill.
 
-use crate::world::{Machine, open_first, write_ticket};
+use crate::world::{Machine, open_first, rpc, write_ticket};
 use serde_json::json;
 use testkit::webdriver::{Key, Window, testid};
 
@@ -46,6 +46,12 @@ async fn the_sidebar_leads_to_a_sentence_that_a_kill_cut_off() {
     window.find("[data-testid=composer] textarea:focus").await.unwrap();
     window.type_text("The switch was").await.unwrap();
     window.find(&format!("{}[data-count='1']", testid("drafts"))).await.unwrap();
+    // What the hands wrote since the draft was first kept is kept within a second.
+    let tickets = rpc(&window, "draft_tickets", json!({})).await;
+    let pick = json!({ "ticket": tickets[0], "kind": "reply" });
+    let kept =
+        async || Ok((rpc(&window, "draft_get", pick.clone()).await == json!("The switch was")).then_some(()));
+    window.until("the whole sentence is kept", kept).await.unwrap();
     // Dropping a window kills its program without a word.
     drop(window);
 

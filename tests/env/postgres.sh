@@ -5,6 +5,7 @@
 #                           standard input closes; connect as user `postgres`, no password, database `postgres`
 #
 #   TERN_POSTGRES_BUFFERS=SIZE   its shared buffers; default: 128MB, which is its own
+#   TERN_POSTGRES_LIBRARIES=NAME what it loads, such as pg_stat_statements to see which statement takes its time
 #
 # PostgreSQL refuses to run as root, so as root the cluster belongs to the system user `postgres` or `nobody`.
 set -euo pipefail
@@ -56,6 +57,7 @@ export HOME=$room LC_ALL=C
 "${as_owner[@]}" "$programs/postgres" -D "$room/cluster" -p "$port" -h 127.0.0.1 -k "$room" \
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 \
     -c shared_buffers="${TERN_POSTGRES_BUFFERS:-128MB}" \
+    -c shared_preload_libraries="${TERN_POSTGRES_LIBRARIES:-}" \
     >"$room/server.log" 2>&1 </dev/null &
 server=$!
 

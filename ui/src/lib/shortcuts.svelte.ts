@@ -12,7 +12,8 @@ export const apple = /Mac|iPhone|iPad/.test(navigator.platform);
 /** What a screen does when the key comes, told which one; `false` hands the press on to whoever lies under it. */
 export type Answers = Partial<Record<KeyId, (chord: string) => unknown>>;
 
-const forgetAfterMillis = 1_200;
+/** Slow hands have time; whoever thought of something else has begun anew. */
+const forgetAfterMillis = 2_000;
 
 class Shortcuts {
   #answers: { depth: number; answers: Answers }[] = [];
@@ -21,6 +22,8 @@ class Shortcuts {
   /** The beginning of a run, shown in the status bar while the rest is awaited. */
   pending = $state("");
   #timer = 0;
+  /** The beginning of a run and when its last key was pressed. */
+  #begun = { keys: "", at: 0 };
 
   rows = $derived(keyRows.map((row) => ({ ...row, keys: this.#changed[row.id] ?? row.keys })));
 
@@ -88,9 +91,12 @@ class Shortcuts {
     if ((chord === "Enter" || chord === "Space") && isControl(event.target)) return;
 
     const active = this.rows.filter((row) => this.isAnswered(row.id) && !(typing && row.leaveToText === true));
-    const next = step(active, this.pending, chord, this.singleKeys);
+    // By the clock of the keys: in a busy window they come late, however fast they were pressed.
+    const begun = event.timeStamp - this.#begun.at < forgetAfterMillis ? this.#begun.keys : "";
+    const next = step(active, begun, chord, this.singleKeys);
     clearTimeout(this.#timer);
     this.pending = next.kind === "more" ? next.pending : "";
+    this.#begun = { keys: this.pending, at: event.timeStamp };
     if (next.kind === "more") {
       event.preventDefault();
       this.#timer = window.setTimeout(() => (this.pending = ""), forgetAfterMillis);

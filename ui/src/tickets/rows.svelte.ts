@@ -26,6 +26,8 @@ export class Rows {
   selection = new Selection<RowView>();
   #anchor: number | null = null;
   #answered = "";
+  /** What has the focus for as long as the answer is on its way in which its next place is. */
+  #waits: Element | null = null;
 
   /** `query` says what is listed; `ask` reads a part of it. */
   constructor(query: () => unknown, ask: (from: number, count: number) => Promise<RowView[]>) {
@@ -108,6 +110,7 @@ export class Rows {
   /** Another question: what was focused and selected belonged to the answer before. */
   restart(): void {
     this.focus = { index: 0, row: null };
+    this.#waits = null;
     this.clearSelection();
     if (this.#grid !== null) this.#grid.element.scrollTop = 0;
   }
@@ -129,6 +132,7 @@ export class Rows {
     const row = this.#grid?.element.querySelector<HTMLElement>(`[data-index="${this.focus.index}"]`);
     // Without this hint, engines show no ring for a focus that a script moved.
     row?.focus({ preventScroll: true, focusVisible: true });
+    this.#waits = row == null && this.#answered !== JSON.stringify(this.#query()) ? document.activeElement : null;
   }
 
   /** Takes a focus that nobody has. */
@@ -145,7 +149,9 @@ export class Rows {
     if (layers.depth > 0) return;
     const active = document.activeElement;
     const isRow = active instanceof HTMLElement && active.dataset["index"] !== undefined;
-    if (focusIsLost() || (isRow && active.dataset["ticket"] !== this.focus.row?.id)) await this.putFocus();
+    const waits = active !== null && active === this.#waits;
+    this.#waits = null;
+    if (waits || focusIsLost() || (isRow && active.dataset["ticket"] !== this.focus.row?.id)) await this.putFocus();
   }
 
   step(by: number): void {

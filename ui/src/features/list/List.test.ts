@@ -13,12 +13,23 @@ import List from "./List.svelte";
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
+type Platform = ReturnType<typeof makeDesk>;
+
 let stop: () => void;
+/** What a question about the list waits for. */
+let answers: Promise<void>;
 
 beforeEach(async () => {
+  answers = Promise.resolve();
   router.replace("list");
-  const desk = makeDesk(48, "full");
-  // A new connection: what was read from the one before no longer holds.
+  const made = makeDesk(48, "full");
+  const desk: Platform = {
+    ...made,
+    call: async <Output>(command: string, input: unknown) => {
+      if (command === "ticket_list") await answers;
+      return made.call<Output>(command, input);
+    },
+  };
   await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
   stop = shortcuts.listen();
   render(List);
@@ -67,6 +78,21 @@ test("a filter in the address narrows, and says what is left", async () => {
   const chips = await screen.findByTestId("active-filters");
   expect(chips.textContent).toContain("Urgent");
   await waitFor(() => expect(screen.getByTestId("list").getAttribute("data-total")).not.toBe("48"));
+});
+
+test("a search that is left before its answer is there hands the focus to the first ticket of it", async () => {
+  // The tickets below the search were not read before.
+  router.replace("list", [], { priority: "high", q: "zzqq" });
+  await waitFor(() => expect(screen.queryAllByTestId("row")).toEqual([]));
+  const search = screen.getByTestId("quick-search");
+  search.focus();
+  let answer = (): void => undefined;
+  answers = new Promise((done) => (answer = done));
+  await press("Escape");
+  await press("Escape");
+  expect(document.activeElement).toBe(search);
+  answer();
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe("row"));
 });
 
 test("U marks what is picked unread, read where all of it is unread, and undo brings back what it was", async () => {
