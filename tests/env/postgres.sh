@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# A throw-away PostgreSQL cluster on loopback, for tests: it is fast because it never syncs to disk.
+# A throw-away PostgreSQL cluster on loopback, for tests: it is fast because it never syncs to disk, and
+# keeps no house: whoever measures does that when it does not disturb.
 #
 #   postgres.sh hold PORT   makes the cluster, starts it, prints READY, and removes it all again when its
 #                           standard input closes; connect as user `postgres`, no password, database `postgres`
@@ -57,6 +58,7 @@ export HOME=$room LC_ALL=C
 "${as_owner[@]}" "$programs/postgres" -D "$room/cluster" -p "$port" -h 127.0.0.1 -k "$room" \
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=100 \
     -c shared_buffers="${TERN_POSTGRES_BUFFERS:-128MB}" \
+    -c autovacuum=off \
     -c shared_preload_libraries="${TERN_POSTGRES_LIBRARIES:-}" \
     >"$room/server.log" 2>&1 </dev/null &
 server=$!

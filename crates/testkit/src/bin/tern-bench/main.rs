@@ -41,9 +41,11 @@ const SERVER_TICKETS: usize = 2_000;
 
 const USAGE: &str = "tern-bench [SIZES] [PARTS]
   SIZES  numbers of tickets, such as 1000,10000 (default 1000,10000,100000)
-  PARTS  of reads,dashboard,first-sync,wire,edit,calendar,clocks,live,rebase,server,scale,start,budgets (default all but scale)
-         first-sync, wire, clocks and scale take the largest size, budgets the two largest";
-const PARTS: [&str; 13] = [
+  PARTS  of reads,dashboard,first-sync,wire,edit,calendar,clocks,live,rebase,server,scale,scale-postgres,start,budgets (default all but the scales)
+         first-sync, wire, clocks and the scales take the largest size, budgets the two largest
+
+  TERN_BENCH_DESKS=FOLDER  keeps the desks of reads, dashboard, first-sync and wire there, and takes those that are there";
+const PARTS: [&str; 14] = [
     "reads",
     "dashboard",
     "first-sync",
@@ -55,11 +57,14 @@ const PARTS: [&str; 13] = [
     "rebase",
     "server",
     "scale",
+    "scale-postgres",
     "start",
     "budgets",
 ];
+/// Where desks stay for the next time, for whoever looks at one thing again and again.
+const KEPT: &str = "TERN_BENCH_DESKS";
 /// A million tickets take minutes to prepare; whoever wants that asks for it.
-const ONLY_WHEN_ASKED: &str = "scale";
+const ONLY_WHEN_ASKED: [&str; 2] = ["scale", "scale-postgres"];
 
 #[tokio::main]
 async fn main() -> Result<()> {
@@ -75,7 +80,7 @@ async fn main() -> Result<()> {
     }
     anyhow::ensure!(names.iter().all(|part| PARTS.contains(part)), USAGE);
     let asked = |part: &str| {
-        if names.is_empty() { part != ONLY_WHEN_ASKED } else { names.contains(&part) }
+        if names.is_empty() { !ONLY_WHEN_ASKED.contains(&part) } else { names.contains(&part) }
     };
     // Whoever installed one before has the same.
     let _ = rustls::crypto::ring::default_provider().install_default();
@@ -92,8 +97,12 @@ async fn main() -> Result<()> {
         if !copies && !weighs && !asked("reads") && !asked("dashboard") {
             continue;
         }
-        let folder = tempfile::tempdir()?;
-        let (server, me) = seeded_desk(folder.path(), size, Seat::Server).await?;
+        let passing = tempfile::tempdir()?;
+        let folder = match std::env::var(KEPT) {
+            Ok(kept) => Path::new(&kept).join(size.to_string()),
+            Err(_) => passing.path().to_owned(),
+        };
+        let (server, me) = seeded_desk(&folder, size, Seat::Server).await?;
         if asked("reads") {
             reads.push(reads::measure(&server, me, size).await?);
         }
@@ -138,11 +147,10 @@ async fn main() -> Result<()> {
         out.insert("server".to_owned(), Value::Array(servers));
     }
     if asked("scale") {
-        let mut scales = vec![scale::measure(largest, false).await?];
-        if cfg!(target_os = "linux") {
-            scales.push(scale::measure(largest, true).await?);
-        }
-        out.insert("scale".to_owned(), Value::Array(scales));
+        out.insert("scale".to_owned(), scale::measure(largest, false).await?);
+    }
+    if asked("scale-postgres") && cfg!(target_os = "linux") {
+        out.insert("scale_postgres".to_owned(), scale::measure(largest, true).await?);
     }
     #[cfg(target_os = "linux")]
     if asked("start") {
@@ -175,9 +183,14 @@ async fn own(desk: &Desk) -> Result<PersonId> {
 
 /// A desk with this many tickets, as real as the sample's, encrypted like a device's.
 async fn seeded_desk(folder: &Path, count: usize, seat: Seat) -> Result<(Desk, PersonId)> {
-    let desk = open(folder, seat, Some(&Key::random())).await?;
+    let there = folder.join("tern.db").exists();
+    std::fs::create_dir_all(folder)?;
+    // Nothing in it is secret; with the same key for all, one that was kept opens.
+    let desk = open(folder, seat, Some(&Key::from_bytes([7; 32]))).await?;
     let me = own(&desk).await?;
-    fill(&desk, count).await?;
+    if !there {
+        fill(&desk, count).await?;
+    }
     Ok((desk, me))
 }
 
