@@ -8,7 +8,7 @@ use crate::results::{Suite, conclude};
 use crate::shell::{cargo, command, leavings, node, npm, show, target_dir, watch};
 use crate::tried::{self, Before};
 use crate::{checks, setup, ui};
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::time::Instant;
@@ -47,9 +47,12 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
     ui::build()?;
 
     let mut suites = checks::run_all()?;
-    suites.push(vitest()?);
+    // Beside the compilers: crates wait for one another, and then a processor has time for this.
+    let of_ui = std::thread::spawn(vitest);
     suites.push(own_tests()?);
-    match built_tests(&["--all-targets"]) {
+    let built = built_tests(&["--all-targets"]);
+    suites.push(of_ui.join().map_err(|_| anyhow!("the tests of the UI ended in a panic"))??);
+    match built {
         Ok(tests) => {
             let (last, plain): (Vec<_>, Vec<_>) = tests.into_iter().partition(|test| test.runs_last);
             let cluster = Cluster::start()?;
