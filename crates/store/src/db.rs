@@ -103,6 +103,9 @@ impl Db {
     async fn open_postgres(url: &str) -> Result<Self, OpenError> {
         let mut options = ConnectOptions::new(url);
         options.max_connections(16).sqlx_logging(false).connect_timeout(Duration::from_secs(10));
+        // Among a million tickets PostgreSQL expects more of a question than there is, and starts workers for it: ten milliseconds
+        // for what takes three.
+        options.map_sqlx_postgres_opts(|options| options.options([("max_parallel_workers_per_gather", "0")]));
         let connection = Database::connect(options).await.context("connecting to PostgreSQL")?;
         if let Err(Judged::Newer(name)) = judge(&connection).await {
             return Err(OpenError::NewerSchema { found: number(&name), known: known_schema() });
