@@ -261,6 +261,8 @@ CREATE INDEX record_merged_into ON record (json_extract(doc, '$.merged_into')) W
 
 CREATE INDEX record_other ON record (json_extract(doc, '$.other')) WHERE kind = 12;
 
+CREATE INDEX record_place ON record (n, ticket, kind) WHERE kind IN (8, 9, 10);
+
 CREATE INDEX record_scope ON record (json_extract(doc, '$.scope')) WHERE ticket IS NULL AND kind IN (7, 14, 16, 17, 18, 22, 23);
 
 CREATE INDEX record_ticket ON record (ticket, kind) WHERE ticket IS NOT NULL;
@@ -422,7 +424,7 @@ CREATE INDEX ticket_queue ON ticket (deleted, category, assignee, team, alarm, n
 
 CREATE INDEX ticket_rank ON ticket (status, deleted, rank, id);
 
-CREATE INDEX ticket_requester ON ticket (requester) WHERE requester IS NOT NULL;
+CREATE INDEX ticket_requester ON ticket (requester, deleted, created_at, id) WHERE requester IS NOT NULL;
 
 CREATE INDEX ticket_turn ON ticket (next_turn) WHERE next_turn IS NOT NULL;
 

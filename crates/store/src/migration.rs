@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 22] = [
+const STEPS: [Step; 23] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -44,6 +44,11 @@ const STEPS: [Step; 22] = [
     Step { name: "0020_covered", both: include_str!("migration/0020_covered.sql"), sqlite: "" },
     Step { name: "0021_queues", both: include_str!("migration/0021_queues.sql"), sqlite: "" },
     Step { name: "0022_seen", both: include_str!("migration/0022_seen.sql"), sqlite: "" },
+    Step {
+        name: "0023_places",
+        both: include_str!("migration/0023_places.sql"),
+        sqlite: include_str!("migration/0023_places_sqlite.sql"),
+    },
 ];
 
 /// The names of all steps that this version knows.

@@ -6,7 +6,7 @@ mod facets;
 mod find;
 mod words;
 
-pub(crate) use across::{Reach, across};
+pub(crate) use across::{Look, across};
 pub use alike::{Places, alike, places};
 pub use facets::{Counted, FACETS, Facet, facets};
 pub use find::{Found, Order, Place, find, people_named};
@@ -22,6 +22,12 @@ use uuid::Uuid;
 
 /// What has words that are looked for.
 pub const KINDS: [Kind; 3] = [Kind::Ticket, Kind::Message, Kind::Attachment];
+
+/// Joins the ticket that a place of the words belongs to, read from the index of places alone: its condition has to be said as
+/// the migration says it. A cross join is walked as it is written, from the places to their tickets.
+pub(crate) fn belongs(place: &str) -> String {
+    format!("CROSS JOIN record INDEXED BY record_place ON record.n = {place} AND record.kind IN (8, 9, 10)")
+}
 
 /// Writes the words of records into the index, in place of what it had of them.
 ///

@@ -1,18 +1,16 @@
 //! Tickets that have every word of a search, wherever in them each one stands: in the subject, in another message, in the
 //! name of who asked.
 
-use super::find::{LOOKED_AT, people};
+use super::belongs;
+use super::find::people;
 use super::words::Piece;
 use sea_orm::Value;
 
-/// Where one looks for the first of the words.
-pub(crate) enum Reach {
-    /// Everywhere, and for each further word where those before were found.
-    Everywhere,
-    /// The same, among the records that a statement finds.
-    Among(String, Vec<Value>),
-    /// For each word in the newest of its places: of words that all stand everywhere the rest costs too much.
-    Newest,
+/// A word or phrase, and its places where those have been looked up: a JSON array of numbers. Each look at the index costs what
+/// the beginnings of its words come to, so none is made twice.
+pub(crate) struct Look<'a> {
+    pub piece: &'a Piece,
+    pub places: Option<String>,
 }
 
 /// Tables of a statement, one after the other; `last` has the tickets.
@@ -28,44 +26,51 @@ impl Across {
     pub(crate) fn places(&self, piece: usize) -> String {
         let last = &self.last;
         format!(
-            "SELECT record.ticket, place_{piece}.n, -1e-9 FROM place_{piece} JOIN record ON record.n = place_{piece}.n \
-             WHERE record.ticket IN (SELECT ticket FROM {last}) UNION ALL SELECT ticket, NULL, 0.0 FROM {last}"
+            "SELECT record.ticket, place_{piece}.n, -1e-9 FROM place_{piece} {} \
+             WHERE +record.ticket IN (SELECT ticket FROM {last}) UNION ALL SELECT ticket, NULL, 0.0 FROM {last}",
+            belongs(&format!("place_{piece}.n"))
         )
     }
 }
 
-/// Looks for all of these; the first should be the one that stands in the fewest places, for the others are looked for only in
-/// the tickets that have it.
-pub(crate) fn across(pieces: &[&Piece], reach: &Reach) -> Across {
+/// Looks for all of these. The first should be the one that stands in the fewest places, for the others are looked for only in
+/// the tickets that have it; it is looked for among the records that a statement finds, if there is one.
+pub(crate) fn across(looks: &[Look<'_>], among: Option<(String, Vec<Value>)>) -> Across {
     let mut found = Across { tables: String::new(), values: Vec::new(), last: String::new() };
-    for (at, piece) in pieces.iter().enumerate() {
-        found.values.push(piece.pattern().into());
+    let mut records = among;
+    for (at, look) in looks.iter().enumerate() {
         let before = (at > 0).then(|| format!("SELECT ticket FROM {}", found.last));
-        let records = match (reach, &before) {
-            (Reach::Newest, _) | (Reach::Everywhere, None) => String::new(),
-            (Reach::Among(sql, values), None) => {
-                found.values.extend(values.iter().cloned());
-                // A plus keeps SQLite from asking the index anew for each of them.
-                format!("AND +rowid IN ({sql})")
+        if let Some(before) = &before {
+            records = Some((format!("SELECT n FROM record WHERE ticket IN ({before})"), Vec::new()));
+        }
+        let places = match &look.places {
+            Some(places) => {
+                found.values.push(places.clone().into());
+                "SELECT value AS n FROM json_each(?)".to_owned()
             }
-            (Reach::Everywhere | Reach::Among(..), Some(before)) => {
-                format!("AND +rowid IN (SELECT n FROM record WHERE ticket IN ({before}))")
+            None => {
+                found.values.push(look.piece.pattern().into());
+                let (among, values) = records.take().map_or_else(Default::default, |(sql, values)| {
+                    // A plus keeps SQLite from asking the index anew for each of them.
+                    (format!("AND +rowid IN ({sql})"), values)
+                });
+                found.values.extend(values);
+                format!("SELECT rowid AS n FROM words WHERE words MATCH ? {among}")
             }
         };
-        let newest = match reach {
-            Reach::Newest => format!("ORDER BY rowid DESC LIMIT {LOOKED_AT}"),
-            Reach::Everywhere | Reach::Among(..) => String::new(),
-        };
-        let (people, named) = people(&piece.plain());
+        let (people, named) = people(&look.piece.plain());
         found.values.extend(named);
-        let theirs = before.map(|before| format!("AND other.id IN ({before})")).unwrap_or_default();
+        let (of_these, theirs) = match &before {
+            Some(before) => (format!("+record.ticket IN ({before})"), format!("AND other.id IN ({before})")),
+            None => ("record.ticket IS NOT NULL".to_owned(), String::new()),
+        };
         let comma = if at == 0 { "" } else { ", " };
         found.last = format!("having_{at}");
         found.tables.push_str(&format!(
-            "{comma}place_{at} AS MATERIALIZED (SELECT rowid AS n FROM words WHERE words MATCH ? {records} {newest}), \
-             having_{at} AS MATERIALIZED (SELECT record.ticket AS ticket FROM place_{at} JOIN record ON record.n = place_{at}.n \
-             WHERE record.ticket IS NOT NULL \
-             UNION SELECT other.id FROM ticket AS other WHERE other.requester IN ({people}) {theirs})"
+            "{comma}place_{at} AS MATERIALIZED ({places}), \
+             having_{at} AS MATERIALIZED (SELECT record.ticket AS ticket FROM place_{at} {} WHERE {of_these} \
+             UNION SELECT other.id FROM ticket AS other WHERE other.requester IN ({people}) {theirs})",
+            belongs(&format!("place_{at}.n"))
         ));
     }
     found

@@ -1,5 +1,6 @@
 //! Tickets that may be about the same thing: any of the words, those that few have first; what it costs has a bound.
 
+use super::belongs;
 use super::find::LOOKED_AT;
 use crate::entity::ticket;
 use crate::tickets::Narrow;
@@ -56,10 +57,13 @@ pub async fn alike(
     let (backend, mut query) = (source.backend(), Query::select());
     query.column((ticket::Entity, ticket::Column::Id)).cond_where(narrow.condition(backend)).limit(limit);
     let (with, before) = if backend == DbBackend::Sqlite {
-        let hits = "WITH word AS MATERIALIZED (SELECT rowid AS n, bm25(words, 8.0, 1.0) AS weight FROM words \
+        let hits = format!(
+            "WITH word AS MATERIALIZED (SELECT rowid AS n, bm25(words, 8.0, 1.0) AS weight FROM words \
              WHERE words MATCH ? ORDER BY rowid DESC LIMIT ?), \
              hit AS MATERIALIZED (SELECT record.ticket AS ticket, min(word.weight) AS weight \
-             FROM word JOIN record ON record.n = word.n GROUP BY record.ticket) ";
+             FROM word {} GROUP BY record.ticket) ",
+            belongs("word.n")
+        );
         query
             .from(Alias::new("hit"))
             .join(JoinType::CrossJoin, ticket::Entity, Condition::all())
@@ -80,7 +84,7 @@ pub async fn alike(
             score = score.add(Expr::case(stands(), weight).finally(0));
         }
         query.from(ticket::Entity).cond_where(any).order_by_expr(score, Order::Desc);
-        ("", Vec::new())
+        (String::new(), Vec::new())
     };
     query.order_by((ticket::Entity, ticket::Column::UpdatedAt), Order::Desc);
     query.order_by((ticket::Entity, ticket::Column::Id), Order::Desc);
@@ -109,7 +113,7 @@ fn quoted(word: &str) -> String {
 }
 
 /// How many rows a statement has; no more than the bound are read.
-pub(super) async fn up_to_bound(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<u32> {
+async fn up_to_bound(source: &impl Source, sql: &str, values: Vec<Value>) -> anyhow::Result<u32> {
     let sql = format!("SELECT count(*) FROM ({sql} LIMIT {}) AS few", LOOKED_AT + 1);
     let found = row(source, &sql, values).await?.context("a count without an answer")?;
     Ok(u32::try_from(found.try_get_by_index::<i64>(0)?)?)

@@ -1,7 +1,7 @@
 //! Finds tickets by words and by what they are, best or newest first; what a search costs has a bound.
 
-use super::across::{Reach, across};
-use super::alike::up_to_bound;
+use super::across::{Look, across};
+use super::belongs;
 use super::words::{Piece, Words};
 use crate::entity::ticket;
 use crate::tickets::Narrow;
@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many places of words, or tickets, are looked at: the newest. A word that stands everywhere would otherwise be
-/// weighed in every ticket there is, and the older ones are not what is looked for by it. Each place costs some ten
-/// microseconds, and the first letters of a word stand everywhere.
-pub(super) const LOOKED_AT: i64 = 5_000;
+/// looked for in every ticket there is, and the older ones are not what is looked for by it. Each ticket is a page of the file or two
+/// to read, some twenty microseconds, and the first letters of a word stand everywhere.
+pub(super) const LOOKED_AT: i64 = 2_000;
 /// So few tickets are looked through for words that stand everywhere, instead of the newest places.
 const FEW: i64 = 1_000;
 /// How good it is that words are the name of who asked; as good as a word in a short heading.
@@ -128,59 +128,56 @@ impl Base {
             return Ok(Base { hits: None, narrow: narrow.clone(), cut: false });
         };
         let rest = Narrow { words: words.only_without(), ..narrow.clone() };
-        // Each look at the index costs what the beginnings of its words come to; several words are not asked for together as
-        // well, since what stands together everywhere stands everywhere.
-        let standing = "SELECT 1 FROM words WHERE words MATCH ?";
-        let mut pieces = Vec::new();
+        let mut looks = Vec::new();
         for piece in words.pieces() {
-            pieces.push((up_to_bound(source, standing, vec![piece.pattern().into()]).await?, piece));
+            looks.push(look(source, piece).await?);
         }
-        pieces.sort_by_key(|(places, _)| *places);
-        let everywhere = pieces.first().is_some_and(|(places, _)| i64::from(*places) > LOOKED_AT);
+        looks.sort_by_key(|(places, _)| *places);
+        let is_everywhere = |places: i64| places > LOOKED_AT;
+        let everywhere = looks.first().is_some_and(|(places, _)| is_everywhere(*places));
         let few = if everywhere { few(source, &rest).await? } else { None };
         let records =
             few.map(|(sql, values)| (format!("SELECT n FROM record WHERE ticket IN ({sql})"), values));
-
-        let (mut among, mut values) = (String::new(), vec![Value::from(pattern)]);
-        if everywhere && let Some((sql, of_few)) = &records {
-            // A plus keeps SQLite from asking the index anew for each of them.
-            among = format!("AND +rowid IN ({sql})");
-            values.extend(of_few.iter().cloned());
-        }
         let cut = everywhere && records.is_none();
-        values.push(if cut { LOOKED_AT } else { i64::MAX }.into());
-        // The index walks by rowid, so that the newest come first without sorting.
-        let text = format!(
-            "word AS MATERIALIZED (SELECT rowid AS n, bm25(words, 8.0, 1.0) AS weight FROM words \
-             WHERE words MATCH ? {among} ORDER BY rowid DESC LIMIT ?), \
-             hit AS MATERIALIZED (SELECT record.ticket AS ticket, word.n AS n, word.weight AS weight \
-             FROM word JOIN record ON record.n = word.n"
-        );
-        let (people, named) = people(&words.plain());
-        let named_so = format!(
-            "SELECT * FROM (SELECT ticket.id, NULL, {BY_PERSON} FROM ticket WHERE requester IN ({people}) LIMIT {LOOKED_AT})"
-        );
-        let hits = match pieces.as_slice() {
-            [] | [_] => {
-                values.extend(named);
-                format!("{text} UNION ALL {named_so})")
-            }
-            [_, ..] => {
-                let each: Vec<&Piece> = pieces.iter().map(|(_, piece)| *piece).collect();
-                let reach = match records {
-                    Some((sql, values)) => Reach::Among(sql, values),
-                    None if cut => Reach::Newest,
-                    None => Reach::Everywhere,
-                };
-                // Of words that stand apart the rarest that is written somewhere says where: the name of who asked is on every row.
-                let shown = pieces.iter().position(|(places, _)| *places > 0).unwrap_or_default();
-                let across = across(&each, &reach);
-                let apart = across.places(shown);
-                values.splice(0..0, across.values);
-                values.extend(named);
-                format!("{}, {text} UNION ALL {named_so} UNION ALL {apart})", across.tables)
-            }
+        let weighed = !looks.iter().any(|(places, _)| is_everywhere(*places));
+        // Of words that stand apart the rarest that is written somewhere says where: the name of who asked is on every row.
+        let shown = looks.iter().position(|(places, _)| *places > 0).unwrap_or_default();
+        let apart = looks.len() > 1;
+        let looks: Vec<Look> = looks
+            .into_iter()
+            // Of what stands everywhere the newest places are not all of them.
+            .map(
+                |(places, look)| {
+                    if is_everywhere(places) && !cut { Look { places: None, ..look } } else { look }
+                },
+            )
+            .collect();
+        let across = across(&looks, records);
+        let word = if weighed {
+            "SELECT rowid AS n, bm25(words, 8.0, 1.0) AS weight FROM words WHERE words MATCH ?".to_owned()
+        } else {
+            // How rare words are says nothing of what stands everywhere, and costs more than all else: what stands in a
+            // heading comes first, also where that is old, and then the newest.
+            let all: Vec<String> = (0..looks.len()).map(|at| format!("SELECT n FROM place_{at}")).collect();
+            format!(
+                "SELECT * FROM (SELECT rowid AS n, {BY_PERSON} AS weight FROM words WHERE words MATCH ? \
+                 ORDER BY rowid DESC LIMIT {LOOKED_AT}) UNION ALL SELECT n, -1.0 FROM ({})",
+                all.join(" INTERSECT ")
+            )
         };
+        let mut values = across.values.clone();
+        values.push(if weighed { pattern } else { format!("{{subject}} : ({pattern})") }.into());
+        let (people, named) = people(&words.plain());
+        values.extend(named);
+        let apart = if apart { format!(" UNION ALL {}", across.places(shown)) } else { String::new() };
+        let hits = format!(
+            "{}, word AS MATERIALIZED ({word}), \
+             hit AS MATERIALIZED (SELECT record.ticket AS ticket, word.n AS n, word.weight AS weight FROM word {} \
+             UNION ALL SELECT * FROM (SELECT ticket.id, NULL, {BY_PERSON} FROM ticket WHERE requester IN ({people}) \
+             LIMIT {LOOKED_AT}){apart})",
+            across.tables,
+            belongs("word.n")
+        );
         Ok(Base { hits: Some((hits, values)), narrow: rest, cut })
     }
 
@@ -248,6 +245,18 @@ impl Base {
         let values = before.into_iter().chain(values.into_iter().flat_map(|values| values.0)).collect();
         (format!("WITH {hits}found AS MATERIALIZED ({sql}) {reads}"), values)
     }
+}
+
+/// Looks for a word or phrase: in how many places it stands, up to one more than are looked at, and the newest of those.
+async fn look<'a>(source: &impl Source, piece: &'a Piece) -> anyhow::Result<(i64, Look<'a>)> {
+    let sql = format!(
+        "SELECT count(*), json_group_array(n) FROM (SELECT rowid AS n FROM words WHERE words MATCH ? \
+         ORDER BY rowid DESC LIMIT {})",
+        LOOKED_AT + 1
+    );
+    let found =
+        row(source, &sql, vec![piece.pattern().into()]).await?.context("a count without an answer")?;
+    Ok((found.try_get_by_index(0)?, Look { piece, places: Some(found.try_get_by_index(1)?) }))
 }
 
 /// Whether a statement has so many rows; no more of them are read.

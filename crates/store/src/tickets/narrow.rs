@@ -2,7 +2,7 @@
 
 use super::{Among, Asked, marked};
 use crate::entity::{sight, ticket};
-use crate::search::{Reach, Words};
+use crate::search::{Look, Words};
 use crate::tx::Source;
 use anyhow::Context;
 use domain::form::{FieldIs, FieldKey};
@@ -156,14 +156,17 @@ fn indexed(mut all: Condition, words: &Words) -> Condition {
     // What it costs is up to the first; how rare a word is would have to be asked.
     pieces.sort_by_key(|piece| std::cmp::Reverse(piece.letters()));
     if !pieces.is_empty() {
-        let found = crate::search::across(&pieces, &Reach::Everywhere);
+        let looks: Vec<Look> = pieces.into_iter().map(|piece| Look { piece, places: None }).collect();
+        let found = crate::search::across(&looks, None);
         let hits = format!("id IN (WITH {} SELECT ticket FROM {})", found.tables, found.last);
         all = all.add(Expr::cust_with_values(hits, found.values));
     }
     if let Some(without) = words.without() {
-        const STAND: &str = "SELECT record.ticket FROM words JOIN record ON record.n = words.rowid \
-            WHERE words MATCH ? AND record.ticket IS NOT NULL";
-        let hits = format!("id NOT IN ({STAND})");
+        let belongs = crate::search::belongs("words.rowid");
+        let stand = format!(
+            "SELECT record.ticket FROM words {belongs} WHERE words MATCH ? AND record.ticket IS NOT NULL"
+        );
+        let hits = format!("id NOT IN ({stand})");
         all = all.add(Expr::cust_with_values(hits, [without]));
     }
     all
