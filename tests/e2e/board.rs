@@ -1,31 +1,34 @@
 //! The board under real hands: a card moves by pointer and by keyboard, and is where it was put after a restart.
 
-use crate::world::{Machine, card_in, column, counts, first_card, rpc};
+use crate::world::{Machine, card_in, column, counted, counts, first_card, rpc};
 use serde_json::json;
 use std::time::Duration;
 use testkit::webdriver::Key;
+
+/// The tickets of the sample.
+const SAMPLE: u64 = 240;
 
 #[tokio::test]
 async fn a_dragged_card_is_where_it_was_dropped_after_a_restart() {
     let machine = Machine::new();
     let window = machine.open_sample().await;
-    let before = counts(&window).await;
+    let before = counted(&window, SAMPLE).await;
     let (card, ticket) = first_card(&window, "new").await;
     let (target, _) = first_card(&window, "open").await;
     window.drag(&card, &target).await.unwrap();
     window.find(&card_in("open", &ticket)).await.unwrap();
     // The columns count anew beside the cards, not before them.
     let moved = (before["new"] - 1, before["open"] + 1);
-    let counted = async || {
+    let there = async || {
         let now = counts(&window).await;
         Ok(((now["new"], now["open"]) == moved).then_some(now))
     };
-    let after = window.until("the columns count the card where it is", counted).await.unwrap();
+    let after = window.until("the columns count the card where it is", there).await.unwrap();
     window.close().await.unwrap();
 
     let window = machine.open_sample().await;
     window.find(&card_in("open", &ticket)).await.unwrap();
-    assert_eq!(counts(&window).await, after);
+    assert_eq!(counted(&window, SAMPLE).await, after);
 }
 
 #[tokio::test]
@@ -46,12 +49,12 @@ async fn a_card_moved_by_keyboard_is_where_it_was_put_after_a_restart() {
 async fn escape_puts_a_lifted_card_back() {
     let machine = Machine::new();
     let window = machine.open_sample().await;
-    let before = counts(&window).await;
+    let before = counted(&window, SAMPLE).await;
     let (card, ticket) = first_card(&window, "new").await;
     card.focus().await.unwrap();
     window.press(&[Key::Letter('m'), Key::Right, Key::Escape]).await.unwrap();
     window.find(&card_in("new", &ticket)).await.unwrap();
-    assert_eq!(counts(&window).await, before);
+    assert_eq!(counted(&window, SAMPLE).await, before);
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Another help desk's tickets come in through the window: stopped with nothing changed, done whole, done again for
 //! nothing, and with every line that did not fit by its number.
 
-use crate::world::{Machine, click, counts, rpc};
+use crate::world::{Machine, click, counted, rpc};
 use serde_json::{Value, json};
 use testkit::webdriver::{Key, Window, testid};
 
@@ -105,7 +105,7 @@ async fn an_import_is_stopped_for_nothing_done_whole_and_adds_nothing_again() {
     window.find("[data-testid=row][data-number]").await.unwrap();
     window.run("location.hash = '#/board'", &[]).await.unwrap();
     window.by_testid("board").await.unwrap();
-    assert_eq!(counts(&window).await.values().sum::<u64>(), TICKETS);
+    counted(&window, TICKETS).await;
     window.find("[data-testid=card][data-number]").await.unwrap();
     let imported = everything(&window).await;
 
@@ -121,5 +121,5 @@ async fn an_import_is_stopped_for_nothing_done_whole_and_adds_nothing_again() {
     window.close().await.unwrap();
     let window = machine.open().await;
     window.by_testid("board").await.unwrap();
-    assert_eq!(counts(&window).await.values().sum::<u64>(), TICKETS);
+    counted(&window, TICKETS).await;
 }

@@ -271,6 +271,15 @@ pub(crate) async fn counts(window: &Window) -> BTreeMap<String, u64> {
     pairs.map(|pair| (pair[0].as_str().unwrap().to_owned(), pair[1].as_u64().unwrap())).collect()
 }
 
+/// Waits until the columns count so many in all, and returns their counts: they come a moment after the board.
+pub(crate) async fn counted(window: &Window, all: u64) -> BTreeMap<String, u64> {
+    let looked = async || {
+        let counts = counts(window).await;
+        Ok((!counts.is_empty() && counts.values().sum::<u64>() == all).then_some(counts))
+    };
+    window.until(&format!("the columns count {all} in all"), looked).await.unwrap()
+}
+
 /// Returns the selector of a column.
 pub(crate) fn column(status: &str) -> String {
     format!("[data-testid=column][data-status={status}]")
