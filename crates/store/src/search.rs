@@ -26,7 +26,8 @@ pub const KINDS: [Kind; 3] = [Kind::Ticket, Kind::Message, Kind::Attachment];
 /// Joins the ticket that a place of the words belongs to, read from the index of places alone: its condition has to be said as
 /// the migration says it. A cross join is walked as it is written, from the places to their tickets.
 pub(crate) fn belongs(place: &str) -> String {
-    format!("CROSS JOIN record INDEXED BY record_place ON record.n = {place} AND record.kind IN (8, 9, 10)")
+    let kinds = KINDS.map(|kind| kind.code().to_string()).join(", ");
+    format!("CROSS JOIN record INDEXED BY record_place ON record.n = {place} AND record.kind IN ({kinds})")
 }
 
 /// Writes the words of records into the index, in place of what it had of them.

@@ -34,14 +34,13 @@ impl Across {
 }
 
 /// Looks for all of these. The first should be the one that stands in the fewest places, for the others are looked for only in
-/// the tickets that have it; it is looked for among the records that a statement finds, if there is one.
-pub(crate) fn across(looks: &[Look<'_>], among: Option<(String, Vec<Value>)>) -> Across {
+/// the tickets that have it; it is looked for in the tickets that a statement finds, if there is one.
+pub(crate) fn across(looks: &[Look<'_>], mut within: Option<(String, Vec<Value>)>) -> Across {
     let mut found = Across { tables: String::new(), values: Vec::new(), last: String::new() };
-    let mut records = among;
     for (at, look) in looks.iter().enumerate() {
         let before = (at > 0).then(|| format!("SELECT ticket FROM {}", found.last));
         if let Some(before) = &before {
-            records = Some((format!("SELECT n FROM record WHERE ticket IN ({before})"), Vec::new()));
+            within = Some((before.clone(), Vec::new()));
         }
         let places = match &look.places {
             Some(places) => {
@@ -50,9 +49,9 @@ pub(crate) fn across(looks: &[Look<'_>], among: Option<(String, Vec<Value>)>) ->
             }
             None => {
                 found.values.push(look.piece.pattern().into());
-                let (among, values) = records.take().map_or_else(Default::default, |(sql, values)| {
+                let (among, values) = within.take().map_or_else(Default::default, |(tickets, values)| {
                     // A plus keeps SQLite from asking the index anew for each of them.
-                    (format!("AND +rowid IN ({sql})"), values)
+                    (format!("AND +rowid IN (SELECT n FROM record WHERE ticket IN ({tickets}))"), values)
                 });
                 found.values.extend(values);
                 format!("SELECT rowid AS n FROM words WHERE words MATCH ? {among}")

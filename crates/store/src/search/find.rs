@@ -136,9 +136,7 @@ impl Base {
         let is_everywhere = |places: i64| places > LOOKED_AT;
         let everywhere = looks.first().is_some_and(|(places, _)| is_everywhere(*places));
         let few = if everywhere { few(source, &rest).await? } else { None };
-        let records =
-            few.map(|(sql, values)| (format!("SELECT n FROM record WHERE ticket IN ({sql})"), values));
-        let cut = everywhere && records.is_none();
+        let cut = everywhere && few.is_none();
         let weighed = !looks.iter().any(|(places, _)| is_everywhere(*places));
         // Of words that stand apart the rarest that is written somewhere says where: the name of who asked is on every row.
         let shown = looks.iter().position(|(places, _)| *places > 0).unwrap_or_default();
@@ -152,7 +150,7 @@ impl Base {
                 },
             )
             .collect();
-        let across = across(&looks, records);
+        let across = across(&looks, few);
         let word = if weighed {
             "SELECT rowid AS n, bm25(words, 8.0, 1.0) AS weight FROM words WHERE words MATCH ?".to_owned()
         } else {
