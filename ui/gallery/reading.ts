@@ -21,7 +21,8 @@ export function readingAnswers(find: (id: string) => RowView | undefined, held: 
   ];
   return {
     ticket_thread: ({ ticket }) => ({ more: false, entries: thread(ticket), heard: now - 20 * minute }),
-    ticket_read: ({ tickets, unread = false, shown }) => {
+    ticket_read: ({ tickets, turn = false, unread: given = false, shown }) => {
+      const unread = turn ? !tickets.every((id) => find(id)?.unread === true) : given;
       const [first = ""] = tickets;
       const isUnread = find(first)?.unread === true;
       const since = until.get(first) ?? (isUnread ? now - 30 * minute : undefined);
@@ -29,7 +30,7 @@ export function readingAnswers(find: (id: string) => RowView | undefined, held: 
       if (shown === undefined) remember();
       mark(tickets, unread);
       if (shown === undefined || isUnread) changed("Seen", "Undo");
-      return { undo: shown === undefined ? "read" : null, ...(since === undefined ? {} : { since }) };
+      return { undo: shown === undefined ? "read" : null, unread, ...(since === undefined ? {} : { since }) };
     },
   };
 }

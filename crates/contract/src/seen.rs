@@ -13,6 +13,9 @@ pub struct TicketRead {
     /// Marks them unread instead.
     #[ts(optional, as = "Option<bool>")]
     pub unread: bool,
+    /// Marks them as what they are not, whatever a screen shows of them: unread, or read where all of them are unread.
+    #[ts(optional, as = "Option<bool>")]
+    pub turn: bool,
     /// They were read by looking at them, as far as `ticket_thread` had `heard`: nothing that somebody would take back.
     #[ts(optional)]
     pub shown: Option<Timestamp>,
@@ -22,6 +25,8 @@ pub struct TicketRead {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct WasRead {
     pub undo: Option<String>,
+    /// Whether they are unread now.
+    pub unread: bool,
     /// What of the first one was heard after this was new until now; nothing was in a ticket that I saw for the first time
     /// and that does not concern me.
     #[serde(default, skip_serializing_if = "Option::is_none")]

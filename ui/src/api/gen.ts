@@ -1744,6 +1744,10 @@ export type TicketRead = { tickets: Array<TicketId>,
  */
 unread?: boolean, 
 /**
+ * Marks them as what they are not, whatever a screen shows of them: unread, or read where all of them are unread.
+ */
+turn?: boolean, 
+/**
  * They were read by looking at them, as far as `ticket_thread` had `heard`: nothing that somebody would take back.
  */
 shown?: Timestamp, };
@@ -1960,6 +1964,10 @@ export type Volume = { opened: Counted, resolved: Counted, };
 export type WallInterval = [WallTime, WallTime];
 export type WallTime = string;
 export type WasRead = { undo: string | null, 
+/**
+ * Whether they are unread now.
+ */
+unread: boolean, 
 /**
  * What of the first one was heard after this was new until now; nothing was in a ticket that I saw for the first time
  * and that does not concern me.

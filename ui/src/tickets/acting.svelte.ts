@@ -73,7 +73,7 @@ export class Acting {
       "act.due": on(() => this.due()),
       "act.snooze": on(() => this.snooze()),
       "act.postpone": on(() => this.postpone()),
-      "act.unread": on(() => this.read()),
+      "act.unread": on(() => this.read("turn")),
       "act.remind": on(() => this.remind()),
       "act.visit": on(() => this.visit()),
       "act.macro": on(() => this.macro()),
@@ -252,12 +252,12 @@ export class Acting {
     return this.#scene.targets().every(({ unread }) => unread === true);
   }
 
-  /** Marks what is picked as unread, or as read where all of it is unread. */
-  read(): void {
+  /** Marks what is picked as unread, or as read; `turn` leaves it to the core, which knows what was read in this instant. */
+  read(to: boolean | "turn" = !this.unread): void {
     const targets = this.#scene.targets();
-    const unread = !this.unread;
     const what = namesOf(targets);
-    void change("ticket_read", { tickets: targets.map(({ id }) => id), unread }, t(unread ? "did.unread" : "did.read", { what }));
+    const input = { tickets: targets.map(({ id }) => id), ...(to === "turn" ? { turn: true } : { unread: to }) };
+    void change("ticket_read", input, ({ unread }) => t(unread ? "did.unread" : "did.read", { what }));
   }
 
   /** A reminder is about one ticket: the first of those that are picked. */

@@ -1,7 +1,7 @@
 /** @file Changes to tickets from menus and keys: done, said, and undoable; a refusal is said in words, and asked about where an answer helps. */
 import { tick } from "svelte";
 import { remember, sentenceOf, undo, type Sentence, type Way } from "../api/act";
-import { call, type Command, type Input } from "../api/call";
+import { call, type Command, type Input, type Output } from "../api/call";
 import type { JsonValue, LookupsView, TicketSet } from "../api/gen";
 import { codeOf, problemWords, type ProblemCode } from "../api/problem";
 import { formatList, t } from "../i18n/words.svelte";
@@ -100,17 +100,17 @@ export function sayDone(said: Sentence, output?: unknown, back?: (way: Way) => v
 export async function change<C extends Command>(
   command: C,
   input: Input<C>,
-  done: string,
+  done: string | ((output: Output<C>) => string),
   lookups?: LookupsView,
 ): Promise<boolean> {
-  let output: unknown;
+  let output: Output<C>;
   try {
     output = await call(command, input);
   } catch (thrown) {
     toasts.add({ text: refusalWords(thrown, lookups), tone: "danger" });
     return false;
   }
-  sayDone({ done }, output);
+  sayDone({ done: typeof done === "string" ? done : done(output) }, output);
   return true;
 }
 

@@ -57,16 +57,16 @@ pub(crate) async fn ticket_read(desk: &Desk, me: PersonId, input: TicketRead) ->
         None => {
             let _turn = desk.inner.turn.lock().await;
             let standing = store::seen::standing(&desk.inner.db, me.0, &tickets).await?;
-            let seen =
-                standing.iter().map(|one| if input.unread { unread(one) } else { read(one, one.heard) });
+            let to_unread = if input.turn { !standing.iter().all(|one| one.unread) } else { input.unread };
+            let seen = standing.iter().map(|one| if to_unread { unread(one) } else { read(one, one.heard) });
             let before = desk.keep_seen(me, &seen.collect::<Vec<_>>()).await?;
-            let how = if input.unread { "unread" } else { "read" };
+            let how = if to_unread { "unread" } else { "read" };
             let label = match before.len() {
                 1 => format!("Marked as {how}"),
                 many => format!("Marked {many} tickets as {how}"),
             };
             desk.inner.did(Group::of_reading(&label, before));
-            Ok(WasRead { undo: Some(label), since: None })
+            Ok(WasRead { undo: Some(label), unread: to_unread, since: None })
         }
     }
 }
@@ -95,7 +95,7 @@ async fn look(desk: &Desk, me: PersonId, tickets: &[TicketId], shown: Timestamp)
         desk.announce([Tag::Seen]);
     }
     let first = standing.iter().find(|one| Some(&one.seen.ticket) == own.first());
-    Ok(WasRead { undo: None, since: first.and_then(|one| one.since) })
+    Ok(WasRead { undo: None, unread: false, since: first.and_then(|one| one.since) })
 }
 
 /// Read up to an instant, or further where it was.

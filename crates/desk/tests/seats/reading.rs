@@ -202,6 +202,19 @@ async fn what_is_marked_by_hand_is_unread_until_it_is_opened_and_can_be_taken_ba
 }
 
 #[tokio::test]
+async fn a_key_turns_what_is_kept_whatever_a_screen_shows() {
+    let world = Seated::alone(local(), None).await;
+    let (one, other) = (world.ticket("Printer").await, world.ticket("Router").await);
+    world.clock.wait(MINUTE);
+    world.marks(&[&one], true).await;
+    for (unread, said) in [(true, "Marked 2 tickets as unread"), (false, "Marked 2 tickets as read")] {
+        let done = world.call("ticket_read", json!({ "tickets": [&one, &other], "turn": true })).await;
+        assert_eq!(done, json!({ "undo": said, "unread": unread }), "one of two was read, then neither");
+        assert_eq!(world.unread().await.len(), if unread { 2 } else { 0 });
+    }
+}
+
+#[tokio::test]
 async fn what_is_marked_by_hand_begins_with_the_last_word_of_others() {
     let world = world(0).await;
     let (ada, ben) = (&world.ada, &world.ben);
