@@ -35,6 +35,11 @@ export function focusIsLost(): boolean {
   return active === null || active === document.body || !active.isConnected || active === standIn;
 }
 
+/** Gives the focus back after work that began at `from` and took its time: whoever went on meanwhile stays where they are. */
+export function giveBack(to: HTMLElement | undefined, from: Element | null): void {
+  if (document.activeElement === from || focusIsLost()) to?.focus();
+}
+
 /** Says where the focus of this screen belongs. Returns how to take that back. */
 export function homeOfFocus(home: () => Home): () => void {
   homes = [home, ...homes];

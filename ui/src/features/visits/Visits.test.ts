@@ -155,6 +155,21 @@ test("what was written and not sent is where the report begins, and it outlives 
   await waitFor(async () => expect(await desk.call("draft_get", { ticket, kind: "note" })).toBeNull());
 });
 
+test("whoever went on while a note or a part was being kept stays there", async () => {
+  await open();
+  for (const [field, held, text] of [["visit-note", { ctrlKey: true }, "The tray is bent"], ["visit-part-text", {}, "2 × Screw"]] as const) {
+    const from = within(of("visit2"), field);
+    from.focus();
+    type(from, text);
+    from.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true, ...held }));
+    const next = within(of("visit2"), "visit-sign-open");
+    next.focus();
+    await waitFor(() => expect((from as HTMLInputElement).value).toBe(""));
+    await tick();
+    expect(document.activeElement).toBe(next);
+  }
+});
+
 test("parts are added by Enter and taken off by their cross", async () => {
   await open();
   const field = within(of("visit2"), "visit-part-text");
