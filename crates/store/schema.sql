@@ -269,6 +269,8 @@ CREATE INDEX record_ticket ON record (ticket, kind) WHERE ticket IS NOT NULL;
 
 CREATE INDEX record_visit ON record (json_extract(doc, '$.from')) WHERE kind = 20 AND deleted = 0;
 
+CREATE INDEX record_worked ON record (json_extract(doc, '$.at'), ticket, json_extract(doc, '$.author'), json_extract(doc, '$.seconds')) WHERE kind = 11 AND deleted = 0;
+
 CREATE TABLE refresh_token (
     hash BLOB NOT NULL PRIMARY KEY,
     session BLOB NOT NULL,

@@ -44,6 +44,8 @@ pub enum Measure {
     WorkMean,
     FirstContact,
     Reopened,
+    /// Opened again within two days.
+    ReopenedSoon,
 }
 
 /// How a value is read.

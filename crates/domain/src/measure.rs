@@ -227,6 +227,8 @@ pub struct Cut {
     pub zone: String,
     /// Only what this person resolved.
     pub resolver: Option<PersonId>,
+    /// For `worked`: only what this person spent time on.
+    pub worker: Option<PersonId>,
     pub topics: Vec<CategoryId>,
     pub kind: Option<TicketType>,
     pub channel: Option<Channel>,
@@ -245,6 +247,9 @@ pub enum Lack {
     Topic,
     Organisation,
 }
+
+/// What is opened again within two days was resolved too early: the requester came back at once.
+pub const SOON_MS: i64 = 48 * 3_600_000;
 
 /// How a ticket comes to be among those of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -265,6 +270,10 @@ pub enum CutWhat {
     Finished,
     /// As `finished`, and opened again since.
     Reopened,
+    /// As `reopened`, within `SOON_MS`.
+    ReopenedSoon,
+    /// Somebody spent time on it in the period.
+    Worked,
     /// Opened in the period, and still worked on.
     Waiting,
     /// Stood in one of the statuses when the period ended; in any that is not done when none is named.
@@ -278,13 +287,15 @@ pub enum CutWhat {
 }
 
 impl CutWhat {
-    pub const ALL: [CutWhat; 11] = [
+    pub const ALL: [CutWhat; 13] = [
         CutWhat::Opened,
         CutWhat::Answered,
         CutWhat::Resolved,
         CutWhat::FirstContact,
         CutWhat::Finished,
         CutWhat::Reopened,
+        CutWhat::ReopenedSoon,
+        CutWhat::Worked,
         CutWhat::Waiting,
         CutWhat::Stood,
         CutWhat::Left,

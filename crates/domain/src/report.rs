@@ -30,14 +30,18 @@ pub enum ReportMeasure {
     WorkMean,
     FirstContact,
     Reopened,
+    /// Opened again within two days (`measure::SOON_MS`).
+    ReopenedSoon,
     /// Targets of the first response that were met.
     AnswerKept,
     /// Targets of the resolution that were met.
     WorkKept,
+    /// Time that was spent on tickets in the period.
+    TimeSpent,
 }
 
 impl ReportMeasure {
-    pub const ALL: [ReportMeasure; 13] = [
+    pub const ALL: [ReportMeasure; 15] = [
         ReportMeasure::Open,
         ReportMeasure::Opened,
         ReportMeasure::Resolved,
@@ -49,8 +53,10 @@ impl ReportMeasure {
         ReportMeasure::WorkMean,
         ReportMeasure::FirstContact,
         ReportMeasure::Reopened,
+        ReportMeasure::ReopenedSoon,
         ReportMeasure::AnswerKept,
         ReportMeasure::WorkKept,
+        ReportMeasure::TimeSpent,
     ];
 
     /// The clock whose targets it is about.
@@ -68,13 +74,31 @@ impl ReportMeasure {
             | ReportMeasure::WorkP90
             | ReportMeasure::WorkMean
             | ReportMeasure::FirstContact
-            | ReportMeasure::Reopened => None,
+            | ReportMeasure::Reopened
+            | ReportMeasure::ReopenedSoon
+            | ReportMeasure::TimeSpent => None,
         }
     }
 
-    /// Whether each of its tickets belongs to one day: what is open now does not, nor does what was opened again.
-    pub fn has_days(self) -> bool {
-        !matches!(self, ReportMeasure::Open | ReportMeasure::Reopened)
+    /// Whether it can be split so. What is open now belongs to no day, nor does what was opened again; and only time has
+    /// somebody who spent it.
+    pub fn may_be_by(self, by: ReportBy) -> bool {
+        match by {
+            ReportBy::Time => {
+                !matches!(self, ReportMeasure::Open | ReportMeasure::Reopened | ReportMeasure::ReopenedSoon)
+            }
+            ReportBy::Worker => self == ReportMeasure::TimeSpent,
+            ReportBy::Team
+            | ReportBy::Assignee
+            | ReportBy::Resolver
+            | ReportBy::Organisation
+            | ReportBy::Topic
+            | ReportBy::Type
+            | ReportBy::Channel
+            | ReportBy::Priority
+            | ReportBy::Status
+            | ReportBy::Tag => true,
+        }
     }
 }
 
@@ -90,6 +114,8 @@ pub enum ReportBy {
     Assignee,
     /// Who made the last resolution.
     Resolver,
+    /// Who spent the time.
+    Worker,
     Organisation,
     /// The category with all that it lies in.
     Topic,
@@ -101,11 +127,12 @@ pub enum ReportBy {
 }
 
 impl ReportBy {
-    pub const ALL: [ReportBy; 11] = [
+    pub const ALL: [ReportBy; 12] = [
         ReportBy::Time,
         ReportBy::Team,
         ReportBy::Assignee,
         ReportBy::Resolver,
+        ReportBy::Worker,
         ReportBy::Organisation,
         ReportBy::Topic,
         ReportBy::Type,
@@ -206,13 +233,15 @@ impl Asked {
     /// # Errors
     /// `Refusal::Invalid`, with what to ask instead.
     pub fn check(&self) -> Result<(), Refusal> {
-        if self.by == ReportBy::Time && !self.measure.has_days() {
-            return Err(Refusal::invalid(
-                "by",
-                "this measure has no days; take a team, a priority or another part",
-            ));
+        if self.measure.may_be_by(self.by) {
+            return Ok(());
         }
-        Ok(())
+        let instead = if self.by == ReportBy::Worker {
+            "only time that was spent has somebody who spent it; take the assignee or another part"
+        } else {
+            "this measure has no days; take a team, a priority or another part"
+        };
+        Err(Refusal::invalid("by", instead))
     }
 }
 
@@ -277,11 +306,13 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_days_is_not_split_by_them() {
+    fn what_has_no_days_is_not_split_by_them_nor_what_nobody_spends_by_who_spent_it() {
         for measure in ReportMeasure::ALL {
-            let asked = Asked { measure, by: ReportBy::Time, ..Asked::default() };
-            assert_eq!(asked.check().is_ok(), measure.has_days(), "{measure:?}");
-            assert_eq!(Asked { by: ReportBy::Team, ..asked }.check(), Ok(()));
+            let asked = |by| Asked { measure, by, ..Asked::default() }.check().is_ok();
+            let no_days = [ReportMeasure::Open, ReportMeasure::Reopened, ReportMeasure::ReopenedSoon];
+            assert_eq!(asked(ReportBy::Time), !no_days.contains(&measure), "{measure:?}");
+            assert_eq!(asked(ReportBy::Worker), measure == ReportMeasure::TimeSpent, "{measure:?}");
+            assert!(asked(ReportBy::Team));
         }
     }
 

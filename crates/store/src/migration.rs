@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 23] = [
+const STEPS: [Step; 24] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -49,6 +49,7 @@ const STEPS: [Step; 23] = [
         both: include_str!("migration/0023_places.sql"),
         sqlite: include_str!("migration/0023_places_sqlite.sql"),
     },
+    Step { name: "0024_worked", both: include_str!("migration/0024_worked.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

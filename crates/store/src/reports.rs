@@ -3,12 +3,13 @@
 mod kept;
 #[cfg(test)]
 mod plans;
+mod spent;
 
 use crate::gauges::key;
 use crate::tx::{Source, rows};
 use anyhow::Context;
 use domain::calendar::Zone;
-use domain::measure::{Cut, CutWhat, Lack, hours_of_week};
+use domain::measure::{Cut, CutWhat, Lack, SOON_MS, hours_of_week};
 use domain::priority::Priority;
 use domain::time::Timestamp;
 use sea_orm::{DbBackend, QueryResult, Value};
@@ -16,6 +17,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 pub use kept::{Kept, kept, kept_of, metric};
+pub use spent::{Effort, spent};
 
 /// A condition in SQL, with the values of its marks.
 type Condition = (String, Vec<Value>);
@@ -41,6 +43,8 @@ pub enum Group {
     Team,
     Assignee,
     Resolver,
+    /// Who spent time; of `spent` alone.
+    Worker,
     Organisation,
     Topic,
     Kind,
@@ -65,6 +69,7 @@ impl Group {
             // The hex of nothing is a text, not nothing.
             Group::Assignee => format!("CASE WHEN assignee IS NULL THEN NULL ELSE {} END", id("assignee")),
             Group::Resolver => format!("CASE WHEN resolver IS NULL THEN NULL ELSE {} END", id("resolver")),
+            Group::Worker => "author".to_owned(),
             Group::Organisation => {
                 format!("CASE WHEN organisation IS NULL THEN NULL ELSE {} END", id("organisation"))
             }
@@ -141,7 +146,7 @@ fn in_sight(scopes: Option<&[Uuid]>) -> Condition {
 }
 
 /// The condition on rows of `gauge` that these are the tickets behind a figure.
-fn behind(cut: &Cut) -> Condition {
+fn behind(backend: DbBackend, cut: &Cut) -> Condition {
     let range = || vec![Value::from(cut.from.0), cut.to.0.into()];
     let among_of = |column: &str, count: usize| match count {
         0 => String::new(),
@@ -168,13 +173,20 @@ fn behind(cut: &Cut) -> Condition {
             ("resolved >= ? AND resolved < ? AND replies <= 1 AND reopened = 0".to_owned(), range())
         }
         CutWhat::Finished => (format!("ticket IN (SELECT m.ticket FROM moved m WHERE {finished})"), range()),
-        CutWhat::Reopened => (
-            format!(
-                "ticket IN (SELECT m.ticket FROM moved m WHERE {finished} AND EXISTS (SELECT 1 FROM moved b \
-                 WHERE b.ticket = m.ticket AND b.n > m.n AND b.was_done = 1 AND b.is_done = 0))"
-            ),
-            range(),
-        ),
+        CutWhat::Reopened | CutWhat::ReopenedSoon => {
+            let soon = match cut.what == CutWhat::ReopenedSoon {
+                true => format!(" AND b.at < m.at + {SOON_MS}"),
+                false => String::new(),
+            };
+            let again =
+                format!("b.ticket = m.ticket AND b.n > m.n AND b.was_done = 1 AND b.is_done = 0{soon}");
+            let again = format!("{finished} AND EXISTS (SELECT 1 FROM moved b WHERE {again})");
+            (format!("ticket IN (SELECT m.ticket FROM moved m WHERE {again})"), range())
+        }
+        CutWhat::Worked => {
+            let (entries, values) = spent::entries(backend, cut);
+            (format!("ticket IN (SELECT worked_on FROM ({entries}) AS worked)"), values)
+        }
         CutWhat::Waiting => ("done = 0 AND opened >= ? AND opened < ?".to_owned(), range()),
         CutWhat::Stood => {
             // It stood where it left later, or where it still stands.
@@ -233,15 +245,15 @@ fn behind(cut: &Cut) -> Condition {
 }
 
 /// The query for the tickets behind a figure, for lists that are narrowed to them.
-pub(crate) fn tickets_of(cut: &Cut) -> Condition {
-    let (sql, values) = behind(cut);
+pub(crate) fn tickets_of(backend: DbBackend, cut: &Cut) -> Condition {
+    let (sql, values) = behind(backend, cut);
     (format!("SELECT ticket FROM gauge WHERE {sql}"), values)
 }
 
-fn both(all: &Among, cut: Option<&Cut>) -> Condition {
+fn both(backend: DbBackend, all: &Among, cut: Option<&Cut>) -> Condition {
     let (mut sql, mut values) = among(all);
     if let Some(cut) = cut {
-        let (more, its) = behind(cut);
+        let (more, its) = behind(backend, cut);
         sql = format!("{sql} AND {more}");
         values.extend(its);
     }
@@ -249,7 +261,7 @@ fn both(all: &Among, cut: Option<&Cut>) -> Condition {
 }
 
 fn counting(backend: DbBackend, all: &Among, cut: Option<&Cut>, by: &Group) -> Condition {
-    let (sql, values) = both(all, cut);
+    let (sql, values) = both(backend, all, cut);
     let by = by.sql(backend);
     (format!("SELECT {by} AS g, count(*) FROM gauge WHERE {sql} GROUP BY g"), values)
 }
@@ -278,7 +290,7 @@ pub async fn count(source: &impl Source, all: &Among, cut: Option<&Cut>) -> anyh
 }
 
 fn timing(backend: DbBackend, all: &Among, cut: &Cut, times: Times, by: &Group) -> Condition {
-    let (sql, values) = both(all, Some(cut));
+    let (sql, values) = both(backend, all, Some(cut));
     let by = by.sql(backend);
     let value = match times {
         Times::Answer => "answer_ms",

@@ -356,12 +356,16 @@ hour: number | null, zone: string,
 /**
  * Only what this person resolved.
  */
-resolver: PersonId | null, topics: Array<CategoryId>, kind: TicketType | null, channel: Channel | null, organisation: OrganisationId | null, 
+resolver: PersonId | null, 
+/**
+ * For `worked`: only what this person spent time on.
+ */
+worker: PersonId | null, topics: Array<CategoryId>, kind: TicketType | null, channel: Channel | null, organisation: OrganisationId | null, 
 /**
  * Only what has none of these.
  */
 lacks: Array<Lack>, };
-export type CutWhat = "opened" | "answered" | "resolved" | "first_contact" | "finished" | "reopened" | "waiting" | "stood" | "left" | "met" | "missed";
+export type CutWhat = "opened" | "answered" | "resolved" | "first_contact" | "finished" | "reopened" | "reopened_soon" | "worked" | "waiting" | "stood" | "left" | "met" | "missed";
 export type DashboardQuery = { from: Timestamp, 
 /**
  * Not included.
@@ -861,7 +865,7 @@ export type Many = { kind: NotificationKind,
 tickets: Array<TicketId>, };
 export type Mark = "synced" | "pending" | "conflict" | "rejected";
 export type Matrix = { rows: { [key in Level]?: { [key in Level]?: Priority } }, };
-export type Measure = "open" | "breached" | "at_risk" | "opened" | "resolved" | "closure" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened";
+export type Measure = "open" | "breached" | "at_risk" | "opened" | "resolved" | "closure" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened" | "reopened_soon";
 export type MenuPut = { menus: Array<MenuView>, };
 export type MenuRow = { "row": "command", id: string, label: string, keys: string | null, } | { "row": "system", what: SystemRow, label: string, } | { "row": "line" };
 export type MenuView = { label: string, rows: Array<MenuRow>, };
@@ -1251,9 +1255,9 @@ export type ReminderQuery = { ticket: TicketId | null,
 done: boolean, };
 export type ReminderView = { id: ReminderId, ticket: TicketId, number: string, subject: string, at: Timestamp, note: string | null, done: boolean, };
 export type Reopen = "resume" | "restart" | "never_stopped";
-export type ReportBy = "time" | "team" | "assignee" | "resolver" | "organisation" | "topic" | "type" | "channel" | "priority" | "status" | "tag";
+export type ReportBy = "time" | "team" | "assignee" | "resolver" | "worker" | "organisation" | "topic" | "type" | "channel" | "priority" | "status" | "tag";
 export type ReportId = string;
-export type ReportMeasure = "open" | "opened" | "resolved" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened" | "answer_kept" | "work_kept";
+export type ReportMeasure = "open" | "opened" | "resolved" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened" | "reopened_soon" | "answer_kept" | "work_kept" | "time_spent";
 export type ReportPick = { id: ReportId, };
 export type ReportRow = { 
 /**

@@ -2177,6 +2177,7 @@ dashboard-none = Nichts in diesem Zeitraum.
 dashboard-chart = Diagramm
 dashboard-read = { $name } { $value }
 dashboard-p90 = p90 { $value }
+dashboard-soon = { $value } binnen 2 Tagen
 dashboard-points = { $points } Punkte
 dashboard-sinceStart = seit Beginn
 dashboard-toBefore = ggü. davor
@@ -2239,6 +2240,7 @@ measure-work_p90 = Lösung, langsamstes Zehntel
 measure-work_mean = Lösung, Mittel
 measure-first_contact = Beim ersten Kontakt
 measure-reopened = Wieder eröffnet
+measure-reopened_soon = Binnen 2 Tagen wieder eröffnet
 filter-cut = Bericht
 cut-during = { $what }, { $days }
 cut-stood = In diesen Status am { $at }
@@ -2249,6 +2251,8 @@ cut-resolved = Gelöst
 cut-first_contact = Beim ersten Kontakt gelöst
 cut-finished = Erledigt
 cut-reopened = Erledigt, dann wieder eröffnet
+cut-reopened_soon = Erledigt, dann binnen 2 Tagen wieder eröffnet
+cut-worked = Aufgewendete Zeit
 cut-left = Verließen den Status
 cut-met = Ziel erreicht
 cut-missed = Ziel verfehlt
@@ -2260,6 +2264,7 @@ report-by = { $by ->
     [team] { $measure } nach Team
     [assignee] { $measure } nach Zuständigen
     [resolver] { $measure } nach lösender Person
+    [worker] { $measure } nach Personen
     [organisation] { $measure } nach Organisation
     [topic] { $measure } nach Kategorie
     [type] { $measure } nach Art
@@ -2286,10 +2291,12 @@ report-about = Von welchen Tickets
 report-everything = Alle Tickets
 report-clear = Alle Tickets
 report-noDays = Hat keine Tage
+report-noWorker = Nur aufgewendete Zeit
 report-part-time = Kalendertag
 report-part-team = Team
 report-part-assignee = Zuständige
 report-part-resolver = Gelöst von
+report-part-worker = Aufgewendet von
 report-part-organisation = Organisation
 report-part-topic = Kategorie
 report-part-type = Art
@@ -2326,6 +2333,7 @@ report-here = { $days }, { $about }, auf diesem Gerät, Stand { $at }
 report-synced = { $days }, { $about }, auf diesem Gerät, abgeglichen { $at }
 measure-answer_kept = Erste Antworten in der Zeit
 measure-work_kept = Lösungen in der Zeit
+measure-time_spent = Aufgewendete Zeit
 keys-goReports = Berichte
 keys-report-save = Bericht speichern
 

@@ -2179,6 +2179,7 @@ dashboard-none = Nothing in this period.
 dashboard-chart = chart
 dashboard-read = { $name } { $value }
 dashboard-p90 = p90 { $value }
+dashboard-soon = { $value } within 2 days
 dashboard-points = { $points } points
 dashboard-sinceStart = since the start
 dashboard-toBefore = vs before
@@ -2241,6 +2242,7 @@ measure-work_p90 = Resolution, slowest tenth
 measure-work_mean = Resolution, mean
 measure-first_contact = First contact
 measure-reopened = Opened again
+measure-reopened_soon = Opened again within 2 days
 filter-cut = Report
 cut-during = { $what }, { $days }
 cut-stood = In these statuses on { $at }
@@ -2251,6 +2253,8 @@ cut-resolved = Resolved
 cut-first_contact = Resolved at first contact
 cut-finished = Finished
 cut-reopened = Finished, then opened again
+cut-reopened_soon = Finished, then opened again within 2 days
+cut-worked = Time spent
 cut-left = Left the status
 cut-met = Target met
 cut-missed = Target breached
@@ -2262,6 +2266,7 @@ report-by = { $by ->
     [team] { $measure } by team
     [assignee] { $measure } by assignee
     [resolver] { $measure } by who resolved it
+    [worker] { $measure } by who spent it
     [organisation] { $measure } by organisation
     [topic] { $measure } by category
     [type] { $measure } by type
@@ -2288,10 +2293,12 @@ report-about = Of which tickets
 report-everything = All tickets
 report-clear = All tickets
 report-noDays = Has no days
+report-noWorker = Only time spent
 report-part-time = Day
 report-part-team = Team
 report-part-assignee = Assignee
 report-part-resolver = Resolved by
+report-part-worker = Who spent it
 report-part-organisation = Organisation
 report-part-topic = Category
 report-part-type = Type
@@ -2328,6 +2335,7 @@ report-here = { $days }, { $about }, on this device as of { $at }
 report-synced = { $days }, { $about }, on this device, synced { $at }
 measure-answer_kept = First replies in time
 measure-work_kept = Resolutions in time
+measure-time_spent = Time spent
 keys-goReports = Reports
 keys-report-save = Save the report
 

@@ -1919,6 +1919,7 @@ export interface Words {
   "dashboard.chart": null;
   "dashboard.read": { name: Value; value: Value };
   "dashboard.p90": { value: Value };
+  "dashboard.soon": { value: Value };
   "dashboard.points": { points: Value };
   "dashboard.sinceStart": null;
   "dashboard.toBefore": null;
@@ -1975,6 +1976,7 @@ export interface Words {
   "measure.work_mean": null;
   "measure.first_contact": null;
   "measure.reopened": null;
+  "measure.reopened_soon": null;
   "filter.cut": null;
   "cut.during": { days: Value; what: Value };
   "cut.stood": { at: Value };
@@ -1985,6 +1987,8 @@ export interface Words {
   "cut.first_contact": null;
   "cut.finished": null;
   "cut.reopened": null;
+  "cut.reopened_soon": null;
+  "cut.worked": null;
   "cut.left": null;
   "cut.met": null;
   "cut.missed": null;
@@ -2008,10 +2012,12 @@ export interface Words {
   "report.everything": null;
   "report.clear": null;
   "report.noDays": null;
+  "report.noWorker": null;
   "report.part.time": null;
   "report.part.team": null;
   "report.part.assignee": null;
   "report.part.resolver": null;
+  "report.part.worker": null;
   "report.part.organisation": null;
   "report.part.topic": null;
   "report.part.type": null;
@@ -2045,6 +2051,7 @@ export interface Words {
   "report.synced": { about: Value; at: Value; days: Value };
   "measure.answer_kept": null;
   "measure.work_kept": null;
+  "measure.time_spent": null;
   "keys.goReports": null;
   "keys.report.save": null;
   "view.title": null;

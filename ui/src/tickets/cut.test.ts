@@ -14,6 +14,7 @@ const full: Cut = {
   hour: 0,
   zone: "Europe/Berlin",
   resolver: "0190a3c4-0000-7000-8000-000000000002",
+  worker: "0190a3c4-0000-7000-8000-000000000003",
   topics: ["0190a3c4-0000-7000-8000-000000000003"],
   kind: "bug",
   channel: "self_service",

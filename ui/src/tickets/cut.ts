@@ -2,7 +2,7 @@
 import type { Channel, Cut, CutWhat, Lack, Metric, Priority } from "../api/gen";
 import { formatDate, formatDays, t } from "../i18n/words.svelte";
 
-const whats: readonly CutWhat[] = ["opened", "answered", "resolved", "first_contact", "finished", "reopened", "waiting", "stood", "left", "met", "missed"];
+const whats: readonly CutWhat[] = ["opened", "answered", "resolved", "first_contact", "finished", "reopened", "reopened_soon", "worked", "waiting", "stood", "left", "met", "missed"];
 const metrics: readonly Metric[] = ["first_response", "next_response", "resolution"];
 const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
 const channels: readonly Channel[] = ["agent", "email", "phone", "web", "chat", "self_service", "monitoring"];
@@ -22,6 +22,7 @@ export function writeCut(cut: Cut): string {
     ["hour", cut.hour === null ? "" : String(cut.hour)],
     ["zone", cut.zone],
     ["resolver", cut.resolver ?? ""],
+    ["worker", cut.worker ?? ""],
     ["topic", cut.topics.join(",")],
     ["kind", cut.kind ?? ""],
     ["channel", cut.channel ?? ""],
@@ -52,6 +53,7 @@ export function readCut(text: string): Cut | null {
     hour: momentOf(parts.get("hour")),
     zone: parts.get("zone") ?? "",
     resolver: parts.get("resolver") ?? null,
+    worker: parts.get("worker") ?? null,
     topics: list("topic"),
     kind: parts.get("kind") ?? null,
     channel: among("channel", channels),

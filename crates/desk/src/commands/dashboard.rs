@@ -231,12 +231,14 @@ async fn figures(
         CutWhat::FirstContact,
         first_points,
     ));
-    let again = (count(scene.cut(CutWhat::Reopened)).await?, count(scene.cut(CutWhat::Finished)).await?);
-    let again_before = (
-        count(scene.cut_before(CutWhat::Reopened)).await?,
-        count(scene.cut_before(CutWhat::Finished)).await?,
-    );
-    figures.push(part(Measure::Reopened, again, again_before, CutWhat::Reopened, Vec::new()));
+    let finished =
+        (count(scene.cut(CutWhat::Finished)).await?, count(scene.cut_before(CutWhat::Finished)).await?);
+    for (measure, what) in
+        [(Measure::Reopened, CutWhat::Reopened), (Measure::ReopenedSoon, CutWhat::ReopenedSoon)]
+    {
+        let (again, before) = (count(scene.cut(what)).await?, count(scene.cut_before(what)).await?);
+        figures.push(part(measure, (again, finished.0), (before, finished.1), what, Vec::new()));
+    }
     Ok(figures)
 }
 

@@ -32,6 +32,7 @@ pub(crate) async fn week() -> Seated {
     world.call("ticket_set", json!({ "tickets": [first], "add_tags": ["vpn"] })).await;
     world.clock.wait(2 * HOUR);
     reply(&world, &first).await;
+    world.call("time_add", json!({ "ticket": first, "seconds": 1_800 })).await;
     world.clock.wait(2 * HOUR);
     set(&world, &first, "resolved").await;
     // Resolved after one hour without a reply, opened again, resolved again an hour later.
@@ -89,6 +90,7 @@ async fn the_figures_of_a_week_are_what_they_are_by_hand() {
     assert_eq!(read("work_mean"), (Some(3 * HOUR), Some(3 * HOUR)));
     assert_eq!(read("first_contact"), (Some(5_000), Some(10_000)), "what came back was not done at once");
     assert_eq!(read("reopened"), (Some(6_666), Some(0)), "two of the three that were resolved this week");
+    assert_eq!(read("reopened_soon"), read("reopened"), "both within hours");
 
     let per_day = |field: &str| -> Vec<i64> {
         let volume = view["volume"].as_array().unwrap().iter();

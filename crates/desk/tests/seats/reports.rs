@@ -2,7 +2,7 @@
 
 use crate::clocks::world;
 use crate::dashboard::{numbers, week};
-use crate::seated::{HOUR, Seated};
+use crate::seated::{HOUR, MINUTE, Seated, at};
 use contract::report::Unit;
 use domain::ids::PersonId;
 use domain::person::{Person, Role, default_team};
@@ -65,7 +65,7 @@ async fn every_number_of_every_report_is_the_count_of_the_list_that_it_opens() {
                     asked["teams"] = json!([default_team().0]);
                     asked["priorities"] = json!(["low", "normal"]);
                 }
-                if by == ReportBy::Time && !measure.has_days() {
+                if !measure.may_be_by(by) {
                     let input = json!({ "asked": asked, "zone": "UTC" });
                     assert!(world.desk.call(world.me, "report_run", input).await.is_err());
                     continue;
@@ -91,8 +91,9 @@ async fn rows_add_up_to_the_whole() {
     let world = week().await;
     for measure in ["open", "opened", "resolved"] {
         for by in ReportBy::ALL {
-            // A ticket counts for each of its tags, and has no day of being open.
-            if by == ReportBy::Tag || (by == ReportBy::Time && measure == "open") {
+            // A ticket counts for each of its tags, has no day of being open, and is not time that somebody spent.
+            if [ReportBy::Tag, ReportBy::Worker].contains(&by) || (by == ReportBy::Time && measure == "open")
+            {
                 continue;
             }
             let view = run(&world, json!({ "measure": measure, "by": by, "span": "month" })).await;
@@ -101,6 +102,81 @@ async fn rows_add_up_to_the_whole() {
             assert!(sum > 0);
         }
     }
+}
+
+#[tokio::test]
+async fn what_comes_back_within_two_days_was_resolved_too_early_whenever_it_was_closed() {
+    let world = world().await;
+    world.clock.turn(at("2026-03-02T10:00:00Z"));
+    for (subject, after) in [("Soon", 47 * HOUR), ("Later", 49 * HOUR)] {
+        let id = world.mine(subject).await;
+        for (status, wait) in [("resolved", 46 * HOUR), ("closed", after - 46 * HOUR), ("open", 0)] {
+            let input = json!({ "tickets": [id], "fields": { "status": status }, "reason": "It is back" });
+            world.call("ticket_set", input).await;
+            world.clock.wait(wait);
+        }
+    }
+    let of = async |measure: &str| {
+        let view = run(&world, json!({ "measure": measure, "by": "team", "span": "month" })).await;
+        (view["total"]["value"].clone(), view["total"]["tickets"]["count"].clone())
+    };
+    assert_eq!(of("reopened").await, (json!(10_000), json!(2)));
+    assert_eq!(
+        of("reopened_soon").await,
+        (json!(5_000), json!(1)),
+        "Later stood closed for three hours only"
+    );
+}
+
+#[tokio::test]
+async fn time_is_told_by_who_spent_it_and_when_until_it_is_taken_back() {
+    let world = world().await;
+    let ben = PersonId(Uuid::from_u128(77));
+    let person = Person {
+        name: "Ben".to_owned(),
+        role: Role::Agent,
+        teams: [default_team().0].into(),
+        ..Person::default()
+    };
+    world.desk.seed(vec![Record::new(ben.0, None, &person)]).await.unwrap();
+    world.clock.turn(at("2026-03-10T10:00:00Z"));
+    let (one, other) = (world.mine("One").await, world.mine("Other").await);
+    let took = async |who: PersonId, ticket: &str, minutes: i64| {
+        let input = json!({ "ticket": ticket, "seconds": minutes * 60 });
+        world.desk.call(who, "time_add", input).await.unwrap();
+    };
+    took(world.me, &one, 30).await;
+    took(ben, &one, 45).await;
+    world.clock.wait(24 * HOUR);
+    took(world.me, &other, 5).await;
+    took(world.me, &other, 10).await;
+    let of = async |by: &str| {
+        let view = run(&world, json!({ "measure": "time_spent", "by": by, "span": "week" })).await;
+        assert_eq!(view["unit"], json!(Unit::Milliseconds));
+        let sum: i64 = rows(&view).iter().map(|row| row.1.as_i64().unwrap()).sum();
+        assert_eq!(view["total"]["value"], json!(sum), "by {by}");
+        view
+    };
+    let by_person = of("worker").await;
+    assert_eq!(rows(&by_person), [row("Ada", 45 * MINUTE, 0), row("Ben", 45 * MINUTE, 0)]);
+    let tickets: Vec<&Value> = (0..2).map(|at| &by_person["rows"][at]["tickets"]["count"]).collect();
+    assert_eq!(tickets, [2, 1], "Ada's two entries of one ticket are one ticket");
+    let by_day: Vec<Value> = rows(&of("time").await).into_iter().map(|row| row.1).collect();
+    assert_eq!(by_day[5..], [json!(75 * MINUTE), json!(15 * MINUTE)]);
+    world.call("undo", json!({})).await;
+    assert_eq!(rows(&of("worker").await), [row("Ben", 45 * MINUTE, 0), row("Ada", 35 * MINUTE, 0)]);
+    world.call("ticket_delete", json!({ "tickets": [one] })).await;
+    assert_eq!(rows(&of("assignee").await), [row("Ada", 5 * MINUTE, 0)], "a deleted ticket counts nowhere");
+    let seen = world
+        .desk
+        .call(
+            ben,
+            "report_run",
+            json!({ "asked": { "measure": "time_spent", "by": "worker" }, "zone": "UTC" }),
+        )
+        .await
+        .unwrap();
+    assert_eq!(rows(&seen), [], "an agent sees nobody else's rows");
 }
 
 #[tokio::test]

@@ -82,6 +82,7 @@ pub async fn kept_of(
         | Group::Team
         | Group::Assignee
         | Group::Resolver
+        | Group::Worker
         | Group::Organisation
         | Group::Topic
         | Group::Kind

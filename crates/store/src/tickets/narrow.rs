@@ -109,7 +109,7 @@ impl Narrow {
             all = all.add(Expr::cust_with_values(asleep, [sea_orm::Value::from(person), now.into()]));
         }
         if let Some(cut) = &self.cut {
-            let (sql, values) = crate::reports::tickets_of(cut);
+            let (sql, values) = crate::reports::tickets_of(backend, cut);
             let sql = format!("id IN ({})", crate::tx::numbered(&sql, backend));
             all = all.add(Expr::cust_with_values(sql, values));
         }

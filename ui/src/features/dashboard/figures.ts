@@ -21,6 +21,8 @@ const better: Record<Measure | ReportMeasure, "more" | "less" | "neither"> = {
   work_mean: "less",
   first_contact: "more",
   reopened: "less",
+  reopened_soon: "less",
+  time_spent: "neither",
   answer_kept: "more",
   work_kept: "more",
 };

@@ -1,7 +1,7 @@
 /** @file A report goes through an address and comes back as it was, and a saved one holds until somebody changes it. */
 import { expect, test } from "vitest";
 import type { Asked, SavedReport } from "../../api/gen";
-import { askedIn, fresh, hasDays, measures, nameOfRow, same, trimmed, writeAsked } from "./reports";
+import { askedIn, fresh, maySplit, measures, nameOfRow, same, trimmed, writeAsked } from "./reports";
 
 const full: Asked = {
   measure: "work_p90",
@@ -29,7 +29,8 @@ test("a saved report is as it was saved, until the address says something of its
 test("an address from anywhere asks something that has an answer", () => {
   for (const measure of measures) {
     const asked = askedIn(through({ measure, by: "time", span: "never" }), undefined);
-    expect([asked.by, asked.span]).toEqual([hasDays(measure) ? "time" : "team", "month"]);
+    expect([asked.by, asked.span]).toEqual([maySplit(measure, "time") ? "time" : "team", "month"]);
+    expect(askedIn(through({ measure, by: "worker" }), undefined).by).toBe(measure === "time_spent" ? "worker" : "team");
   }
   expect(askedIn(through({ measure: "<script>", by: "" }), undefined)).toEqual(fresh);
 });

@@ -15,10 +15,12 @@ export const measures: readonly ReportMeasure[] = [
   "work_mean",
   "first_contact",
   "reopened",
+  "reopened_soon",
   "answer_kept",
   "work_kept",
+  "time_spent",
 ];
-export const parts: readonly ReportBy[] = ["time", "team", "assignee", "resolver", "organisation", "topic", "type", "channel", "priority", "status", "tag"];
+export const parts: readonly ReportBy[] = ["time", "team", "assignee", "resolver", "organisation", "topic", "type", "channel", "priority", "status", "tag", "worker"];
 export const spans: readonly ReportSpan[] = ["week", "month", "quarter", "year", "this_week", "this_month", "last_month", "this_quarter", "last_quarter", "this_year"];
 const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
 /** The rank of each priority, as the rows of a report name them. */
@@ -27,8 +29,11 @@ const ranked: readonly Priority[] = ["low", "normal", "high", "urgent"];
 /** A report nobody has changed yet. */
 export const fresh: Asked = { measure: "opened", by: "team", span: "month" };
 
-/** What has no days cannot be split by them. */
-export const hasDays = (measure: ReportMeasure) => measure !== "open" && measure !== "reopened";
+/** Whether a measure can be split so: what has no days not by them, and nothing but time by who spent it. */
+export function maySplit(measure: ReportMeasure, by: ReportBy): boolean {
+  if (by === "worker") return measure === "time_spent";
+  return by !== "time" || (measure !== "open" && measure !== "reopened" && measure !== "reopened_soon");
+}
 
 /** What the address asks: a saved report as it is saved, or something of one's own, maybe begun from a saved one. */
 export function askedIn(query: URLSearchParams, saved: SavedReport | undefined): Asked {
@@ -45,7 +50,7 @@ export function askedIn(query: URLSearchParams, saved: SavedReport | undefined):
     priorities: priorities.filter((one) => given.includes(one)),
     tags: list("tag").map(decodeURIComponent),
   };
-  return trimmed(asked.by === "time" && !hasDays(asked.measure) ? { ...asked, by: "team" } : asked);
+  return trimmed(maySplit(asked.measure, asked.by) ? asked : { ...asked, by: "team" });
 }
 
 /** The address of a report; `id` is the saved one that it began from. */

@@ -114,9 +114,11 @@ fn unit(measure: ReportMeasure) -> Unit {
         | ReportMeasure::AnswerMean
         | ReportMeasure::WorkP50
         | ReportMeasure::WorkP90
-        | ReportMeasure::WorkMean => Unit::Milliseconds,
+        | ReportMeasure::WorkMean
+        | ReportMeasure::TimeSpent => Unit::Milliseconds,
         ReportMeasure::FirstContact
         | ReportMeasure::Reopened
+        | ReportMeasure::ReopenedSoon
         | ReportMeasure::AnswerKept
         | ReportMeasure::WorkKept => Unit::BasisPoints,
     }
@@ -138,6 +140,7 @@ enum How {
     /// Those of the cut among those of this.
     Share(CutWhat),
     Kept(domain::sla::Metric),
+    Spent,
 }
 
 struct Run<'a> {
@@ -159,9 +162,10 @@ impl Run<'_> {
             ReportMeasure::WorkP90 => How::Spread(Times::Work, p90),
             ReportMeasure::WorkMean => How::Spread(Times::Work, mean),
             ReportMeasure::FirstContact => How::Share(CutWhat::Resolved),
-            ReportMeasure::Reopened => How::Share(CutWhat::Finished),
+            ReportMeasure::Reopened | ReportMeasure::ReopenedSoon => How::Share(CutWhat::Finished),
             ReportMeasure::AnswerKept => How::Kept(domain::sla::Metric::FirstResponse),
             ReportMeasure::WorkKept => How::Kept(domain::sla::Metric::Resolution),
+            ReportMeasure::TimeSpent => How::Spent,
         }
     }
 
@@ -179,6 +183,8 @@ impl Run<'_> {
             }
             ReportMeasure::FirstContact => CutWhat::FirstContact,
             ReportMeasure::Reopened => CutWhat::Reopened,
+            ReportMeasure::ReopenedSoon => CutWhat::ReopenedSoon,
+            ReportMeasure::TimeSpent => CutWhat::Worked,
             ReportMeasure::AnswerKept | ReportMeasure::WorkKept => CutWhat::Missed,
         };
         let (from, to) = if what == CutWhat::Waiting { (Timestamp(0), LAST) } else { (from, to) };
@@ -189,8 +195,12 @@ impl Run<'_> {
     fn moment(&self, what: CutWhat) -> &'static str {
         match what {
             CutWhat::Answered => "answered",
-            CutWhat::Resolved | CutWhat::FirstContact | CutWhat::Finished | CutWhat::Reopened => "resolved",
-            CutWhat::Met | CutWhat::Missed => "at",
+            CutWhat::Resolved
+            | CutWhat::FirstContact
+            | CutWhat::Finished
+            | CutWhat::Reopened
+            | CutWhat::ReopenedSoon => "resolved",
+            CutWhat::Met | CutWhat::Missed | CutWhat::Worked => "at",
             CutWhat::Opened | CutWhat::Waiting | CutWhat::Stood | CutWhat::Left => "opened",
         }
     }
@@ -224,6 +234,13 @@ impl Run<'_> {
                 };
                 found.into_iter().map(kept).collect()
             }
+            How::Spent => {
+                let found = store::reports::spent(db, among, cut, by).await?;
+                found
+                    .into_iter()
+                    .map(|(key, it)| (key, number(Some(it.seconds * 1000), it.tickets)))
+                    .collect()
+            }
         })
     }
 
@@ -242,8 +259,9 @@ impl Run<'_> {
         before: Option<Number>,
         filter: Filter,
     ) -> ReportRow {
-        // Of nothing there are no tickets, and no time.
-        let nothing = if unit(self.asked.measure) == Unit::Count { Some(0) } else { None };
+        // Of nothing there are no tickets and nothing was spent on them; they took no time that could be told.
+        let adds_up = matches!(self.how(), How::Count | How::Spent);
+        let nothing = adds_up.then_some(0);
         let is_known = self.asked.measure != ReportMeasure::Open && self.asked.by != ReportBy::Time;
         ReportRow {
             key,
@@ -270,7 +288,7 @@ impl Run<'_> {
         let db = &self.desk.inner.db;
         let whole = match self.how() {
             How::Share(of) => Cut { what: of, ..cut.clone() },
-            How::Count | How::Spread(..) => cut.clone(),
+            How::Count | How::Spread(..) | How::Spent => cut.clone(),
             How::Kept(_) => Cut { what: CutWhat::Met, ..cut.clone() },
         };
         let mut tags =
@@ -315,7 +333,8 @@ impl Run<'_> {
         keys.dedup();
         let mut rows = Vec::new();
         for key in keys {
-            let is_person = matches!(self.asked.by, ReportBy::Assignee | ReportBy::Resolver);
+            let is_person =
+                matches!(self.asked.by, ReportBy::Assignee | ReportBy::Resolver | ReportBy::Worker);
             if let Some(person) = id_of(key).filter(|_| is_person)
                 && !who.as_ref().is_some_and(|who| may_measure(who, PersonId(person)))
             {
@@ -352,6 +371,7 @@ impl Run<'_> {
             ReportBy::Team => Group::Team,
             ReportBy::Assignee => Group::Assignee,
             ReportBy::Resolver => Group::Resolver,
+            ReportBy::Worker => Group::Worker,
             ReportBy::Organisation => Group::Organisation,
             ReportBy::Topic => Group::Topic,
             ReportBy::Type => Group::Kind,
@@ -386,6 +406,9 @@ impl Run<'_> {
                 (person(PersonId(id)), with(Cut { resolver: Some(PersonId(id)), ..cut.clone() }))
             }
             (ReportBy::Resolver, None) => (unnamed(), without(Lack::Resolver)),
+            (ReportBy::Worker, Some(id)) => {
+                (person(PersonId(id)), with(Cut { worker: Some(PersonId(id)), ..cut.clone() }))
+            }
             (ReportBy::Organisation, Some(id)) => {
                 let name = rules.organisations.get(&id).map(|it| it.name.clone()).unwrap_or_default();
                 (name, with(Cut { organisation: Some(OrganisationId(id)), ..cut.clone() }))
@@ -415,7 +438,7 @@ impl Run<'_> {
                 (name.unwrap_or_else(|| status.0.clone()), Filter { statuses: vec![status], ..all })
             }
             // Rows of these are made elsewhere; a ticket always has a team.
-            (ReportBy::Time | ReportBy::Tag, _) | (ReportBy::Team, None) => return None,
+            (ReportBy::Time | ReportBy::Tag, _) | (ReportBy::Team | ReportBy::Worker, None) => return None,
         })
     }
 }
