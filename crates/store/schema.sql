@@ -269,7 +269,7 @@ CREATE INDEX record_ticket ON record (ticket, kind) WHERE ticket IS NOT NULL;
 
 CREATE INDEX record_visit ON record (json_extract(doc, '$.from')) WHERE kind = 20 AND deleted = 0;
 
-CREATE INDEX record_worked ON record (json_extract(doc, '$.at'), ticket, json_extract(doc, '$.author'), json_extract(doc, '$.seconds')) WHERE kind = 11 AND deleted = 0;
+CREATE INDEX record_worked ON record (json_extract(doc, '$.at'), ticket, json_extract(doc, '$.author'), json_extract(doc, '$.seconds'), kind, deleted) WHERE kind = 11 AND deleted = 0;
 
 CREATE TABLE refresh_token (
     hash BLOB NOT NULL PRIMARY KEY,
@@ -422,7 +422,7 @@ CREATE INDEX ticket_postponed ON ticket (postponed_until, id) WHERE postponed_un
 
 CREATE INDEX ticket_provisional ON ticket (provisional) WHERE provisional IS NOT NULL;
 
-CREATE INDEX ticket_queue ON ticket (deleted, category, assignee, team, alarm, next_due, created_at);
+CREATE INDEX ticket_queue ON ticket (deleted, category, assignee, team, alarm, next_due, created_at, id);
 
 CREATE INDEX ticket_rank ON ticket (status, deleted, rank, id);
 
@@ -433,7 +433,7 @@ CREATE INDEX ticket_turn ON ticket (next_turn) WHERE next_turn IS NOT NULL;
 CREATE INDEX ticket_unheeded ON ticket (last_turn, assignee, team, alarm, deleted, heeded, id)
     WHERE alarm > 0 AND deleted = 0 AND last_turn IS NOT NULL AND (heeded IS NULL OR heeded <> last_turn);
 
-CREATE INDEX ticket_updated ON ticket (deleted, updated_at, id);
+CREATE INDEX ticket_updated ON ticket (deleted, updated_at, id, alarm, next_due, created_at);
 
 CREATE TABLE upload (
     id BLOB NOT NULL PRIMARY KEY,

@@ -82,7 +82,7 @@ impl Db {
             let known = judge(&look).await;
             look.close().await.context("closing the first look")?;
             known.map_err(|error| match error {
-                Judged::Newer(name) => OpenError::NewerSchema { found: number(&name), known: known_schema() },
+                Judged::Newer(name) => newer(&name),
                 Judged::Foreign => OpenError::ForeignFile { path: path.to_owned() },
                 Judged::Db(error) => fault(path, error),
             })?;
@@ -108,7 +108,7 @@ impl Db {
         options.map_sqlx_postgres_opts(|options| options.options([("max_parallel_workers_per_gather", "0")]));
         let connection = Database::connect(options).await.context("connecting to PostgreSQL")?;
         if let Err(Judged::Newer(name)) = judge(&connection).await {
-            return Err(OpenError::NewerSchema { found: number(&name), known: known_schema() });
+            return Err(newer(&name));
         }
         Migrator::up(&connection, None).await.context("bringing the schema up to date")?;
         Ok(Db {
@@ -395,14 +395,17 @@ fn fault(path: &Path, error: sea_orm::DbErr) -> OpenError {
     }
 }
 
-/// The number that a migration's name begins with.
-fn number(name: &str) -> u32 {
-    name.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(u32::MAX)
-}
-
-/// The number of the newest schema that this version knows.
-fn known_schema() -> u32 {
-    crate::migration::names().iter().map(|name| number(name)).max().unwrap_or(0)
+/// What to say of a migration that this version does not know. What only servers have is numbered by itself.
+fn newer(name: &str) -> OpenError {
+    let series = |name: &str| name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+    let number = |name: &str| {
+        let digits = name[series(name)..].chars().take_while(char::is_ascii_digit);
+        digits.collect::<String>().parse().unwrap_or(0)
+    };
+    let names = crate::migration::names();
+    let like = names.iter().filter(|known| known[..series(known)] == name[..series(name)]);
+    let known = like.map(|known| number(known)).max().unwrap_or(0);
+    OpenError::NewerSchema { found: number(name), known }
 }
 
 #[cfg(test)]
@@ -445,6 +448,16 @@ mod tests {
             tx.commit().await.unwrap();
             // Another connection sees what is committed and nothing else.
             assert!(has(&db, &saved).await && !has(&db, "undone").await);
+        }
+    }
+
+    #[test]
+    fn what_a_newer_version_wrote_is_told_with_the_number_of_both() {
+        let last = crate::migration::names().len() as u32;
+        for (name, found) in [("9999_later", 9_999), ("server_0999_later", 999)] {
+            let OpenError::NewerSchema { found: told, known } = newer(name) else { panic!("{name}") };
+            assert_eq!(told, found);
+            assert!((1..=last).contains(&known), "{name}: {known}");
         }
     }
 

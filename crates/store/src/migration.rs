@@ -49,7 +49,7 @@ const STEPS: [Step; 24] = [
         both: include_str!("migration/0023_places.sql"),
         sqlite: include_str!("migration/0023_places_sqlite.sql"),
     },
-    Step { name: "0024_worked", both: include_str!("migration/0024_worked.sql"), sqlite: "" },
+    Step { name: "0024_counted", both: include_str!("migration/0024_counted.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

@@ -1,6 +1,6 @@
 /** @file Tells the window, once, that a screen stands painted with data: the moment that start-up is measured by. */
 import { fetchAhead } from "../kit/lazy.svelte";
-import { reach } from "../lib/perf";
+import { afterPaint, reach } from "../lib/perf";
 import { call } from "./call";
 
 let told = false;
@@ -9,14 +9,11 @@ let told = false;
 export function paintedWithData(): void {
   if (told) return;
   told = true;
-  // One frame to paint, then a task: the first moment after the paint.
-  requestAnimationFrame(() =>
-    setTimeout(() => {
-      reach("interactive");
-      void fetchAhead();
-      call("window_interactive", { ms: Math.round(performance.now()) }).catch(() => {
-        // A browser has no window that keeps start-up times; the mark above is what it has.
-      });
-    }, 0),
-  );
+  afterPaint(() => {
+    reach("interactive");
+    void fetchAhead();
+    call("window_interactive", { ms: Math.round(performance.now()) }).catch(() => {
+      // A browser has no window that keeps start-up times; the mark above is what it has.
+    });
+  });
 }

@@ -23,7 +23,11 @@ export class Query<C extends Command> {
   constructor(command: C, input: () => Input<C> | null) {
     $effect.pre(() => {
       const given = input();
-      if (given === null) return undefined;
+      if (given === null) {
+        // What is asked next is another question, and what was there before no answer to it.
+        this.#answer = { data: undefined, problem: null, reading: false };
+        return undefined;
+      }
       const reading = readingOf(command, given);
       this.#again = () => reading.outdate();
       // Only the input decides what is asked; the answer must not ask again.

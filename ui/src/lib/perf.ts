@@ -42,10 +42,22 @@ export function reachedAt(mark: Mark): number | null {
   return marks.get(mark) ?? null;
 }
 
+/** Does something once what is shown now has been painted. Returns how to leave it undone. */
+export function afterPaint(work: () => void): () => void {
+  let timer = 0;
+  // One frame to paint, then a task: that is the first moment after the paint.
+  const frame = requestAnimationFrame(() => {
+    timer = window.setTimeout(work, 0);
+  });
+  return () => {
+    cancelAnimationFrame(frame);
+    clearTimeout(timer);
+  };
+}
+
 /** Measures from a key or click to the frame that shows its effect. */
 export function timed(name: string, tickets: number, work: () => void): void {
   const start = performance.now();
   work();
-  // One frame to paint, then a task: the time of that task is the first moment after the paint.
-  requestAnimationFrame(() => setTimeout(() => slowest.add({ name, millis: performance.now() - start, tickets }), 0));
+  afterPaint(() => slowest.add({ name, millis: performance.now() - start, tickets }));
 }

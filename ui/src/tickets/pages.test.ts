@@ -8,17 +8,21 @@ test.each([
   [99_981, 99_999],
   [7, 7],
 ])("the slice for %i to %i covers it", (first, last) => {
-  const { from, count } = sliceFor(first, last);
+  const { from, count } = sliceFor(first, last, 40);
   expect(from).toBeLessThanOrEqual(first);
   expect(from + count).toBeGreaterThan(last);
 });
 
 test("a little scrolling asks nothing", () => {
-  expect(sliceFor(21, 34)).toEqual(sliceFor(24, 38));
+  expect(sliceFor(41, 54, 40)).toEqual(sliceFor(44, 58, 40));
 });
 
-test("before the layout is known the top is asked", () => {
-  expect(sliceFor(0, -1)).toEqual({ from: 0, count: 40 });
+test("the top is asked before the layout is known, and nothing else when it is", () => {
+  for (const atTop of [20, 40] as const) {
+    expect(sliceFor(0, -1, atTop)).toEqual({ from: 0, count: atTop });
+    expect(sliceFor(0, 15, atTop)).toEqual({ from: 0, count: atTop });
+  }
+  expect(sliceFor(0, 24, 20)).toEqual({ from: 0, count: 40 });
 });
 
 test("what is not loaded is undefined", () => {

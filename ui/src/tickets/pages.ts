@@ -1,11 +1,13 @@
 /** @file Which slice of a long list to ask for: whole blocks, so that a little scrolling asks nothing. */
 
 const block = 20;
-const firstAsk = 40;
 
-/** Returns the slice that covers the rows `first` to `last`. */
-export function sliceFor(first: number, last: number): { from: number; count: number } {
-  if (last < first) return { from: 0, count: firstAsk };
+/**
+ * Returns the slice that covers the rows `first` to `last`. Before it is known which are in sight, and as long as they fit
+ * into that, it is the top, `atTop` of them: another slice would be another question.
+ */
+export function sliceFor(first: number, last: number, atTop: 20 | 40): { from: number; count: number } {
+  if (last < first || last < atTop) return { from: 0, count: atTop };
   const from = Math.floor(first / block) * block;
   const to = Math.ceil((last + 1) / block) * block;
   return { from, count: to - from };

@@ -17,13 +17,25 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1_280);
 
 let stop: () => void;
+/** What was looked for, with how much of it. */
+let asked: unknown[];
+/** What a search waits for. */
+let gate: Promise<void>;
 
 beforeEach(async () => {
   store("searches", "[]");
   router.replace("search");
   const desk = makeDesk(48, "full");
+  [asked, gate] = [[], Promise.resolve()];
+  const call = async <Output>(command: string, input: unknown): Promise<Output> => {
+    if (command === "ticket_search") {
+      asked.push(input);
+      await gate;
+    }
+    return desk.call<Output>(command, input);
+  };
   // A new connection: what was read from the one before no longer holds.
-  await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  await connect(Promise.resolve({ ...desk, call, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
   stop = shortcuts.listen();
   render(Search);
 });
@@ -141,4 +153,22 @@ test("hits come with the keys, before the address has the line, and again after 
     await waitFor(() => expect(screen.queryByTestId("search-results")).toBeNull());
   }
   paused.mockRestore();
+});
+
+test("a line is asked once, and what was found before the field was emptied does not come back with the next", async () => {
+  await type("printer");
+  await waitFor(() => expect(total()).toBeGreaterThan(0));
+  await waitFor(() => expect(screen.getAllByTestId("facet-value").length).toBeGreaterThan(0));
+  expect(asked).toEqual([{ text: "printer", sort: "best", from: 0, count: 20 }]);
+  await type("");
+  await waitFor(() => expect(screen.queryByTestId("search-results")).toBeNull());
+  let open = (): void => undefined;
+  gate = new Promise((resolve) => (open = resolve));
+  // Nobody asked that here before: an answer that is known would be shown.
+  await type("badge");
+  await waitFor(() => expect(asked).toHaveLength(2));
+  expect(screen.queryByTestId("search-result")).toBeNull();
+  open();
+  await waitFor(() => expect(total()).toBeGreaterThan(0));
+  expect(asked).toHaveLength(2);
 });
