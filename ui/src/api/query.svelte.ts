@@ -5,6 +5,8 @@ import { reads } from "./gen";
 import { Reading, Readings, type Answer } from "./reads";
 
 const readings = new Readings();
+/** What stands beside what one works on: the counts in the sidebar, which read every ticket of a view. */
+const beside: ReadonlySet<Command> = new Set<Command>(["view_counts", "draft_tickets", "timer_list"]);
 
 onNotice((notice) => {
   if (notice.notice === "changed") readings.changed(notice.tags);
@@ -12,7 +14,7 @@ onNotice((notice) => {
 onGap(() => readings.changedAll());
 
 function readingOf<C extends Command>(command: C, input: Input<C>): Reading<Output<C>> {
-  return readings.of(`${command} ${JSON.stringify(input)}`, () => new Reading(reads[command], () => call(command, input)));
+  return readings.of(`${command} ${JSON.stringify(input)}`, () => new Reading(reads[command], () => call(command, input), beside.has(command)));
 }
 
 /** The answer to a declared question; its fields are reactive. */

@@ -1,5 +1,5 @@
 /** @file Promises about what is read from the core, and when again. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { Reading, Readings, type Answer } from "./reads";
 
 /** A core whose answers the test gives one by one. */
@@ -81,4 +81,30 @@ test("what nobody shows is read when somebody shows it again", async () => {
   const again = shown(reading);
   expect(again.seen[0]?.data).toBe(1);
   expect(asked()).toBe(2);
+});
+
+test("what stands beside is read once what one works on has been, once for many changes, and never kept waiting for long", async () => {
+  vi.useFakeTimers();
+  const [main, counts] = [core(), core()];
+  const readings = new Readings();
+  shown(readings.of("list", () => new Reading(["Tickets"], main.ask)));
+  shown(readings.of("counts", () => new Reading(["Tickets"], counts.ask, true)));
+  expect([main.asked(), counts.asked()]).toEqual([1, 1]);
+  main.waiting[0]?.give(1);
+  counts.waiting[0]?.give(1);
+  await vi.advanceTimersByTimeAsync(0);
+  readings.changed(["Tickets"]);
+  readings.changed(["Tickets"]);
+  await vi.advanceTimersByTimeAsync(300);
+  expect([main.asked(), counts.asked()]).toEqual([2, 1]);
+  main.waiting[1]?.give(2);
+  await vi.advanceTimersByTimeAsync(0);
+  main.waiting[2]?.give(3);
+  await vi.advanceTimersByTimeAsync(150);
+  expect([main.asked(), counts.asked()]).toEqual([3, 2]);
+  counts.waiting[1]?.give(2);
+  readings.changed(["Tickets"]);
+  await vi.advanceTimersByTimeAsync(1_100);
+  expect([main.asked(), counts.asked()], "a list that is never answered").toEqual([4, 3]);
+  vi.useRealTimers();
 });

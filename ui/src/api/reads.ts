@@ -12,6 +12,9 @@ export interface Answer<Output> {
 }
 
 const keptWithoutReaders = 40;
+/** So long what stands beside waits for what one works on: it comes at once for an eye, and out of the way of the answer. */
+const waitsMillis = 100;
+const waitsAtMostMillis = 1_000;
 
 /** One question, its answer, and the components that show it. */
 export class Reading<Output> {
@@ -22,9 +25,13 @@ export class Reading<Output> {
   #stale = true;
   #again = false;
 
-  constructor(tags: readonly Tag[], ask: () => Promise<Output>) {
+  /** Whether it stands beside what one works on, and is read again once that has been. */
+  readonly beside: boolean;
+
+  constructor(tags: readonly Tag[], ask: () => Promise<Output>, beside = false) {
     this.tags = tags;
     this.#ask = ask;
+    this.beside = beside;
   }
 
   get hasReaders(): boolean {
@@ -88,9 +95,33 @@ export class Readings {
     return made;
   }
 
+  /** What is read again once nobody waits for anything else. */
+  #waiting = new Set<Reading<unknown>>();
+
   /** Reads again what depends on any of `tags`. */
   changed(tags: readonly Tag[]): void {
-    for (const reading of this.#all.values()) if (reading.tags.some((tag) => tags.includes(tag))) reading.outdate();
+    for (const reading of this.#all.values()) {
+      if (!reading.tags.some((tag) => tags.includes(tag))) continue;
+      if (reading.beside) this.#wait(reading);
+      else reading.outdate();
+    }
+  }
+
+  #wait(reading: Reading<unknown>): void {
+    this.#waiting.add(reading);
+    if (this.#waiting.size > 1) return;
+    const until = Date.now() + waitsAtMostMillis;
+    const look = () => {
+      const busy = [...this.#all.values()].some((one) => !one.beside && one.answer.reading);
+      if (busy && Date.now() < until) {
+        setTimeout(look, waitsMillis);
+        return;
+      }
+      const due = [...this.#waiting];
+      this.#waiting.clear();
+      for (const one of due) one.outdate();
+    };
+    setTimeout(look, waitsMillis);
   }
 
   /** Reads everything again. */

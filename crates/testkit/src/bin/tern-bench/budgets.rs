@@ -34,7 +34,7 @@ const IDLE_PERCENT: f64 = 2.0;
 /// Opens the window over a desk of this many tickets and lives in it for a while.
 pub(crate) async fn measure(tickets: usize) -> Result<Value> {
     let room = tempfile::tempdir()?;
-    let folder = room.path().join("desk");
+    let folder = super::place(&room.path().join("desk"), &format!("window-{tickets}"));
     super::local_folder(&folder, tickets, PASSPHRASE).await?;
     let desktop = Desktop::start()?;
     let program = Program::new(window::tern()?)

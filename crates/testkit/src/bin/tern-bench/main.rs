@@ -26,7 +26,7 @@ use domain::record::Record;
 use domain::sample::seeded;
 use serde_json::{Value, json};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use store::blobs::Blobs;
@@ -44,7 +44,7 @@ const USAGE: &str = "tern-bench [SIZES] [PARTS]
   PARTS  of reads,dashboard,first-sync,wire,edit,calendar,clocks,live,rebase,server,scale,scale-postgres,start,budgets (default all but the scales)
          first-sync, wire, clocks and the scales take the largest size, budgets the two largest
 
-  TERN_BENCH_DESKS=FOLDER  keeps the desks of reads, dashboard, first-sync and wire there, and takes those that are there";
+  TERN_BENCH_DESKS=FOLDER  keeps the desks of reads, dashboard, first-sync, wire, start and budgets there, and takes those that are there";
 const PARTS: [&str; 14] = [
     "reads",
     "dashboard",
@@ -98,10 +98,7 @@ async fn main() -> Result<()> {
             continue;
         }
         let passing = tempfile::tempdir()?;
-        let folder = match std::env::var(KEPT) {
-            Ok(kept) => Path::new(&kept).join(size.to_string()),
-            Err(_) => passing.path().to_owned(),
-        };
+        let folder = place(passing.path(), &size.to_string());
         let (server, me) = seeded_desk(&folder, size, Seat::Server).await?;
         if asked("reads") {
             reads.push(reads::measure(&server, me, size).await?);
@@ -194,9 +191,17 @@ async fn seeded_desk(folder: &Path, count: usize, seat: Seat) -> Result<(Desk, P
     Ok((desk, me))
 }
 
-/// A data folder as the window opens it: a desk without a server, under a passphrase.
+/// Where a desk lies: here, or where it stays for the next time.
+fn place(here: &Path, name: &str) -> PathBuf {
+    std::env::var(KEPT).map_or_else(|_| here.to_owned(), |kept| Path::new(&kept).join(name))
+}
+
+/// A data folder as the window opens it: a desk without a server, under a passphrase; the one that is there, if there is one.
 #[cfg(target_os = "linux")]
 async fn local_folder(path: &Path, count: usize, passphrase: &str) -> Result<()> {
+    if path.join("key.json").exists() {
+        return Ok(());
+    }
     let folder = store::vault::Folder::open(path)?;
     let key = folder.create_key(Some(passphrase)).await?;
     let device = DeviceId(RandomIds.next());

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// Starts the window several times over a folder with this many tickets.
 pub(crate) async fn starts(tickets: usize) -> Result<Value> {
     let room = tempfile::tempdir()?;
-    let folder = room.path().join("desk");
+    let folder = super::place(&room.path().join("desk"), &format!("window-{tickets}"));
     super::local_folder(&folder, tickets, PASSPHRASE).await?;
     let desktop = Desktop::start()?;
     let mut times = Vec::new();
