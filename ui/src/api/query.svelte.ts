@@ -6,7 +6,7 @@ import { Reading, Readings, type Answer } from "./reads";
 
 const readings = new Readings();
 /** What stands beside what one works on: the counts in the sidebar, which read every ticket of a view. */
-const beside: ReadonlySet<Command> = new Set<Command>(["view_counts", "draft_tickets", "timer_list"]);
+const beside: ReadonlySet<Command> = new Set<Command>(["view_counts", "draft_tickets"]);
 
 onNotice((notice) => {
   if (notice.notice === "changed") readings.changed(notice.tags);
