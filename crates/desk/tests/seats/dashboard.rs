@@ -16,6 +16,15 @@ async fn set(world: &Seated, ticket: &str, status: &str) {
     world.call("ticket_set", json!({ "tickets": [ticket], "fields": { "status": status } })).await;
 }
 
+/// Somebody of the first team who leads nothing.
+pub(crate) async fn agent(world: &Seated, name: &str) -> PersonId {
+    let agent = PersonId(Uuid::from_u128(77));
+    let teams = [default_team().0].into();
+    let person = Person { name: name.to_owned(), role: Role::Agent, teams, ..Person::default() };
+    world.desk.seed(vec![Record::new(agent.0, None, &person)]).await.unwrap();
+    agent
+}
+
 /// Monday the 9th to Sunday the 15th of March in UTC, with a little of the week before.
 pub(crate) async fn week() -> Seated {
     let world = world().await;
@@ -217,14 +226,7 @@ async fn days_and_hours_are_those_of_the_zone() {
 #[tokio::test]
 async fn whoever_does_not_lead_sees_only_their_own_work() {
     let world = world().await;
-    let ben = PersonId(Uuid::from_u128(77));
-    let person = Person {
-        name: "Ben".into(),
-        role: Role::Agent,
-        teams: [default_team().0].into(),
-        ..Person::default()
-    };
-    world.desk.seed(vec![Record::new(ben.0, None, &person)]).await.unwrap();
+    let ben = agent(&world, "Ben").await;
     world.clock.wait(MINUTE);
     world.mine("Ada's").await;
     let names = |view: &Value| -> Vec<String> {

@@ -1,15 +1,13 @@
 //! Reports that people put together: what each comes to on a week that can be worked out by hand, and who keeps them.
 
 use crate::clocks::world;
-use crate::dashboard::{numbers, week};
+use crate::dashboard::{agent, numbers, week};
 use crate::seated::{HOUR, MINUTE, Seated, at};
 use contract::report::Unit;
 use domain::ids::PersonId;
-use domain::person::{Person, Role, default_team};
-use domain::record::Record;
+use domain::person::default_team;
 use domain::report::{ReportBy, ReportMeasure, ReportSpan};
 use serde_json::{Value, json};
-use uuid::Uuid;
 
 async fn run(world: &Seated, asked: Value) -> Value {
     world.call("report_run", json!({ "asked": asked, "zone": "UTC" })).await
@@ -131,14 +129,7 @@ async fn what_comes_back_within_two_days_was_resolved_too_early_whenever_it_was_
 #[tokio::test]
 async fn time_is_told_by_who_spent_it_and_when_until_it_is_taken_back() {
     let world = world().await;
-    let ben = PersonId(Uuid::from_u128(77));
-    let person = Person {
-        name: "Ben".to_owned(),
-        role: Role::Agent,
-        teams: [default_team().0].into(),
-        ..Person::default()
-    };
-    world.desk.seed(vec![Record::new(ben.0, None, &person)]).await.unwrap();
+    let ben = agent(&world, "Ben").await;
     world.clock.turn(at("2026-03-10T10:00:00Z"));
     let (one, other) = (world.mine("One").await, world.mine("Other").await);
     let took = async |who: PersonId, ticket: &str, minutes: i64| {
@@ -182,21 +173,14 @@ async fn time_is_told_by_who_spent_it_and_when_until_it_is_taken_back() {
 #[tokio::test]
 async fn numbers_of_single_people_are_for_whoever_leads() {
     let world = week().await;
-    let agent = PersonId(Uuid::from_u128(77));
-    let person = Person {
-        name: "Bo".to_owned(),
-        role: Role::Agent,
-        teams: [default_team().0].into(),
-        ..Person::default()
-    };
-    world.desk.seed(vec![Record::new(agent.0, None, &person)]).await.unwrap();
+    let bo = agent(&world, "Bo").await;
     let input = json!({ "asked": { "measure": "resolved", "by": "resolver" }, "zone": "UTC" });
-    let seen = world.desk.call(agent, "report_run", input.clone()).await.unwrap();
+    let seen = world.desk.call(bo, "report_run", input.clone()).await.unwrap();
     assert_eq!(seen["total"]["value"], json!(3), "the whole is everybody's");
     assert_eq!(rows(&seen), [], "the rows of others are not");
     assert!(!rows(&world.call("report_run", input).await).is_empty());
     let other = json!({ "asked": { "by": "team", "assignees": [world.me] }, "zone": "UTC" });
-    let problem = world.desk.call(agent, "report_run", other).await.unwrap_err();
+    let problem = world.desk.call(bo, "report_run", other).await.unwrap_err();
     assert_eq!(json!(problem)["code"], json!("forbidden"));
 }
 
