@@ -1,6 +1,7 @@
 //! The server's disk dies and a backup takes its place: what people were told is saved is there again.
 
 use crate::world::{Desk, PASSWORD, Server};
+use contract::problem::Code;
 use domain::person::Role;
 use serde_json::json;
 
@@ -72,4 +73,43 @@ async fn files_that_the_backup_does_not_know_come_again_from_their_desk() {
     }
     let read = ben.call("attachment_read", json!({ "attachment": file["id"] })).await;
     assert_eq!(read["base64"], "c21va2U=");
+}
+
+#[tokio::test]
+async fn a_device_signed_out_after_the_backup_works_on_until_it_is_signed_out_again() {
+    let people = [("ada@desk.example", "Ada", Role::Admin), ("ben@desk.example", "Ben", Role::Agent)];
+    let mut server = Server::start(&people).await;
+    let ada = Desk::at(&server, "ada@desk.example").await;
+    let ben = Desk::at(&server, "ben@desk.example").await;
+    let id = ben.new_ticket("Printer").await;
+    ben.sync().await;
+    let Some(backup) = server.backup().await else { return };
+    let note = async |body: &str| {
+        ben.call("message_add", json!({ "ticket": id, "kind": "note", "body": body })).await;
+    };
+    let revoke = async || {
+        let devices = ada.call("device_list", json!({})).await;
+        let bens = devices.as_array().unwrap().iter().find(|one| one["person_name"] == "Ben").unwrap();
+        ada.call("device_revoke", json!({ "device": bens["id"] })).await;
+    };
+
+    // Ben has not heard of it when the server is put back to the time before.
+    note("written in the basement").await;
+    revoke().await;
+    server.restore(&backup).await;
+    for desk in [&ada, &ben] {
+        desk.call("host_sign_in", json!({ "password": PASSWORD })).await;
+        desk.sync().await;
+    }
+    assert_eq!((ben.pending().await, ben.call("outbox_list", json!({})).await), (0, json!([])));
+    ada.sync().await;
+    assert_eq!(ada.messages(&id).await, ["written in the basement"]);
+
+    // The server no longer knows that it was signed out: that is done again, and holds.
+    revoke().await;
+    note("written afterwards").await;
+    let said = ben.host.sync_until_quiet(std::time::Duration::from_secs(60)).await.unwrap_err();
+    assert_eq!(said.code, Code::DeviceRevoked, "{said:?}");
+    let kept = ada.call("quarantine_list", json!({})).await;
+    assert_eq!((&kept[0]["text"], &kept[0]["person_name"]), (&json!("written afterwards"), &json!("Ben")));
 }

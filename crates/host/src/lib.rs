@@ -3,6 +3,7 @@
 
 mod background;
 mod commands;
+mod copied;
 mod devices;
 mod diagnostics;
 mod export;

@@ -18,16 +18,12 @@ use sync::Sync;
 use tokio::sync::Mutex;
 use tokio::task::JoinHandle;
 use url::Url;
-use uuid::Uuid;
 
 /// How long a public reply can be taken back before it is sent.
 const SEND_DELAY_MS: i64 = 5_000;
 
 /// Where a desk keeps the instant at which it last was of one mind with its server.
 const LAST_SUCCESS: &str = "last_success";
-
-/// Where database and secrets keep the number that says that they belong together.
-const NONCE: &str = "nonce";
 
 pub(crate) struct Open {
     pub desk: Desk,
@@ -114,35 +110,13 @@ impl Open {
         self.desk.device().expect("a host's desk is a device")
     }
 
-    /// Notices a database that was copied or restored without the place of its secrets: both hold a number that is
-    /// another one each time. What travels together is noticed by the server, when a change of the other copy meets
-    /// one of this.
-    async fn look_for_copy(&self) -> anyhow::Result<()> {
-        use sync::Secrets as _;
-        let secrets = self.secrets();
-        let here: Option<Uuid> = store::state::get(self.desk.db(), NONCE).await?;
-        let there = secrets.get(NONCE).await?.unwrap_or_default();
-        let there: Vec<Uuid> = there.split_whitespace().filter_map(|text| text.parse().ok()).collect();
-        if here.map_or(!there.is_empty(), |here| !there.contains(&here)) {
-            self.desk.mark_copy().await?;
-        }
-        // They change in two places: until the database has the next one too, both count, whenever this desk dies.
-        let next = Uuid::new_v4();
-        let both = here.map(|here| format!("{here} {next}")).unwrap_or_else(|| next.to_string());
-        secrets.put(NONCE, &both).await?;
-        let tx = self.desk.db().begin().await?;
-        store::state::put(&tx, NONCE, &next).await?;
-        tx.commit().await?;
-        secrets.put(NONCE, &next.to_string()).await
-    }
-
     /// Begins the conversation with the server, if there is one and it has not begun.
     pub(crate) async fn start_sync(&self) -> Result<(), Problem> {
         let mut running = self.sync.lock().await;
         if let (Some(server), None) = (&self.server, &*running) {
-            self.look_for_copy().await.map_err(|error| internal(&error))?;
             let local = Arc::new(self.desk.clone());
             let (secrets, options) = (self.secrets(), self.sync_options());
+            crate::copied::look(&self.desk, secrets.as_ref()).await.map_err(|error| internal(&error))?;
             *running = Some(Sync::start(local, server, self.device(), secrets, &options)?);
         }
         Ok(())
