@@ -43,8 +43,10 @@ impl Location {
     }
 }
 
-/// The pages that a fresh connection may keep in memory, in KiB.
+/// The pages that a connection may keep in memory, in KiB; of those that read there are several, and each forgets its pages
+/// whenever anything was written.
 const CACHE_KIB: i64 = 64 * 1024;
+const READER_CACHE_KIB: i64 = 16 * 1024;
 
 /// An open database.
 #[derive(Debug, Clone)]
@@ -280,7 +282,10 @@ fn options(path: &Path, key: Option<&Key>, purpose: Sqlite) -> SqliteConnectOpti
         .pragma("journal_mode", "WAL")
         .pragma("synchronous", if purpose == Sqlite::Edit { "FULL" } else { "NORMAL" })
         .pragma("journal_size_limit", KEPT_BYTES.to_string())
-        .pragma("cache_size", format!("-{CACHE_KIB}"))
+        .pragma(
+            "cache_size",
+            format!("-{}", if purpose == Sqlite::Read { READER_CACHE_KIB } else { CACHE_KIB }),
+        )
         .pragma("temp_store", "MEMORY")
         .pragma("foreign_keys", "OFF")
         .busy_timeout(Duration::from_secs(30))
