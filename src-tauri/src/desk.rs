@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::{AppHandle, Emitter, Manager};
+use tokio::sync::Notify;
 use tokio::sync::broadcast::error::RecvError;
 
 /// Opens the desk; commands that come before it is open wait.
@@ -33,10 +34,17 @@ pub(crate) fn open(app: &AppHandle, options: Options) {
                 shell.timings.note(Moment::Desk);
                 let chosen = app.clone();
                 let notifications = Notifications::new(move |choice| act(&chosen, choice));
+                let settling = Arc::new(Notify::new());
                 tauri::async_runtime::spawn(pass_on_notices(
                     app.clone(),
                     Arc::clone(host),
                     notifications.clone(),
+                    Arc::clone(&settling),
+                ));
+                tauri::async_runtime::spawn(withdraw_settled(
+                    Arc::clone(host),
+                    notifications.clone(),
+                    settling,
                 ));
                 tauri::async_runtime::spawn(pass_on_warnings(
                     app.clone(),
@@ -75,7 +83,13 @@ pub(crate) fn tell(app: &AppHandle, notice: &Notice) {
     }
 }
 
-async fn pass_on_notices(app: AppHandle, host: Arc<Host>, notifications: Notifications) {
+/// Nothing is waited for here: what a window hears late it shows late.
+async fn pass_on_notices(
+    app: AppHandle,
+    host: Arc<Host>,
+    notifications: Notifications,
+    settling: Arc<Notify>,
+) {
     let mut notices = host.notices();
     loop {
         let notice = match notices.recv().await {
@@ -93,7 +107,7 @@ async fn pass_on_notices(app: AppHandle, host: Arc<Host>, notifications: Notific
                 links::follow_waiting(&app);
             }
             if tags.iter().any(|tag| settles(*tag)) && notifications.any() {
-                withdraw_settled(&host, &notifications).await;
+                settling.notify_one();
             }
         }
     }
@@ -115,12 +129,15 @@ fn settles(tag: Tag) -> bool {
 }
 
 /// Takes away the notifications whose reason is gone, wherever it was dealt with.
-async fn withdraw_settled(host: &Arc<Host>, notifications: &Notifications) {
-    // One save is often followed by others; looking once after them is enough.
-    tokio::time::sleep(Duration::from_millis(300)).await;
-    match host.settled(&notifications.standing()).await {
-        Ok(settled) => settled.iter().for_each(|key| notifications.withdraw(key)),
-        Err(problem) => tracing::debug!("Notifications stay while there is no desk: {problem}"),
+async fn withdraw_settled(host: Arc<Host>, notifications: Notifications, settling: Arc<Notify>) {
+    loop {
+        settling.notified().await;
+        // One save is often followed by others; looking once after them is enough.
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        match host.settled(&notifications.standing()).await {
+            Ok(settled) => settled.iter().for_each(|key| notifications.withdraw(key)),
+            Err(problem) => tracing::debug!("Notifications stay while there is no desk: {problem}"),
+        }
     }
 }
 

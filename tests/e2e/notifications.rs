@@ -45,6 +45,26 @@ async fn a_breach_is_announced_once_and_assigned_from_the_notification() {
         ["default", "open", "assign-to-me", "snooze-15-minutes", "snooze-1-hour", "snooze-until-tomorrow"],
         "a click on the notification itself opens, too"
     );
+    // While it stands, a change is on the screen as fast as ever; whether its reason is gone is looked at 300 ms after each.
+    let script = "const [ticket, done] = arguments;
+        const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+        const card = () => document.querySelector(`[data-testid=card][data-ticket=\"${ticket}\"]`);
+        const change = async (subject) => {
+            const began = performance.now();
+            await window.__TAURI_INTERNALS__.invoke('rpc', { command: 'ticket_set', input: { tickets: [ticket], fields: { subject } } });
+            while (!card()?.textContent.includes(subject)) await frame();
+            return performance.now() - began;
+        };
+        (async () => {
+            const times = [];
+            do times.push(await change(`Water in the server room ${times.length + 1}`));
+            while ((times.length < 2 || times.at(-1) > 200) && times.length < 30);
+            done(times.slice(1));
+        })().catch((error) => done(JSON.stringify(error)));";
+    let times = window.run_async(script, &[made["id"].clone()]).await.unwrap();
+    let fastest =
+        times.as_array().map(|times| times.iter().filter_map(|at| at.as_f64()).fold(f64::MAX, f64::min));
+    assert!(fastest.is_some_and(|millis| millis <= 200.0), "{times}");
     machine.desktop.choose(&breach, "assign-to-me").unwrap();
     let ticket = json!({ "ticket": made["id"] });
     window
