@@ -55,10 +55,12 @@ const focused = () => {
 };
 const count = (status: string) => Number(document.querySelector(`[data-status="${status}"]`)?.getAttribute("data-count"));
 
-test("every column is a named list that says how many it holds", () => {
+test("every column is a named list that says how many it holds", async () => {
   const list = document.querySelector('[data-status="in_progress"] [role="listbox"]');
   const name = document.getElementById(list?.getAttribute("aria-labelledby") ?? "");
   expect(name?.textContent).toBe("In progress");
+  // Without a layout there is nothing but what is mounted around it, a moment later.
+  await vi.waitFor(() => expect(list?.querySelector('[role="option"]')).not.toBeNull());
   const options = list?.querySelectorAll('[role="option"]') ?? [];
   expect(options[0]?.getAttribute("aria-posinset")).toBe("1");
   expect(options[0]?.getAttribute("aria-setsize")).toBe(String(count("in_progress")));
