@@ -144,6 +144,7 @@ async fn a_field_that_is_needed_to_resolve_is_asked_for_on_the_board_and_kept() 
     window.close().await.unwrap();
 
     let window = machine.open().await;
+    go(&window, "board", "board").await;
     window.find(&card_in("resolved", &id)).await.unwrap();
     go(&window, "list", "list").await;
     window.find(cell).await.unwrap();

@@ -37,6 +37,7 @@ mod reading;
 mod reports;
 mod resting;
 mod screens;
+mod sealed;
 mod searching;
 mod service_levels;
 mod signing;

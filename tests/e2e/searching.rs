@@ -50,7 +50,7 @@ async fn a_line_is_written_by_keyboard_and_its_view_and_itself_are_there_after_a
     window.close().await.unwrap();
 
     let window = machine.open().await;
-    window.by_testid("board").await.unwrap();
+    window.find("[data-testid=list] [data-testid=row]").await.unwrap();
     window.press(&[Key::Letter('g'), Key::Letter('f')]).await.unwrap();
     focused(&window, "search-input").await;
     window.press(&[Key::Down]).await.unwrap();

@@ -57,7 +57,7 @@ async fn new_tickets_are_assessed_one_after_another_by_keys_and_taken_back() {
     window.until("one is left", async || Ok((at(&window).await[1] == "1").then_some(()))).await.unwrap();
     window.close().await.unwrap();
     let window = machine.open().await;
-    window.by_testid("board").await.unwrap();
+    window.by_testid("triage-type").await.unwrap();
     window.press(&[Key::Letter('g'), Key::Letter('a')]).await.unwrap();
     window.by_testid("triage-type").await.unwrap();
     let left = at(&window).await;

@@ -92,7 +92,7 @@ async fn a_visit_is_planned_and_done_by_keyboard_and_outlives_a_restart() {
     window.close().await.unwrap();
 
     let window = machine.open().await;
-    window.by_testid("board").await.unwrap();
+    window.by_testid("visit").await.unwrap();
     press(&window, "gv").await;
     stands(&window, "done").await;
     let kept = visits_of(&window, &ticket).await;

@@ -63,6 +63,9 @@ impl Machine {
     /// Opens the sample desk and waits for its board.
     pub(crate) async fn open_sample(&self) -> Window {
         let window = self.open_with(&["--sample"]).await;
+        // A desk opens where it was closed.
+        window.by_testid("sync-status").await.unwrap();
+        window.run("location.hash = '#/board'", &[]).await.unwrap();
         window.by_testid("board").await.unwrap();
         window.by_testid("card").await.unwrap();
         window

@@ -153,7 +153,8 @@ impl Desktop {
         Ok(recorded.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
     }
 
-    fn room(&self) -> PathBuf {
+    /// The folder of the desktop: the places of the system for data, caches and settings lie in it.
+    pub fn room(&self) -> PathBuf {
         PathBuf::from(&self.variables[ROOM])
     }
 }

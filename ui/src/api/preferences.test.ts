@@ -21,6 +21,12 @@ test("what the desk keeps wins over the window's copy, and says nothing back", (
   expect(localStorage.getItem("tern.theme")).toBe("dark");
 });
 
+test("what somebody searched for lies in the desk alone, which keeps it encrypted", () => {
+  preferences.put("searches", '["Miller"]');
+  expect(stored("searches")).toBe('["Miller"]');
+  expect(JSON.stringify(Object.entries(localStorage))).not.toContain("Miller");
+});
+
 test("what the desk does not know yet stays", () => {
   preferences.put("density", "compact");
   preferences.correct({ theme: "light" });

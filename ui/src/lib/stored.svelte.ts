@@ -5,6 +5,9 @@
 
 const prefix = "tern.";
 
+/** What somebody searched for says what they work on: it stays in the desk's encrypted file, and the copy lies open. */
+const sealed: ReadonlySet<string> = new Set(["searches"]);
+
 class Stored {
   #values: Readonly<Record<string, string>> = $state.raw(readCopy());
   #hearers = new Set<() => void>();
@@ -39,7 +42,7 @@ class Stored {
   #take(values: Readonly<Record<string, string>>): void {
     this.#values = values;
     try {
-      for (const [name, value] of Object.entries(values)) localStorage.setItem(prefix + name, value);
+      for (const [name, value] of Object.entries(values)) if (!sealed.has(name)) localStorage.setItem(prefix + name, value);
     } catch {
       // A locked-down webview refuses storage; the copy then lasts as long as the window.
     }
