@@ -82,13 +82,13 @@ const measures = {
   async command() {
     const times = [];
     await go("list", "[data-testid=row]:focus");
-    for (let round = 0; round < rounds; round += 1) {
+    const mine = (await invoke("session_get", {})).name;
+    // Over a desk that was kept, those of the last run are passed by.
+    for (let step = 0; times.length < rounds && step < 1_000; step += 1) {
       press("j");
       await frame();
       const at = row();
-      const before = at.querySelector(".assignee .text").textContent;
-      const mine = (await invoke("session_get", {})).name;
-      if (before.trim() === mine) continue;
+      if (at.querySelector(".assignee .text").textContent.trim() === mine) continue;
       times.push(await timed(() => press("i"), () => one(`[data-testid=row][data-ticket="${at.dataset.ticket}"] .assignee .text`)?.textContent.trim() === mine, "the assignee"));
       await pause(50);
     }
