@@ -70,3 +70,13 @@ async fn a_link_leads_to_its_place_whether_tern_runs_or_not() {
     assert_ne!(place, Value::from("#/board"));
     window.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn a_link_that_starts_tern_is_followed_where_nothing_is_to_be_seen_yet() {
+    let machine = Machine::new();
+    machine.open_local("Robin").await.close().await.unwrap();
+    let window = machine.open_with(&["tern://new?subject=The%20first%20one"]).await;
+    let subject = window.by_testid("new-ticket-subject").await.unwrap();
+    assert_eq!(subject.property("value").await.unwrap(), json!("The first one"));
+    window.close().await.unwrap();
+}

@@ -25,6 +25,8 @@ export function keepPreferences(): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   // What a person has just chosen is newer than the answer that is still on its way.
   let unsaved = false;
+  // Before that is here, what is kept is not known whole: to save would take away what the window has no copy of.
+  let heard = false;
   let stopped = false;
 
   function changed(): void {
@@ -34,6 +36,7 @@ export function keepPreferences(): void {
   }
 
   function save(): void {
+    if (!heard) return;
     unsaved = false;
     void act("preference_put", { name, value: { ...preferences.all } });
   }
@@ -48,12 +51,14 @@ export function keepPreferences(): void {
   // Asked once: from here on this window is the only one that writes them.
   call("preference_get", { name }).then(
     (kept) => {
-      if (stopped || unsaved) return;
-      if (kept === null) changed();
-      else preferences.correct(readKept(kept));
+      if (stopped) return;
+      heard = true;
+      if (unsaved) preferences.fill(readKept(kept));
+      else if (kept !== null) preferences.correct(readKept(kept));
+      if (unsaved || kept === null) changed();
     },
     () => {
-      // The window's copy stands; the next choice tries the desk again.
+      // The window's copy stands; the next start asks again.
     },
   );
 }

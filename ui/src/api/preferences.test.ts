@@ -27,6 +27,12 @@ test("what somebody searched for lies in the desk alone, which keeps it encrypte
   expect(JSON.stringify(Object.entries(localStorage))).not.toContain("Miller");
 });
 
+test("what was chosen before the desk answered stays, and what the desk alone has comes", () => {
+  preferences.put("theme", "light");
+  preferences.fill({ theme: "dark", "calendar-whose": "mine" });
+  expect([appearance.theme, stored("calendar-whose")]).toEqual(["light", "mine"]);
+});
+
 test("what the desk does not know yet stays", () => {
   preferences.put("density", "compact");
   preferences.correct({ theme: "light" });

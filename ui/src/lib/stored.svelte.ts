@@ -33,6 +33,11 @@ class Stored {
     if (differs) this.#take({ ...this.#values, ...values });
   }
 
+  /** Takes over what was kept elsewhere and has no value here. */
+  fill(values: Readonly<Record<string, string>>): void {
+    this.#take({ ...values, ...this.#values });
+  }
+
   /** Is told whenever a person changed a preference. */
   onPut(hear: () => void): () => void {
     this.#hearers.add(hear);
