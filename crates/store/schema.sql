@@ -251,7 +251,7 @@ CREATE INDEX record_feed ON record (ver, kind, id);
 
 CREATE INDEX record_hash ON record (json_extract(doc, '$.hash')) WHERE kind = 10;
 
-CREATE INDEX record_held ON record (id) WHERE kind = 9 AND deleted = 0 AND doc LIKE '%"held":{%';
+CREATE INDEX record_held ON record (kind, deleted, id) WHERE kind = 9 AND deleted = 0 AND doc LIKE '%"held":{%';
 
 CREATE UNIQUE INDEX record_id ON record (kind, id);
 

@@ -1,7 +1,7 @@
 /** @file Keeps the window's preferences in the desk's own file: what is kept there wins, what is changed here goes there. */
 import { onDestroy } from "svelte";
 import { spoken } from "../i18n/words.svelte";
-import { preferences } from "../lib/stored.svelte";
+import { preferences, sealed } from "../lib/stored.svelte";
 import { act } from "./act";
 import { call } from "./call";
 import type { JsonValue } from "./gen";
@@ -41,7 +41,11 @@ export function keepPreferences(): void {
     void act("preference_put", { name, value: { ...preferences.all } });
   }
 
-  const stop = preferences.onPut(changed);
+  const stop = preferences.onPut((what) => {
+    changed();
+    // The window has no copy of it that would outlive being closed now.
+    if (sealed.has(what)) save();
+  });
   onDestroy(() => {
     stopped = true;
     stop();

@@ -6,11 +6,11 @@
 const prefix = "tern.";
 
 /** What somebody searched for says what they work on: it stays in the desk's encrypted file, and the copy lies open. */
-const sealed: ReadonlySet<string> = new Set(["searches"]);
+export const sealed: ReadonlySet<string> = new Set(["searches"]);
 
 class Stored {
   #values: Readonly<Record<string, string>> = $state.raw(readCopy());
-  #hearers = new Set<() => void>();
+  #hearers = new Set<(name: string) => void>();
 
   /** Returns the stored text, or null where nothing is stored. */
   get(name: string): string | null {
@@ -24,7 +24,7 @@ class Stored {
   put(name: string, value: string): void {
     if (this.#values[name] === value) return;
     this.#take({ ...this.#values, [name]: value });
-    for (const hear of this.#hearers) hear();
+    for (const hear of this.#hearers) hear(name);
   }
 
   /** Takes over what was kept elsewhere; a preference that is not kept there stays. */
@@ -39,7 +39,7 @@ class Stored {
   }
 
   /** Is told whenever a person changed a preference. */
-  onPut(hear: () => void): () => void {
+  onPut(hear: (name: string) => void): () => void {
     this.#hearers.add(hear);
     return () => this.#hearers.delete(hear);
   }
