@@ -37,6 +37,7 @@ export function keepPreferences(): void {
 
   function save(): void {
     if (!heard) return;
+    clearTimeout(timer);
     unsaved = false;
     void act("preference_put", { name, value: { ...preferences.all } });
   }

@@ -57,6 +57,8 @@ class Stored {
 function readCopy(): Record<string, string> {
   const found: Record<string, string> = {};
   try {
+    // An earlier version left a copy of these as well; the desk's file has them.
+    for (const name of sealed) localStorage.removeItem(prefix + name);
     for (let index = 0; index < localStorage.length; index++) {
       const key = localStorage.key(index);
       if (key?.startsWith(prefix) === true) found[key.slice(prefix.length)] = localStorage.getItem(key) ?? "";
