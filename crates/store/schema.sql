@@ -410,6 +410,8 @@ CREATE INDEX ticket_assignee ON ticket (assignee, status) WHERE assignee IS NOT 
 CREATE INDEX ticket_cell
     ON ticket (deleted, category, status, priority, team, assignee, organisation, alarm, next_due, due);
 
+CREATE INDEX ticket_deadline ON ticket (due, deleted, category, id) WHERE due IS NOT NULL;
+
 CREATE INDEX ticket_due ON ticket (deleted, next_due, id);
 
 CREATE INDEX ticket_next_step ON ticket (next_step) WHERE next_step IS NOT NULL;
@@ -422,7 +424,7 @@ CREATE INDEX ticket_postponed ON ticket (postponed_until, id) WHERE postponed_un
 
 CREATE INDEX ticket_provisional ON ticket (provisional) WHERE provisional IS NOT NULL;
 
-CREATE INDEX ticket_queue ON ticket (deleted, category, assignee, team, alarm, next_due, created_at, id);
+CREATE INDEX ticket_queue ON ticket (deleted, category, assignee, team, alarm, next_due, created_at, due, id);
 
 CREATE INDEX ticket_rank ON ticket (status, deleted, rank, id);
 

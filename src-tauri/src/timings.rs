@@ -55,11 +55,19 @@ impl Timings {
         *self.noted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Appends the start as one line of JSON to `file`, for whoever measures from outside.
-    pub(crate) fn report(&self, file: &Path, page_clock_ms: f64) -> std::io::Result<()> {
+    /// Appends a page that stands to `file` as one line of JSON, for whoever measures from outside: the start, or a page
+    /// that was loaded again, with its place.
+    pub(crate) fn report(
+        &self,
+        file: &Path,
+        first: bool,
+        place: &str,
+        page_clock_ms: f64,
+    ) -> std::io::Result<()> {
         let view = self.view();
         let line = serde_json::json!({
-            "event": "interactive",
+            "event": if first { "interactive" } else { "again" },
+            "place": place,
             "ms": view.interactive_ms,
             "page_clock_ms": page_clock_ms,
             "pid": std::process::id(),
@@ -114,15 +122,19 @@ mod tests {
     }
 
     #[test]
-    fn the_report_is_one_line_that_names_the_event() {
+    fn the_report_is_a_line_for_each_page_that_stands() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("timings");
         let timings = Timings::begin();
         timings.note(Moment::Interactive);
-        timings.report(&file, 12.5).unwrap();
+        timings.report(&file, true, "/board", 12.5).unwrap();
+        timings.report(&file, false, "/ticket/7", 9.5).unwrap();
         let text = std::fs::read_to_string(&file).unwrap();
-        let line: serde_json::Value = serde_json::from_str(text.trim_end()).unwrap();
-        assert_eq!(line["event"], "interactive");
+        let lines: Vec<serde_json::Value> =
+            text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let [line, again] = lines.as_slice() else { panic!("{text}") };
+        assert_eq!((&line["event"], &line["place"]), (&"interactive".into(), &"/board".into()));
+        assert_eq!((&again["event"], &again["place"]), (&"again".into(), &"/ticket/7".into()));
         assert_eq!(line["ms"], serde_json::json!(timings.view().interactive_ms));
         assert_eq!(line["page_clock_ms"], 12.5);
     }

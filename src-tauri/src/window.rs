@@ -1,5 +1,7 @@
 //! The windows: made hidden, shown when their page stands, and closed to everything that is not ours.
 
+#[cfg(target_os = "linux")]
+mod clipboard;
 pub(crate) mod commands;
 pub(crate) mod popout;
 #[cfg(target_os = "linux")]
@@ -24,6 +26,9 @@ pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
     // The web engine would make the data folder readable for everyone; a failure is for the desk to report.
     if let Err(error) = make_private(folder) {
         tracing::warn!("The folder {} was not made: {error}", folder.display());
+    }
+    if let Err(error) = host::keep_noted(folder) {
+        tracing::warn!("What goes wrong is noted in memory alone: {error}");
     }
     let config = app.config().app.windows.iter().find(|window| window.label == MAIN);
     let config = config.expect("tauri.conf.json describes the main window").clone();

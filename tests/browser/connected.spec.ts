@@ -1,5 +1,6 @@
 /** @file What only a desk with a server shows: the outbox, conflicts, what is held, devices, files; and the desk that is not open yet. */
 import type { Page } from "@playwright/test";
+import { breaks } from "./broken";
 import { expect, go, settled, sizes, test, themes } from "./desk";
 import { openDesk, newFolder, passphrase, type Desk } from "./host";
 import { beyond, cutOff, tooSmall, violations } from "./looks";
@@ -9,7 +10,7 @@ import { walk } from "./walk";
 const id = (name: string): string => `[data-testid="${name}"]`;
 
 async function look(page: Page, name: string): Promise<void> {
-  for (const size of ["smallest", "wide"] as const) {
+  for (const size of ["small", "wide"] as const) {
     await page.setViewportSize(sizes[size]);
     for (const theme of themes) {
       await page.emulateMedia({ colorScheme: theme });
@@ -24,12 +25,22 @@ async function look(page: Page, name: string): Promise<void> {
   expect.soft((await walk(page)).wrong, `${name}, by keyboard`).toEqual([]);
 }
 
+/** What is read from a server, or of one, and where. */
+const unreadable = [
+  ["sync/outbox", "outbox_list"],
+  ["sync/conflicts", "conflict_list"],
+  ["sync/held", "held_list"],
+  ["sync/aside", "quarantine_list"],
+  ["settings/devices", "device_list"],
+  ["settings/files", "files_get"],
+] as const;
+
 async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   await expect.poll(holds, { message: what, timeout: 90_000, intervals: [100, 250] }).toBe(true);
 }
 
 test("with a server: what waits, what two people changed, who has a copy", async ({ open }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const server = await startServer([
     { email: "ada@desk.example", name: "Ada", role: "admin" },
     { email: "ben@desk.example", name: "Ben", role: "agent" },
@@ -55,6 +66,13 @@ test("with a server: what waits, what two people changed, who has a copy", async
       await look(page, `settings, ${section}`);
     }
 
+    const password = await open(ada, { place: "settings/profile", ready: id("password-open") });
+    await password.getByTestId("password-open").click();
+    await password.getByTestId("password-dialog").waitFor();
+    await look(password, "another password");
+    for (const [place, command] of unreadable) await breaks(page, command, () => open(ada, { place }));
+
+    await go(page, "sync/outbox", "#sync-panel-outbox");
     await server.cut();
     await until("Ada is alone", async () => (await ada.call("sync_status", {})).state === "offline");
     for (const [desk, subject] of [[ada, "The lift is stuck"], [ben, "The lift hangs"]] as const) {
@@ -84,7 +102,7 @@ test("before a desk is open: the first start, its forms, and the lock", async ({
     const page = await open(fresh, { place: "", ready: id("welcome") });
     await look(page, "the first start");
     for (const [way, field] of [["work-locally", "local-name"], ["connect-server", "server-url"], ["import-file", "local-name"]] as const) {
-      await page.setViewportSize(sizes.smallest);
+      await page.setViewportSize(sizes.small);
       await page.goto("about:blank");
       const again = await open(fresh, { place: "", ready: id(way) });
       await again.getByTestId(way).click();
@@ -110,6 +128,18 @@ test("before a desk is open: the first start, its forms, and the lock", async ({
     await page.getByTestId("unlock-passphrase").fill(passphrase);
     await page.keyboard.press("Enter");
     await page.locator(id("board")).waitFor();
+
+    // Neither comes about by itself in a test: the server has to doubt the person, the disk to be broken.
+    const opened = await locked.call("host_state", {});
+    for (const [name, differs] of [
+      ["lapsed", { stage: "lapsed", mode: "connected", server: "https://desk.example", email: "robin@desk.example" }],
+      ["stuck", { stage: "locked", problem: { code: "disk_failing", message: "the file cannot be read" } }],
+    ] as const) {
+      await page.route("**/rpc/host_state", (route) => route.fulfill({ body: JSON.stringify({ ...opened, ...differs }) }));
+      await open(locked, { place: "", ready: id(name) });
+      await look(page, `a desk that is ${name}`);
+      await page.unroute("**/rpc/host_state");
+    }
   } finally {
     await locked.stop();
   }

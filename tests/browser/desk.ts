@@ -5,8 +5,8 @@ import { expectOpening, openDesk, opening, passphrase, type Desk } from "./host"
 
 export { expect };
 
-/** The smallest window that `tauri.conf.json` allows, one just large enough for the whole sidebar, and a wide one. */
-export const sizes = { smallest: { width: 800, height: 560 }, drawn: { width: 1_104, height: 640 }, wide: { width: 1_280, height: 720 } } as const;
+/** The smallest window that `tauri.conf.json` allows, a small one, a tablet, one just large enough for the whole sidebar, and a wide one. */
+export const sizes = { smallest: { width: 480, height: 560 }, small: { width: 800, height: 560 }, tablet: { width: 1_024, height: 768 }, drawn: { width: 1_104, height: 640 }, wide: { width: 1_280, height: 720 } } as const;
 export const themes = ["light", "dark"] as const;
 
 export interface Look {
@@ -39,11 +39,15 @@ export async function localDesk(): Promise<Desk> {
   return desk;
 }
 
+/** Many tests stand on these: each begins with what it chose itself, whatever the one before chose there. */
+const shared = new Set<Desk>();
+
 export const test = base.extend<Own, Worker>({
   full: [
     async ({}, use) => {
       const desk = await openDesk({ sample: true });
       await expectOpening(desk);
+      shared.add(desk);
       await use(desk);
       await desk.stop();
     },
@@ -52,6 +56,7 @@ export const test = base.extend<Own, Worker>({
   empty: [
     async ({}, use) => {
       const desk = await localDesk();
+      shared.add(desk);
       await use(desk);
       await desk.stop();
     },
@@ -80,7 +85,7 @@ export const test = base.extend<Own, Worker>({
     });
     let opened = false;
     await use(async (desk, look = {}) => {
-      const { place = "board", size = "smallest", chosen = {}, ready } = look;
+      const { place = "board", size = "small", chosen = {}, ready } = look;
       await page.setViewportSize(sizes[size]);
       // Another address would only be another place of the same page.
       if (opened) await page.goto("about:blank");
@@ -89,6 +94,7 @@ export const test = base.extend<Own, Worker>({
         await page.addInitScript(prepare, { shift: desk.shift, chosen });
       }
       opened = true;
+      if (shared.has(desk)) await desk.call("preference_put", { name: "window", value: chosen });
       await page.goto(`${desk.url}#/${place}`);
       if (ready !== undefined) await page.locator(ready).first().waitFor();
       await settled(page);

@@ -1,7 +1,7 @@
-/** @file Every screen at twice its size, in the system's own colours, and without motion. */
-import { expect, settled, test } from "./desk";
+/** @file Every screen at twice its size, in the system's own colours, and without motion; the main ones with more contrast. */
+import { expect, settled, test, themes } from "./desk";
 import { beyond, cutOff, violations } from "./looks";
-import { placeOn, screens } from "./screens";
+import { mainScreens, placeOn, screens } from "./screens";
 
 for (const screen of screens) {
   // What opens over a screen is made of the same parts; of those, dialogs have to fit as well.
@@ -15,6 +15,7 @@ for (const screen of screens) {
     expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--scale")), "twice the size").toBe("2");
     expect.soft(await beyond(page), "the page does not scroll").toEqual({ x: 0, y: 0 });
     if (screen.runsOver !== true) expect.soft(await cutOff(page), "nothing is cut off").toEqual([]);
+    if (mainScreens.includes(screen)) expect.soft(await violations(page), "twice the size").toEqual([]);
 
     const moving = await page.evaluate(() =>
       [...document.querySelectorAll("*")]
@@ -58,5 +59,22 @@ for (const screen of screens) {
       return at.matches("input, textarea, select") ? "" : `no ring around ${at.outerHTML.slice(0, 160)}`;
     });
     expect.soft(ring, "the focus has a ring").toBe("");
+  });
+}
+
+for (const screen of mainScreens) {
+  test(`with more contrast: ${screen.name}`, async ({ full, open }) => {
+    const page = await open(full, { place: await placeOn(full, screen), ready: screen.ready, size: "wide" });
+    for (const theme of themes) {
+      await page.emulateMedia({ colorScheme: theme, contrast: "more" });
+      await settled(page);
+      const [border, text] = await page.evaluate(() => {
+        const lines = getComputedStyle(document.querySelector("nav[data-pane]") ?? document.body);
+        return [lines.borderInlineEndColor, getComputedStyle(document.body).color];
+      });
+      expect(border, "lines are as strong as letters").toBe(text);
+      expect.soft(await violations(page, theme === "dark" ? ["color-contrast", "link-in-text-block"] : undefined), theme).toEqual([]);
+      expect.soft(await violations(page, ["color-contrast-enhanced"]), `${theme}, seven to one`).toEqual([]);
+    }
   });
 }

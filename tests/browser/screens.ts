@@ -1,8 +1,10 @@
 /** @file Every screen, dialog and menu of the desk, as a table: where it is, what opens it, and what fails where it can fail. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Page } from "@playwright/test";
 import { settingsSections } from "../../ui/src/api/sections";
 import type { Commands } from "../../ui/src/api/gen";
-import type { Desk } from "./host";
+import { root, type Desk } from "./host";
 
 type Kind = "full" | "empty";
 
@@ -59,11 +61,36 @@ const boards: readonly Screen[] = [
   { name: "board, a card is carried", place: "board", ready: id("card"), on: full, open: async (page) => { await page.keyboard.press("m"); await page.keyboard.press("ArrowRight"); }, carries: true },
   { name: "board on a wall", place: "board?wall=yes", ready: id("wall"), runsOver: true },
   { name: "board, nothing is found", place: "board?q=zzqq", ready: id("active-filters"), on: full },
+  { name: "list, in groups", place: "list?group=status&then=subject", ready: id("list-group"), on: full },
+  { name: "list, its groups folded", place: "list?group=due&sort=priority", ready: id("list-group"), on: full, open: async (page) => { for (const key of ["Home", "ArrowLeft", "]", "ArrowLeft"]) await page.keyboard.press(key); } },
+  { name: "list, its order", place: "list?group=priority", ready: id("list-group"), on: full, open: keys(menu, "Shift+S") },
   { name: "list", place: "list", ready: id("list"), reads: "ticket_list" },
   { name: "list, filters", place: "list", ready: id("list"), open: keys(menu, "f") },
   { name: "list, some are selected", place: "list", ready: id("row"), on: full, open: keys('[aria-selected="true"]', "x", "Shift+j") },
+  { name: "list, a view is kept", place: "list?q=printer", ready: id("row"), on: full, open: keys(id("view-dialog"), "Control+s") },
+  // Worked through at once: one ticket is all that is found.
+  { name: "list, worked through", place: "queue", ready: id("row"), on: full, open: async (page) => { await page.evaluate(() => (location.hash = "#/list?q=%234283")); await shows(page, `${id("list")} ${id("row")}:only-child`); await keys(id("composer"), "q")(page); await keys(id("queue-done"), "]")(page); } },
   { name: "list, one is peeked at", place: "list", ready: id("row"), on: full, open: keys(id("peek"), "Space") },
 ];
+
+/** Pages without a word: enough to be drawn. */
+const blankPdf = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R 3 0 R]/Count 2>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF";
+
+/** Adds a file to the open ticket and looks at it. */
+const attached = (name: string, mime: string, content: string, brings: string) => async (page: Page, desk: Desk): Promise<void> => {
+  const found = await desk.call("ticket_find", { number: "#4283" });
+  const { id: file } = await desk.call("attachment_add", { ticket: found?.id, name, mime, base64: Buffer.from(content).toString("base64") });
+  await desk.call("message_add", { ticket: found?.id, kind: "note", body: "What came with it.", attachments: [file] });
+  await click(id("file-preview"), brings)(page);
+};
+
+const importing = async (page: Page, brings: string): Promise<void> => {
+  const rows = readFileSync(join(root, "tests/data/incidents.csv"), "utf8").split("\n").slice(0, 30).join("\n");
+  const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.locator(id("import-choose")).click()]);
+  await chooser.setFiles({ name: "incidents.csv", mimeType: "text/csv", buffer: Buffer.from(rows) });
+  await page.locator(`${id("import-start")}:focus`).waitFor();
+  await click(id("import-start"), brings)(page);
+};
 
 const ticket = "ticket/{4283}";
 const onTicket = (name: string, open: NonNullable<Screen["open"]>, more: Partial<Screen> = {}): Screen =>
@@ -89,6 +116,13 @@ const tickets: readonly Screen[] = [
   onTicket("a visit", keys(id("visit-plan"), "Shift+V")),
   onTicket("a reason for its priority", async (page) => { await keys(menu, "p")(page); await keys(id("priority-reason"), "1")(page); }),
   onTicket("time spent", keys(id("time-span"), "v")),
+  // The teams of the sample are all of one level.
+  onTicket("escalating", async (page, desk) => { await desk.call("team_save", { team: null, name: "Second level", retired: false, private: false, level: 3 }); await page.reload(); await shows(page, id("composer")); await keys(id("escalate-dialog"), "Shift+L")(page); }, { own: true }),
+  onTicket("its history", async (page) => { await click(`${id("ticket")} header [aria-label="More"]`, menu)(page); await click("#menu-history", id("history"))(page); }),
+  onTicket("what it still lacks", keys(id("fill-dialog"), "e"), { place: "ticket/{4247}" }),
+  onTicket("placeholders that nobody filled", async (page) => { await keys("#composer-text:focus", "r")(page); await page.locator("#composer-text").fill("See you at {{place}}"); await keys(id("gaps"), "Control+Enter")(page); }, { place: "ticket/{4185}" }),
+  onTicket("a text is looked at", attached("readme.txt", "text/plain", "Turn it off and on again.", id("preview-text")), { own: true }),
+  onTicket("a PDF is looked at", attached("plan.pdf", "application/pdf", blankPdf, `${id("pdf")}:not([data-drawn="0"])`), { own: true }),
   onTicket("a reopened one", keys('[role="dialog"]', "Shift+E"), { place: "ticket/{4129}" }),
   { name: "new ticket", place: "board", ready: id("column"), open: keys(id("new-ticket-subject"), "c") },
   { name: "new ticket from a template", place: "board", ready: id("column"), on: full, open: async (page) => { await keys(id("new-ticket-subject"), "c")(page); await page.keyboard.press("Control+;"); await shows(page, '[role="option"]'); } },
@@ -105,9 +139,10 @@ const days: readonly Screen[] = [
     runsOver: true,
   })),
   { name: "visits", place: "visits", ready: id("visits"), thumb: true, reads: "visit_list" },
-  { name: "visits, one is done", place: "visits", ready: id("visit-step"), on: full, thumb: true, open: click(id("visit-step"), id("visit-report")) },
+  { name: "visits, one is done", place: "visits", ready: id("visit-step"), on: full, thumb: true, open: click(`${id("visit-step")}[data-step="done"]`, id("visit-report")) },
   { name: "visits, a signature", place: "visits", ready: id("visit-step"), on: full, thumb: true, open: click(id("visit-sign-open"), id("visit-signer")) },
-  { name: "triage", place: "triage", ready: id("triage"), reads: "ticket_list" },
+  { name: "visits, one is called off", place: "visits", ready: id("visit-step"), on: full, thumb: true, open: async (page) => { await click(id("visit-more"), menu)(page); await click("#menu-cancel", id("visit-cancel"))(page); } },
+  { name: "triage", place: "triage", ready: `:is(${id("triage")}, .empty)`, reads: "ticket_list" },
   { name: "notifications", place: "notifications", ready: id("notifications"), reads: "notification_list" },
 ];
 
@@ -146,6 +181,10 @@ const reads: Partial<Record<string, keyof Commands>> = {
   priorities: "lookup_all",
   policies: "policy_list",
   hours: "calendar_list",
+  contacts: "person_search",
+  organisations: "lookup_all",
+  profile: "profile_get",
+  account: "session_get",
 };
 
 /** What needs a server is looked at where there is one. */
@@ -180,13 +219,19 @@ const editors: readonly Screen[] = [
 ];
 
 const rest: readonly Screen[] = [
-  { name: "sync", place: "sync", ready: "main h1", on: full },
+  { name: "sync", place: "sync", ready: "main h1", on: full, reads: "sync_status" },
   { name: "import", place: "import", ready: 'main [type="submit"]', reads: "import_presets" },
+  // The file is never read: an import that goes on would be over before anybody had looked.
+  { name: "import, it goes on", place: "import", ready: 'main [type="submit"]', on: full, open: async (page) => { await page.route("**/rpc/import_start", (route) => route.fulfill({ body: JSON.stringify({ zone: "UTC" }) })); await importing(page, id("import-cancel")); } },
+  { name: "import, what came of it", place: "import", ready: 'main [type="submit"]', on: full, own: true, open: (page) => importing(page, id("import-report")) },
   { name: "connect", place: "connect", ready: id("server-url"), on: ["empty"] },
   { name: "a place that is none", place: "nowhere", ready: "main h2, main p", on: ["empty"] },
 ];
 
 export const screens: readonly Screen[] = [...boards, ...tickets, ...days, ...figures, ...finding, ...sections, ...editors, ...rest];
+
+/** What people have before them all day, without what opens over it. */
+export const mainScreens: readonly Screen[] = [...boards, ...tickets, ...days, ...figures, ...finding].filter(({ open, place }) => open === undefined && !place.includes("wall=") && !place.includes("window="));
 
 /** The place with the ids of its tickets. */
 export async function placeOn(desk: Desk, screen: Screen): Promise<string> {

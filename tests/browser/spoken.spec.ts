@@ -46,7 +46,7 @@ test("what is done to a ticket is said", async ({ local, open }) => {
     "L-1 assigned to you",
     "Undone: L-1 assigned to you",
     "Done again: L-1 assigned to you",
-    "L-1 is Open",
+    "L-1 set to Open",
     "Priority of L-1 is Normal",
     "L-1 snoozed until the next working morning. It comes back sooner if the requester writes.",
     "L-1 set to Resolved",

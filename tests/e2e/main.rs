@@ -29,6 +29,7 @@ mod menus;
 mod newcomer;
 mod notifications;
 mod others;
+mod pasting;
 mod pictures;
 mod policies;
 mod popouts;

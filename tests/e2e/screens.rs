@@ -1,4 +1,4 @@
-//! Every screen of service levels and reports in the smallest window, light and dark, full, empty and broken: nothing that axe
+//! Every screen of service levels and reports in a small window, light and dark, full, empty and broken: nothing that axe
 //! finds, nothing cut off, and everything that the keyboard reaches has a name and is in sight.
 
 use crate::world::{Machine, click, first_card, rpc, type_into};
@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::Duration;
 use testkit::webdriver::{Key, Window};
 
-/// The smallest window that `tauri.conf.json` allows.
+/// A small window; `tauri.conf.json` allows one of 480 by 560, at which `narrow.spec.ts` looks.
 const SMALLEST: (u32, u32) = (800, 560);
 /// Presses of Tab on each screen: more than the sidebar and the title row take.
 const TABS: usize = 24;

@@ -35,6 +35,13 @@ impl Machine {
         self.folder.path().join("desk")
     }
 
+    /// The places at which pages stood: the first, and those that were loaded again since their process had died.
+    pub(crate) fn drawn(&self) -> Vec<String> {
+        let written = std::fs::read_to_string(timings_of(&self.data())).unwrap_or_default();
+        let lines = written.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        lines.map(|line| line["place"].as_str().unwrap().to_owned()).collect()
+    }
+
     /// Opens Tern on this machine's data.
     pub(crate) async fn open(&self) -> Window {
         self.open_with(&[]).await
@@ -132,9 +139,17 @@ impl Elsewhere {
     }
 }
 
+/// Where a window notes when its pages stood: beside its data, and not in it.
+fn timings_of(folder: &Path) -> PathBuf {
+    folder.with_extension("timings")
+}
+
 /// Tern's own program over a data folder.
 fn over(folder: &Path) -> Program {
-    Program::new(env!("CARGO_BIN_EXE_tern")).argument("--data").argument(folder.to_string_lossy())
+    Program::new(env!("CARGO_BIN_EXE_tern"))
+        .argument("--data")
+        .argument(folder.to_string_lossy())
+        .variable("TERN_TIMINGS", timings_of(folder).to_string_lossy())
 }
 
 /// A server in a process of its own; it can be stopped and started again on the same port.

@@ -38,6 +38,8 @@ async fn a_revoked_desk_hands_over_its_work_and_destroys_its_copy() {
 
     let kept = ada.call("quarantine_list", json!({})).await;
     assert_eq!((&kept[0]["text"], &kept[0]["person_name"]), (&json!("valve replaced"), &json!("Ben")));
+    let deed = json!({ "is": "made", "kind": "message", "title": "valve replaced" });
+    assert_eq!(kept[0]["deed"], deed, "told in parts, for a window in any language");
     ada.call("quarantine_apply", json!({ "change": kept[0]["change"] })).await;
     ada.sync().await;
     assert_eq!(ada.messages(&id).await, ["valve replaced"]);

@@ -3,6 +3,7 @@
 
 mod alone;
 mod bad_input;
+mod boards;
 mod checklists;
 mod copies;
 mod devices;
@@ -12,4 +13,5 @@ mod paper;
 mod presence;
 mod restored;
 mod together;
+mod visits;
 mod world;

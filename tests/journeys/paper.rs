@@ -94,6 +94,42 @@ async fn a_long_table_has_its_head_on_every_page_and_all_of_its_rows_in_their_or
     assert!(places.is_sorted(), "{places:?}");
 }
 
+/// The smallest picture there is: one dot, and whole.
+const DOT: &str =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC";
+
+#[tokio::test]
+async fn pictures_of_files_stand_on_paper_and_what_is_none_is_said() {
+    let desk = Desk::local("Ada").await;
+    let ticket = desk.new_ticket("Boiler").await;
+    let add = async |name: &str, base64: String| {
+        let input = json!({ "ticket": ticket, "name": name, "mime": "image/png", "base64": base64 });
+        desk.call("attachment_add", input).await["id"].clone()
+    };
+    let dot = add("signature.png", DOT.to_owned()).await;
+    let broken = STANDARD.decode(DOT).unwrap();
+    // Its head is that of a picture, and its dots are not.
+    let broken = add("photo.png", STANDARD.encode(&broken[..broken.len() - 24])).await;
+    let gone = json!(uuid::Uuid::from_u128(7));
+    let pictures = [(&dot, "Jonas Vik"), (&broken, "Leak"), (&gone, "Lost")]
+        .map(|(id, caption)| json!({ "attachment": id, "caption": caption }));
+    let part = json!({
+        "is": "pictures", "title": "Signature", "columns": 3, "pictures": pictures, "none": "not on this device",
+    });
+    let (pdf, _) = written(&desk, json!([part])).await;
+    let page = pages(&pdf).remove(0);
+    for wanted in ["Signature", "Jonas Vik", "Leak \u{2013} not on this", "Lost \u{2013} not on this"] {
+        assert!(page.contains(wanted), "{wanted} in {page}");
+    }
+    let document = lopdf::Document::load_mem(&pdf).unwrap();
+    let is_picture = |object: &lopdf::Object| {
+        object.as_stream().is_ok_and(|it| {
+            it.dict.get(b"Subtype").is_ok_and(|is| is.as_name().is_ok_and(|is| is == b"Image"))
+        })
+    };
+    assert_eq!(document.objects.values().filter(|object| is_picture(object)).count(), 1);
+}
+
 #[tokio::test]
 async fn a_calendar_goes_out_with_what_is_shown_of_it() {
     let desk = Desk::local("Ada").await;

@@ -1,20 +1,26 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
-import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, PersonCard, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet, ViewView } from "../src/api/gen";
-import { inLane, madeBoard, madeBoards } from "./boards";
+import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet, ViewView } from "../src/api/gen";
+import { attachmentAnswers } from "./attachments";
+import { inLane, inOrder, madeBoard, madeBoards } from "./boards";
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { checklistAnswers } from "./checklists";
+import { contactAnswers } from "./contacts";
 import { fill, madeCanned, placeholders } from "./canned";
+import { Details } from "./detail";
+import { listOf } from "./listed";
 import { macroAnswers } from "./macros";
+import { companies, fits as fitsRow, organisations, people } from "./narrow";
 import { templateAnswers } from "./templates";
 import { beginsUnread, readingAnswers } from "./reading";
-import { reportAnswers } from "./reports";
+import { dashboardAnswers } from "./dashboard";
+import { inCut, reportAnswers, type Traits } from "./reports";
 import { searchAnswers } from "./search";
 import { ownAnswers } from "./own";
 import { serviceAnswers } from "./service";
 import { timerAnswers } from "./timing";
 import { visitAnswers } from "./visits";
 import { madeTypes } from "./fields";
-import { calm, madeAside, madeConflicts, madeDevices, madeHeld, madeOutbox, moods } from "./syncing";
+import { calm, madeAside, madeConflicts, madeDevices, madeFiles, madeHeld, madeOutbox, moods } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 import { noFilter } from "../src/tickets/filter";
 
@@ -23,12 +29,12 @@ interface Ticket extends RowView {
   attachments: number;
   messages: number;
   since: number;
+  /** The same as `due_date`, as cards have it. */
+  due?: number;
 }
 
 const minute = 60_000;
 const now = Date.now();
-const people = ["Anna Kowalska", "Marcus Bell", "Ines Duarte", "Yuki Tanaka", "Tom Okafor", "Lea Brandt", "Noor Haddad", "Sam Whitaker", "Priya Raman", "Jonas Vik"];
-const companies = ["Northwind", "Contoso Logistics", "Adatum", "Harbour Clinic", null];
 const staffNames = ["Mira Solberg", "Deniz Aydin", "Caleb Stone", "Femke de Vries", "Ravi Menon"];
 const subjects = [
   "VPN drops every hour since the router was replaced",
@@ -75,6 +81,8 @@ function makeTickets(count: number): Ticket[] {
   return Array.from({ length: count }, (_, index) => {
     const [status, , category] = pick(statuses, [0, 1, 1, 2, 2, 2, 3, 3, 4, 5, 5, 6][index % 12] ?? 0);
     const assignee = index % 4 === 0 ? null : index % staffNames.length;
+    // A date of its own has one in nine: some have passed, some are to come.
+    const due = index % 9 === 0 ? { due: now + pick([-3, -3, 0.2, 5], index / 9) * 1_440 * minute } : null;
     return {
       id: `t${index}`,
       number: `#${4_312 - index > 1_000 ? 4_312 - index : 100_000 + index}`,
@@ -93,28 +101,13 @@ function makeTickets(count: number): Ticket[] {
       updated_at: now - ((index * 13) % 4_000) * minute,
       unread: beginsUnread(index),
       mark: index % 31 === 5 ? "pending" : index % 47 === 9 ? "conflict" : "synced",
+      ...(due === null ? {} : { ...due, due_date: due.due }),
       rank: index,
       attachments: index % 5 === 0 ? 2 : 0,
       messages: (index * 3) % 9,
       since: now - ((index * 97) % 9_000) * minute,
     };
   });
-}
-
-function fits(ticket: Ticket, filter: Filter): boolean {
-  const among = <T>(list: readonly T[], value: T) => list.length === 0 || list.includes(value);
-  return (
-    (filter.text === "" || `${ticket.number} ${ticket.subject} ${ticket.requester ?? ""}`.toLowerCase().includes(filter.text.toLowerCase())) &&
-    among(filter.statuses, ticket.status) &&
-    among(filter.priorities, ticket.priority) &&
-    among(filter.teams, ticket.team) &&
-    among(filter.categories, ticket.category) &&
-    (filter.unassigned
-      ? ticket.assignee === null
-      : (filter.assignees.length === 0 && !filter.mine) || (filter.mine && ticket.assignee === "s0") || (ticket.assignee !== null && filter.assignees.includes(ticket.assignee))) &&
-    (filter.tags.length === 0 || filter.tags.some((tag) => ticket.tags.includes(tag))) &&
-    (filter.clocks.length === 0 || (ticket.clock !== null && filter.clocks.includes(ticket.clock.state)))
-  );
 }
 
 function makeViews(): ViewView[] {
@@ -127,14 +120,14 @@ function makeViews(): ViewView[] {
   ];
 }
 
-/** How the desk behaves: `full`, `empty`, `failed`, `forbidden`, `offline`, `attention`, `copying`. */
+/** How the desk behaves: `full`, `empty`, `failed`, `forbidden`, `offline`, `attention`, `copying`; or who is at it: `agent`, `technician`. */
 export function makeDesk(count: number, mood: string): Platform {
   let tickets = mood === "empty" ? [] : makeTickets(count);
   const hearers = new Set<(notice: unknown) => void>();
-  const before: { tickets: Ticket[]; name: string | null }[] = [];
+  const before: { tickets: Ticket[]; details: () => void; name: string | null; back?: () => void }[] = [];
   const kept = new Map<string, unknown>();
   const changed = (...names: Tag[]) => setTimeout(() => hearers.forEach((hear) => hear({ notice: "changed", tags: names })), 2);
-  const remember = (name: string | null = null) => before.push({ tickets: tickets.map((ticket) => ({ ...ticket })), name });
+  const remember = (name: string | null = null, back?: () => void) => before.push({ tickets: tickets.map((ticket) => ({ ...ticket })), details: details.keep(), name, ...(back === undefined ? {} : { back }) });
 
   const lookups: LookupsView = {
     statuses: statuses.map(([key, name, category, next], position) => ({ key, name, category, position, next, retired: false })),
@@ -147,7 +140,7 @@ export function makeDesk(count: number, mood: string): Platform {
       { id: "c1", parent: null, name: "Network", position: 0, path: ["Network"], retired: false },
       { id: "c2", parent: "c1", name: "VPN", position: 0, path: ["Network", "VPN"], retired: false },
     ],
-    organisations: [],
+    organisations,
     urgent_guard: { percent: 10 }, closing: { days: 0 }, new_team: "team1",
     types: madeTypes,
     matrix: { rows: { low: { low: "low", medium: "low", high: "normal" }, medium: { low: "low", medium: "normal", high: "high" }, high: { low: "normal", medium: "high", high: "urgent" } } },
@@ -159,43 +152,43 @@ export function makeDesk(count: number, mood: string): Platform {
   }
 
   function column(input: BoardColumn): CardPage {
-    const inside = tickets.filter((ticket) => ticket.status === input.column && inLane(ticket, input.lane) && fits(ticket, input.filter)).sort((one, other) => one.rank - other.rank);
+    const inside = inOrder(tickets.filter((ticket) => ticket.status === input.column && inLane(ticket, input.lane) && fits(ticket, input.filter)), input.sort);
     const cards: CardView[] = inside.slice(input.from, input.from + input.count);
     return { total: inside.length, from: input.from, cards };
   }
 
   function list(input: TicketQuery): RowPage {
-    const order: Record<string, (ticket: Ticket) => number | string> = {
-      due: (one) => one.clock?.due ?? Infinity,
-      number: (one) => Number(one.number.slice(1)),
-      subject: (one) => one.subject,
-      priority: (one) => ["low", "normal", "high", "urgent"].indexOf(one.priority),
-      status: (one) => statuses.findIndex(([key]) => key === one.status),
-      requester: (one) => one.requester ?? "",
-      assignee: (one) => one.assignee_name ?? "~",
-      created: (one) => one.created_at,
-      updated: (one) => one.updated_at,
-    };
-    const by = order[input.sort] ?? (() => 0);
-    const inside = tickets.filter((ticket) => fits(ticket, input.filter)).sort((one, other) => (by(one) < by(other) ? -1 : by(one) > by(other) ? 1 : 0));
-    if (input.descending) inside.reverse();
-    return { total: inside.length, from: input.from, rows: inside.slice(input.from, input.from + input.count) };
+    const inside = tickets.filter((ticket) => fits(ticket, input.filter));
+    return listOf(inside, input, { ...lookups, organisations: contacts.organisations() });
   }
 
+  function traits({ id, organisation }: RowView): Traits {
+    const { type, channel, category_id: topic } = details.of(id);
+    return { type, channel, topic, organisation: contacts.organisations().find(({ name }) => name === organisation)?.id ?? null };
+  }
+  const fits = (ticket: RowView, filter: Filter) => fitsRow(ticket, filter) && contacts.fits(ticket, filter) && inCut(filter.cut, () => traits(ticket));
+
   function set(input: TicketSet): void {
-    const { status, priority, assignee } = input.fields;
+    const { status, priority, assignee, team, subject, requester, due } = input.fields;
     if (priority !== undefined && priority !== "normal" && input.fields["priority_reason"] === undefined) throw new ProblemError("priority_reason", "say why");
-    remember();
+    details.check(input.fields);
+    remember("set");
+    details.set(input);
     for (const ticket of tickets.filter(({ id }) => input.tickets.includes(id))) {
       if (typeof status === "string") {
         ticket.status = status;
         ticket.category = statuses.find(([key]) => key === status)?.[2] ?? "open";
       }
+      if (typeof team === "string") ticket.team = team;
+      if (typeof subject === "string") ticket.subject = subject;
+      if (requester !== undefined) ticket.requester = contacts.cardOf(requester)?.name ?? null;
       if (typeof priority === "string") ticket.priority = pick(priorities, priorities.findIndex((one) => one === priority));
       if (assignee !== undefined) {
         ticket.assignee = typeof assignee === "string" ? assignee : null;
         ticket.assignee_name = lookups.staff.find(({ id }) => id === assignee)?.name ?? null;
       }
+      if (typeof due === "number") Object.assign(ticket, { due, due_date: due });
+      if (due === null) for (const key of ["due", "due_date"]) Reflect.deleteProperty(ticket, key);
       ticket.tags = [...ticket.tags.filter((tag) => !input.remove_tags.includes(tag)), ...input.add_tags];
     }
     tickets = tickets.map((ticket) => ({ ...ticket }));
@@ -220,15 +213,24 @@ export function makeDesk(count: number, mood: string): Platform {
   let canned = mood === "empty" ? [] : madeCanned();
   let signature = "Kind regards, {{agent.first_name}}\nNorthwind support";
   let views = makeViews();
-  const visits = visitAnswers(tickets, changed);
+  const timing = timerAnswers((ticket) => tickets.find(({ id }) => id === ticket), remember, changed);
+  const visits = visitAnswers(tickets, timing, changed);
+  const files = attachmentAnswers((id) => tickets.some((one) => one.id === id), visits.taken, changed);
   // Of the second ticket of each hundred.
   const listed = tickets.filter((_, index) => index % 100 === 1).map(({ id }) => id);
   const checklists = checklistAnswers(listed, changed, (ticket, progress) => {
     tickets = tickets.map(({ checklist, ...rest }) => (rest.id !== ticket ? { ...rest, ...(checklist === undefined ? {} : { checklist }) } : { ...rest, ...(progress === undefined ? {} : { checklist: progress }) }));
   });
-  const cards: PersonCard[] = people.map((name, index) => ({ id: `p${index}`, name, email: `${name.split(" ")[0]?.toLowerCase() ?? ""}@example.org`, phone: index === 0 ? "0221 4711" : null, role: "requester", organisation: pick(companies, index), tier: null, location: null }));
-  const timing = timerAnswers((ticket) => tickets.find(({ id }) => id === ticket), changed);
-  const spent: Record<string, number> = {};
+  const role = mood === "agent" || mood === "technician" ? mood : "admin";
+  const contacts = contactAnswers({
+    me: { id: "s0", role },
+    names: mood === "empty" ? [] : people.map((name, index) => [name, pick(companies, index)]),
+    staff: lookups.staff,
+    ticketsOf: (name) => tickets.filter(({ requester }) => requester === name),
+    renamed: (from, to, organisation) => (tickets = tickets.map((one) => (one.requester === from ? { ...one, requester: to, organisation } : one))),
+    changed,
+  });
+  const details = new Details((id) => tickets.find((one) => one.id === id), lookups.staff, contacts.cardOf);
   let agenda = makeAgenda(tickets);
   let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
   let held = mood === "attention" ? madeHeld() : [];
@@ -239,21 +241,19 @@ export function makeDesk(count: number, mood: string): Platform {
     return { undo: null };
   };
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
-    ...ownAnswers(moods[mood] !== undefined, changed),
+    ...ownAnswers(moods[mood] !== undefined, role, changed),
+    ...contacts.answers,
     ...serviceAnswers(changed),
     ...checklists.answers,
     ...visits.answers,
-    ...macroAnswers(mood === "empty", changed),
-    ...templateAnswers(mood === "empty", (id) => cards.find((card) => card.id === id)?.name, changed),
+    ...files.answers,
+    ...macroAnswers(mood === "empty", { lookups, find: (id) => tickets.find((one) => one.id === id), set }, changed),
+    ...templateAnswers(mood === "empty", (id) => contacts.cardOf(id)?.name, changed),
     ...timing.answers,
+    ...details.answers(() => remember("Linked"), changed),
+    ...dashboardAnswers,
     ...readingAnswers((id) => tickets.find((one) => one.id === id), () => held, (ids, unread) => (tickets = tickets.map((one) => (ids.includes(one.id) ? { ...one, unread } : one))), remember, changed),
-    ...reportAnswers(() => tickets, (id) => lookups.teams.find((team) => team.id === id)?.name ?? "", changed),
-    time_add: ({ ticket, seconds, timer }) => {
-      spent[ticket] = (spent[ticket] ?? 0) + seconds;
-      if (timer === true) timing.drop(ticket);
-      changed("Tickets", "Undo");
-      return { undo: "time" };
-    },
+    ...reportAnswers({ tickets: () => tickets, fits, traits, teamName: (id) => lookups.teams.find((team) => team.id === id)?.name ?? "", categories: () => lookups.categories, changed }),
     canned_list: () => ({ replies: canned, placeholders: [...placeholders] }),
     canned_save: (input) => {
       const id = input.reply ?? `r${String(canned.length + 1)}`;
@@ -288,6 +288,7 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Tickets", "Drafts", "Undo");
       return { undo: "message" };
     },
+    files_get: () => madeFiles,
     host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
     sync_status: () => ({ ...calm, ...(moods[mood] ?? {}) }),
     sync_now: () => ({ undo: null }),
@@ -321,7 +322,7 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Conflicts", "Sync");
       return { undo: null };
     },
-    lookup_all: () => lookups,
+    lookup_all: () => ({ ...lookups, organisations: contacts.organisations() }),
     view_list: () => views,
     view_counts: () =>
       views.map(({ key, content }) => {
@@ -379,7 +380,7 @@ export function makeDesk(count: number, mood: string): Platform {
       return { undo: "move" };
     },
     ticket_delete: (input) => {
-      remember();
+      remember("delete");
       tickets = tickets.filter(({ id }) => !input.tickets.includes(id));
       changed("Tickets", "Undo");
       return { undo: "delete" };
@@ -387,7 +388,9 @@ export function makeDesk(count: number, mood: string): Platform {
     ticket_new: (input) => {
       const [made] = makeTickets(1);
       if (made === undefined) throw new Error("no ticket");
-      tickets = [{ ...made, id: `n${tickets.length}`, number: "L-7", subject: input.subject, status: "new", category: "new", rank: -1 }, ...tickets];
+      remember("Created");
+      const requester = contacts.cardOf(input.fields["requester"])?.name ?? null;
+      tickets = [{ ...made, id: `n${tickets.length}`, number: "L-7", subject: input.subject, requester, status: "new", category: "new", rank: -1 }, ...tickets];
       changed("Tickets", "Undo");
       return { id: `n${tickets.length - 1}`, label: "L-7" };
     },
@@ -396,12 +399,11 @@ export function makeDesk(count: number, mood: string): Platform {
       if (found === undefined) throw new ProblemError("missing", "no such ticket");
       return {
         ...found,
-        description: "Since the router was replaced on Monday the tunnel goes down every hour, for about two minutes.\n\nRestarting the client helps until the next hour.",
-        requester: { id: "p0", name: found.requester ?? "", email: null, phone: null, role: "requester", organisation: found.organisation, tier: null, location: null },
+        ...details.of(ticket),
+        requester: contacts.named(found.requester) ?? null,
         clocks: found.clock === null ? [] : [found.clock],
         next: [],
-        attachments: [],
-        links: [],
+        attachments: files.of(ticket),
         checklist: checklists.listOf(ticket),
         merged_into: null,
         merged: [],
@@ -410,31 +412,10 @@ export function makeDesk(count: number, mood: string): Platform {
         provisional: null,
         external: null,
         attribution: null,
-        priority_reason: null,
-        category_id: null,
-        component: null,
-        subcomponent: null,
-        service: null,
         tier: null,
-        due: null,
-        estimated: null,
-        steps_to_reproduce: null,
-        steps_taken: null,
-        error_messages: null,
-        desired_outcome: null,
-        resolution: null,
-        root_cause: null,
-        workaround: null,
         others: [],
-        watchers: [],
-        cc: [],
-        category_path: [],
-        custom: { site: "Harbour", floor: 3 },
-        type: "incident",
-        channel: "email",
-        impact: "medium",
-        urgency: "medium",
-        time_seconds: spent[found.id] ?? 0,
+        others_count: 0,
+        time_seconds: timing.spentOn(found.id),
         deleted: false,
         may_edit: true,
         may_delete: true,
@@ -443,17 +424,13 @@ export function makeDesk(count: number, mood: string): Platform {
     undo: () => {
       const last = before.pop();
       tickets = last?.tickets ?? tickets;
+      last?.details();
+      last?.back?.();
       changed("Tickets", "Undo");
       return { undo: last?.name ?? null };
     },
     presence_here: ({ ticket }) => ({ ticket, people: [] }),
-    undo_peek: () => ({ undo: null, redo: null }),
-    person_search: ({ text, count }) => cards.filter(({ name, phone }) => name.toLowerCase().includes(text.toLowerCase()) || phone === text).slice(0, count),
-    person_get: ({ person }) => {
-      const card = cards.find(({ id }) => id === person);
-      if (card === undefined) throw new ProblemError("missing", "no such person");
-      return { card, teams: [], organisation: null, retired: false, tickets: tickets.filter(({ requester }) => requester === card.name) };
-    },
+    undo_peek: () => ({ undo: before.at(-1)?.name ?? null, redo: null }),
     call_save: ({ about }) => {
       const made = "ticket" in about ? tickets.find(({ id }) => id === about.ticket) : makeTickets(1)[0];
       if (made === undefined) throw new ProblemError("missing", "no such ticket");
@@ -479,7 +456,7 @@ export function makeDesk(count: number, mood: string): Platform {
   return {
     call: async <Output>(command: string, input: unknown): Promise<Output> => {
       await new Promise((resolve) => setTimeout(resolve, 3));
-      if (mood === "failed" && /^(board_|ticket_list|agenda|sla_|policy_|calendar_|notification_|reminder_|visit_)/.test(command)) throw new ProblemError("unreachable", "no core");
+      if (mood === "failed" && /^(board_|ticket_list|dashboard_|agenda|sla_|policy_|calendar_|notification_|reminder_|visit_)/.test(command)) throw new ProblemError("unreachable", "no core");
       if (mood === "forbidden" && /^(board_|ticket_list)/.test(command)) throw new ProblemError("forbidden", "no");
       const answer: unknown = Reflect.get(answers, command);
       if (typeof answer !== "function") throw new ProblemError("bad_input", `no command ${command}`);

@@ -1,10 +1,10 @@
 /** @file What the desk answers about whoever works here in the gallery: who they are, and what others read of them. */
-import type { Commands, ProfileView, Tag } from "../src/api/gen";
+import type { Commands, ProfileView, Role, Tag } from "../src/api/gen";
 
 type Answers = { [C in keyof Commands]?: (input: Commands[C]["input"]) => Commands[C]["output"] };
 
-export function ownAnswers(connected: boolean, changed: (...tags: Tag[]) => void): Answers {
-  let profile: ProfileView = { name: "Mira Solberg", phone: "+47 22 00 41 17", location: null, email: connected ? "mira@northwind.example" : null, role: "admin", teams: ["Service desk", "Network"] };
+export function ownAnswers(connected: boolean, role: Role, changed: (...tags: Tag[]) => void): Answers {
+  let profile: ProfileView = { name: "Mira Solberg", phone: "+47 22 00 41 17", location: null, email: connected ? "mira@northwind.example" : null, role, teams: ["Service desk", "Network"] };
   return {
     session_get: () => ({
       me: "s0",
@@ -14,8 +14,8 @@ export function ownAnswers(connected: boolean, changed: (...tags: Tag[]) => void
       mode: connected ? "connected" : "sample",
       server: connected ? "https://desk.example.com/" : null,
       device: "d",
-      may_configure: true,
-      may_manage: true,
+      may_configure: role === "admin",
+      may_manage: role === "admin" || role === "manager",
     }),
     profile_get: () => profile,
     profile_put: ({ name, phone, location }) => {

@@ -154,6 +154,7 @@ const ticket: TicketView = {
   links: [{ id: "l1", relation: "related", reversed: false, other: "4102", number: "#4102", subject: "Tunnel lost after firmware 4.2.1", status: "resolved" }],
   time_seconds: 2_700,
   others: rows.slice(1),
+  others_count: rows.length - 1,
   conflicts: [],
   mark: "synced",
   deleted: false,

@@ -2,33 +2,51 @@
 import type { Commands, RowView, Key as SearchKey, SearchPart, SearchWhat } from "../src/api/gen";
 import { noFilter } from "../src/tickets/filter";
 
-type Answers = { [C in "ticket_search" | "ticket_alike" | "ticket_rows" | "search_read" | "search_facets"]: (input: Commands[C]["input"]) => Commands[C]["output"] };
+type Answers = { [C in "ticket_find" | "ticket_search" | "ticket_alike" | "ticket_rows" | "search_read" | "search_facets"]: (input: Commands[C]["input"]) => Commands[C]["output"] };
 
-const keys: readonly SearchKey[] = ["status", "assignee", "priority", "tag", "due", "is"];
+const keys: readonly SearchKey[] = ["status", "assignee", "priority", "type", "category", "tag", "due", "created", "is"];
 
 function partsOf(text: string): SearchPart[] {
-  return [...text.matchAll(/\S+/g)].map((match): SearchPart => {
+  return [...text.matchAll(/(?:[^\s"]|"[^"]*")+/g)].map((match): SearchPart => {
     const not = match[0].startsWith("-");
     const written = not ? match[0].slice(1) : match[0];
-    const [name = "", values] = written.split(":", 2);
+    const [, name = "", sign = ":", values] = /^([a-z_]+)(:|<|>)(.*)$/.exec(written) ?? [];
     const key = keys.find((one) => one === name);
-    const what: SearchWhat = key === undefined || values === undefined ? { is: "word", text: written } : { is: "term", key, sign: ":", values: values.split(",").filter((one) => one !== "") };
+    const what: SearchWhat =
+      key === undefined || values === undefined
+        ? { is: "word", text: written.replaceAll('"', "") }
+        : { is: "term", key, sign, values: values.split(",").map((one) => one.replaceAll('"', "")).filter((one) => one !== "") };
     const wrong = values !== undefined && key === undefined;
     return { from: match.index, to: match.index + match[0].length, not, what, mistakes: wrong ? [{ is: "key", key: name, near: name === "stauts" ? "status" : null }] : [] };
   });
 }
 
-const valueOf = (row: RowView, key: SearchKey): readonly string[] =>
-  key === "status" ? [row.status] : key === "priority" ? [row.priority] : key === "assignee" ? [row.assignee_name ?? "none"] : row.tags;
+/** Every ticket here is an incident without a category, as its own screen says. */
+function valueOf(row: RowView, key: SearchKey): readonly string[] {
+  if (key === "status") return [row.status];
+  if (key === "priority") return [row.priority];
+  if (key === "assignee") return [row.assignee_name ?? "none"];
+  if (key === "type") return ["incident"];
+  return key === "category" ? ["none"] : row.tags;
+}
+
+function wasMade(row: RowView, sign: string, value: string): boolean {
+  const hours = value === "today" ? new Date().getHours() : Number.parseInt(value) * (value.endsWith("d") ? 24 : 1);
+  return row.created_at >= Date.now() - hours * 3_600_000 !== (sign === ">");
+}
 
 function fits(row: RowView, part: SearchPart): boolean {
   const { what } = part;
-  if (what.is !== "term") return row.subject.toLowerCase().includes(what.text.toLowerCase()) !== part.not;
-  return what.values.length === 0 || what.values.some((value) => valueOf(row, what.key).includes(value)) !== part.not;
+  if (what.is !== "term") return `${row.number} ${row.subject} ${row.requester ?? ""}`.toLowerCase().includes(what.text.toLowerCase()) !== part.not;
+  const has = (value: string) => (what.key === "created" ? wasMade(row, what.sign, value) : valueOf(row, what.key).includes(value));
+  return what.values.length === 0 || what.values.some(has) !== part.not;
 }
 
+/** Whether a ticket is what a line asks for. */
+export const fitsLine = (row: RowView, text: string): boolean => partsOf(text).every((part) => fits(row, part));
+
 export function searchAnswers(tickets: () => readonly RowView[]): Answers {
-  const found = (text: string) => tickets().filter((row) => partsOf(text).every((part) => fits(row, part)));
+  const found = (text: string) => tickets().filter((row) => fitsLine(row, text));
   return {
     ticket_search: ({ text, from, count }) => {
       const all = found(text);
@@ -39,6 +57,7 @@ export function searchAnswers(tickets: () => readonly RowView[]): Answers {
       }));
       return { total: all.length, more: false, from, hits };
     },
+    ticket_find: ({ number }) => tickets().find((row) => row.id === number || row.number.replace("#", "") === number.trim().replace("#", "")) ?? null,
     ticket_rows: ({ tickets: ids }) => ids.flatMap((id) => tickets().filter((row) => row.id === id)),
     ticket_alike: ({ text, ticket, count }) => {
       const words = text.toLowerCase().split(/\W+/u).filter((word) => word.length > 2);

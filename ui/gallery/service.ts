@@ -187,7 +187,7 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
       })),
     }),
     sla_recount: () => ({ running: false, done: 0, total: 0 }),
-    sla_attainment: ({ by }) => ({
+    sla_attainment: ({ by, from, to }) => ({
       rows: [0, 1].flatMap((index) =>
         (["first_response", "resolution"] as const).map((metric) => ({
           metric,
@@ -197,6 +197,8 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
           policy: by[0] === "policy" ? (levels[index]?.id ?? null) : null,
           policy_name: by[0] === "policy" ? (levels[index]?.name ?? null) : null,
           period: by[0] === "week" || by[0] === "month" ? ["2026-03-02", "2026-03-09"][index] ?? null : null,
+          from,
+          to,
           met: 180 - index * 40,
           breached: metric === "resolution" ? 12 : 20,
           superseded: index,

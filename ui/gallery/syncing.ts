@@ -1,5 +1,5 @@
 /** @file What sync has to say on made-up desks: offline with a queue, things to decide, a first copy under way. */
-import type { ConflictView, Deed, DeviceView, HeldView, OutboxView, QuarantineView, SyncView } from "../src/api/gen";
+import type { ConflictView, Deed, DeviceView, FilesView, HeldView, OutboxView, QuarantineView, SyncView } from "../src/api/gen";
 
 const minute = 60_000;
 const now = Date.now();
@@ -23,6 +23,16 @@ export const moods: Partial<Record<string, Partial<SyncView>>> = {
   offline: { state: "offline", server, pending: 5, last_success: now - 52 * minute, next_try: now + minute / 2, error: "The server cannot be reached." },
   attention: { state: "attention", server, pending: 5, conflicts: 3, rejected: 2, held: 2, last_success: now - 2 * minute },
   copying: { state: "syncing", server, first_copy: { done: 3_400, total: 12_000 } },
+};
+
+/** No file waits for a network. */
+export const madeFiles: FilesView = {
+  settings: { limit_bytes: 5 * 1024 ** 3, bytes_per_second: null, wait_on_metered: true },
+  stored_bytes: 4_200_000,
+  unsent: 0,
+  unsent_bytes: 0,
+  held: 0,
+  metered: null,
 };
 
 function change(id: number, what: string, deed: Deed, text: string | null, more: Partial<OutboxView> = {}): OutboxView {
@@ -89,7 +99,7 @@ export function madeDevices(): DeviceView[] {
 export function madeAside(): QuarantineView[] {
   const text = "Valve replaced, pressure holds at 2.4 bar.";
   return [
-    { change: "q1", person: "s2", person_name: "Caleb Stone", device: "d3", ticket: "t7", number: "#4305", what: `new message: ${text}`, text, reason: "revoked", error: null, at: now - 420 * minute, state: "waiting", decided_by: null, decided_at: null },
+    { change: "q1", person: "s2", person_name: "Caleb Stone", device: "d3", ticket: "t7", number: "#4305", what: `new message: ${text}`, deed: { is: "made", kind: "message", title: text }, text, reason: "revoked", error: null, at: now - 420 * minute, state: "waiting", decided_by: null, decided_at: null },
   ];
 }
 

@@ -2,6 +2,7 @@
 import type { AgendaItem, AttachmentView, Commands, RowView, StepKind, VisitStepView, Tag, VisitState, VisitView } from "../src/api/gen";
 import { addDays, minuteOfDay, momentOf, startOfDay } from "../src/lib/days";
 import { ProblemError } from "../src/platform/platform";
+import type { Timing } from "./timing";
 
 const today = startOfDay(Date.now());
 const now = Date.now();
@@ -9,7 +10,7 @@ const places = ["Harbour Clinic, Quay Street 12, 3rd floor", "Northwind, Lindena
 const tasks = ["Replace the fuser kit; the caretaker has the key.", "Look at the switch in room 214, bring a console cable.", null, "Swap the laptop and take the old one back."];
 const phones = ["+49 201 555 0134", null, "+44 20 7946 0958", "+1 212 555 0187"];
 
-type Stored = Omit<VisitView, "state" | "next" | "on_site_seconds">;
+type Stored = Omit<VisitView, "state" | "next" | "on_site_seconds" | "spent_seconds">;
 
 function stateOf(steps: readonly VisitStepView[]): VisitState {
   const last = steps.findLast(({ kind, taken_back }) => kind !== "taken_back" && !taken_back)?.kind;
@@ -24,12 +25,12 @@ const nextOf: Record<VisitState, StepKind[]> = {
   cancelled: ["taken_back"],
 };
 
-function viewOf(visit: Stored): VisitView {
+function viewOf(visit: Stored, spent: number): VisitView {
   const state = stateOf(visit.steps);
   const standing = visit.steps.filter(({ kind, taken_back }) => kind !== "taken_back" && !taken_back);
   const arrived = standing.findLast(({ kind }) => kind === "arrived");
   const left = arrived === undefined ? undefined : standing[standing.indexOf(arrived) + 1];
-  return { ...visit, state, next: nextOf[state], on_site_seconds: arrived === undefined ? null : Math.round(((left?.at ?? Date.now()) - arrived.at) / 1_000) };
+  return { ...visit, spent_seconds: spent, state, next: nextOf[state], on_site_seconds: arrived === undefined ? null : Math.round(((left?.at ?? Date.now()) - arrived.at) / 1_000) };
 }
 
 const step = (kind: StepKind, minutesAgo: number): VisitStepView => ({ kind, at: now - minutesAgo * 60_000, by: "s0", by_name: "Mira Solberg", taken_back: false });
@@ -80,9 +81,9 @@ function makeVisits(rows: readonly RowView[]): Stored[] {
 }
 
 /** The answers about visits, and the visits as the calendar shows them. */
-export function visitAnswers(rows: readonly RowView[], changed: (...tags: Tag[]) => void) {
+export function visitAnswers(rows: readonly RowView[], timing: Timing, changed: (...tags: Tag[]) => void) {
   let visits = makeVisits(rows);
-  const bytes = new Map<string, { name: string; mime: string; base64: string }>();
+  const views = () => visits.map((visit) => viewOf(visit, timing.spentAt(visit.id)));
   const set = (id: string, to: (visit: Stored) => Stored) => {
     if (!visits.some((one) => one.id === id)) throw new ProblemError("missing", "no such visit");
     visits = visits.map((one) => (one.id === id ? to(one) : one));
@@ -93,7 +94,7 @@ export function visitAnswers(rows: readonly RowView[], changed: (...tags: Tag[])
 
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
     visit_list: ({ ticket, from, to, technicians, unscheduled }) =>
-      visits.map(viewOf).filter((visit) =>
+      views().filter((visit) =>
         ticket !== null
           ? visit.ticket === ticket
           : unscheduled
@@ -110,8 +111,9 @@ export function visitAnswers(rows: readonly RowView[], changed: (...tags: Tag[])
       return { id, label: number };
     },
     visit_set: ({ visit, ...plan }) => set(visit, (one) => ({ ...one, ...plan, technician_name: nameOf(plan.technician) })),
-    visit_step: ({ visit, step: kind }) =>
+    visit_step: ({ visit, step: kind, minutes }) =>
       set(visit, (one) => {
+        if (minutes !== null && minutes !== 0) timing.book(one.ticket, visit, minutes * 60);
         const before = kind === "taken_back" ? one.steps.findLast((it) => it.kind !== "taken_back" && !it.taken_back) : undefined;
         return { ...one, mark: "pending", steps: [...one.steps.map((it) => (it === before ? { ...it, taken_back: true } : it)), { kind, at: Date.now(), by: "s0", by_name: "Mira Solberg", taken_back: false }] };
       }),
@@ -122,16 +124,9 @@ export function visitAnswers(rows: readonly RowView[], changed: (...tags: Tag[])
       changed("Visits", "Undo");
       return { undo: "visit" };
     },
-    attachment_add: ({ name, mime, base64, visit }) => {
-      const file: AttachmentView = { id: `file${bytes.size}`, message: null, name, mime: mime ?? "application/octet-stream", size_bytes: base64?.length ?? 0, state: "here", opens: true };
-      bytes.set(file.id, { name, mime: file.mime, base64: base64 ?? "" });
-      if (visit !== null) set(visit, (one) => ({ ...one, files: [...one.files, file] }));
-      return file;
-    },
-    attachment_read: ({ attachment }) => bytes.get(attachment) ?? { name: attachment, mime: "text/plain", base64: "" },
   };
   const agenda = (): AgendaItem[] =>
-    visits.map(viewOf).flatMap((visit): AgendaItem[] =>
+    views().flatMap((visit): AgendaItem[] =>
       visit.from === null || visit.until === null
         ? []
         : [
@@ -147,5 +142,6 @@ export function visitAnswers(rows: readonly RowView[], changed: (...tags: Tag[])
             },
           ],
     );
-  return { answers, agenda };
+  const taken = (visit: string, file: AttachmentView) => void set(visit, (one) => ({ ...one, files: [...one.files, file] }));
+  return { answers, agenda, taken };
 }

@@ -4,7 +4,10 @@
 //! picture that tells its sender that it was seen, and no link to anything but the web, an address or a telephone.
 
 use dom_query::{Document, NodeRef};
-use std::collections::BTreeSet;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// A mail that nests deeper than this says so in its own way only, as plain text.
 const DEEPEST: usize = 120;
@@ -18,13 +21,28 @@ const SILENT: [&str; 20] = [
     "meta", "noscript", "object", "script", "select", "style", "svg", "template", "video",
 ];
 
-/// Writes HTML as Markdown.
-pub fn markdown(html: &str) -> String {
+/// The columns of a table that somebody reads.
+const MOST_COLUMNS: usize = 24;
+
+/// The files that came with a mail, by the name under which its HTML shows them in the text.
+pub type Enclosed = BTreeMap<String, String>;
+
+/// HTML as Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    pub text: String,
+    /// It has a table or a picture, which the same in plain text has not.
+    pub shows_more: bool,
+}
+
+/// Writes HTML as Markdown; pictures that came with it stand in their places under the name of their file.
+pub fn markdown(html: &str, enclosed: &Enclosed) -> Said {
     let most = html.floor_char_boundary(MOST_BYTES);
     let document = Document::from(&html[..most]);
-    let mut page = Page::default();
+    let mut page = Page { enclosed: enclosed.clone().into(), ..Page::default() };
     page.children(&document.root(), 0);
-    page.end()
+    let shows_more = page.shows_more.get();
+    Said { text: page.end(), shows_more }
 }
 
 /// What is written so far, and what has to come before the next word.
@@ -41,6 +59,8 @@ struct Page {
     mark: Option<String>,
     /// What is marked already around here, so that it is marked once.
     within: BTreeSet<&'static str>,
+    enclosed: Rc<Enclosed>,
+    shows_more: Rc<Cell<bool>>,
 }
 
 impl Page {
@@ -118,7 +138,7 @@ impl Page {
             "hr" => self.block(2, |page| page.raw("---")),
             "p" | "dl" | "figure" => self.block(2, |page| page.children(node, deeper)),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.block(2, |page| {
-                let title = inline(node, deeper);
+                let title = page.inline(node, deeper);
                 if !title.is_empty() {
                     page.raw(&format!("## {title}"));
                 }
@@ -130,11 +150,7 @@ impl Page {
             "b" | "strong" => self.marked(node, "**", deeper),
             "i" | "em" => self.marked(node, "*", deeper),
             "a" => self.link(node, deeper),
-            "img" => {
-                if let Some(said) = node.attr("alt") {
-                    self.words(&said);
-                }
-            }
+            "img" => self.picture(node),
             "table" => self.table(node, deeper),
             "address" | "article" | "aside" | "body" | "center" | "dd" | "details" | "div" | "dt"
             | "fieldset" | "figcaption" | "footer" | "form" | "header" | "html" | "li" | "main" | "nav"
@@ -158,6 +174,20 @@ impl Page {
         write(self);
         self.margin.truncate(before);
         self.at_least(2);
+    }
+
+    /// A picture that came with the mail; any other one would tell its sender that it was seen, and is its words.
+    fn picture(&mut self, node: &NodeRef<'_>) {
+        let said = node.attr("alt").unwrap_or_default();
+        let source = node.attr("src").unwrap_or_default();
+        let source = source.trim();
+        let name = starts_with(source, "cid:").then(|| self.enclosed.get(&source["cid:".len()..])).flatten();
+        let Some(name) = name else { return self.words(&said) };
+        let said = said.replace(['[', ']', '!'], "");
+        let said = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        let picture = format!("![{said}]({})", utf8_percent_encode(name, NON_ALPHANUMERIC));
+        self.raw(&picture);
+        self.shows_more.set(true);
     }
 
     fn list(&mut self, node: &NodeRef<'_>, is_numbered: bool, depth: usize) {
@@ -228,7 +258,8 @@ impl Page {
             self.children(node, depth);
             return None;
         }
-        let mut page = Page { within: self.within.clone(), ..Page::default() };
+        let mut page = self.anew();
+        page.within.clone_from(&self.within);
         page.within.insert(mark);
         page.children(node, depth);
         let said = page.end();
@@ -258,35 +289,75 @@ impl Page {
         self.blank |= around.ends_with(char::is_whitespace);
     }
 
-    /// A table that holds data is one line for each row; most tables of mails only put things beside each other.
+    /// A table that holds data stays one; most tables of mails only put things beside each other.
     fn table(&mut self, node: &NodeRef<'_>, depth: usize) {
-        let blocks = ["table", "div", "p", "img", "ul", "ol", "h1", "h2", "h3"];
-        let holds_data = !node
-            .descendants_it()
-            .any(|inner| inner.node_name().is_some_and(|name| blocks.contains(&&*name)));
-        if !holds_data {
+        if !holds_data(node) {
             self.block(1, |page| page.children(node, depth));
             return;
         }
+        let named = |inner: &NodeRef<'_>, name: &str| inner.node_name().is_some_and(|is| &*is == name);
+        let mut rows = Vec::new();
+        let mut is_headed = false;
+        for row in node.descendants_it().filter(|inner| named(inner, "tr")) {
+            let cells: Vec<NodeRef<'_>> =
+                row.children_it(false).filter(NodeRef::is_element).take(MOST_COLUMNS).collect();
+            let is_head = !cells.is_empty() && cells.iter().all(|cell| named(cell, "th"));
+            let said: Vec<String> = cells.iter().map(|cell| self.inline(cell, depth)).collect();
+            if said.iter().any(|cell| !cell.is_empty()) {
+                is_headed |= rows.is_empty() && is_head;
+                rows.push(said);
+            }
+        }
+        let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
         self.at_least(2);
-        let is_row = |inner: &NodeRef<'_>| inner.node_name().is_some_and(|name| &*name == "tr");
-        for row in node.descendants_it().filter(is_row) {
-            let cells = row.children_it(false).filter(NodeRef::is_element).map(|cell| inline(&cell, depth));
-            let cells: Vec<String> = cells.filter(|cell| !cell.is_empty()).collect();
-            if !cells.is_empty() {
-                self.raw(&cells.join(" | "));
+        if columns < 2 {
+            for said in rows.iter().flatten() {
+                self.raw(said);
                 self.at_least(1);
+            }
+        } else {
+            self.shows_more.set(true);
+            if !is_headed {
+                rows.insert(0, Vec::new());
+            }
+            for (at, said) in rows.iter().enumerate() {
+                let cell = |nth: usize| said.get(nth).map_or_else(String::new, |it| it.replace('|', "\\|"));
+                let line: Vec<String> = (0..columns).map(cell).collect();
+                self.raw(&format!("| {} |", line.join(" | ")));
+                self.at_least(1);
+                if at == 0 {
+                    self.raw(&format!("|{}", " --- |".repeat(columns)));
+                    self.at_least(1);
+                }
             }
         }
         self.at_least(2);
     }
+
+    /// A page for what stands within another one.
+    fn anew(&self) -> Page {
+        let (enclosed, shows_more) = (self.enclosed.clone(), self.shows_more.clone());
+        Page { enclosed, shows_more, ..Page::default() }
+    }
+
+    /// What stands within, in one line of its own.
+    fn inline(&self, node: &NodeRef<'_>, depth: usize) -> String {
+        let mut page = self.anew();
+        page.children(node, depth);
+        page.end().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
 }
 
-/// What stands within, in one line of its own.
-fn inline(node: &NodeRef<'_>, depth: usize) -> String {
-    let mut page = Page::default();
-    page.children(node, depth);
-    page.end()
+/// Whether rows and columns of a table mean something: it has no table within, and its cells hold words alone, or it
+/// says itself that it is one.
+fn holds_data(node: &NodeRef<'_>) -> bool {
+    let has = |names: &[&str]| {
+        node.descendants_it().any(|inner| inner.node_name().is_some_and(|name| names.contains(&&*name)))
+    };
+    let is_drawn =
+        node.attr("border").is_some_and(|border| border.trim() != "0" && !border.trim().is_empty())
+            || node.attr("class").is_some_and(|class| class.contains("MsoTableGrid"));
+    !has(&["table"]) && (is_drawn || has(&["th"]) || !has(&["div", "p", "img", "ul", "ol", "h1", "h2", "h3"]))
 }
 
 /// What a mail hides from people, such as the line that some programs show under the subject.

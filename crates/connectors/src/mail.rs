@@ -1,6 +1,6 @@
 //! A mail as programs for mail save it (`.eml`, RFC 5322 and MIME): who wrote what, and what is attached.
 
-use crate::html::markdown;
+use crate::html::{Enclosed, Said, markdown};
 use mail_parser::{MessageParser, MimeHeaders as _};
 
 /// A mail, read.
@@ -50,17 +50,9 @@ pub fn read(bytes: &[u8]) -> Result<Mail, NotMail> {
     if from.is_none() && subject.is_empty() {
         return Err(NotMail);
     }
-    let texts = |ids: &[u32], is_html: bool| -> Vec<String> {
-        let parts = ids.iter().filter_map(|id| message.part(*id)).filter(|part| part.is_text());
-        let said =
-            parts.filter(|part| part.is_text_html() == is_html).filter_map(|part| part.text_contents());
-        let said = said.map(|text| if is_html { markdown(text) } else { text.trim().replace("\r\n", "\n") });
-        said.filter(|text| !text.is_empty()).collect()
-    };
-    // What its writer meant to be read without HTML says it best.
-    let plain = texts(&message.text_body, false);
-    let body = if plain.is_empty() { texts(&message.html_body, true) } else { plain }.join("\n\n");
-    let files = message.attachments().enumerate().map(|(at, part)| {
+    let mut enclosed = Enclosed::new();
+    let mut files: Vec<File> = Vec::new();
+    for (at, part) in message.attachments().enumerate() {
         let mime = part.content_type().map_or_else(
             || "application/octet-stream".to_owned(),
             |is| format!("{}/{}", is.ctype(), is.subtype().unwrap_or("octet-stream")).to_lowercase(),
@@ -69,9 +61,42 @@ pub fn read(bytes: &[u8]) -> Result<Mail, NotMail> {
         let name = named.unwrap_or_else(|| {
             if mime == "message/rfc822" { format!("{}.eml", at + 1) } else { format!("{}", at + 1) }
         });
-        File { name, mime, bytes: part.contents().to_vec() }
-    });
-    Ok(Mail { from, subject, body, files: files.collect() })
+        let name = alone(name, &files);
+        if let Some(id) = part.content_id().filter(|_| mime.starts_with("image/")) {
+            enclosed.insert(id.trim_matches(['<', '>']).to_owned(), name.clone());
+        }
+        files.push(File { name, mime, bytes: part.contents().to_vec() });
+    }
+    let texts = |ids: &[u32], is_html: bool| -> Vec<&str> {
+        let parts = ids.iter().filter_map(|id| message.part(*id)).filter(|part| part.is_text());
+        parts.filter(|part| part.is_text_html() == is_html).filter_map(|part| part.text_contents()).collect()
+    };
+    let joined =
+        |said: Vec<String>| said.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n");
+    let plain = texts(&message.text_body, false).into_iter().map(|text| text.trim().replace("\r\n", "\n"));
+    let plain = joined(plain.collect());
+    let html: Vec<Said> =
+        texts(&message.html_body, true).into_iter().map(|text| markdown(text, &enclosed)).collect();
+    // What its writer meant to be read without HTML says it best, unless something is only to be seen.
+    let body = if plain.is_empty() || html.iter().any(|said| said.shows_more) {
+        joined(html.into_iter().map(|said| said.text).collect())
+    } else {
+        plain
+    };
+    Ok(Mail { from, subject, body, files })
+}
+
+/// A name that no file before has, since the text shows pictures by their names.
+fn alone(name: String, others: &[File]) -> String {
+    let taken = |name: &str| others.iter().any(|other| other.name == name);
+    if !taken(&name) {
+        return name;
+    }
+    let (stem, ending) = name
+        .rsplit_once('.')
+        .map_or((name.as_str(), String::new()), |(stem, ending)| (stem, format!(".{ending}")));
+    let mut names = (2..).map(|nth| format!("{stem} ({nth}){ending}"));
+    names.find(|name| !taken(name)).unwrap_or(name)
 }
 
 /// A name without any folder that it claims to lie in.
@@ -132,6 +157,53 @@ mod tests {
         let file = &read.files[0];
         assert_eq!((file.name.as_str(), file.mime.as_str()), ("hinge.png", "image/png"));
         assert_eq!(file.bytes, [0x89, b'P', b'N', b'G']);
+    }
+
+    #[test]
+    fn a_picture_stands_where_its_writer_put_it_and_a_table_stays_one() {
+        let picture = |id: &str| {
+            [
+                "--cut".to_owned(),
+                "Content-Type: image/png; name=\"image 001.png\"".to_owned(),
+                format!("Content-ID: <{id}>"),
+                "Content-Disposition: inline; filename=\"image 001.png\"".to_owned(),
+                "Content-Transfer-Encoding: base64".to_owned(),
+                String::new(),
+                "iVBORw==".to_owned(),
+            ]
+        };
+        let html = "<p>Look:</p><img src='cid:b@x' alt='the [leak]'><img src='cid:none' alt='lost'>\
+                    <img src='https://spy.example/1.gif'><table><tr><td>Flat</td><td>2|3</td></tr></table>";
+        let head = [
+            "From: mia@example.com",
+            "Subject: Leak",
+            "MIME-Version: 1.0",
+            "Content-Type: multipart/related; boundary=cut",
+            "",
+            "--cut",
+            "Content-Type: multipart/alternative; boundary=either",
+            "",
+            "--either",
+            "Content-Type: text/plain",
+            "",
+            "Look: [cid:b@x]",
+            "--either",
+            "Content-Type: text/html",
+            "",
+            html,
+            "--either--",
+        ];
+        let mut lines: Vec<String> = head.map(str::to_owned).to_vec();
+        lines.extend(picture("a@x"));
+        lines.extend(picture("b@x"));
+        lines.push("--cut--".to_owned());
+        let read = read(lines.join("\r\n").as_bytes()).unwrap();
+        let names: Vec<&str> = read.files.iter().map(|file| file.name.as_str()).collect();
+        assert_eq!(names, ["image 001.png", "image 001 (2).png"]);
+        assert_eq!(
+            read.body,
+            "Look:\n\n![the leak](image%20001%20%282%29%2Epng)lost\n\n|  |  |\n| --- | --- |\n| Flat | 2\\|3 |"
+        );
     }
 
     #[test]

@@ -191,6 +191,10 @@ pub struct CardView {
     pub messages: i64,
     /// The clock that runs out next, or the worst that has.
     pub clock: Option<ClockView>,
+    /// The ticket's own date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub due: Option<Timestamp>,
     pub updated_at: Timestamp,
     /// Since when it stands in its status.
     pub since: Timestamp,

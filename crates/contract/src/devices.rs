@@ -1,8 +1,9 @@
 //! What admins see of other computers: which there are, and what they could not bring in themselves.
 
+use crate::sync::Deed;
 use domain::ids::{ChangeId, DeviceId, PersonId, TicketId};
 use domain::time::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
 /// A computer that has signed in.
@@ -66,6 +67,9 @@ pub struct QuarantineView {
     pub number: Option<String>,
     /// What it does, in words.
     pub what: String,
+    /// The same in parts, for whoever says it in another language; none when this Tern cannot read them.
+    #[serde(default, deserialize_with = "known")]
+    pub deed: Option<Deed>,
     /// The text that would be lost with it.
     pub text: Option<String>,
     pub reason: QuarantineReason,
@@ -75,6 +79,11 @@ pub struct QuarantineView {
     pub state: QuarantineState,
     pub decided_by: Option<String>,
     pub decided_at: Option<Timestamp>,
+}
+
+/// A server may be newer than who asks it and name kinds that nobody here knows: the list is read all the same.
+fn known<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Deed>, D::Error> {
+    Ok(serde_json::from_value(serde_json::Value::deserialize(from)?).ok())
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, TS)]
@@ -95,4 +104,27 @@ pub struct QuarantinePick {
 pub struct OfflineLease {
     /// Whole days; 0 for ever.
     pub days: i64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn what_is_kept_aside_is_read_from_older_and_newer_servers() {
+        let id = uuid::Uuid::nil();
+        let mut view = json!({
+            "change": id, "person": id, "person_name": "Ben", "device": id, "ticket": null, "number": null,
+            "what": "delete a visit", "text": null, "reason": "revoked", "error": null, "at": 0, "state": "waiting",
+            "decided_by": null, "decided_at": null,
+        });
+        let read =
+            |view: &serde_json::Value| serde_json::from_value::<QuarantineView>(view.clone()).unwrap().deed;
+        assert_eq!(read(&view), None);
+        view["deed"] = json!({ "is": "removed", "kind": "visit" });
+        assert_eq!(read(&view), Some(Deed::Removed { kind: domain::record::Kind::Visit }));
+        view["deed"] = json!({ "is": "removed", "kind": "spaceship" });
+        assert_eq!(read(&view), None);
+    }
 }

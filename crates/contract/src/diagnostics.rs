@@ -9,7 +9,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DiagnosticsView {
     pub version: String,
-    /// Such as `linux x86_64`.
+    /// Such as `linux x86_64, wayland`.
     pub system: String,
     pub at: Timestamp,
     pub stage: Stage,
@@ -19,7 +19,7 @@ pub struct DiagnosticsView {
     pub database_bytes: Option<i64>,
     /// How many records of each kind there are.
     pub records: BTreeMap<String, i64>,
-    /// What went wrong since the start, oldest first, as far as it is remembered.
+    /// What went wrong of late, in runs before this one too, oldest first.
     pub lines: Vec<DiagnosticsLine>,
 }
 

@@ -14,6 +14,7 @@ pub mod files;
 pub mod form;
 pub mod import;
 pub mod lifecycle;
+pub mod link;
 pub mod macros;
 pub mod mail;
 pub mod merge;
@@ -54,6 +55,7 @@ pub mod all {
     pub use crate::form::*;
     pub use crate::import::*;
     pub use crate::lifecycle::*;
+    pub use crate::link::*;
     pub use crate::macros::*;
     pub use crate::mail::*;
     pub use crate::merge::*;

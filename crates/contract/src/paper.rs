@@ -1,5 +1,6 @@
 //! Paper: a document in the words of a screen, which becomes the same file on every system.
 
+use domain::ids::AttachmentId;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -74,6 +75,22 @@ pub enum PaperPart {
         /// What is said in place of rows where there are none.
         none: String,
     },
+    /// Files that are pictures, beside each other.
+    Pictures {
+        title: String,
+        /// How many stand beside each other; the fewer, the larger they are.
+        columns: u8,
+        pictures: Vec<PaperPicture>,
+        /// What is said in place of one that this device has not, or that is none.
+        none: String,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct PaperPicture {
+    pub attachment: AttachmentId,
+    /// What stands below it.
+    pub caption: String,
 }
 
 /// Who speaks; what is internal is not for the requester.

@@ -180,6 +180,8 @@ pub struct CategoryView {
 pub struct OrganisationView {
     pub id: OrganisationId,
     pub name: String,
+    /// Of the addresses of its people.
+    pub domain: Option<String>,
     pub tier: Option<String>,
 }
 

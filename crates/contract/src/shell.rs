@@ -167,3 +167,12 @@ pub enum SystemRow {
     Zoom,
     FullScreen,
 }
+
+/// What the system's clipboard holds that its web engine keeps from pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct ClipboardView {
+    /// A picture, such as a screenshot, as a PNG file.
+    pub png_base64: Option<String>,
+    /// The paths of files that were copied.
+    pub files: Vec<String>,
+}

@@ -390,6 +390,10 @@ pub struct AttainmentRow {
     pub policy_name: Option<String>,
     /// The first day of the period, such as `2026-03-02`.
     pub period: Option<String>,
+    /// Of which days it counts.
+    pub from: Timestamp,
+    /// Not included.
+    pub to: Timestamp,
     #[serde(flatten)]
     pub score: Score,
     /// Met among met and missed, in hundredths of a percent.

@@ -72,6 +72,7 @@ pub struct OutboxView {
 
 /// What a change does; its values are shown by name.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(tag = "is", rename_all = "snake_case")]
 pub enum Deed {
     Made { kind: Kind, title: Option<String> },
@@ -83,6 +84,7 @@ pub enum Deed {
 
 /// What comes into a field with several values, and what leaves it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct SetChange {
     pub field: String,
     pub added: Vec<String>,

@@ -5,24 +5,23 @@ use crate::checklist::{ChecklistItemView, Progress};
 pub use crate::files::{AttachmentView, FileState};
 use crate::form::Fill;
 use crate::lifecycle::ConfirmedView;
+pub use crate::link::LinkView;
 use crate::merge::{MergedRequest, MergedView, TicketRef};
 use crate::message::MessageView;
 use crate::people::PersonCard;
 use domain::form::{FieldIs, FieldKey};
 use domain::guard::HoldReason;
-use domain::ids::{
-    AttachmentId, CategoryId, EventId, LinkId, OrganisationId, PersonId, TeamId, TicketId, VisitId,
-};
+use domain::ids::{AttachmentId, CategoryId, EventId, OrganisationId, PersonId, TeamId, TicketId, VisitId};
 use domain::measure::Cut;
 use domain::merge::FieldChange;
-use domain::message::{Relation, Side};
+use domain::message::Side;
 use domain::priority::{Level, Priority};
 pub use domain::sla::Metric;
 use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::Channel;
 use domain::ticket_type::TicketType;
 use domain::time::Timestamp;
-pub use domain::view::SortKey;
+pub use domain::view::{ListGroup, SortKey, ThenBy};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -67,6 +66,13 @@ pub struct TicketQuery {
     pub filter: Filter,
     pub sort: SortKey,
     pub descending: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub then: Option<ThenBy>,
+    /// The tickets of each group stand together, and the page says which groups there are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub group: Option<ListGroup>,
     pub from: i64,
     pub count: i64,
     /// Fields that this desk added; each row tells what they hold.
@@ -80,6 +86,22 @@ pub struct RowPage {
     pub total: i64,
     pub from: i64,
     pub rows: Vec<RowView>,
+    /// All groups of a list that is grouped, in their order, whichever rows were asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(optional, as = "Option<Vec<RowGroup>>")]
+    pub groups: Vec<RowGroup>,
+}
+
+/// Tickets of a list that stand together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RowGroup {
+    /// The id or key of what they have in common; `None`: nobody, or no organisation.
+    pub key: Option<String>,
+    /// Its name, where that is not a matter of language.
+    pub name: String,
+    pub count: i64,
+    pub breached: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
@@ -250,8 +272,10 @@ pub struct TicketView {
     /// The tickets that were merged into this one, and into those.
     pub merged: Vec<MergedView>,
     pub time_seconds: i64,
-    /// The requester's other tickets, newest first.
+    /// The requester's other tickets, newest first, up to eight.
     pub others: Vec<RowView>,
+    /// How many there are.
+    pub others_count: i64,
     pub conflicts: Vec<crate::sync::ConflictView>,
     pub mark: Mark,
     pub deleted: bool,
@@ -404,6 +428,15 @@ pub struct TicketSet {
     pub fields: BTreeMap<String, serde_json::Value>,
     pub add_tags: Vec<String>,
     pub remove_tags: Vec<String>,
+    /// Who watches and who gets a copy, one by one: whoever was added meanwhile stays.
+    #[ts(optional, as = "Option<Vec<PersonId>>")]
+    pub add_watchers: Vec<PersonId>,
+    #[ts(optional, as = "Option<Vec<PersonId>>")]
+    pub remove_watchers: Vec<PersonId>,
+    #[ts(optional, as = "Option<Vec<PersonId>>")]
+    pub add_cc: Vec<PersonId>,
+    #[ts(optional, as = "Option<Vec<PersonId>>")]
+    pub remove_cc: Vec<PersonId>,
     /// Values for what is missing: each goes to the tickets whose type has the field and that have nothing in it.
     #[serde(default)]
     #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]
@@ -413,31 +446,6 @@ pub struct TicketSet {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct TicketPick {
     pub tickets: Vec<TicketId>,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct LinkAdd {
-    pub ticket: TicketId,
-    pub other: TicketId,
-    pub relation: Relation,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-pub struct LinkPick {
-    pub link: LinkId,
-}
-
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, TS)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-pub struct LinkView {
-    pub id: LinkId,
-    pub relation: Relation,
-    /// Whether the other ticket names this one, rather than this one the other.
-    pub reversed: bool,
-    pub other: TicketId,
-    pub number: String,
-    pub subject: String,
-    pub status: StatusKey,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -1,6 +1,6 @@
 //! Saved views as the sidebar shows them, and their counts.
 
-use crate::ticket::{Filter, SortKey};
+use crate::ticket::{Filter, ListGroup, SortKey, ThenBy};
 use domain::ids::{TeamId, ViewId};
 use domain::time::Timestamp;
 use domain::view::BuiltIn;
@@ -27,6 +27,12 @@ pub struct ViewContent {
     pub filter: Filter,
     pub sort: SortKey,
     pub descending: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub then: Option<ThenBy>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub group: Option<ListGroup>,
     /// The columns of the list in their order; without any, those that the reader has.
     pub columns: Vec<String>,
 }

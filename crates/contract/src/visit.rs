@@ -50,6 +50,8 @@ pub struct VisitView {
     pub steps: Vec<VisitStepView>,
     /// From arrival until it was done, or until now.
     pub on_site_seconds: Option<i64>,
+    /// What was booked for it.
+    pub spent_seconds: i64,
     /// Such as `2 × Fuser kit`.
     pub parts: Vec<String>,
     pub signature: Option<AttachmentId>,

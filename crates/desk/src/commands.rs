@@ -8,9 +8,11 @@ mod checklist;
 mod dashboard;
 pub(crate) mod deed;
 mod form;
+mod grouped;
 mod held;
 mod house;
 mod lifecycle;
+mod link;
 mod local;
 mod macros;
 mod merge;
@@ -28,6 +30,7 @@ mod thread;
 mod ticket;
 mod ticket_type;
 mod ticket_view;
+mod time;
 mod timer;
 mod view;
 mod visit;
@@ -42,6 +45,7 @@ pub(crate) use form::*;
 pub(crate) use held::*;
 pub(crate) use house::*;
 pub(crate) use lifecycle::*;
+pub(crate) use link::*;
 pub(crate) use local::*;
 pub(crate) use macros::*;
 pub(crate) use merge::*;
@@ -59,6 +63,7 @@ pub(crate) use thread::*;
 pub(crate) use ticket::*;
 pub(crate) use ticket_type::*;
 pub(crate) use ticket_view::*;
+pub(crate) use time::*;
 pub(crate) use timer::*;
 pub(crate) use view::*;
 pub(crate) use visit::*;
@@ -68,4 +73,9 @@ use contract::session::Done;
 /// It is done, and this label takes it back.
 fn done(label: impl Into<String>) -> Done {
     Done { undo: Some(label.into()) }
+}
+
+/// What somebody typed, if it is anything.
+fn trimmed(text: Option<String>) -> Option<String> {
+    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }

@@ -101,6 +101,7 @@ impl Desk {
                 [Some(kept.person), kept.decided_by].into_iter().flatten().map(|id| id.0).collect();
             let people = store::people::get_many(db, &ids).await?;
             let named = deed::people_in(db, [&kept.change]).await?;
+            let deed = deed::of(&rules, &named, &kept.change);
             let name = |id: PersonId| people.get(&id.0).map(|person| person.name.clone());
             views.push(QuarantineView {
                 change: kept.change.id,
@@ -109,7 +110,8 @@ impl Desk {
                 device: kept.device,
                 ticket: kept.change.ticket.map(TicketId),
                 number: row.as_ref().map(label),
-                what: deed::words(&deed::of(&rules, &named, &kept.change)),
+                what: deed::words(&deed),
+                deed: Some(deed),
                 text: deed::text(&kept.change),
                 reason: meaning(&kept.reason)?,
                 error: kept.error,

@@ -104,6 +104,7 @@ impl Page {
             attachments: row.attachments,
             messages: row.messages,
             clock: clock(rules, row, self.now),
+            due: row.due.map(Timestamp),
             updated_at: Timestamp(row.updated_at),
             since: self
                 .beside

@@ -125,7 +125,8 @@ impl DueBucket {
 }
 
 /// The hour at which a day's work is due when nobody names another.
-const DUE_HOUR_MS: i64 = 17 * 3_600_000;
+const DUE_HOUR_MS: i64 = 17 * HOUR_MS;
+const HOUR_MS: i64 = 3_600_000;
 
 /// Where one bucket of due dates ends and the next begins, as it is now where the desk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +144,11 @@ impl DueBounds {
         let to_monday = u64::from(7 - today.weekday().num_days_from_monday());
         // On a Sunday tomorrow is Monday: of this week nothing is left.
         DueBounds { now, today, ends: [now, day(1), day(2), day(to_monday.max(2))] }
+    }
+
+    /// The ends of the next hour and of today, for lists by how soon a clock runs out; see `view::DueSoon`.
+    pub fn soon(&self) -> [i64; 2] {
+        [self.now.0 + HOUR_MS, self.ends[1].0]
     }
 
     pub fn bucket(&self, due: Option<Timestamp>) -> DueBucket {

@@ -85,6 +85,22 @@ impl House {
         path
     }
 
+    /// These categories with all that lies in them.
+    pub fn branches(&self, tops: &BTreeSet<CategoryId>) -> BTreeSet<CategoryId> {
+        let mut all = tops.clone();
+        if tops.is_empty() {
+            return all;
+        }
+        // A level for each pass: what lies in what was found by then.
+        for _ in 1..CATEGORY_LEVELS {
+            let within = |category: &Category| category.parent.is_some_and(|parent| all.contains(&parent));
+            let found: Vec<CategoryId> =
+                self.categories.iter().filter(|(_, one)| within(one)).map(|(id, _)| *id).collect();
+            all.extend(found);
+        }
+        all
+    }
+
     /// The category above each one, where there is one.
     pub fn above(&self) -> BTreeMap<CategoryId, CategoryId> {
         self.categories.iter().filter_map(|(id, category)| Some((*id, category.parent?))).collect()

@@ -230,9 +230,9 @@ pub struct Cut {
     /// For `worked`: only what this person spent time on.
     pub worker: Option<PersonId>,
     pub topics: Vec<CategoryId>,
-    pub kind: Option<TicketType>,
-    pub channel: Option<Channel>,
-    pub organisation: Option<OrganisationId>,
+    pub kinds: Vec<TicketType>,
+    pub channels: Vec<Channel>,
+    pub organisations: Vec<OrganisationId>,
     /// Only what has none of these.
     pub lacks: Vec<Lack>,
 }

@@ -131,6 +131,9 @@ pub struct TimeEntry {
     pub at: Timestamp,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// The visit on which it was spent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub visit: Option<VisitId>,
 }
 
 impl Entity for TimeEntry {

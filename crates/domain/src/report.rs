@@ -1,11 +1,13 @@
 //! Custom reports: one measure of tickets, by one thing, over a span of days that moves along; kept and shared like views.
 
 use crate::calendar::Zone;
-use crate::ids::{PersonId, TeamId};
+use crate::ids::{CategoryId, OrganisationId, PersonId, TeamId};
 use crate::priority::Priority;
 use crate::record::{Entity, Kind};
 use crate::refusal::Refusal;
 use crate::sla::Metric;
+use crate::ticket::Channel;
+use crate::ticket_type::TicketType;
 use crate::time::Timestamp;
 use chrono::{Datelike as _, Days, Months, NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -225,6 +227,19 @@ pub struct Asked {
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeSet<String>>"))]
     pub tags: BTreeSet<String>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeSet<TicketType>>"))]
+    pub types: BTreeSet<TicketType>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeSet<Channel>>"))]
+    pub channels: BTreeSet<Channel>,
+    /// Categories, each with all that lies in it.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeSet<CategoryId>>"))]
+    pub topics: BTreeSet<CategoryId>,
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeSet<OrganisationId>>"))]
+    pub organisations: BTreeSet<OrganisationId>,
 }
 
 impl Asked {

@@ -30,6 +30,58 @@ pub enum SortKey {
     Updated,
 }
 
+/// What settles the order of tickets that are equal by the first key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(default)]
+pub struct ThenBy {
+    pub key: SortKey,
+    pub descending: bool,
+}
+
+/// What a list stands in groups by, each with a heading of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum ListGroup {
+    Status,
+    Priority,
+    Assignee,
+    Team,
+    Organisation,
+    /// How soon a clock runs out, by `DueSoon`.
+    Due,
+}
+
+/// How soon the next clock of a ticket runs out; the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "ts", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum DueSoon {
+    Breached,
+    WithinHour,
+    Today,
+    Later,
+    /// No clock runs.
+    Quiet,
+}
+
+impl DueSoon {
+    pub const ALL: [DueSoon; 5] =
+        [DueSoon::Breached, DueSoon::WithinHour, DueSoon::Today, DueSoon::Later, DueSoon::Quiet];
+
+    /// The stable key used on the wire.
+    pub fn key(self) -> &'static str {
+        match self {
+            DueSoon::Breached => "breached",
+            DueSoon::WithinHour => "within_hour",
+            DueSoon::Today => "today",
+            DueSoon::Later => "later",
+            DueSoon::Quiet => "quiet",
+        }
+    }
+}
+
 /// What a clock can be asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -99,6 +151,10 @@ pub struct View {
     pub sort: SortKey,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub descending: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub then: Option<ThenBy>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub group: Option<ListGroup>,
     /// The columns of the list in their order; without any the list's own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<String>,
@@ -207,6 +263,8 @@ mod tests {
             position: 0,
             sort: SortKey::Due,
             descending: false,
+            then: None,
+            group: None,
             columns: Vec::new(),
             narrows: Narrows { tags: BTreeSet::from(["printer".to_owned()]), ..Narrows::default() },
         }

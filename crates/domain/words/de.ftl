@@ -39,6 +39,7 @@ news-customer_reply = { $who } hat auf { $number } geantwortet
 news-held_reply = Ihre Antwort auf { $number } wartet
 news-conflict = Zwei Änderungen an { $number } trafen aufeinander
 news-reminder = Erinnerung: { $number }
+news-deadline = Jetzt fällig: { $number }
 news-snooze = Wieder da: { $number }
 news-escalation = Eskaliert: { $number }
 news-update = { $who } hat { $number } bearbeitet
@@ -73,6 +74,10 @@ news-count-reminder = { $count ->
     [one] 1 Erinnerung
    *[other] { $count } Erinnerungen
 }
+news-count-deadline = { $count ->
+    [one] 1 Termin ist da
+   *[other] { $count } Termine sind da
+}
 news-count-snooze = { $count ->
     [one] 1 ist wieder da
    *[other] { $count } sind wieder da
@@ -103,6 +108,9 @@ copy-text = Sein Ordner wurde kopiert oder wiederhergestellt. Er arbeitet als ei
 
 ## The tray
 
+page-died = Das Fenster von Tern ist stehen geblieben
+page-died-text = Der Teil von Tern, der das Fenster zeichnet, ist mehrmals in einer Minute ausgefallen. Alles, was Sie gespeichert haben, liegt sicher auf diesem Computer, und was Sie gerade schrieben, bleibt als Entwurf.
+page-died-again = Fenster neu laden
 tray-open = Tern öffnen
 tray-new = Neues Ticket
 tray-hold = Nicht stören

@@ -40,6 +40,7 @@ news-customer_reply = { $who } replied to { $number }
 news-held_reply = Your reply to { $number } waits
 news-conflict = Two edits of { $number } met
 news-reminder = Reminder: { $number }
+news-deadline = Due now: { $number }
 news-snooze = Back again: { $number }
 news-escalation = Escalated: { $number }
 news-update = { $who } worked on { $number }
@@ -74,6 +75,10 @@ news-count-reminder = { $count ->
     [one] 1 reminder
    *[other] { $count } reminders
 }
+news-count-deadline = { $count ->
+    [one] 1 date has come
+   *[other] { $count } dates have come
+}
 news-count-snooze = { $count ->
     [one] 1 is back
    *[other] { $count } are back
@@ -104,6 +109,9 @@ copy-text = Its folder was copied or restored. It goes on as a computer of its o
 
 ## The tray
 
+page-died = Tern's window stopped
+page-died-text = The part of Tern that draws the window stopped several times within a minute. Everything you saved is safe on this computer, and what you were writing is kept as a draft.
+page-died-again = Load the window again
 tray-open = Open Tern
 tray-new = New ticket
 tray-hold = Do not disturb

@@ -63,7 +63,7 @@ pub(crate) async fn call(host: &Arc<Host>, command: &str, input: Value) -> Resul
 }
 
 /// Runs a command of the open desk.
-async fn ask(host: &Arc<Host>, command: &str, input: Value) -> Result<Value, Problem> {
+pub(crate) async fn ask(host: &Arc<Host>, command: &str, input: Value) -> Result<Value, Problem> {
     let open = host.desk().await?;
     let answer = open.desk.call(open.me, command, input.clone()).await;
     match answer {
@@ -355,8 +355,8 @@ async fn sheets_save(_: &Arc<Host>, input: SheetsSave) -> Result<SheetsSaved, Pr
     sheets::save(input).await
 }
 
-async fn paper_save(_: &Arc<Host>, input: PaperSave) -> Result<PaperSaved, Problem> {
-    print::save(input).await
+async fn paper_save(host: &Arc<Host>, input: PaperSave) -> Result<PaperSaved, Problem> {
+    print::save(host, input).await
 }
 
 async fn agenda_save(host: &Arc<Host>, input: AgendaSave) -> Result<AgendaSaved, Problem> {

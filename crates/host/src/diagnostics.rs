@@ -26,7 +26,7 @@ pub(crate) async fn get(host: &Arc<Host>) -> Result<DiagnosticsView, Problem> {
         |path: std::path::PathBuf| std::fs::metadata(path).ok().and_then(|it| it.len().try_into().ok());
     Ok(DiagnosticsView {
         version: view.version,
-        system: format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        system: system(std::env::var("XDG_SESSION_TYPE").ok().as_deref()),
         at: SystemClock::default().now(),
         stage: view.stage,
         mode: view.mode,
@@ -35,6 +35,15 @@ pub(crate) async fn get(host: &Arc<Host>) -> Result<DiagnosticsView, Problem> {
         records,
         lines: noted::lines(),
     })
+}
+
+/// The system, and what draws its windows where there is a choice.
+fn system(session: Option<&str>) -> String {
+    let machine = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
+    match session.filter(|session| ["x11", "wayland"].contains(session)) {
+        Some(session) => format!("{machine}, {session}"),
+        None => machine,
+    }
 }
 
 pub(crate) async fn save(input: DiagnosticsSave) -> Result<Done, Problem> {

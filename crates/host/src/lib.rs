@@ -25,7 +25,7 @@ mod sheets;
 mod showings;
 
 pub use host::{Host, Options};
-pub use noted::Noted;
+pub use noted::{Noted, keep_noted};
 
 /// The platform's folder for Tern's data.
 pub fn default_folder() -> std::path::PathBuf {

@@ -1,10 +1,14 @@
-//! What this program noted about itself, kept in memory for diagnostics: the last lines, without what is somebody's own.
+//! What this program noted about itself, kept for diagnostics through its own crash: the last lines, without what is
+//! somebody's own.
 
 use contract::diagnostics::DiagnosticsLine;
 use desk::clock::{Clock as _, SystemClock};
 use std::collections::VecDeque;
 use std::fmt::{Debug, Write as _};
-use std::sync::Mutex;
+use std::fs::File;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use tracing::field::{Field, Visit};
 use tracing::{Event, Level, Subscriber};
 use tracing_subscriber::Layer;
@@ -15,7 +19,81 @@ const MOST_LINES: usize = 200;
 /// The longest line, in characters.
 const LONGEST: usize = 600;
 
-static LINES: Mutex<VecDeque<DiagnosticsLine>> = Mutex::new(VecDeque::new());
+/// The lines' file in the data folder.
+const FILE: &str = "noted.jsonl";
+/// A file with more lines is written anew with the last ones.
+const MOST_IN_FILE: usize = 10 * MOST_LINES;
+
+static KEPT: Mutex<Kept> = Mutex::new(Kept { lines: VecDeque::new(), file: None });
+
+/// The last lines, and the file that has them too once there is a folder.
+struct Kept {
+    lines: VecDeque<DiagnosticsLine>,
+    file: Option<(PathBuf, File, usize)>,
+}
+
+impl Kept {
+    /// The lines that one may touch, also after a thread panicked while it held them: it left them whole.
+    fn now() -> MutexGuard<'static, Kept> {
+        KEPT.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn push(&mut self, line: DiagnosticsLine) {
+        let written = self.file.as_mut().map(|(path, file, count)| {
+            *count += 1;
+            (write(file, &line), (*count > MOST_IN_FILE).then(|| path.clone()))
+        });
+        if self.lines.len() == MOST_LINES {
+            self.lines.pop_front();
+        }
+        self.lines.push_back(line);
+        match written {
+            Some((Ok(()), Some(full))) => self.file = self.anew(full).ok(),
+            // A full disk cannot be noted here, and is told by whatever else is written; memory still has the lines.
+            Some((Err(_), _)) => self.file = None,
+            Some((Ok(()), None)) | None => {}
+        }
+    }
+
+    /// Takes in what the runs before this one kept in a folder, and keeps lines there from now on.
+    fn keep(&mut self, folder: &Path) -> std::io::Result<()> {
+        let path = folder.join(FILE);
+        let before = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error),
+        };
+        // The last line of a run that was killed may be torn.
+        let before = before.lines().filter_map(|line| serde_json::from_str(line).ok());
+        let mut lines: VecDeque<DiagnosticsLine> = before.chain(self.lines.drain(..)).collect();
+        lines.drain(..lines.len().saturating_sub(MOST_LINES));
+        self.lines = lines;
+        self.file = Some(self.anew(path)?);
+        Ok(())
+    }
+
+    fn anew(&self, path: PathBuf) -> std::io::Result<(PathBuf, File, usize)> {
+        let mut file = File::create(&path)?;
+        for line in &self.lines {
+            write(&mut file, line)?;
+        }
+        Ok((path, file, self.lines.len()))
+    }
+}
+
+fn write(file: &mut File, line: &DiagnosticsLine) -> std::io::Result<()> {
+    let mut text = serde_json::to_string(line)?;
+    text.push('\n');
+    file.write_all(text.as_bytes())
+}
+
+/// Keeps what is noted in a data folder as well, so that the run after a crash can tell of it.
+///
+/// # Errors
+/// When the file there can be neither read nor written; then the lines are kept in memory.
+pub fn keep_noted(folder: &Path) -> std::io::Result<()> {
+    Kept::now().keep(folder)
+}
 
 /// Keeps what is noted; to be installed beside whatever else listens.
 #[derive(Debug)]
@@ -35,18 +113,13 @@ impl<S: Subscriber> Layer<S> for Noted {
             part: meta.target().to_owned(),
             text: scrubbed(&text.0, home().as_deref()),
         };
-        // A thread that panicked while it held the lines has left them whole.
-        let mut lines = LINES.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if lines.len() == MOST_LINES {
-            lines.pop_front();
-        }
-        lines.push_back(line);
+        Kept::now().push(line);
     }
 }
 
 /// The lines that are remembered, oldest first.
 pub(crate) fn lines() -> Vec<DiagnosticsLine> {
-    LINES.lock().unwrap_or_else(std::sync::PoisonError::into_inner).iter().cloned().collect()
+    Kept::now().lines.iter().cloned().collect()
 }
 
 fn home() -> Option<String> {
@@ -129,6 +202,42 @@ mod tests {
         }
         assert_eq!(scrubbed(&"é".repeat(LONGEST + 5), None).chars().count(), LONGEST + 1);
         assert_eq!(scrubbed("/ is no home", Some("/")), "/ is no home");
+    }
+
+    #[test]
+    fn the_run_after_a_crash_tells_what_was_noted_before_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let line = |text: &str| DiagnosticsLine {
+            at: domain::time::Timestamp(7),
+            level: "error".into(),
+            part: "tests".into(),
+            text: text.into(),
+        };
+        let mut first = Kept { lines: VecDeque::new(), file: None };
+        first.push(line("Before the folder was known"));
+        first.keep(folder.path()).unwrap();
+        first.push(line("Panicked at lib.rs:7"));
+        // It dies in the middle of a line.
+        std::fs::OpenOptions::new()
+            .append(true)
+            .open(folder.path().join(FILE))
+            .unwrap()
+            .write_all(b"{\"at\":9,\"lev")
+            .unwrap();
+
+        let mut next = Kept { lines: VecDeque::new(), file: None };
+        next.push(line("Up again"));
+        next.keep(folder.path()).unwrap();
+        let texts = |kept: &Kept| kept.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+        assert_eq!(texts(&next), ["Before the folder was known", "Panicked at lib.rs:7", "Up again"]);
+        for number in 0..=MOST_IN_FILE {
+            next.push(line(&format!("Again {number}")));
+        }
+        let size = std::fs::read_to_string(folder.path().join(FILE)).unwrap().lines().count();
+        assert!(size <= MOST_IN_FILE, "the file does not grow for ever: {size} lines");
+        let mut last = Kept { lines: VecDeque::new(), file: None };
+        last.keep(folder.path()).unwrap();
+        assert_eq!(texts(&last), texts(&next));
     }
 
     #[test]

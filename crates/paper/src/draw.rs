@@ -49,6 +49,9 @@ pub(crate) fn drawn(
                     block(&mut surface, (*x, *y), (*width, *height), *tint);
                 }
                 Mark::Text { x, y, placed } => text(&mut surface, faces, (*x, *y), placed),
+                Mark::Picture { x, y, width, height, picture } => {
+                    picture.draw(&mut surface, (*x, *y), (*width, *height));
+                }
             }
         }
         surface.finish();

@@ -1,6 +1,7 @@
 //! Slabs one below the other become pages: what belongs together stays together where a page can hold it.
 
 use crate::lines::{Line, Placed};
+use crate::picture::Picture;
 use crate::tint::Tint;
 use std::rc::Rc;
 
@@ -18,6 +19,7 @@ pub(crate) const HEIGHT: f32 = PAGE_HEIGHT - TOP - BOTTOM;
 pub(crate) enum Mark {
     Text { x: f32, y: f32, placed: Placed },
     Block { x: f32, y: f32, width: f32, height: f32, tint: Tint },
+    Picture { x: f32, y: f32, width: f32, height: f32, picture: Picture },
 }
 
 /// What is never cut in two: a line, or a row of a table.
@@ -76,6 +78,9 @@ impl Sheet {
             Mark::Text { x, y, placed } => Mark::Text { x: x + SIDE, y: y + TOP + self.used, placed },
             Mark::Block { x, y, width, height, tint } => {
                 Mark::Block { x: x + SIDE, y: y + TOP + self.used, width, height, tint }
+            }
+            Mark::Picture { x, y, width, height, picture } => {
+                Mark::Picture { x: x + SIDE, y: y + TOP + self.used, width, height, picture }
             }
         };
         let marks: Vec<Mark> = slab.marks.iter().map(moved).collect();

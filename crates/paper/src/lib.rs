@@ -9,6 +9,7 @@ mod faces;
 mod flow;
 mod lines;
 mod page;
+mod picture;
 mod said;
 mod shape;
 mod table;
@@ -16,3 +17,4 @@ mod tint;
 
 pub use draw::Written;
 pub use page::write;
+pub use picture::Pictures;

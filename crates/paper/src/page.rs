@@ -4,6 +4,7 @@ use crate::draw::{Written, drawn};
 use crate::faces::{Faces, Library, Look};
 use crate::flow::{BOTTOM, Mark, PAGE_HEIGHT, SIDE, Sheet, Slab, TOP, WIDTH, sheets};
 use crate::lines::{Line, Words, broken, shortened};
+use crate::picture::{Pictures, beside};
 use crate::said::{event, heading, message};
 use crate::shape::Style;
 use crate::table::table;
@@ -17,15 +18,16 @@ const MOST_NAME: f32 = 120.0;
 
 /// Writes a document as a PDF file.
 ///
-/// The same document gives the same bytes wherever Tern's own typefaces have its characters.
+/// The same document gives the same bytes wherever Tern's own typefaces have its characters. Pictures that are not
+/// among `pictures`, or that are broken, are said in words.
 ///
 /// # Errors
 ///
 /// A typeface that cannot be read, or a document that PDF cannot hold.
-pub fn write(paper: &Paper) -> Result<Written> {
+pub fn write(paper: &Paper, pictures: &Pictures) -> Result<Written> {
     let library = Library::of(&characters(paper)?);
     let faces = Faces::read(&library)?;
-    let mut sheets = sheets(&slabs(&faces, paper, &library.missing));
+    let mut sheets = sheets(&slabs(&faces, paper, pictures, &library.missing));
     let pages = sheets.len();
     for (at, sheet) in sheets.iter_mut().enumerate() {
         around(&faces, paper, at, pages, sheet);
@@ -40,7 +42,7 @@ fn characters(paper: &Paper) -> Result<BTreeSet<char>> {
     Ok(all.chars().chain("…↳•0123456789".chars()).collect())
 }
 
-fn slabs(faces: &Faces<'_>, paper: &Paper, missing: &BTreeSet<char>) -> Vec<Slab> {
+fn slabs(faces: &Faces<'_>, paper: &Paper, files: &Pictures, missing: &BTreeSet<char>) -> Vec<Slab> {
     let mut slabs = top(faces, paper);
     for part in &paper.parts {
         slabs.extend(match part {
@@ -48,6 +50,9 @@ fn slabs(faces: &Faces<'_>, paper: &Paper, missing: &BTreeSet<char>) -> Vec<Slab
             PaperPart::Said { .. } => message(faces, part),
             PaperPart::Event { text, when } => event(faces, text, when),
             PaperPart::Table { title, columns, rows, none } => table(faces, title, columns, rows, none),
+            PaperPart::Pictures { title, columns, pictures, none } => {
+                beside(faces, title, *columns, pictures, none, files)
+            }
         });
     }
     if !missing.is_empty() {

@@ -4,6 +4,7 @@ use crate::entity::ticket;
 use crate::tickets::{Narrow, TicketRow};
 use crate::tx::{Source, Tx, row, rows, write};
 use anyhow::Context;
+use domain::time::Timestamp;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -166,6 +167,34 @@ pub async fn due_between(
         .await
         .context("reading what is due")
 }
+
+/// Tickets whose own date comes after one instant and before another, and that are not done; soonest first.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn deadlines(
+    source: &impl Source,
+    after: Timestamp,
+    before: Timestamp,
+    limit: i64,
+) -> anyhow::Result<Vec<Uuid>> {
+    let sql = format!("SELECT id FROM ticket WHERE {DATED} AND due > ? AND due < ? ORDER BY due, id LIMIT ?");
+    let found = rows(source, &sql, vec![after.0.into(), before.0.into(), limit.into()]).await?;
+    found.iter().map(|row| Ok(row.try_get_by_index(0)?)).collect()
+}
+
+/// When the next such date comes, after an instant.
+///
+/// # Errors
+/// When the database cannot be read.
+pub async fn next_deadline(source: &impl Source, after: Timestamp) -> anyhow::Result<Option<Timestamp>> {
+    let sql = format!("SELECT min(due) FROM ticket WHERE {DATED} AND due > ?");
+    let found = row(source, &sql, vec![after.0.into()]).await?;
+    Ok(found.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?.flatten().map(Timestamp))
+}
+
+/// A date of its own, on a ticket that is not done.
+const DATED: &str = "due IS NOT NULL AND deleted = 0 AND category NOT IN ('resolved', 'closed')";
 
 /// How the open tickets of one team and one owner stand.
 #[derive(Debug, Clone, PartialEq, Eq)]

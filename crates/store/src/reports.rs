@@ -11,6 +11,8 @@ use anyhow::Context;
 use domain::calendar::Zone;
 use domain::measure::{Cut, CutWhat, Lack, SOON_MS, hours_of_week};
 use domain::priority::Priority;
+use domain::ticket::Channel;
+use domain::ticket_type::TicketType;
 use domain::time::Timestamp;
 use sea_orm::{DbBackend, QueryResult, Value};
 use std::collections::BTreeMap;
@@ -32,6 +34,10 @@ pub struct Among {
     pub priorities: Vec<Priority>,
     pub assignees: Vec<Uuid>,
     pub tags: Vec<String>,
+    pub kinds: Vec<TicketType>,
+    pub channels: Vec<Channel>,
+    pub topics: Vec<Uuid>,
+    pub organisations: Vec<Uuid>,
     /// Only tickets in sight of one of these, on a server; an empty list sees nothing.
     pub scopes: Option<Vec<Uuid>>,
 }
@@ -124,6 +130,10 @@ fn among(among: &Among) -> Condition {
     within("team", among.teams.iter().map(|id| (*id).into()).collect());
     within("assignee", among.assignees.iter().map(|id| (*id).into()).collect());
     within("priority", among.priorities.iter().map(|it| (it.rank() as i16).into()).collect());
+    within("kind", among.kinds.iter().map(|it| key(it).into()).collect());
+    within("channel", among.channels.iter().map(|it| key(it).into()).collect());
+    within("topic", among.topics.iter().map(|id| (*id).into()).collect());
+    within("organisation", among.organisations.iter().map(|id| (*id).into()).collect());
     for tag in &among.tags {
         // A tag is no pattern: this asks whether it stands there, on every database.
         sql.push_str(" AND replace(lower(tags), lower(?), '') <> lower(tags)");
@@ -230,9 +240,9 @@ fn behind(backend: DbBackend, cut: &Cut) -> Condition {
     };
     also("resolver", cut.resolver.iter().map(|id| id.0.into()).collect());
     also("topic", cut.topics.iter().map(|id| id.0.into()).collect());
-    also("kind", cut.kind.iter().map(|it| key(it).into()).collect());
-    also("channel", cut.channel.iter().map(|it| key(it).into()).collect());
-    also("organisation", cut.organisation.iter().map(|id| id.0.into()).collect());
+    also("kind", cut.kinds.iter().map(|it| key(it).into()).collect());
+    also("channel", cut.channels.iter().map(|it| key(it).into()).collect());
+    also("organisation", cut.organisations.iter().map(|id| id.0.into()).collect());
     for lack in &cut.lacks {
         let column = match lack {
             Lack::Resolver => "resolver",

@@ -25,7 +25,7 @@ use domain::status::{StatusCategory, StatusKey};
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Query, SimpleExpr};
-use sea_orm::{ColumnTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -149,6 +149,15 @@ pub enum Sort {
     Updated,
 }
 
+/// How a list goes on where tickets are equal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Order {
+    pub by: Sort,
+    pub descending: bool,
+    /// The second key, and whether it goes the other way round.
+    pub then: Option<(Sort, bool)>,
+}
+
 /// Reads one window of a list.
 ///
 /// # Errors
@@ -156,41 +165,66 @@ pub enum Sort {
 pub async fn page(
     source: &impl Source,
     narrow: &Narrow,
-    sort: Sort,
+    by: Sort,
     descending: bool,
     from: u64,
     count: u64,
 ) -> anyhow::Result<Vec<TicketRow>> {
-    use ticket::Column;
-    let order = if descending { Order::Desc } else { Order::Asc };
-    let name_of = |column: &str| {
-        SimpleExpr::from(Expr::cust(format!(
-            "(SELECT lower(name) FROM person WHERE person.id = ticket.{column})"
-        )))
-    };
-    let mut query = ticket::Entity::find().filter(narrow.condition(source.backend()));
-    query = match sort {
-        Sort::Due => query.order_by(Column::NextDue, order.clone()),
-        Sort::DueDate => {
-            query.order_by(Expr::cust("due IS NULL"), Order::Asc).order_by(Column::Due, order.clone())
-        }
-        Sort::Rank => query.order_by(Column::Rank, order.clone()),
-        Sort::Number => query.order_by(Column::Number, order.clone()),
-        Sort::Subject => query.order_by(Expr::cust("lower(subject)"), order.clone()),
-        Sort::Priority => query.order_by(Column::Priority, order.clone()),
-        Sort::Status => query.order_by(Column::Status, order.clone()),
-        Sort::Requester => query.order_by(name_of("requester"), order.clone()),
-        Sort::Assignee => query.order_by(name_of("assignee"), order.clone()),
-        Sort::Created => query.order_by(Column::CreatedAt, order.clone()),
-        Sort::Updated => query.order_by(Column::UpdatedAt, order.clone()),
-    };
+    ordered(source, narrow, Order { by, descending, then: None }, from, count).await
+}
+
+/// Reads one window of a list that has a second key.
+///
+/// # Errors
+/// As `page`.
+pub async fn ordered(
+    source: &impl Source,
+    narrow: &Narrow,
+    order: Order,
+    from: u64,
+    count: u64,
+) -> anyhow::Result<Vec<TicketRow>> {
+    let query = ticket::Entity::find().filter(narrow.condition(source.backend()));
+    let mut query = sorted(query, order.by, order.descending);
+    if let Some((by, descending)) = order.then {
+        query = sorted(query, by, descending);
+    }
     query
-        .order_by(Column::Id, order)
+        .order_by(ticket::Column::Id, way(order.descending))
         .offset(from)
         .limit(count)
         .all(source.ready().await?)
         .await
         .context("reading a list of tickets")
+}
+
+fn way(descending: bool) -> sea_orm::Order {
+    if descending { sea_orm::Order::Desc } else { sea_orm::Order::Asc }
+}
+
+fn sorted(query: Select<ticket::Entity>, by: Sort, descending: bool) -> Select<ticket::Entity> {
+    use ticket::Column;
+    let order = way(descending);
+    let name_of = |column: &str| {
+        SimpleExpr::from(Expr::cust(format!(
+            "(SELECT lower(name) FROM person WHERE person.id = ticket.{column})"
+        )))
+    };
+    match by {
+        Sort::Due => query.order_by(Column::NextDue, order),
+        Sort::DueDate => {
+            query.order_by(Expr::cust("due IS NULL"), sea_orm::Order::Asc).order_by(Column::Due, order)
+        }
+        Sort::Rank => query.order_by(Column::Rank, order),
+        Sort::Number => query.order_by(Column::Number, order),
+        Sort::Subject => query.order_by(Expr::cust("lower(subject)"), order),
+        Sort::Priority => query.order_by(Column::Priority, order),
+        Sort::Status => query.order_by(Column::Status, order),
+        Sort::Requester => query.order_by(name_of("requester"), order),
+        Sort::Assignee => query.order_by(name_of("assignee"), order),
+        Sort::Created => query.order_by(Column::CreatedAt, order),
+        Sort::Updated => query.order_by(Column::UpdatedAt, order),
+    }
 }
 
 /// How many tickets a list has.

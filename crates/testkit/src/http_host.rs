@@ -149,6 +149,10 @@ mod page {
         Done::default()
     }
 
+    pub(super) fn window_clipboard(_: Empty) -> ClipboardView {
+        ClipboardView::default()
+    }
+
     pub(super) fn window_print(_: Empty) -> Done {
         Done::default()
     }

@@ -2,11 +2,16 @@
 
 use crate::arguments::Arguments;
 use crate::packages::Purpose;
+use crate::progress::Step;
+use crate::results::Suite;
 use crate::run::{Profile, build, program};
-use crate::shell::{command, show};
+use crate::shell::{command, show, watch};
 use crate::{setup, ui};
 use anyhow::Result;
+use std::time::Instant;
 
+/// The suite that a long run has.
+pub(crate) const BUDGETS: &str = "budgets";
 /// The parts that open the real window.
 const WITH_WINDOW: [&str; 2] = ["start", "budgets"];
 
@@ -28,6 +33,18 @@ pub(crate) fn bench(arguments: Arguments) -> Result<()> {
     };
     let bench = program(&built, "tern-bench");
     show(command(&bench.to_string_lossy(), &[]).args(words))
+}
+
+/// The budgets of the window over one desk, as a suite: it ends with an error when something takes twice its budget.
+pub(crate) fn budgets() -> Result<Suite> {
+    let step = Step::begin("measuring the window (an optimised build takes long the first time)");
+    let built = build(&["tern", "tern-bench"], Profile::Sim)?;
+    let bench = program(&built, "tern-bench");
+    let since = Instant::now();
+    let watched =
+        watch(BUDGETS, command(&bench.to_string_lossy(), &[]).args(["10000", "budgets"]), |_| false)?;
+    step.end();
+    Ok(Suite::single(BUDGETS, watched.status.success(), since.elapsed()).saying(&watched.lines))
 }
 
 /// Every argument goes to the program; it ends with an error when a saved edit was lost.

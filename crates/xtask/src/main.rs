@@ -36,7 +36,7 @@ cargo xtask COMMAND
                       without a display: where the picture goes (default target/xtask/screenshot.png)
   test [--fast|--long]
                       set up, then every check and every test; --fast leaves out windows and torture, --long adds
-                      every screen in a browser
+                      every screen in a browser and the budgets of the window
   check [tidy]        everything static: format, lints, generated files, tidy rules, licences, types
   setup [--testing]   install what running (and testing) needs
   gen                 write the generated files again

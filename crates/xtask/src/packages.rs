@@ -84,6 +84,8 @@ pub(crate) fn debian(purpose: Purpose) -> Vec<&'static str> {
         "x11-utils",
         // Presses keys on the screen itself, whichever window is in front.
         "xdotool",
+        // Copies pictures and files as another program would.
+        "xclip",
         // busctl, which records the notifications that cross the bus.
         "systemd",
         "libsecret-tools",

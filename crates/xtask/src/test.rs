@@ -7,7 +7,7 @@ use crate::progress::{Step, say};
 use crate::results::{Suite, conclude};
 use crate::shell::{cargo, command, leavings, node, npm, show, target_dir, watch};
 use crate::tried::{self, Before};
-use crate::{checks, setup, ui};
+use crate::{bench, checks, setup, ui};
 use anyhow::{Context as _, Result, anyhow, bail};
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -19,13 +19,16 @@ const WINDOW_SUITES: [&str; 2] = ["desktop", "e2e"];
 const LAST_SUITES: [&str; 5] = ["desktop", "e2e", "run", "sim", "torture"];
 /// Every screen in a plain browser; takes so long that only a long run has it.
 const BROWSER: &str = "browser";
+/// What only a long run has.
+const ONLY_LONG: [&str; 2] = [BROWSER, bench::BUDGETS];
 /// Desks and a server; run once with each database that a server can have.
 const JOURNEYS: &str = "tern-journeys";
 const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
 /// Suites that must have run tests: if one of them vanishes, the run has not tested what it claims.
-const REQUIRED: [&str; 12] = [
+const REQUIRED: [&str; 13] = [
     "ui",
     BROWSER,
+    bench::BUDGETS,
     "domain",
     "store",
     "desk-seats",
@@ -74,6 +77,9 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
                 for test in last {
                     suites.push(test.run(&[], &[])?);
                 }
+                if long {
+                    suites.push(bench::budgets()?);
+                }
             }
         }
         Err(error) => {
@@ -95,7 +101,7 @@ pub(crate) fn test(mut arguments: Arguments) -> Result<()> {
 fn missing(suites: &[Suite], fast: bool, long: bool) -> Vec<&'static str> {
     let ran = |name: &str| suites.iter().any(|suite| suite.name == name && suite.passed + suite.failed > 0);
     let last = |name: &str| LAST_SUITES.iter().any(|last| name.ends_with(&format!("-{last}")));
-    let asked = |name: &str| if name == BROWSER { long && !fast } else { !fast || !last(name) };
+    let asked = |name: &str| if ONLY_LONG.contains(&name) { long && !fast } else { !fast || !last(name) };
     REQUIRED.into_iter().filter(|name| asked(name) && !ran(name)).collect()
 }
 

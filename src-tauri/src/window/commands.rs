@@ -11,8 +11,8 @@ use crate::{badge, leave, login, menu, shortcut, tray};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Notice};
 use contract::shell::{
-    Interactive, MenuPut, NotificationTried, OpenFile, OpenLink, PickFiles, PickPlace, PopOut, PoppedOut,
-    ShowPlace, SystemPut, SystemView, TimingsView,
+    ClipboardView, Interactive, MenuPut, NotificationTried, OpenFile, OpenLink, PickFiles, PickPlace, PopOut,
+    PoppedOut, ShowPlace, SystemPut, SystemView, TimingsView,
 };
 use domain::notify::{Action, NotificationKind, Showing, Urgency};
 use domain::words::Words;
@@ -31,11 +31,12 @@ pub(crate) async fn window_interactive(
     if !popout::is_main(from.label()) {
         return Ok(shell.timings.view());
     }
-    if shell.timings.note(Moment::Interactive)
-        && let Some(file) = std::env::var_os("TERN_TIMINGS")
-        && let Err(error) = shell.timings.report(Path::new(&file), input.ms)
-    {
-        tracing::warn!("The timings were not written: {error}");
+    let first = shell.timings.note(Moment::Interactive);
+    if let Some(file) = std::env::var_os("TERN_TIMINGS") {
+        let place = from.url().ok().and_then(|url| url.fragment().map(str::to_owned)).unwrap_or_default();
+        if let Err(error) = shell.timings.report(Path::new(&file), first, &place, input.ms) {
+            tracing::warn!("The timings were not written: {error}");
+        }
     }
     links::page_stands(from.app_handle());
     Ok(shell.timings.view())
@@ -61,6 +62,18 @@ pub(crate) async fn window_notify_test(from: &WebviewWindow, _: Empty) -> Result
         buttons: allowed.buttons,
         keeps: allowed.keeps,
     })
+}
+
+/// Reads what was copied elsewhere and pages are not told of: WebKitGTK hands them texts alone.
+#[cfg(target_os = "linux")]
+pub(crate) async fn window_clipboard(from: &WebviewWindow, _: Empty) -> Result<ClipboardView, Problem> {
+    super::clipboard::read(from).await
+}
+
+/// Elsewhere the page itself gets pictures and files.
+#[cfg(not(target_os = "linux"))]
+pub(crate) async fn window_clipboard(_: &WebviewWindow, _: Empty) -> Result<ClipboardView, Problem> {
+    Ok(ClipboardView::default())
 }
 
 /// Opens the system's dialog for printing, which also makes PDF files.

@@ -1,9 +1,12 @@
 //! What WebKitGTK does not do by itself: spelling, wheel scrolling without a brake, and getting up again.
 
-use std::cell::RefCell;
+use crate::{language, leave};
+use domain::words::Words;
 use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
-use tauri::WebviewWindow;
+use tauri::{Manager as _, WebviewWindow};
+use tauri_plugin_dialog::{DialogExt as _, MessageDialogButtons, MessageDialogKind};
 use webkit2gtk::{SettingsExt, WebContextExt, WebViewExt};
 
 /// A page that dies more often than this is not helped by loading it again.
@@ -12,6 +15,8 @@ const RELOADS_WITHIN: Duration = Duration::from_secs(60);
 
 pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
     let address = window.url()?;
+    let deaths = Arc::new(Deaths::default());
+    let dying = window.clone();
     window.with_webview(move |webview| {
         let view = webview.inner();
         if let Some(settings) = WebViewExt::settings(&view) {
@@ -24,13 +29,8 @@ pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
             context.set_spell_checking_languages(&languages);
             context.set_spell_checking_enabled(true);
         }
-        let deaths = RefCell::new(VecDeque::new());
         view.connect_web_process_terminated(move |view, reason| {
-            let mut deaths = deaths.borrow_mut();
-            let now = Instant::now();
-            deaths.push_back(now);
-            deaths.retain(|death| now.duration_since(*death) < RELOADS_WITHIN);
-            if deaths.len() <= RELOADS {
+            if deaths.may_load_again(Instant::now()) {
                 tracing::error!("The page's process ended ({reason:?}); the page is loaded again");
                 // One that died before its first page has nothing to load again.
                 match view.uri() {
@@ -38,10 +38,55 @@ pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
                     _ => view.load_uri(address.as_str()),
                 }
             } else {
-                tracing::error!("The page's process keeps ending ({reason:?}); the page is given up");
+                tracing::error!("The page's process keeps ending ({reason:?}); whoever works here decides");
+                ask(dying.clone(), Arc::clone(&deaths));
             }
         });
     })
+}
+
+/// When the page's process ended, of late.
+#[derive(Default)]
+struct Deaths(Mutex<VecDeque<Instant>>);
+
+impl Deaths {
+    /// Notes one more; whether loading the page again may help.
+    fn may_load_again(&self, now: Instant) -> bool {
+        let mut deaths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        deaths.push_back(now);
+        deaths.retain(|death| now.duration_since(*death) < RELOADS_WITHIN);
+        deaths.len() <= RELOADS
+    }
+
+    fn forget(&self) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+}
+
+/// Says what happened in a dialog of the system's own, since the page can say nothing, and does what is chosen there.
+fn ask(window: WebviewWindow, deaths: Arc<Deaths>) {
+    tauri::async_runtime::spawn(async move {
+        let app = window.app_handle().clone();
+        let words = match app.state::<crate::shell::Shell>().host_now() {
+            Some(host) => language::words(&host).await,
+            None => Words::of(""),
+        };
+        let say = |key: &str| words.say(key, &[]);
+        app.dialog()
+            .message(say("page-died-text"))
+            .title(say("page-died"))
+            .kind(MessageDialogKind::Error)
+            .buttons(MessageDialogButtons::OkCancelCustom(say("page-died-again"), say("tray-quit")))
+            .show(move |again| {
+                if !again {
+                    return leave::leave(&app);
+                }
+                deaths.forget();
+                if let Err(error) = window.with_webview(|webview| webview.inner().reload()) {
+                    tracing::error!("The page was not loaded again: {error}");
+                }
+            });
+    });
 }
 
 /// The languages to check spelling in: that of the system, and English.
@@ -65,6 +110,17 @@ fn languages(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_that_dies_again_and_again_is_not_loaded_for_ever() {
+        let (deaths, now) = (Deaths::default(), Instant::now());
+        let after = |seconds| now + Duration::from_secs(seconds);
+        let loaded: Vec<bool> =
+            [0, 1, 2, 3, 61].into_iter().map(|at| deaths.may_load_again(after(at))).collect();
+        assert_eq!(loaded, [true, true, true, false, true], "three times in a minute");
+        deaths.forget();
+        assert!(deaths.may_load_again(after(62)));
+    }
 
     #[test]
     fn spelling_follows_the_system_and_english() {

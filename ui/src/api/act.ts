@@ -62,11 +62,14 @@ function nameOf(output: unknown): string | null {
   return typeof output === "object" && output !== null && "undo" in output && typeof output.undo === "string" ? output.undo : null;
 }
 
-/** What an output speaks of in the reader's language; null where there are no words for it. */
+/** What the core calls by `name`, in the reader's language; null where there are no words for it. */
+export function whatWas(name: string): string | null {
+  return sentences.get(name)?.sentence ?? (spoken().startsWith("en") ? name : null);
+}
+
 function whatOf(output: unknown): string | null {
   const name = nameOf(output);
-  if (name === null) return null;
-  return sentences.get(name)?.sentence ?? (spoken().startsWith("en") ? name : null);
+  return name === null ? null : whatWas(name);
 }
 
 /** Tells whoever did it. */

@@ -9,10 +9,11 @@ import type { SectionId } from "./sections";
 export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> = {
   profile: ["settings.name", "people.phone", "people.location", "profile.password"],
   appearance: ["settings.language", "settings.theme", "settings.density", "settings.zoom", "settings.motion"],
-  keyboard: ["settings.keyboard.single", "settings.anywhere", "settings.keyboard.reset"],
+  keyboard: ["settings.keyboard.single", "settings.anywhere", "settings.keyboard.filter", "settings.keyboard.reset"],
   notifications: [
     "notify.kind.breach",
     "notify.kind.at_risk",
+    "notify.kind.deadline",
     "notify.kind.customer_reply",
     "notify.kind.assignment",
     "notify.kind.mention",
@@ -36,6 +37,8 @@ export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> 
   macros: ["macro.find", "macros.add"],
   templates: ["templates.find", "templates.add"],
   signature: ["replies.placeholder", "settings.signature"],
+  contacts: ["contacts.search", "contacts.add"],
+  organisations: ["organisations.search", "organisations.add"],
   people: ["people.search", "people.add"],
   teams: ["teams.add"],
   statuses: ["statuses.add", "closing.label", "workflow.title"],

@@ -34,12 +34,12 @@ export function chosenOf(files: Iterable<File> | null | undefined): Chosen[] {
   return [...(files ?? [])].map((file) => ({ name: file.name, file }));
 }
 
-/** Reads a file as base64, the form in which content crosses to the core. */
-export function readBase64(file: File): Promise<string> {
+/** Reads a file, or a part of one, as base64, the form in which content crosses to the core. */
+export function readBase64(file: Blob, name = "name" in file ? String(file.name) : ""): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(typeof reader.result === "string" ? (reader.result.split(",", 2)[1] ?? "") : "");
-    reader.onerror = () => reject(reader.error ?? new Error(file.name));
+    reader.onerror = () => reject(reader.error ?? new Error(name));
     reader.readAsDataURL(file);
   });
 }
@@ -151,6 +151,21 @@ export async function saveAgenda(title: string, name: string, wanted: Omit<Agend
     return saved.text;
   });
   return done ? saved : null;
+}
+
+/** Whether a file is read as text wherever it goes. */
+export const isText = (name: string, mime: string) => mime.startsWith("text/") || /\.(txt|log|csv|md|json)$/i.test(name);
+
+/** Whether a file that no ticket has yet can be put on the disk: the window's core writes only texts. */
+export function maySave(name: string, mime: string): boolean {
+  return !inWindow || isText(name, mime);
+}
+
+/** Puts a file that no ticket has yet where the person says, and in a browser where downloads go. */
+export async function saveFile(file: File): Promise<void> {
+  // In letters of another kind it would not be the same file any more: that is said as any file that cannot be read.
+  if (inWindow) await saveText(t("file.save", { name: file.name }), file.name, new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(await file.arrayBuffer()));
+  else saveBytes(file.name, file);
 }
 
 /** Puts a text where the person says, and in a browser where downloads go. */

@@ -55,7 +55,11 @@ export type AlikeQuery = { text: string,
  * The ticket that the text is of, which is not shown as its own twin.
  */
 ticket?: TicketId, count: number, };
-export type Asked = { measure: ReportMeasure, by: ReportBy, span: ReportSpan, teams?: Array<TeamId>, assignees?: Array<PersonId>, priorities?: Array<Priority>, tags?: Array<string>, };
+export type Asked = { measure: ReportMeasure, by: ReportBy, span: ReportSpan, teams?: Array<TeamId>, assignees?: Array<PersonId>, priorities?: Array<Priority>, tags?: Array<string>, types?: Array<TicketType>, channels?: Array<Channel>, 
+/**
+ * Categories, each with all that lies in it.
+ */
+topics?: Array<CategoryId>, organisations?: Array<OrganisationId>, };
 export type Assign = { "to": "me" } | { "to": "nobody" } | { "to": "person", person: PersonId, };
 export type AttachmentAdd = { ticket: TicketId, name: string, mime: string | null, 
 /**
@@ -94,6 +98,14 @@ export type AttainmentRow = { metric: Metric, team: TeamId | null, team_name: st
  * The first day of the period, such as `2026-03-02`.
  */
 period: string | null, 
+/**
+ * Of which days it counts.
+ */
+from: Timestamp, 
+/**
+ * Not included.
+ */
+to: Timestamp, 
 /**
  * Met among met and missed, in hundredths of a percent.
  */
@@ -204,7 +216,11 @@ number: string, subject: string, priority: Priority, status: StatusKey, requeste
 /**
  * The clock that runs out next, or the worst that has.
  */
-clock: ClockView | null, updated_at: Timestamp, 
+clock: ClockView | null, 
+/**
+ * The ticket's own date.
+ */
+due?: Timestamp, updated_at: Timestamp, 
 /**
  * Since when it stands in its status.
  */
@@ -254,6 +270,15 @@ export type ChecklistMove = { item: ChecklistItemId, after: ChecklistItemId | nu
 export type ChecklistPick = { item: ChecklistItemId, };
 export type ChecklistSet = { item: ChecklistItemId, text?: string, done?: boolean, };
 export type Choice = "mine" | "theirs";
+export type ClipboardView = { 
+/**
+ * A picture, such as a screenshot, as a PNG file.
+ */
+png_base64: string | null, 
+/**
+ * The paths of files that were copied.
+ */
+files: Array<string>, };
 export type ClockPart = { "part": "counted", from: Timestamp, to: Timestamp, business_ms: number, } | { "part": "paused", from: Timestamp, to: Timestamp, business_ms: number, } | { "part": "resolved", from: Timestamp, to: Timestamp, business_ms: number, } | { "part": "holiday", date: string, } | { "part": "partial_holiday", date: string, off: Array<WallInterval>, };
 export type ClockState = "none" | "idle" | "running" | "at_risk" | "paused" | "met" | "breached" | "cancelled";
 export type ClockView = { metric: Metric, state: ClockState, due: Timestamp | null, 
@@ -360,7 +385,7 @@ resolver: PersonId | null,
 /**
  * For `worked`: only what this person spent time on.
  */
-worker: PersonId | null, topics: Array<CategoryId>, kind: TicketType | null, channel: Channel | null, organisation: OrganisationId | null, 
+worker: PersonId | null, topics: Array<CategoryId>, kinds: Array<TicketType>, channels: Array<Channel>, organisations: Array<OrganisationId>, 
 /**
  * Only what has none of these.
  */
@@ -428,7 +453,7 @@ part: string, text: string, };
 export type DiagnosticsSave = { path: string, text: string, };
 export type DiagnosticsView = { version: string, 
 /**
- * Such as `linux x86_64`.
+ * Such as `linux x86_64, wayland`.
  */
 system: string, at: Timestamp, stage: Stage, mode: Mode | null, 
 /**
@@ -440,7 +465,7 @@ schema: string | null, database_bytes: number | null,
  */
 records: { [key in string]: number }, 
 /**
- * What went wrong since the start, oldest first, as far as it is remembered.
+ * What went wrong of late, in runs before this one too, oldest first.
  */
 lines: Array<DiagnosticsLine>, };
 export type DndHold = "hour" | "morning";
@@ -755,6 +780,7 @@ export type LinkView = { id: LinkId, relation: Relation,
  * Whether the other ticket names this one, rather than this one the other.
  */
 reversed: boolean, other: TicketId, number: string, subject: string, status: StatusKey, };
+export type ListGroup = "status" | "priority" | "assignee" | "team" | "organisation" | "due";
 export type LoadHour = { from: Timestamp, 
 /**
  * Tickets whose next clock is due in this hour.
@@ -984,7 +1010,7 @@ at_risk: Array<Threshold>, reopen: Reopen,
 escalation: Array<Step>, };
 export type NewRequester = { name: string, email: string | null, phone?: string, };
 export type Notice = { "notice": "changed", tags: Array<Tag>, } | { "notice": "import_progress", done: number, total: number, } | { "notice": "import_ended", report: ImportReport, } | { "notice": "open", ticket: TicketId, } | { "notice": "go", place: string, } | { "notice": "new_ticket", subject: string | null, } | { "notice": "show_due" } | { "notice": "chosen", command: string, } | { "notice": "show", many: Many, } | { "notice": "warned", ticket: TicketId | null, many: Many | null, title: string, body: string, } | { "notice": "present", presence: PresenceView, } | { "notice": "travelled" };
-export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "snooze" | "escalation" | "update";
+export type NotificationKind = "at_risk" | "breach" | "assignment" | "mention" | "customer_reply" | "held_reply" | "conflict" | "reminder" | "deadline" | "snooze" | "escalation" | "update";
 export type NotificationPage = { 
 /**
  * How many of all are unread.
@@ -1036,7 +1062,11 @@ export type OpenFile = { attachment: AttachmentId, };
 export type OpenLink = { url: string, };
 export type OrganisationId = string;
 export type OrganisationSave = { organisation: OrganisationId | null, name: string, domain: string | null, tier: string | null, };
-export type OrganisationView = { id: OrganisationId, name: string, tier: string | null, };
+export type OrganisationView = { id: OrganisationId, name: string, 
+/**
+ * Of the addresses of its people.
+ */
+domain: string | null, tier: string | null, };
 export type OutboxPick = { change: ChangeId, };
 export type OutboxState = "queued" | "sent" | "rejected";
 export type OutboxView = { change: ChangeId, ticket: TicketId | null, number: string | null, 
@@ -1109,7 +1139,20 @@ files: Array<string>, } | { "is": "event", text: string, when: string, } | { "is
 /**
  * What is said in place of rows where there are none.
  */
+none: string, } | { "is": "pictures", title: string, 
+/**
+ * How many stand beside each other; the fewer, the larger they are.
+ */
+columns: number, pictures: Array<PaperPicture>, 
+/**
+ * What is said in place of one that this device has not, or that is none.
+ */
 none: string, };
+export type PaperPicture = { attachment: AttachmentId, 
+/**
+ * What stands below it.
+ */
+caption: string, };
 export type PaperRun = { text: string, strong: boolean, em: boolean, code: boolean, strike: boolean, url: string | null, };
 export type PaperSave = { paper: Paper, 
 /**
@@ -1233,6 +1276,10 @@ export type QuarantineView = { change: ChangeId, person: PersonId, person_name: 
  */
 what: string, 
 /**
+ * The same in parts, for whoever says it in another language; none when this Tern cannot read them.
+ */
+deed: Deed | null, 
+/**
  * The text that would be lost with it.
  */
 text: string | null, reason: QuarantineReason, 
@@ -1304,7 +1351,20 @@ export type Required = "never" | "intake" | "resolve";
 export type Rising = { name: string, opened: Counted, before: number, };
 export type RiskInstant = { at: Timestamp, level: Threshold, };
 export type Role = "requester" | "technician" | "agent" | "manager" | "admin";
-export type RowPage = { total: number, from: number, rows: Array<RowView>, };
+export type RowGroup = { 
+/**
+ * The id or key of what they have in common; `None`: nobody, or no organisation.
+ */
+key: string | null, 
+/**
+ * Its name, where that is not a matter of language.
+ */
+name: string, count: number, breached: number, };
+export type RowPage = { total: number, from: number, rows: Array<RowView>, 
+/**
+ * All groups of a list that is grouped, in their order, whichever rows were asked for.
+ */
+groups?: Array<RowGroup>, };
 export type RowView = { id: TicketId, number: string, subject: string, priority: Priority, status: StatusKey, category: StatusCategory, requester: string | null, organisation: string | null, team: TeamId, assignee: PersonId | null, assignee_name: string | null, tags: Array<string>, clock: ClockView | null, created_at: Timestamp, updated_at: Timestamp, mark: Mark, 
 /**
  * The ticket's own date.
@@ -1667,6 +1727,7 @@ export type TemplateView = { id: TemplateId, name: string, fills: TemplateFills,
  * Who saved it, when that was somebody else.
  */
 owner: string | null, may_edit: boolean, };
+export type ThenBy = { key: SortKey, descending: boolean, };
 export type ThreadEntry = { "entry": "message" } & MessageView | { "entry": "event" } & HistoryLine | { "entry": "merged" } & MergedRequest;
 export type ThreadGet = { ticket: TicketId, 
 /**
@@ -1737,7 +1798,11 @@ export type TicketPostpone = { tickets: Array<TicketId>, until: SnoozeUntil,
  * As in `ticket_set`.
  */
 fill?: { [key in FieldKey]: JsonValue }, };
-export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, from: number, count: number, 
+export type TicketQuery = { filter: Filter, sort: SortKey, descending: boolean, then?: ThenBy, 
+/**
+ * The tickets of each group stand together, and the page says which groups there are.
+ */
+group?: ListGroup, from: number, count: number, 
 /**
  * Fields that this desk added; each row tells what they hold.
  */
@@ -1766,6 +1831,10 @@ reason?: string,
  */
 fill?: { [key in FieldKey]: JsonValue }, };
 export type TicketSet = { tickets: Array<TicketId>, fields: { [key in string]: JsonValue }, add_tags: Array<string>, remove_tags: Array<string>, 
+/**
+ * Who watches and who gets a copy, one by one: whoever was added meanwhile stays.
+ */
+add_watchers?: Array<PersonId>, remove_watchers?: Array<PersonId>, add_cc?: Array<PersonId>, remove_cc?: Array<PersonId>, 
 /**
  * Values for what is missing: each goes to the tickets whose type has the field and that have nothing in it.
  */
@@ -1807,9 +1876,13 @@ merged_into: TicketRef | null,
  */
 merged: Array<MergedView>, time_seconds: number, 
 /**
- * The requester's other tickets, newest first.
+ * The requester's other tickets, newest first, up to eight.
  */
-others: Array<RowView>, conflicts: Array<ConflictView>, mark: Mark, deleted: boolean, may_edit: boolean, may_delete: boolean, 
+others: Array<RowView>, 
+/**
+ * How many there are.
+ */
+others_count: number, conflicts: Array<ConflictView>, mark: Mark, deleted: boolean, may_edit: boolean, may_delete: boolean, 
 /**
  * Until when I have put it off.
  */
@@ -1820,9 +1893,30 @@ snoozed_until?: Timestamp,
 postponed_until?: Timestamp, };
 export type TimeAdd = { ticket: TicketId, seconds: number, note: string | null, 
 /**
+ * When it was spent; now unless said.
+ */
+at?: Timestamp, 
+/**
  * It is what my timer on this ticket counted, which ends with it.
  */
 timer?: boolean, };
+export type TimeEntryId = string;
+export type TimePick = { entry: TimeEntryId, };
+export type TimeQuery = { ticket: TicketId, };
+export type TimeSet = { entry: TimeEntryId, seconds: number, note: string | null, at: Timestamp, };
+export type TimeView = { id: TimeEntryId, author: PersonId, author_name: string | null, seconds: number, 
+/**
+ * When it was spent, or booked.
+ */
+at: Timestamp, note: string | null, 
+/**
+ * The visit on which it was spent.
+ */
+visit: VisitId | null, 
+/**
+ * Whether whoever looks may put it right: its author, and whoever leads.
+ */
+may_edit: boolean, };
 export type TimerPick = { ticket: TicketId, };
 export type TimerSettle = { ticket: TicketId, counts: boolean, };
 export type TimerStarted = { 
@@ -1865,7 +1959,7 @@ export type UrgentGuard = {
  */
 percent: number, };
 export type ViewAdd = { name: string, share: Share, content: ViewContent, };
-export type ViewContent = { filter: Filter, sort: SortKey, descending: boolean, 
+export type ViewContent = { filter: Filter, sort: SortKey, descending: boolean, then?: ThenBy, group?: ListGroup, 
 /**
  * The columns of the list in their order; without any, those that the reader has.
  */
@@ -1952,6 +2046,10 @@ steps: Array<VisitStepView>,
  * From arrival until it was done, or until now.
  */
 on_site_seconds: number | null, 
+/**
+ * What was booked for it.
+ */
+spent_seconds: number, 
 /**
  * Such as `2 × Fuser kit`.
  */
@@ -2087,7 +2185,10 @@ export type Commands = {
   signature_put: { input: Signature; output: Done };
   profile_get: { input: Empty; output: ProfileView };
   profile_put: { input: ProfilePut; output: Done };
+  time_list: { input: TimeQuery; output: Array<TimeView> };
   time_add: { input: TimeAdd; output: Done };
+  time_set: { input: TimeSet; output: Done };
+  time_remove: { input: TimePick; output: Done };
   call_save: { input: CallSave; output: Made };
   timer_list: { input: Empty; output: Array<TimerView> };
   timer_start: { input: TimerPick; output: TimerStarted };
@@ -2189,6 +2290,7 @@ export type Commands = {
   window_pick_place: { input: PickPlace; output: string | null };
   window_open_link: { input: OpenLink; output: Done };
   window_open_file: { input: OpenFile; output: Done };
+  window_clipboard: { input: Empty; output: ClipboardView };
   window_print: { input: Empty; output: Done };
   window_close: { input: Empty; output: Done };
   window_pop_out: { input: PopOut; output: PoppedOut };
@@ -2283,7 +2385,10 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   signature_put: [],
   profile_get: ["People", "House"],
   profile_put: [],
+  time_list: ["Tickets", "People"],
   time_add: [],
+  time_set: [],
+  time_remove: [],
   call_save: [],
   timer_list: ["Timers", "Tickets"],
   timer_start: [],
@@ -2385,6 +2490,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   window_pick_place: [],
   window_open_link: [],
   window_open_file: [],
+  window_clipboard: [],
   window_print: [],
   window_close: [],
   window_pop_out: [],

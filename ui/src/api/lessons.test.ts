@@ -2,9 +2,10 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeDesk } from "../../gallery/desk";
 import { learned } from "../lib/learning.svelte";
-import { store } from "../lib/stored.svelte";
+import { appearance } from "../lib/appearance.svelte";
+import { preferences, store } from "../lib/stored.svelte";
 import { call, connect } from "./call";
-import { watchLessons } from "./lessons";
+import { lessonOf, watchLessons } from "./lessons";
 
 let stop: () => void;
 
@@ -26,4 +27,17 @@ test("taking a ticket, and taking that back, are steps, however they were done",
 test("what was refused is no step", async () => {
   await expect(call("person_get", { person: "nobody" })).rejects.toThrow();
   expect([...learned()]).toEqual([]);
+});
+
+test("a choice of theme or density makes it one's own, and a test notification is one; what nobody chose is neither", () => {
+  store("theme", "system");
+  store("density", "auto");
+  store("learned", "");
+  // What is kept elsewhere comes here, and nobody has chosen it.
+  preferences.correct({ theme: "dark" });
+  expect([...learned()]).toEqual([]);
+  appearance.useDensity("compact");
+  expect([...learned()]).toEqual(["go.appearance"]);
+  expect(lessonOf("window_notify_test", {}, "s0")).toBe("go.notifyTest");
+  appearance.useDensity("auto");
 });

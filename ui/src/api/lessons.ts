@@ -1,6 +1,7 @@
 /** @file Which of the first steps a command is: they are ticked by what somebody did, by key or by pointer. */
 import type { KeyId } from "../lib/keys";
 import { learn } from "../lib/learning.svelte";
+import { preferences } from "../lib/stored.svelte";
 import { onCommand, type Command } from "./call";
 
 /** The step that this command is, or null; `me` is who works here. */
@@ -8,6 +9,7 @@ export function lessonOf(command: Command, input: unknown, me: string | undefine
   if (command === "ticket_new") return "app.newTicket";
   if (command === "ticket_move") return "act.move";
   if (command === "undo") return "app.undo";
+  if (command === "window_notify_test") return "go.notifyTest";
   if (command === "ticket_set" && me !== undefined && assigneeIn(input) === me) return "act.assignMe";
   return null;
 }
@@ -17,10 +19,20 @@ function assigneeIn(input: unknown): unknown {
   return typeof fields === "object" && fields !== null ? Reflect.get(fields, "assignee") : undefined;
 }
 
+/** Whoever chooses one of these, in the settings or by a command, has made it their own. */
+const ownChoices: ReadonlySet<string> = new Set(["theme", "density", "motion", "zoom", "language"]);
+
 /** Ticks the steps as they are done, until the returned function is called. */
 export function watchLessons(me: () => string | undefined): () => void {
-  return onCommand((command, input) => {
+  const deaf = onCommand((command, input) => {
     const lesson = lessonOf(command, input, me());
     if (lesson !== null) learn(lesson);
   });
+  const blind = preferences.onPut((name) => {
+    if (ownChoices.has(name)) learn("go.appearance");
+  });
+  return () => {
+    deaf();
+    blind();
+  };
 }

@@ -3,6 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/sv
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { firstSteps, learn, lessons, showsFirstSteps } from "../lib/learning.svelte";
 import { store } from "../lib/stored.svelte";
+import { shortcuts } from "../lib/shortcuts.svelte";
 import FirstSteps from "./FirstSteps.svelte";
 
 beforeEach(() => {
@@ -17,7 +18,7 @@ test("the next three stand there, and what is done makes way for another", async
   render(FirstSteps);
   expect(open()).toEqual(lessons.slice(0, 3));
   learn("app.newTicket");
-  await waitFor(() => expect(open()).toEqual(["app.palette", "list.next", "list.open"]));
+  await waitFor(() => expect(open()).toEqual(["go.appearance", "app.palette", "list.next"]));
   expect(document.querySelector(".used")?.textContent).toContain("New ticket");
   for (const lesson of lessons) learn(lesson);
   await waitFor(() => expect(open()).toEqual([]));
@@ -31,4 +32,14 @@ test("they stand on the sample desk by themselves, and elsewhere for whoever ask
   expect(showsFirstSteps("sample")).toBe(false);
   firstSteps("open");
   expect([showsFirstSteps("sample"), showsFirstSteps("local")]).toEqual([true, true]);
+});
+
+test("a step without a key leads to where it is done", async () => {
+  let led = 0;
+  const leave = shortcuts.answer({ "go.appearance": () => led++ });
+  render(FirstSteps);
+  await fireEvent.click(screen.getByRole("button", { name: "Make it yours: theme and density" }));
+  expect(led).toBe(1);
+  expect(open()[0]).toBe("go.appearance");
+  leave();
 });

@@ -1,9 +1,11 @@
 /** @file The menus: every row has words, keys follow what a person changed, and a row does what its key does. */
 import { afterEach, expect, test, vi } from "vitest";
+import { undoing } from "../api/undoing.svelte";
 import { shortcuts } from "../lib/shortcuts.svelte";
 import { choose, ownMenus, rowsOf, titled } from "./menubar";
 
 afterEach(() => {
+  undoing.view = undefined;
   shortcuts.resetAll();
   document.body.replaceChildren();
 });
@@ -52,4 +54,18 @@ test("a system that shows the menus has its own rows in them, and none twice", (
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids).toEqual(expect.arrayContaining(["copy", "paste", "hide", "minimise", "app.quit", "go.settings"]));
   for (const { rows } of menus) expect([rows[0]?.row, rows.at(-1)?.row]).not.toContain("line");
+});
+
+test("undo says what it takes back, is grey where there is nothing, and is the field's own while one writes", () => {
+  const leave = shortcuts.answer({ "app.undo": () => undefined, "app.redo": () => undefined });
+  expect([row("edit", "app.undo")?.label, row("edit", "app.undo")?.refused]).toEqual(["Undo", undefined]);
+  undoing.view = { undo: "Set #12 to Resolved", redo: null };
+  expect([row("edit", "app.undo")?.label, row("edit", "app.undo")?.refused]).toEqual(["Undo “Set #12 to Resolved”", undefined]);
+  expect([row("edit", "app.redo")?.label, row("edit", "app.redo")?.refused]).toEqual(["Redo", ""]);
+  const area = document.body.appendChild(document.createElement("textarea"));
+  expect([row("edit", "app.undo", area)?.label, row("edit", "app.redo", area)?.refused]).toEqual(["Undo", undefined]);
+  undoing.view = { undo: null, redo: "x".repeat(200) };
+  expect(row("edit", "app.undo")?.refused).toBe("");
+  expect(row("edit", "app.redo")?.label.length).toBeLessThan(75);
+  leave();
 });

@@ -2,6 +2,7 @@
 import type { MenuRow, MenuView, SystemRow } from "../api/gen";
 import { t, type PlainKey } from "../i18n/words.svelte";
 import type { MenuEntry } from "../kit/menu.svelte";
+import { backOf, undoing } from "../api/undoing.svelte";
 import { keyRows, type KeyId } from "../lib/keys";
 import { isTextField, shortcuts } from "../lib/shortcuts.svelte";
 
@@ -28,16 +29,16 @@ const isEdit = (row: Row): row is Edit => row in edits;
 export const titled: readonly Titled[] = [
   { id: "file", label: "menu.file", rows: ["app.newTicket", "app.call", "line", "act.popOut", "ticket.print", "line", "go.import", "sync.now", "line", "go.settings", "line", "app.close", "app.quit"] },
   { id: "edit", label: "menu.edit", rows: ["app.undo", "app.redo", "line", "cut", "copy", "paste", "select_all", "line", "app.search"] },
-  { id: "view", label: "menu.view", rows: ["app.palette", "line", "app.zoomIn", "app.zoomOut", "app.zoomReset", "line", "app.themeLight", "app.themeDark", "app.themeSystem", "line", "app.dnd"] },
+  { id: "view", label: "menu.view", rows: ["app.palette", "line", "app.zoomIn", "app.zoomOut", "app.zoomReset", "ticket.zoom", "line", "app.themeLight", "app.themeDark", "app.themeSystem", "line", "app.dnd"] },
   {
     id: "go",
     label: "menu.go",
-    rows: ["app.back", "app.forward", "line", "go.board", "go.list", "go.search", "go.triage", "go.calendar", "go.visits", "go.dashboard", "go.reports", "go.service", "go.notifications", "line", "go.sync", "go.conflicts", "go.ticket"],
+    rows: ["app.back", "app.forward", "line", "go.board", "go.list", "go.search", "go.triage", "go.calendar", "go.visits", "go.dashboard", "go.reports", "go.service", "go.contacts", "go.notifications", "line", "go.sync", "go.conflicts", "go.ticket"],
   },
   {
     id: "ticket",
     label: "menu.ticket",
-    rows: ["ticket.reply", "ticket.note", "ticket.forward", "line", "act.assignMe", "act.assignee", "act.team", "act.status", "act.priority", "act.tags", "act.due", "line", "act.snooze", "act.unread", "act.remind", "act.visit", "act.macro", "line", "act.escalate", "act.merge", "act.resolve", "act.reopen", "act.copyNumber", "act.delete"],
+    rows: ["ticket.reply", "ticket.note", "ticket.forward", "line", "act.assignMe", "act.assignee", "act.team", "act.status", "act.priority", "act.tags", "act.due", "line", "act.snooze", "act.unread", "act.watch", "act.remind", "act.visit", "act.macro", "line", "act.escalate", "act.merge", "act.link", "act.newLinked", "act.resolve", "act.resolveWith", "act.reopen", "act.copyNumber", "act.copySubject", "act.copyLink", "act.delete"],
   },
   { id: "help", label: "menu.help", rows: ["app.help"] },
 ];
@@ -47,6 +48,9 @@ const writes = (at: Element | null): boolean => isTextField(at);
 
 /** Whether a row does something for whoever has the focus at `at`. */
 function works(row: Exclude<Row, "line">, at: Element | null): boolean {
+  const back = backOf(row);
+  // While one writes it is the field's own, which says to nobody whether it has any.
+  if (back !== null && !writes(at) && !undoing.may(back)) return false;
   if (!isEdit(row)) return shortcuts.isAnswered(row, 0);
   if (row === "copy") return writes(at) || getSelection()?.isCollapsed === false;
   return writes(at);
@@ -69,7 +73,9 @@ function edit(what: string): void {
 export function rowsOf(menu: Titled, at: Element | null, chosen: () => void): MenuEntry[] {
   return menu.rows.map((row): MenuEntry => {
     if (row === "line") return row;
-    const { label, keys } = worded(row);
+    const { label: plain, keys } = worded(row);
+    const back = backOf(row);
+    const label = back === null || writes(at) ? plain : undoing.label(back);
     const act = (): void => {
       chosen();
       choose(row);

@@ -9,7 +9,7 @@
 ###   policy: Richtlinie · business hours: Geschäftszeiten · day off: freier Tag · escalation: Eskalation · clock: Uhr
 ###   snooze: zurückstellen · reminder: Erinnerung · due: fällig · board: Board · column: Spalte · tag: Tag
 ###   sync: Synchronisierung · outbox: Postausgang · conflict: Konflikt · held reply: zurückgehaltene Antwort · refuse: ablehnen
-###   discard: verwerfen · bin: Papierkorb · keyring: Schlüsselbund · tray: Infobereich · device: Gerät
+###   contact: Kontakt · organisation: Organisation · discard: verwerfen · bin: Papierkorb · keyring: Schlüsselbund · tray: Infobereich · device: Gerät
 
 ## Frame
 
@@ -69,6 +69,7 @@ time-wholeHours = { $hours } h
 time-wholeDays = { $days } T
 time-minutes = { $minutes } min
 time-seconds = { $minutes } min { $seconds } s
+time-onlySeconds = { $seconds } s
 time-now = jetzt
 time-ago = vor { $span }
 time-in = in { $span }
@@ -108,6 +109,8 @@ keys-forward = Vorwärts
 keys-undo = Rückgängig
 keys-redo = Wiederholen
 keys-goSettings = Einstellungen
+keys-goAppearance = Einrichten: Farben und Dichte
+keys-goNotifyTest = Eine Benachrichtigung ausprobieren
 keys-zoomIn = Vergrößern
 keys-zoomOut = Verkleinern
 keys-zoomReset = Originalgröße
@@ -121,15 +124,20 @@ keys-ticket-nextMessage = Nächste Nachricht
 keys-ticket-previousMessage = Vorige Nachricht
 keys-ticket-editSubject = Betreff bearbeiten
 keys-ticket-time = Zeit erfassen
+keys-ticket-timeList = Erfasste Zeiten …
 keys-ticket-timer = Zeitmesser starten oder anhalten
 keys-ticket-timerStop = Zeitmesser beenden
-keys-ticket-watch = Beobachten
 keys-ticket-close = Zurück zur Liste
+keys-ticket-zoom = Nur der Verlauf, und zurück
+zoom-on = Nur der Verlauf
+zoom-off = Was neben dem Verlauf steht, ist wieder da
 keys-conflict-mine = Eigenen Wert nehmen, zurückgehaltene Antwort senden
 keys-conflict-theirs = Anderen Wert behalten, zurückgehaltene Antwort zurückziehen
 keys-conflict-write = Anderen Text schreiben
 keys-composer-send = Senden, Status behalten
 keys-composer-sendResolve = Senden und lösen, nächstes Ticket
+keys-composer-sendWaiting = Senden und auf den Kunden warten
+composer-noWaiting = Kein Status dieses Ablaufs wartet auf den Kunden
 keys-composer-flip = Zwischen Antwort und Notiz wechseln
 keys-palette = Befehle und Tickets
 keys-syncNow = Jetzt synchronisieren
@@ -150,6 +158,11 @@ keys-scope-composer = Beim Schreiben
 
 settings-section = Abschnitt
 settings-title = Einstellungen
+settings-group-own = Für Sie
+settings-group-texts = Texte und Makros
+settings-group-people = Personen
+settings-group-tickets = Tickets
+settings-group-desk = Helpdesk
 settings-find = Einstellung finden
 settings-appearance = Darstellung
 settings-keyboard = Tastatur
@@ -173,13 +186,39 @@ settings-motion-system = System
 settings-motion-off = Aus
 settings-keyboard-single = Kürzel aus einer Taste
 settings-keyboard-single-hint = Buchstaben wirken ohne Strg oder Cmd, solange kein Textfeld den Fokus hat
-settings-keyboard-change = Taste für „{ $command }“ ändern
-settings-keyboard-press = Tasten drücken, Esc behält die alten
-settings-keyboard-taken = Diese Tasten gehören zu „{ $command }“. Es wurde nichts geändert.
+settings-keyboard-filter = Befehl oder Tasten finden
+settings-keyboard-guide = Wählen Sie Tasten aus, um sie zu ändern, und drücken Sie dann andere: eine, oder zwei nacheinander wie { $keys }.
+settings-keyboard-found = { $count ->
+    [one] { $count } Befehl
+   *[other] { $count } Befehle
+}
+settings-keyboard-change = { $keys } für „{ $command }“ ändern
+settings-keyboard-add = Taste für „{ $command }“ hinzufügen
+settings-keyboard-usual = Übliche Tasten für „{ $command }“
+settings-keyboard-none = „{ $command }“ alle Tasten wegnehmen
+settings-keyboard-fixed = fest
+settings-keyboard-press-change = Tasten drücken. Rücktaste entfernt diese, Esc lässt sie.
+settings-keyboard-press-add = Tasten drücken. Esc fügt keine hinzu.
+settings-keyboard-has = „{ $command }“ unter „{ $heading }“
+settings-keyboard-has-run = „{ $command }“ unter „{ $heading }“ ({ $keys })
+settings-keyboard-has-more = { $count } weitere
+settings-keyboard-taken = { $keys }: vergeben an { $others }. Es wurde nichts geändert.
+settings-keyboard-taken-fixed = { $keys }: vergeben an { $others }, mit festen Tasten. Es wurde nichts geändert.
+settings-keyboard-twice = Der Befehl hat diese Tasten schon. Es wurde nichts geändert.
+settings-keyboard-resting = { $keys }: Kürzel aus einer Taste sind ausgeschaltet, das täte also nichts. Drücken Sie Strg, Alt oder Cmd dazu. Es wurde nichts geändert.
+settings-keyboard-take = { $count ->
+    [one] Dort wegnehmen
+   *[other] Allen { $count } wegnehmen
+}
+settings-keyboard-leave = So lassen
+settings-keyboard-now = „{ $command }“: { $keys }
+settings-keyboard-now-none = „{ $command }“ hat keine Tasten
 settings-keyboard-reset = Alle Tasten zurücksetzen
+settings-keyboard-reset-done = Alle Tasten sind die üblichen
 settings-anywhere = Neues Ticket aus jedem Programm
 settings-anywhere-hint = Diese Tasten wirken, während ein anderes Fenster vorn ist, und holen Tern nach vorn
 settings-anywhere-keys = Tasten für jedes Programm
+settings-anywhere-press = Tasten zusammen drücken. Esc lässt sie.
 settings-anywhere-taken = Ein anderes Programm hat diese Tasten schon. Wählen Sie andere; es wurde nichts geändert.
 settings-anywhere-bare = Diese Tasten würden in jedem anderen Programm fehlen. Wählen Sie welche mit Strg, Alt oder der Systemtaste; es wurde nichts geändert.
 settings-anywhere-none = Dieser Desktop gibt Programmen im Hintergrund keine Tasten. Lassen Sie in dessen Einstellungen Tasten Ihrer Wahl „tern tern://new“ starten: Das beginnt ein Ticket.
@@ -240,7 +279,8 @@ level-low = Niedrig
 ## Ticket
 
 ticket-title = Ticket
-ticket-hint = R Antwort · N Notiz · S Status · I mir zuweisen · E lösen · ? alle Tasten
+composer-hint = { $composer_send } senden · { $composer_sendResolve } senden und lösen · { $composer_canned } Antwortvorlage · { $composer_flip } Antwort oder Notiz · Esc zurück
+ticket-hint = { $ticket_reply } Antwort · { $ticket_note } Notiz · { $act_status } Status · { $act_assignMe } mir zuweisen · { $act_resolve } lösen · { $app_help } alle Tasten
 ticket-gone = Dieses Ticket ist nicht hier
 ticket-failed = Das Ticket konnte nicht gelesen werden
 ticket-deleted = Dieses Ticket liegt im Papierkorb. Niemand arbeitet daran.
@@ -273,7 +313,9 @@ ticket-others = { $count ->
    *[other] { $count } weitere Tickets
 }
 ticket-requester-change = Anfragende Person ändern
-ticket-requester-hint = Wer neu ist, wird mit einem neuen Ticket angelegt
+ticket-requester-hint = Wer noch nicht bekannt ist, wird aus Name oder Adresse angelegt
+ticket-requester-all = Alle Tickets dieser Person
+ticket-person-there = { $name } ist schon bei diesem Ticket
 ticket-requester-placeholder = Name, E-Mail, Telefon oder Organisation
 ticket-watch-me = { $name } (Sie)
 ticket-cc-add = Jemanden in Kopie nehmen
@@ -284,7 +326,6 @@ ticket-provisional = Vorher
 ticket-external = Aus
 ticket-attribution = Quelle
 ticket-saved = { $field } gespeichert
-ticket-said-copied = { $text } kopiert
 ticket-said-deleted = { $number } in den Papierkorb gelegt
 ticket-said-restored = { $number } wiederhergestellt
 
@@ -296,6 +337,7 @@ thread-pending = Wartet auf den Versand
 thread-held = Noch nicht gesendet
 thread-rejected = Abgelehnt, siehe Synchronisierung
 thread-quote = In einer Antwort zitieren
+thread-quote-note = In einer Notiz zitieren
 thread-earlier = Frühere Nachrichten anzeigen
 thread-new = { $count } neu
 thread-failed = Der Verlauf konnte nicht gelesen werden
@@ -312,6 +354,10 @@ thread-changes = { $count ->
     [one] { $count } Änderung
    *[other] { $count } Änderungen
 }
+text-table = Tabelle, { $columns ->
+    [one] eine Spalte
+   *[other] { $columns } Spalten
+}
 mail-showQuoted = Zitierten Text einblenden
 mail-hideQuoted = Zitierten Text ausblenden
 mail-showSignature = Signatur einblenden
@@ -321,10 +367,17 @@ file-preview = Vorschau von { $name }
 file-page = Seite { $page } von { $pages }
 file-page-previous = Vorige Seite
 file-page-next = Nächste Seite
+file-beside = Dateien daneben
+file-previous = Vorige Datei
+file-next = Nächste Datei
+file-place = { $place } von { $count }
+file-at = { $name }, { $place } von { $count }
 file-smaller = Kleiner
 file-larger = Größer
 file-cut = Das ist der Anfang der Datei. Speichern Sie sie, um den Rest zu lesen.
 file-notRead = { $name } ist kein PDF, das gezeigt werden kann. Speichern Sie die Datei, um sie anderswo zu öffnen.
+file-fetch = Bild laden
+file-noPicture = Dieses Bild kann nicht gezeigt werden.
 file-save = { $name } speichern
 file-saved = Gespeichert unter { $path }
 file-elsewhere = Noch nicht hier
@@ -334,10 +387,38 @@ file-waiting-text = Die Datei liegt auf diesem Computer und geht mit der nächst
 file-broken = Hier verloren
 file-broken-text = Die Datei ging auf diesem Computer verloren, bevor sie gesendet wurde. Hängen Sie sie noch einmal an.
 file-unreadable = { $name } kann nicht gelesen werden. Wählen Sie die Datei noch einmal.
+file-tooLarge = { $name } ist zu groß: Eine Datei darf bis zu { $most } haben.
+file-screenshot = Bildschirmfoto { $at }
+file-keeping = Wird aufbewahrt
+file-attaching = Wird angehängt
+file-unkept = Nicht aufbewahrt, wenn das Fenster schließt
+file-unkept-text = Vielleicht fehlt der Platz dafür. Die Datei geht trotzdem mit, wenn Sie jetzt senden.
+file-lost = Nicht vollständig aufbewahrt. Wählen Sie die Datei noch einmal.
+file-retry = { $name } anhängen
+file-copy = { $name } kopieren
+file-copied = Bild kopiert
+file-notCopied = Die Zwischenablage ist nicht verfügbar. Das Bild bleibt hier.
+waiting-title = { $count ->
+    [one] { $count } Datei dieses Tickets ist noch nicht angehängt
+   *[other] { $count } Dateien dieses Tickets sind noch nicht angehängt
+}
+waiting-attach = Anhängen
+waiting-attached = { $name } ist angehängt
+waiting-failed = { $count ->
+    [one] { $name } konnte nicht angehängt werden. Die Datei wartet bei { $number }.
+   *[other] { $count } Dateien konnten nicht angehängt werden. Sie warten bei { $number }.
+}
+waiting-left = { $count ->
+    [one] { $count } Datei wartet darauf, an { $number } angehängt zu werden
+   *[other] { $count } Dateien warten darauf, an { $number } angehängt zu werden
+}
+waiting-back = { $count ->
+    [one] { $number } gibt es nicht mehr. Eine Datei, die darauf wartete, liegt wieder unter „Neues Ticket“.
+   *[other] { $number } gibt es nicht mehr. { $count } Dateien, die darauf warteten, liegen wieder unter „Neues Ticket“.
+}
 
 ## Composer
 
-composer-fileNotKept = { $name } ist zu groß, um mit dem Entwurf aufbewahrt zu werden; sie geht mit, wenn Sie jetzt senden
 composer-title = Schreiben
 composer-reply = Antwort
 composer-note = Notiz
@@ -368,6 +449,8 @@ composer-later-target = Wird gesendet, sobald der Server wieder da ist; das Ziel
 composer-later-missed = Wird gesendet, sobald der Server wieder da ist; das Ziel { $at } ist schon verfehlt.
 composer-saved = Entwurf gespeichert { $at }
 composer-unsaved = Der Entwurf ist nicht gespeichert. Kopieren Sie den Text, bevor Sie weggehen.
+composer-fileFailed = Nichts wurde gesendet: { $name } konnte nicht angehängt werden.
+composer-notSent = Zu { $number } wurde nichts gesendet: Es fehlt noch eine Angabe. Der Text wartet dort.
 composer-attach = Dateien anhängen
 estimate-untold = Lösung erwartet { $at }. Die anfragende Person weiß es noch nicht.
 estimate-moved = Lösung jetzt erwartet { $at }. Mitgeteilt wurde eine andere Zeit.
@@ -402,6 +485,24 @@ time-spent-note = Wofür
 time-spent-wrong = Schreiben Sie eine Dauer wie 45m oder 1h 30m.
 time-spent-none = Noch keine Zeit
 time-spent-said = { $span } zu { $number } hinzugefügt
+time-spent-changed = Erfasste Zeit von { $number } auf { $span } geändert
+time-spent-removed = { $span } von { $number } entfernt
+time-spent-edit = Erfasste Zeit ändern
+time-spent-when = Wann
+time-spent-now = Jetzt
+time-spent-when-hint = Etwa 14:30, gestern 9:00, di 16:00 oder 24.11.2026 9:00
+time-spent-long = Höchstens sieben Tage auf einmal.
+time-spent-ahead = Das liegt noch vor Ihnen. Sagen Sie, wann es war.
+time-spent-of = Erfasste Zeiten von { $number }
+time-spent-failed = Die erfassten Zeiten konnten nicht gelesen werden
+time-spent-visit = Bei einem Einsatz
+time-spent-entry = { $span }, { $at }
+time-spent-editOne = { $what } ändern
+time-spent-removeOne = { $what } entfernen
+time-spent-sum = { $count ->
+    [one] { $span } in { $count } Eintrag
+   *[other] { $span } in { $count } Einträgen
+}
 popOut-many = { $count } Tickets stehen in eigenen Fenstern. Bitte erst eines schließen.
 presence-here = Auch hier: { $names }
 presence-replying = { $count ->
@@ -452,12 +553,13 @@ call-left = Ein Anruf ist noch zu sichern
 links-title = Verknüpfte Tickets
 links-none = Keine Verknüpfungen
 links-add = Ticket verknüpfen
+links-title-of = { $what } verknüpfen
 links-relation = Beziehung
 links-other = Anderes Ticket
 links-other-placeholder = Nummer oder Wörter
 links-noneFound = Kein Ticket gefunden
 links-remove = Verknüpfung mit { $number } lösen
-links-said-added = Mit { $number } verknüpft
+links-said-added = { $what } mit { $number } verknüpft
 links-said-removed = Verknüpfung mit { $number } gelöst
 relation-related = Verwandt mit
 relation-duplicate_of = Duplikat von
@@ -622,14 +724,16 @@ outbox-retried = Wartet auf erneuten Versand
 outbox-handOver = An Leitung geben
 outbox-handedOver = Übergeben: Leitung oder Admin entscheidet
 outbox-discard = Verwerfen
-outbox-hint = J K bewegen · Enter öffnen · Tab zu den Schaltflächen · ? alle Tasten
+bulk-hint = { $act_status } Status · { $act_priority } Priorität · { $act_assignee } zuweisen · { $act_tags } Tags · { $act_macro } Makro · { $act_resolve } lösen · { $list_clear } aufheben · { $app_help } alle Tasten
+ticket-hintDone = { $ticket_reply } Antwort · { $ticket_note } Notiz · { $act_confirm } Behebung bestätigt · { $act_reopen } wieder öffnen · { $app_help } alle Tasten
+outbox-hint = { $list_next } { $list_previous } bewegen · { $list_open } öffnen · Tab zu den Schaltflächen · { $app_help } alle Tasten
 outbox-discard-ask = Niemand sonst hat diesen Text. Tippen Sie „{ $word }“, um ihn wegzuwerfen.
 outbox-discard-word = verwerfen
 outbox-takeBack = Zurücknehmen
 outbox-takenBack = Vor dem Senden zurückgenommen
 outbox-discarded = Änderung verworfen
 conflict-failed = Die Konflikte können nicht gelesen werden
-conflict-hint = J K bewegen · 1 eigener · 2 anderer · 3 neu schreiben · Enter öffnen · ? alle Tasten
+conflict-hint = { $list_next } { $list_previous } bewegen · { $conflict_mine } eigener · { $conflict_theirs } anderer · { $conflict_write } neu schreiben · { $list_open } öffnen · { $app_help } alle Tasten
 conflict-none = Keine Konflikte
 conflict-none-text = Wenn zwei Personen dasselbe Feld ändern, warten hier beide Werte auf eine Wahl.
 conflict-allTheirs = Für alle { $count } den anderen behalten: { $field }
@@ -758,6 +862,7 @@ palette-settings = Einstellungen: { $section }
 palette-placeholder = Befehl, Ticket oder Person suchen
 palette-onTicket = Dieses Ticket
 palette-onTickets = Mit { $what }
+palette-moved = { $what } ist nicht mehr ausgewählt. Es wurde nichts getan.
 palette-choose = Auswählen
 palette-take = auswählen
 palette-isSo = gewählt
@@ -793,6 +898,7 @@ notify-kind-assignment = Mir wurde ein Ticket zugewiesen
 notify-kind-mention = Jemand hat mich erwähnt
 notify-kind-held_reply = Eine meiner Antworten wird zurückgehalten
 notify-kind-conflict = Eine meiner Änderungen traf auf eine andere
+notify-kind-deadline = Das Fälligkeitsdatum eines Tickets kommt
 notify-kind-reminder = Eine meiner Erinnerungen ist fällig
 notify-kind-snooze = Ein zurückgestelltes Ticket ist wieder da
 notify-kind-update = Jemand bearbeitet ein Ticket, das mir gehört oder das ich beobachte
@@ -872,6 +978,7 @@ files-metered = Große Dateien warten bei getaktetem Netz
 files-metered-yes = Dieses Netz ist getaktet: Dateien über 1 MB warten
 files-metered-no = Dieses Netz ist nicht getaktet
 files-metered-unknown = Dieses System sagt nicht, ob das Netz getaktet ist
+files-held-failed = Ob Dateien warten, ist nicht bekannt.
 files-held = { $count ->
     [one] Eine große Datei wartet: Dieses Netz ist getaktet.
    *[other] { $count } große Dateien warten: Dieses Netz ist getaktet.
@@ -880,6 +987,7 @@ files-held-send = Jetzt senden
 files-held-sent = Dateien gehen hinaus, bis das Netz wechselt
 settings-about = Über Tern
 settings-about-text = Ein Helpdesk, der ohne Netz weiterarbeitet
+settings-about-failed = Version und Ordner konnten nicht gelesen werden.
 settings-about-folder = Dateien
 settings-about-start = Dieser Start, seit das Programm begann
 settings-about-program = Programm geladen
@@ -898,6 +1006,8 @@ diagnostics-copy = Kopieren
 ## Undo
 
 undo-done = Rückgängig gemacht
+undo-what = „{ $what }“ rückgängig machen
+redo-what = „{ $what }“ wiederholen
 undo-done-what = Rückgängig gemacht: { $what }
 undo-redone = Wiederholt
 undo-redone-what = Wiederholt: { $what }
@@ -973,6 +1083,8 @@ card-said-priority = Priorität { $priority }
 card-said-requester = von { $name }
 card-said-assignee = zugewiesen an { $name }
 card-said-nobody = nicht zugewiesen
+card-said-date = Fälligkeitsdatum { $at }
+card-said-dateLate = Fälligkeitsdatum { $at } ist vorbei
 peek-title = Blick auf das Ticket
 peek-internal = Intern
 metric-first_response = Erste Antwort
@@ -985,11 +1097,11 @@ keys-newTicket = Neues Ticket
 keys-call = Neuer Anruf
 keys-search = Suche
 keys-goBoard = Board
-keys-goList = Liste
+keys-goList = Tickets
 keys-list-next = Nächstes Ticket
 keys-list-previous = Voriges Ticket
-keys-list-nextColumn = Nächste Spalte
-keys-list-previousColumn = Vorige Spalte
+keys-list-nextColumn = Nächste Spalte, oder Gruppe aufklappen
+keys-list-previousColumn = Vorige Spalte, oder Gruppe einklappen
 keys-list-column = Zu einer Spalte
 keys-list-first = Erstes Ticket
 keys-list-last = Letztes Ticket
@@ -1003,6 +1115,13 @@ keys-list-extendPrevious = Auswahl nach oben erweitern
 keys-list-all = Alle auswählen
 keys-list-clear = Auswahl aufheben
 keys-list-work = Diese Liste abarbeiten
+keys-list-sort = Liste sortieren
+keys-list-group = Liste gruppieren
+keys-list-nextGroup = Überschrift der nächsten Gruppe
+keys-list-previousGroup = Überschrift der vorigen Gruppe
+keys-list-selectGroup = Gruppe auswählen
+keys-list-foldAll = Alle Gruppen einklappen
+keys-list-unfoldAll = Alle Gruppen aufklappen
 keys-print = Drucken
 keys-pdf = Als PDF speichern
 keys-list-filter = Filtern
@@ -1017,10 +1136,16 @@ keys-priority = Priorität
 keys-tags = Tags
 keys-due = Fälligkeit
 keys-resolve = Lösen
+keys-resolveWith = Lösen und festhalten, wie
+keys-watch = Beobachten oder nicht mehr
+keys-newLinked = Neues verknüpftes Ticket als Teil von diesem
 keys-unread = Als ungelesen oder gelesen markieren
 keys-reopen = Wieder öffnen
 keys-confirm = Behebung bestätigt
 keys-copyNumber = Nummer kopieren
+keys-copyNumber-again = noch einmal: mit Betreff; ein drittes Mal: ein Link
+keys-copySubject = Nummer und Betreff kopieren
+keys-copyLink = Link kopieren
 keys-delete = Löschen
 
 ## Acting on tickets
@@ -1044,11 +1169,24 @@ act-newTag = Tag „{ $tag }“ anlegen
 act-noClipboard = Die Zwischenablage ist gerade nicht verfügbar.
 did-status = { $what }: { $status }
 did-reopened = { $what } wieder geöffnet
+did-photo = Foto zu { $number } hinzugefügt
 did-confirmed = Behebung von { $what } bestätigt
 did-priority = Priorität von { $what }: { $priority }
 did-assigned = { $what } zugewiesen an { $name }
 did-team = { $what } liegt bei { $team }
 did-escalated = { $what } an { $team } eskaliert
+did-team-left = { $name } gehört nicht zu diesem Team, daher ist niemand mehr zuständig
+did-team-left-many = { $count ->
+    [one] Bei { $count } Ticket ist niemand mehr zuständig
+   *[other] Bei { $count } Tickets ist niemand mehr zuständig
+}: Die bisher Zuständigen gehören nicht zu diesem Team
+did-watched = Sie beobachten { $what }
+did-unwatched = Sie beobachten { $what } nicht mehr
+watch-many = Bis zu { $most } Tickets lassen sich auf einmal beobachten
+resolve-title = { $what } lösen
+resolve-how = Lösung (freiwillig)
+resolve-how-hint = Was geholfen hat. Es bleibt im Ticket und wird der anfragenden Person nicht gesendet.
+resolve-how-hint-many = Es steht in jedem dieser Tickets, anstelle dessen, was dort steht.
 did-unassigned = { $what }: niemand mehr zuständig
 did-taken = { $what } Ihnen zugewiesen
 did-tagged = { $what } mit Tag { $tag } versehen
@@ -1056,6 +1194,10 @@ did-untagged = { $tag } von { $what } entfernt
 did-due = { $what } fällig { $at }
 did-dueCleared = { $what } ohne Fälligkeit
 did-copied = { $what } kopiert
+did-copied-thenSubject = noch einmal für den Betreff
+did-copied-thenLink = noch einmal für einen Link
+did-copied-subjects = Nummern und Betreffe von { $count } Tickets
+did-copied-links = Links zu { $count } Tickets
 did-deleted = { $what } gelöscht
 did-moved = { $what } nach { $column } verschoben
 did-reordered = { $what } innerhalb von { $column } verschoben
@@ -1066,18 +1208,21 @@ due-tomorrow = Morgen
 due-monday = Nächsten Montag
 due-week = In einer Woche
 due-none = Keine Fälligkeit
+due-noEstimate = Keine Schätzung
 due-unknown = „{ $text }“ ist kein Datum. Schreiben Sie 24.11.2026 oder 14:30.
 asked-more = { $count ->
     [one] und eines mehr
    *[other] und { $count } weitere
 }
 reason-title = Warum diese Priorität?
-reason-text = Auswirkung und Dringlichkeit ergeben eine andere. Ein kurzer Grund hält sie ehrlich.
+reason-title-of = Warum { $priority }?
+reason-text = Auswirkung und Dringlichkeit ergeben eine andere Priorität. Der Grund bleibt beim Ticket.
 reason-urgent = Noch ein dringendes Ticket?
 reason-crowd = { $urgent } von { $open } offenen Tickets wären dringend ({ $share }). Hier sollen es höchstens { $percent } % sein, damit Dringendes auffällt. Ein kurzer Grund bleibt beim Ticket.
 reason-label = Grund
 reason-empty = Sagen Sie es in wenigen Worten.
 reason-give = Priorität setzen
+reason-give-of = Auf { $priority } setzen
 reopen-title = { $what } wieder öffnen
 reopen-reason = Grund (freiwillig)
 reopen-reason-hint = Das Team sieht ihn als interne Notiz.
@@ -1135,7 +1280,7 @@ board-sort-updated = Zuletzt geändert
 board-sort-created = Neueste zuerst
 board-sort-oldest = Älteste zuerst
 board-sorted = Geordnet: { $order }
-board-hint = J K bewegen · H L Spalte · M tragen · S verschieben · I mir zuweisen · X auswählen · ? alle Tasten
+board-hint = { $list_next } { $list_previous } bewegen · { $list_previousColumn } { $list_nextColumn } Spalte · { $act_move } tragen · { $act_status } verschieben · { $act_assignMe } mir zuweisen · { $list_select } auswählen · { $app_help } alle Tasten
 board-hintMoving = Pfeile tragen · Enter legt ab · Esc nimmt zurück
 board-empty = Hier ist nichts. C legt ein Ticket an.
 board-fetching = Tickets sind unterwegs zu diesem Computer.
@@ -1229,14 +1374,23 @@ board-closed-week_over = Von dieser Woche ist nichts übrig
 board-closed-organisation = Wessen Ticket es ist, ändert das Verschieben nicht
 board-closed-sla = Darüber entscheiden Uhren, nicht Karten
 board-closed-rest = Diese Bahn sammelt mehrere
+board-columnMore = Mehr zu { $column }
+board-allFolded = Alle Spalten sind eingeklappt
+board-allFolded-text = Wählen Sie oben eine, um sie zu öffnen.
+board-bar = Aktionen für { $what }
+board-bar-none = Aktionen für eine Karte
+board-bar-take = Übernehmen
+board-bar-note = Notiz
+board-bar-photo = Foto
+board-bar-onlyOne = Nur für ein Ticket auf einmal
 board-quick = Schnellfilter
 board-quick-mine = Meine
 board-quickTip-mine = Nur meine Tickets
-board-quick-unassigned = Niemandes
+board-quick-unassigned = Nicht zugewiesen
 board-quickTip-unassigned = Nur Tickets ohne Zuständige
 board-quick-team = Meine Teams
 board-quickTip-team = Nur Tickets meiner Teams
-board-quick-late = Dringlich
+board-quick-late = Verfehlt oder gefährdet
 board-quickTip-late = Nur was verfehlt oder gefährdet ist
 board-wall-title = { $name } auf großem Bildschirm
 board-wall-atRisk = { $count } gefährdet
@@ -1247,7 +1401,7 @@ board-wall-column = { $column }, { $count ->
 board-wall-leave = Esc beendet
 card-said-stood = seit { $span } in diesem Status
 keys-board-new = Neues Board
-keys-board-edit = Board bearbeiten
+keys-board-edit = Dieses Board bearbeiten: Spalten, Bahnen, Grenzen
 keys-board-wall = Board auf großem Bildschirm zeigen
 palette-board = Board: { $name }
 palette-boards = Boards
@@ -1267,17 +1421,20 @@ queue-last = Noch einmal das letzte
 queue-at = Ticket { $at } von { $of } aus „{ $name }“
 queue-at-short = { $at } / { $of }
 list-title = Tickets
-list-hint = J K bewegen · Enter öffnen · X auswählen · S Status · P Priorität · A zuweisen · I mir zuweisen · ? alle Tasten
+list-hint = { $list_next } { $list_previous } bewegen · { $list_open } öffnen · { $list_select } auswählen · { $act_status } Status · { $act_priority } Priorität · { $act_assignee } zuweisen · { $act_assignMe } mir zuweisen · { $app_help } alle Tasten
 list-grid = Tickets
 list-column-number = Nr.
 list-column-due = SLA
 list-column-priority = Priorität
 list-column-subject = Betreff
-list-column-requester = Anfragende Person
+list-column-requester = Anfragende
+list-column-organisation = Organisation
+list-column-team = Team
 list-column-status = Status
 list-column-assignee = Zuständig
 list-column-tags = Tags
 list-column-dueDate = Fälligkeit
+list-column-created = Erstellt
 list-column-updated = Geändert
 list-column-moved = { $column } ist Spalte { $place }
 list-column-sized = { $column } ist { $width } Pixel breit
@@ -1295,6 +1452,51 @@ list-select = { $number } auswählen
 list-someSelected = Die ersten { $count } von { $total } ausgewählt
 list-sorted-ascending = Nach { $column } aufsteigend sortiert
 list-sorted-descending = Nach { $column } absteigend sortiert
+list-sortedThen-ascending = { $sorted }, dann nach { $column } aufsteigend
+list-sortedThen-descending = { $sorted }, dann nach { $column } absteigend
+list-head-first = { $column }, zuerst sortiert
+list-head-second-ascending = { $column }, als Zweites aufsteigend sortiert
+list-head-second-descending = { $column }, als Zweites absteigend sortiert
+list-sort = Sortieren
+list-sort-by = Sortieren nach
+list-sort-then = Dann nach
+list-sort-isFirst = schon zuerst
+list-sort-nothing = Nichts weiter
+list-sort-ascending = aufsteigend
+list-sort-descending = absteigend
+list-group = Gruppieren
+list-group-none = Keine Gruppen
+list-group-status = Status
+list-group-priority = Priorität
+list-group-assignee = Zuständig
+list-group-team = Team
+list-group-organisation = Organisation
+list-group-due = SLA
+list-group-select = Gruppe auswählen
+list-group-fold = Gruppe einklappen
+list-group-unfold = Gruppe aufklappen
+list-group-by = Nach { $by } gruppiert
+list-group-off = Keine Gruppen mehr
+list-group-allFolded = Alle Gruppen eingeklappt
+list-group-allUnfolded = Alle Gruppen aufgeklappt
+list-group-leftOut = { $count } ausgewählt, eingeklappte Gruppen nicht
+list-due-breached = Verfehlt
+list-due-within_hour = Innerhalb einer Stunde
+list-due-today = Heute
+list-due-later = Später
+list-due-quiet = Keine Frist
+list-group-folded = { $name }, { $count ->
+    [one] { $count } Ticket
+   *[other] { $count } Tickets
+  }, eingeklappt
+list-group-unfolded = { $name }, { $count ->
+    [one] { $count } Ticket
+   *[other] { $count } Tickets
+  }, aufgeklappt
+list-group-says = { $name }, { $count ->
+    [one] { $count } Ticket
+   *[other] { $count } Tickets
+  }
 list-nobody = Niemand
 list-empty = Noch keine Tickets
 list-empty-text = Hier steht, worum Menschen bitten.
@@ -1335,8 +1537,6 @@ new-due = Fällig
 new-tags = Tags
 new-tags-none = Keine Tags
 new-files = Dateien anhängen
-new-file-remove = { $name } entfernen
-new-file-failed = { $name } konnte nicht angehängt werden. Das Ticket ist da; fügen Sie die Datei noch einmal hinzu.
 new-mail-read = Aus { $name } ausgefüllt
 new-mail-attach = Stattdessen die E-Mail anhängen
 new-mail-attached = { $name } ist angehängt. Ein leeres Formular wird aus einer E-Mail ausgefüllt.
@@ -1346,8 +1546,13 @@ new-create = Erstellen
 new-createOpen = Erstellen und öffnen
 new-again = Weiteres erstellen
 new-created = { $number } erstellt
+new-parent = Teil von { $parent }
+new-parent-off = Nicht verknüpfen
+new-linked = { $number } ist Teil von { $parent }
 new-draftSaved = Entwurf gespeichert { $at }
 new-draftKept = Entwurf aufbewahrt
+new-draftStands = Das haben Sie vorher begonnen. Geöffnet wurde es für „{ $subject }“.
+new-draftStands-take = Diesen Betreff nehmen
 new-discard = Verwerfen
 
 ## Searching
@@ -1446,7 +1651,7 @@ held-title = Zurückgehaltene Antworten
 held-failed = Die zurückgehaltenen Antworten können nicht gelesen werden
 held-none = Keine Antwort wird zurückgehalten
 held-none-text = Eine Antwort wartet hier, wenn der Verlauf weiterging, bevor sie ankam.
-held-hint = J K bewegen · 1 senden · 2 zurückziehen · 3 bearbeiten · Enter öffnen · ? alle Tasten
+held-hint = { $list_next } { $list_previous } bewegen · { $conflict_mine } senden · { $conflict_theirs } zurückziehen · { $conflict_write } bearbeiten · { $list_open } öffnen · { $app_help } alle Tasten
 held-reason-newMessage = Nicht gesendet: Der Verlauf ging weiter, bevor diese Antwort ankam. Lesen Sie weiter und entscheiden Sie dann.
 held-reason-requesterChanged = Nicht gesendet: Das Ticket hat jetzt eine andere anfragende Person.
 held-reason-closed = Nicht gesendet: Das Ticket wurde gelöst oder geschlossen, bevor diese Antwort ankam.
@@ -1490,9 +1695,10 @@ aside-discarded = Verworfen
 ## Calendar
 
 calendar-title = Kalender
-calendar-hint = J K Eintrag · H L Tag · M tragen · D andere Zeit · T heute · [ ] früher, später · 1–4 Ansicht · ? alle Tasten
+calendar-hint = { $calendar_next } { $calendar_previous } Eintrag · { $calendar_previousDay } { $calendar_nextDay } Tag · { $calendar_move } tragen · { $calendar_when } andere Zeit · { $calendar_today } heute · { $calendar_earlier } { $calendar_later } früher, später · { $calendar_view } Ansicht · { $app_help } alle Tasten
 calendar-hintMoving = Pfeile tragen, auf und ab um eine Viertelstunde · Umschalt+Pfeil eine Woche · Enter legt ab · Esc nimmt zurück
 calendar-earlier = Früher
+calendar-steps = Gezeigte Tage
 calendar-later = Später
 calendar-today = Heute
 calendar-view = Ansicht
@@ -1633,7 +1839,6 @@ visit-did-set = Einsatz für { $number }: { $when }
 visit-did-moved = Einsatz für { $number } am { $at }
 visit-did-unscheduled = Einsatz für { $number } hat keine Zeit mehr
 visit-did-removed = Einsatz für { $number } entfernt
-visit-did-photo = Foto zu { $number } hinzugefügt
 visit-did-note = Notiz zu { $number } hinzugefügt
 visit-did-part = { $part } hinzugefügt
 visit-did-unpart = { $part } entfernt
@@ -1650,6 +1855,7 @@ visit-openDay = Im Tag zeigen
 visit-ticket = Ticket öffnen
 visit-late = { $span } zu spät
 visit-spent = { $span } vor Ort
+visit-booked = { $span } erfasst
 visit-map = Auf der Karte nachsehen
 visit-copyAddress = Adresse kopieren
 visit-copyPhone = Nummer kopieren
@@ -1685,7 +1891,7 @@ visit-sign-typed = { $name }, mit Namen bestätigt am { $at }
 visit-steps = Was geschah
 visit-done-title = Erledigt bei { $number }
 visit-report = Was getan wurde
-visit-report-hint = Es wird eine interne Notiz des Tickets.
+visit-report-hint = Es wird eine interne Notiz des Tickets und steht im Einsatzbericht.
 visit-minutes = Zeit zum Buchen
 visit-open = Offene Einsätze
 visit-open-none = Jeder Einsatz hat eine Zeit und jemanden, der hinfährt.
@@ -1703,11 +1909,19 @@ visit-count = { $count ->
     [one] { $count } Einsatz
    *[other] { $count } Einsätze
 }
-visit-hint = J K Einsatz · E nächster Schritt · P Foto · N Notiz · S Unterschrift · D anders planen · [ ] Tag · T heute · ? alle Tasten
+visit-hint = { $visits_next } { $visits_previous } Einsatz · { $visits_step } nächster Schritt · { $visits_photo } Foto · { $visits_note } Notiz · { $visits_sign } Unterschrift · { $visits_plan } anders planen · { $visits_earlier } { $visits_later } Tag · { $visits_today } heute · { $app_help } alle Tasten
 visit-empty = Keine Einsätze an diesem Tag
 visit-empty-theirs = { $name } hat keine Einsätze an diesem Tag
 visit-empty-text = { $keys } auf einem Ticket plant einen.
 visit-failed = Die Einsätze konnten nicht gelesen werden
+visit-paper-planned = Geplant
+visit-paper-onSite = Zeit vor Ort
+visit-paper-booked = Gebuchte Zeit
+visit-paper-step = { $step }: { $at }
+visit-paper-sign = Datum, Name, Unterschrift
+visit-service = Einsatzbericht
+visit-service-save = Einsatzbericht (PDF)
+visit-service-file = Einsatzbericht
 
 ## Service levels in words
 
@@ -1746,6 +1960,7 @@ reminder-save = Erinnern
 when-in = in
 when-today = heute
 when-tomorrow = morgen
+when-yesterday = gestern
 keys-snooze = Zurückstellen
 keys-postpone = Vertagen
 keys-remind = Erinnern
@@ -1776,7 +1991,7 @@ dnd-said-off = Benachrichtigungen kommen wieder durch
 notifications-title = Benachrichtigungen
 notifications-unread = ungelesen
 notifications-many = 99+
-notifications-hint = J K bewegen · Enter öffnen · U gelesen, ungelesen · B zurückstellen · I mir zuweisen · Umschalt+U alle gelesen · ? alle Tasten
+notifications-hint = { $list_next } { $list_previous } bewegen · { $list_open } öffnen · { $act_unread } gelesen, ungelesen · { $act_snooze } zurückstellen · { $act_assignMe } mir zuweisen · { $notification_readAll } alle gelesen · { $app_help } alle Tasten
 notifications-which = Welche
 notifications-which-all = Alle
 notifications-which-unread = Ungelesene
@@ -1805,6 +2020,7 @@ notifications-kind-mention = Erwähnt
 notifications-kind-customer_reply = Kundenantwort
 notifications-kind-held_reply = Zurückgehaltene Antwort
 notifications-kind-conflict = Konflikt
+notifications-kind-deadline = Fälligkeit
 notifications-kind-reminder = Erinnerung
 notifications-kind-snooze = Wieder da
 notifications-kind-update = Neuigkeit
@@ -1841,6 +2057,7 @@ why-zone = Zeiten stehen in der Zone dieses Computers. Die Geschäftszeiten gelt
 clock-section = Servicelevel
 clock-due = fällig { $at }
 clock-metAt = erfüllt { $at }
+clock-lateAt = erledigt { $at }
 clock-missed = war fällig { $at }, ohne Antwort beendet
 clock-left = noch { $span } Geschäftszeit
 clock-pausedFor = Steht still: { $reason }
@@ -2054,7 +2271,7 @@ hours-remove = Diese Zeiten entfernen
 
 service-title = Servicelevel
 recount-progress = Uhren werden neu gezählt: { $done } von { $total }
-service-hint = Jede Zahl öffnet ihre Tickets · Tab bewegt · ? alle Tasten
+service-hint = Jede Zahl öffnet ihre Tickets · Tab bewegt · { $app_help } alle Tasten
 service-asOf = Stand { $at }
 service-failed = Wie der Helpdesk dasteht, konnte nicht gelesen werden
 service-ahead = Wie weit voraus
@@ -2105,13 +2322,17 @@ triage-skip = Später
 triage-merge = Zusammenführen…
 triage-needed = Fehlt noch
 triage-priority = Priorität aus Auswirkung und Dringlichkeit: { $priority }
-triage-noneAlike = Nichts liest sich ähnlich.
+triage-noneAlike = Keine ähnlichen Tickets.
+triage-skipped = { $number } kommt später wieder
+triage-mine = Ihnen zugewiesen, sobald Sie fertig sind
 triage-noText = Keine Beschreibung.
 triage-onlyOne = Es ist das einzige, das noch da ist.
 triage-empty = Alle neuen Tickets sind angesehen
+triage-keys = Sobald hier etwas steht:
 triage-empty-text = Was neu eingeht und niemandem gehört, steht hier.
 triage-failed = Die Warteschlange konnte nicht gelesen werden
-triage-hint = 1 bis 6 wählen · I übernimmt · S später · ? alle Tasten
+triage-hint = { $triage_field } wählen · { $triage_me } mir zuweisen · { $triage_done } fertig, nächstes · { $triage_skip } später · { $triage_open } öffnen · { $app_help } alle Tasten
+triage-hint-none = { $app_help } alle Tasten
 
 dashboard-title = Übersicht
 keys-goDashboard = Übersicht
@@ -2119,7 +2340,7 @@ keys-dashboard-tables = Diagramme oder Tabellen zeigen
 keys-scope-dashboard = Übersicht
 keys-scope-triage = Ersteinschätzung
 keys-triage-field = Ein Feld wählen
-dashboard-hint = Pfeile wechseln die Zahl · Enter öffnet ihre Tickets · T Tabellen · ? alle Tasten
+dashboard-hint = Pfeile wechseln die Zahl · Enter öffnet ihre Tickets · { $dashboard_tables } Tabellen · { $app_help } alle Tasten
 dashboard-failed = Die Übersicht konnte nicht gelesen werden
 dashboard-empty = Noch nichts zu zählen
 dashboard-empty-text = Mit dem ersten Ticket kommen die Zahlen. C legt eines an.
@@ -2175,10 +2396,15 @@ about-synced-never = Noch nicht
 about-now = Jetzt
 dashboard-none = Nichts in diesem Zeitraum.
 dashboard-chart = Diagramm
+dashboard-chart-keys = Links und rechts lesen einen Abschnitt, oben und unten wählen eine Reihe, Enter öffnet ihre Tickets.
+dashboard-chart-keysOne = Links und rechts lesen einen Abschnitt, Enter öffnet seine Tickets.
 dashboard-read = { $name } { $value }
 dashboard-p90 = p90 { $value }
 dashboard-soon = { $value } binnen 2 Tagen
-dashboard-points = { $points } Punkte
+dashboard-points = { $size ->
+    [one] { $points } Punkt
+   *[other] { $points } Punkte
+}
 dashboard-sinceStart = seit Beginn
 dashboard-toBefore = ggü. davor
 dashboard-day = Tag
@@ -2208,6 +2434,7 @@ dashboard-hourOf = { $day } { $hour }:00: { $count } eröffnet
 dashboard-targets = Ziele nach Priorität
 dashboard-targets-title = { $metric } hielt { $share } der Ziele
 dashboard-targets-teams = Ziele nach Team
+dashboard-promised = Die Linie steht bei { $share }.
 dashboard-for = Für
 dashboard-target = Ziel
 dashboard-kept = Gehalten
@@ -2229,6 +2456,8 @@ dashboard-topic = Kategorie
 measure-open = Offen
 measure-breached = Verfehlt
 measure-at_risk = Gefährdet
+measure-due_hour = In einer Stunde fällig
+measure-resolved_today = Heute gelöst
 measure-opened = Eröffnet
 measure-resolved = Gelöst
 measure-closure = Abschlussquote
@@ -2328,7 +2557,7 @@ report-leftOff = { $count ->
 report-lost = Diesen Bericht gibt es nicht mehr
 report-lost-text = Jemand hat ihn gelöscht, oder er ist nicht mehr für Sie freigegeben.
 report-file = Als Datei speichern oder drucken
-report-hint = T Tabellen · G D Übersicht · ? alle Tasten
+report-hint = { $dashboard_tables } Tabellen · { $go_dashboard } Übersicht · { $app_help } alle Tasten
 report-here = { $days }, { $about }, auf diesem Gerät, Stand { $at }
 report-synced = { $days }, { $about }, auf diesem Gerät, abgeglichen { $at }
 measure-answer_kept = Erste Antworten in der Zeit
@@ -2344,6 +2573,17 @@ filter-myTeams = Meine Teams
 filter-due = Fällig
 filter-dueToday = Heute fällig
 filter-updated = Geändert
+filter-type = Typ
+filter-category = Kategorie
+filter-noCategory = Keine Kategorie
+filter-created = Erstellt
+filter-createdToday = Heute
+filter-withinDays = In den letzten { $days } Tagen
+filter-requester = Anfragende Person
+filter-findRequester = Name, E-Mail, Telefon oder Organisation
+filter-organisation = Organisation
+filter-findOrganisation = Organisation suchen
+filter-gone = Nicht mehr vorhanden
 filter-withinHours = In den letzten { $hours } Stunden
 problem-placeholders = Einige Platzhalter sind nicht gefüllt. Nichts wurde gesendet.
 keys-view-next = Nächste Ansicht
@@ -2355,7 +2595,7 @@ view-builtIn-mine = Meine offenen
 view-builtIn-unassigned = Nicht zugewiesen
 view-builtIn-my_teams = Mein Team
 view-builtIn-due_today = Heute fällig
-view-builtIn-breached = Verletzt
+view-builtIn-breached = Verfehlt
 view-builtIn-recent = Zuletzt geändert
 view-drafts = Entwürfe
 view-drafts-about = Tickets, an denen Sie zu schreiben begonnen haben; nur auf diesem Gerät
@@ -2368,6 +2608,7 @@ view-says = { $name }, { $count ->
     [one] { $count } Ticket
    *[other] { $count } Tickets
 }
+view-go = Ansicht: { $name }
 view-new = Als Ansicht speichern
 view-save = Ansicht speichern
 view-keep = Änderungen speichern
@@ -2407,7 +2648,7 @@ canned-none = Noch keine Antwortvorlagen
 canned-noneFits = Keine Antwortvorlage passt
 canned-writeOne = Eine schreiben
 canned-insert = einfügen
-canned-leave = Getipptes lassen
+canned-leave = Getipptes behalten
 canned-found = { $count ->
     [one] Eine Antwortvorlage: { $name }
    *[other] { $count } Antwortvorlagen, zuerst { $name }
@@ -2489,7 +2730,7 @@ settings-name-used = Der Name ist vergeben
 settings-retired = Nicht mehr in Gebrauch
 settings-saved-one = { $name } gespeichert
 statuses-text = Was ein Status für Fristen und Berichte bedeutet, sagt seine Art; Namen und Reihenfolge bestimmen Sie.
-statuses-add = Status hinzufügen
+statuses-add = Neuer Status
 statuses-ordered = Reihenfolge gespeichert
 order-moved = { $name } steht jetzt an Stelle { $place } von { $count }
 statuses-means = Art
@@ -2524,7 +2765,7 @@ closing-after = { $days ->
   }
 matrix-hint = Gilt ab jetzt: Was eine Priorität hat, behält sie, bis sich Auswirkung oder Dringlichkeit ändert.
 teams-text = Jedes Ticket gehört einem Team. Richtlinien, Boards und Ansichten fragen danach.
-teams-add = Team hinzufügen
+teams-add = Neues Team
 teams-empty = Noch niemand
 teams-many = { $names } und { $count } weitere
 teams-members = Mitglieder
@@ -2548,8 +2789,8 @@ teams-late-send = Werden gesendet
 teams-retire = Tickets gehen nicht mehr an dieses Team
 people-text = Wer hier arbeitet und wer um Hilfe bittet.
 people-text-connected = Wer hier arbeitet und wer um Hilfe bittet. Zum Anmelden braucht es auch ein Konto auf dem Server: tern-server user add.
-people-search = Nach Name, Adresse oder Organisation suchen
-people-add = Person hinzufügen
+people-search = Nach Name, E-Mail oder Organisation suchen
+people-add = Neue Person
 people-email = E-Mail
 people-phone = Telefon
 people-location = Ort
@@ -2561,15 +2802,47 @@ people-role-manager = Sieht alles, entscheidet, was feststeckt, und löscht.
 people-role-admin = Richtet auch Tern und seine Personen ein.
 people-role-own = Das muss eine andere Administratorin oder ein anderer Administrator tun
 people-noOrganisation = Keine Organisation
-people-organisation-find = Organisation suchen
 people-retire = Arbeitet nicht mehr hier
 people-retire-hint = Die Arbeit behält ihren Namen; die Person kann nicht mehr gewählt werden und sich nicht mehr anmelden.
 categories-text = Worum es in Tickets geht, für Formulare, Filter und Berichte; bis zu fünf Ebenen.
-categories-add = Kategorie hinzufügen
-categories-addUnder = Kategorie unter { $name } hinzufügen
+categories-add = Neue Kategorie
+categories-addUnder = Neue Kategorie unter { $name }
 categories-top = Ganz oben
 categories-under = Steht unter
 categories-retire = Wird für neue Tickets nicht mehr gewählt
+
+## Contacts: whoever asks for help, and the organisations they are of
+
+contacts-title = Kontakte
+contacts-text = Wer um Hilfe bittet und wie die Person zu erreichen ist. Alle hier halten das aktuell.
+contacts-search = Nach Name, E-Mail, Telefon oder Organisation suchen
+contacts-add = Neuer Kontakt
+contacts-edit = Kontakt bearbeiten
+contacts-make = „{ $text }“ anlegen
+contacts-made = Kontakt { $name } angelegt
+contacts-none = Noch keine Kontakte
+contacts-none-text = Für wen ein Ticket geöffnet wird, steht danach hier.
+contacts-first = Das sind die ersten; tippen Sie, um andere zu finden.
+contacts-tickets = Tickets
+contacts-tickets-of = Tickets von { $name }
+contacts-email-used = { $name } hat diese Adresse auch
+contacts-email-wrong = Das ist keine E-Mail-Adresse
+contacts-name-wrong = Dieser Name ist leer oder zu lang
+contacts-organisation-make = Organisation „{ $text }“ anlegen
+contacts-organisation-new = „{ $name }“ wird beim Speichern angelegt
+contacts-organisation-unknown = Diese Organisation gibt es nicht. Wählen Sie eine, oder lassen Sie das Feld leer.
+contacts-retire = Bittet um nichts mehr
+contacts-retire-hint = Die Tickets behalten den Namen; die Person wird nicht mehr gefunden und kann nicht mehr gewählt werden.
+organisations-title = Organisationen
+organisations-text = Zu wem Kontakte gehören. Tickets zeigen es; Servicelevel, Berichte und Boards können danach fragen.
+organisations-search = Organisation suchen
+organisations-add = Neue Organisation
+organisations-none = Noch keine Organisationen
+organisations-none-text = Eine neue entsteht hier oder mit einem Kontakt, der zu ihr gehört.
+organisations-contacts-of = Kontakte von { $name }
+organisations-domain = Domain
+organisations-domain-hint = Was in den Adressen nach dem @ steht
+organisations-tier-hint = Zum Beispiel Gold; Servicelevel können danach fragen
 
 ## Makros
 
@@ -2580,8 +2853,11 @@ palette-runMacro = Makro ausführen: { $name }
 did-macro = { $name } ausgeführt bei { $what }
 macro-title = Makro ausführen bei { $what }
 macro-find = Makro suchen
+macro-find-hint = Makro suchen, oder mit seiner Nummer ausführen
 macro-none = Noch keine Makros
 macro-none-able = Es geht bei keinem dieser Tickets
+macro-cannot = { $name } geht nicht bei { $what }
+macro-nowhere = { $name } braucht ein Ticket. Wählen Sie eines aus oder öffnen Sie es, und drücken Sie die Taste noch einmal.
 macro-effects = Was es tut
 macro-run = Ausführen
 macro-runSome = Bei { $able } von { $count } ausführen
@@ -2635,6 +2911,10 @@ macros-steps-missing = Wählen Sie für mindestens einen Schritt einen Wert.
 macros-steps-order = Alles geschieht auf einmal, und einmal Rückgängig nimmt alles zurück.
 macros-step-add = Schritt hinzufügen
 macros-step-remove = Entfernen: { $name }
+macros-key = Taste
+macros-key-none = Keine eigene Taste
+macros-key-change = Ändern
+macros-key-choose = Taste wählen
 macros-field-gone = Dieses Feld steht nicht mehr im Formular. Nehmen Sie den Schritt heraus.
 macros-note-hint = Nur Kollegen lesen sie.
 macros-reply-hint = Geht an den Kunden, mit Ihrer Signatur darunter. Bei offenen Platzhaltern wird vorher gefragt.
@@ -2722,6 +3002,7 @@ print-when = Eröffnet { $opened }, zuletzt geändert { $at }
 paper-title = Dieses Ticket als PDF speichern
 paper-page = Seite { $page } von { $pages }
 paper-at = Stand: { $at }
+paper-noPicture = Dieses Bild ist nicht auf diesem Gerät oder lässt sich nicht zeigen.
 paper-synced = abgeglichen { $at }
 paper-opened = Eröffnet
 paper-changed = Zuletzt geändert
@@ -2736,12 +3017,12 @@ paper-missing = { $count ->
 
 settings-types = Tickettypen
 types-text = Welche Arten von Tickets es hier gibt: IT, Personal, Gebäude und Recht haben je eigene. Felder, Vorlagen, Makros und Richtlinien können für einzelne gelten.
-types-add = Typ hinzufügen
+types-add = Neuer Typ
 types-retire = Wird nicht mehr angeboten; Tickets, die ihn haben, behalten ihn
 settings-fields = Ticketfelder
 fields-text = Was dieser Desk über das Übliche hinaus von einem Ticket wissen will. Jeder Tickettyp kann eigene Felder haben.
 fields-empty = Noch keine eigenen Felder
-fields-add = Feld hinzufügen
+fields-add = Neues Feld
 fields-help = Hilfe
 fields-help-hint = Steht unter dem Feld, für alle, die es ausfüllen
 fields-holds = Enthält
@@ -2796,7 +3077,8 @@ fill-title = { $count ->
    *[other] Vorher fehlt noch einiges
 }
 fill-text = Das muss ausgefüllt sein, bevor es weitergeht.
-fill-text-many = Das muss ausgefüllt sein, bevor es weitergeht. Es geht an die Tickets, denen es fehlt; was ausgefüllt ist, bleibt.
+fill-text-status = „{ $status }“ verlangt, dass das ausgefüllt ist.
+fill-text-many = Es geht an die Tickets, denen es fehlt; was ausgefüllt ist, bleibt.
 fill-go = Ausfüllen und weiter
 change-fields = Vorher auszufüllen: { $names }. Nichts wurde geändert.
 problem-fields = Einige Felder müssen vorher ausgefüllt werden. Nichts wurde geändert.

@@ -2,7 +2,15 @@
 import type { Box } from "../lib/place";
 import type { Glyph } from "./glyph";
 
-export interface MenuItem {
+/** A level of a menu with a field to type in. */
+interface Typed {
+  /** With a search box; this is its placeholder. */
+  search?: string;
+  /** Told what is typed, where something else than the menu finds what fits: the entries are its answer as they are. */
+  look?: (text: string) => void;
+}
+
+export interface MenuItem extends Typed {
   id: string;
   label: string;
   glyph?: Glyph;
@@ -21,15 +29,13 @@ export interface MenuItem {
 
 export type MenuEntry = MenuItem | { heading: string } | "line";
 
-export interface Menu {
+export interface Menu extends Typed {
   /** Says what the menu is about: `Status of #4312`. */
   label: string;
   /** Read again whenever what it reads changes, so that ticks follow a choice. */
   entries: () => readonly MenuEntry[];
   /** `pick` chooses a value (digits choose too), `menu` runs an action. */
   kind?: "menu" | "pick";
-  /** With a search box; this is its placeholder. */
-  search?: string;
   /** Offered when the search text is none of the entries. */
   create?: {
     label: (text: string) => string;
@@ -113,9 +119,10 @@ export function matching(entries: readonly MenuEntry[], text: string): readonly 
   return [...starts, ...contains];
 }
 
-/** The entries of a level of `menu` that fit what was typed, and what can be made of the words themselves. */
-export function offeredBy(menu: Menu, level: readonly MenuEntry[], text: string): readonly MenuEntry[] {
-  const found = matching(level, text);
+/** The entries of `menu`, or of one inside it, that fit what was typed, and what can be made of the words themselves. */
+export function offeredBy(menu: Menu, inside: MenuItem | null, text: string): readonly MenuEntry[] {
+  const level = inside?.entries ?? menu.entries();
+  const found = (inside ?? menu).look === undefined ? matching(level, text) : level;
   const { create } = menu;
   const wanted = text.trim();
   if (create === undefined || wanted === "" || level.some((one) => isItem(one) && one.label === wanted)) return found;
@@ -123,6 +130,9 @@ export function offeredBy(menu: Menu, level: readonly MenuEntry[], text: string)
   if (refused !== null) return [...found, { id: "create", label: wanted, refused }];
   return [...found, { id: "create", label: create.label(wanted), act: () => create.act(wanted) }];
 }
+
+/** The field of a level: the one of an entry that has its own, else that of the menu. */
+export const searchOf = (menu: Menu, inside: MenuItem | null): string | undefined => inside?.search ?? menu.search;
 
 /** Without case and accents, so that `jose` finds José. */
 function plain(text: string): string {

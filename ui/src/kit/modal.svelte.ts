@@ -1,7 +1,7 @@
 /** @file What every dialog and sheet does: lies on top, keeps the focus inside, and gives it back at the end. */
 import { onDestroy, tick } from "svelte";
 import type { Attachment } from "svelte/attachments";
-import { layers } from "../lib/layers.svelte";
+import { layers, standInTop } from "../lib/layers.svelte";
 
 const focusable =
   'a[href], button:not(:disabled), input:not(:disabled), select:not(:disabled), textarea:not(:disabled), [tabindex]:not([tabindex="-1"]), [contenteditable="true"]';
@@ -17,6 +17,7 @@ export const layerHostId = "layers";
 export function modalLayer(close: () => void): Attachment<HTMLElement> {
   const before = document.activeElement;
   const leave = layers.push({ modal: true, close });
+  standInTop();
   onDestroy(() => {
     leave();
     // The frame must stop being inert before it can take the focus back.

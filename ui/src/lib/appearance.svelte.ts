@@ -26,6 +26,10 @@ class Appearance {
   motion: Motion = $derived(storedChoice("motion", motions));
   zoomPercent = $derived(Math.min(largestZoom, Math.max(smallestZoom, Number(stored("zoom") ?? "100") || 100)));
   #touch = $state(coarse.matches);
+  #width = $state(innerWidth);
+
+  /** How wide the window is in the pixels of the usual size, for whoever draws another thing where there is little room. */
+  room = $derived((this.#width * 100) / this.zoomPercent);
 
   density: Density = $derived(this.chosenDensity === "auto" ? (this.#touch ? "touch" : "regular") : this.chosenDensity);
 
@@ -34,7 +38,10 @@ class Appearance {
 
   constructor() {
     coarse.addEventListener("change", (event) => (this.#touch = event.matches));
-    addEventListener("resize", () => this.#wear());
+    addEventListener("resize", () => {
+      this.#width = innerWidth;
+      this.#wear();
+    });
     // At once, so that the first paint wears it; then whenever a preference changes, whoever changed it.
     this.#wear();
     $effect.root(() => {
@@ -66,9 +73,8 @@ class Appearance {
     if (this.motion === "system") delete root.dataset["motion"];
     else root.dataset["motion"] = this.motion;
     root.dataset["density"] = this.density;
-    const room = (innerWidth * 100) / this.zoomPercent;
-    if (room < leastRoom) root.dataset["room"] = "least";
-    else if (room < smallRoom) root.dataset["room"] = "small";
+    if (this.room < leastRoom) root.dataset["room"] = "least";
+    else if (this.room < smallRoom) root.dataset["room"] = "small";
     else delete root.dataset["room"];
     root.style.setProperty("--scale", String(this.zoomPercent / 100));
   }

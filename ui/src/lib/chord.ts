@@ -63,15 +63,22 @@ const appleNames: Record<string, string> = {
 const plainNames: Record<string, string> = { Mod: "Ctrl", Meta: "Win", Enter: "↵", Escape: "Esc" };
 const shared: Record<string, string> = { ArrowUp: "↑", ArrowDown: "↓", ArrowLeft: "←", ArrowRight: "→" };
 
-/** The caps to draw for one chord: `Mod+Shift+Z` is `["⌘", "⇧", "Z"]` on a Mac. */
-export function caps(chord: string, apple: boolean): string[] {
-  const parts = chord.endsWith("++") ? [...chord.slice(0, -2).split("+"), "+"] : chord === "+" ? ["+"] : chord.split("+");
-  return parts.map((part) => shared[part] ?? (apple ? appleNames : plainNames)[part] ?? part);
+/** The keys of one chord: `Mod+Shift+Z` is `["Mod", "Shift", "Z"]`, and plus can be one of them. */
+export function partsOf(chord: string): string[] {
+  return chord.endsWith("++") ? [...chord.slice(0, -2).split("+"), "+"] : chord === "+" ? ["+"] : chord.split("+");
 }
 
-/** A chord within a sentence: `Ctrl+;`, or `⌘;` on a Mac. */
-export function inWords(chord: string, apple: boolean): string {
-  return caps(chord, apple).join(apple ? "" : "+");
+/** The caps to draw for one chord: `Mod+Shift+Z` is `["⌘", "⇧", "Z"]` on a Mac. */
+export function caps(chord: string, apple: boolean): string[] {
+  return partsOf(chord).map((part) => shared[part] ?? (apple ? appleNames : plainNames)[part] ?? part);
+}
+
+/** A chord, or a run of them, within a sentence: `Ctrl+;`, or `⌘;` on a Mac. */
+export function inWords(keys: string, apple: boolean): string {
+  return keys
+    .split(" ")
+    .map((chord) => caps(chord, apple).join(apple ? "" : "+"))
+    .join(" ");
 }
 
 /** The value of `aria-keyshortcuts` for one chord. */

@@ -1,6 +1,6 @@
 /** @file What is typed first finds what people mean first. */
 import { expect, test } from "vitest";
-import { beginningFirst, fit } from "./fuzzy";
+import { beginningFirst, contains, fit } from "./fuzzy";
 
 const labels = ["Go to the board", "New ticket", "Next ticket in the queue", "Settings", "Sign out", "Add an internal note"];
 const ranked = (typed: string) =>
@@ -36,4 +36,11 @@ test("of people who fit, those come first of whom a word begins with what was ty
   expect(beginningFirst(names, (name) => name, "wan")).toEqual(["Wanjiru Kamau", "Tom O'Wan", "Grace Mwangi", "Ówan Price"]);
   expect(beginningFirst(names, (name) => name, "tom o'w")[0]).toBe("Tom O'Wan");
   expect(beginningFirst(names, (name) => name, " ")).toEqual(names);
+});
+
+test("every word that was typed stands in the label, a single letter at the beginning of a word", () => {
+  expect(contains("Nächste Übersicht", "sicht nachste")).toBe(true);
+  expect(contains("Go to Board", "g b")).toBe(true);
+  expect(contains("Dashboard", "d b")).toBe(false);
+  expect(contains("Dashboard", " ")).toBe(true);
 });

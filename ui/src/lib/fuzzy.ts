@@ -54,6 +54,15 @@ export function beginningFirst<Item>(items: readonly Item[], labelOf: (item: Ite
   return [...items.filter(begins), ...items.filter((item) => !begins(item))];
 }
 
+/** Whether every word that was typed stands somewhere in the label; a single letter only at the beginning of a word. */
+export function contains(label: string, typed: string): boolean {
+  const whole = plain(label);
+  return plain(typed)
+    .trim()
+    .split(/\s+/u)
+    .every((word) => (word.length === 1 ? wordBegins(whole, word) : whole.includes(word)));
+}
+
 function isWordStart(text: readonly string[], at: number): boolean {
   return at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? "");
 }

@@ -2,7 +2,7 @@
 import { isSingleKey } from "./chord";
 
 /** Where a shortcut works; also the headings of the help sheet. */
-export type Scope = "everywhere" | "goto" | "list" | "act" | "ticket" | "composer" | "checklist" | "calendar" | "visits" | "dashboard" | "triage";
+export type Scope = "everywhere" | "goto" | "list" | "act" | "macro" | "ticket" | "composer" | "sheet" | "checklist" | "calendar" | "visits" | "dashboard" | "triage";
 
 export interface Binding<Id extends string = string> {
   id: Id;
@@ -12,13 +12,17 @@ export interface Binding<Id extends string = string> {
 }
 
 // `list` is any list or board, `act` the actions on what is focused there or opened: they meet, and so do act and ticket.
+// A macro is run wherever one acts, and its chords also while one writes.
 const meets: Record<Scope, readonly Scope[]> = {
-  everywhere: ["everywhere", "goto", "list", "act", "ticket", "composer", "calendar", "visits", "dashboard", "triage"],
-  goto: ["everywhere", "goto", "list", "act", "ticket", "composer", "calendar", "visits", "dashboard", "triage"],
-  list: ["everywhere", "goto", "list", "act"],
-  act: ["everywhere", "goto", "list", "act", "ticket"],
-  ticket: ["everywhere", "goto", "act", "ticket"],
-  composer: ["everywhere", "goto", "composer"],
+  everywhere: ["everywhere", "goto", "list", "act", "macro", "ticket", "composer", "calendar", "visits", "dashboard", "triage"],
+  goto: ["everywhere", "goto", "list", "act", "macro", "ticket", "composer", "calendar", "visits", "dashboard", "triage"],
+  list: ["everywhere", "goto", "list", "act", "macro"],
+  act: ["everywhere", "goto", "list", "act", "macro", "ticket"],
+  macro: ["everywhere", "goto", "list", "act", "macro", "ticket", "composer"],
+  ticket: ["everywhere", "goto", "act", "macro", "ticket"],
+  composer: ["everywhere", "goto", "macro", "composer"],
+  // What lies under the sheet for a new ticket rests.
+  sheet: ["sheet"],
   // An item that has the focus is asked before anybody else.
   checklist: ["checklist"],
   calendar: ["everywhere", "goto", "calendar"],
@@ -27,28 +31,40 @@ const meets: Record<Scope, readonly Scope[]> = {
   triage: ["everywhere", "goto", "triage"],
 };
 
-export interface Conflict {
-  first: string;
-  second: string;
+/** Keys and where they work. */
+interface Placed {
+  scope: Scope;
   keys: string;
 }
 
-/** Returns every pair of shortcuts of which one would hide the other. */
-export function conflicts(bindings: readonly Binding[]): Conflict[] {
-  const found: Conflict[] = [];
-  const all = bindings.flatMap((binding) => binding.keys.map((keys) => ({ binding, keys })));
+/** Whether one would hide the other: in scopes that meet, the same keys, or those that begin a run of the other. */
+export function hides(one: Placed, other: Placed): boolean {
+  if (!meets[one.scope].includes(other.scope)) return false;
+  const [short, long] = one.keys.length <= other.keys.length ? [one.keys, other.keys] : [other.keys, one.keys];
+  return short === long || long.startsWith(`${short} `);
+}
+
+export interface Conflict<Id extends string = string> {
+  first: Id;
+  second: Id;
+  keys: string;
+}
+
+/** Returns every pair of shortcuts of which one would hide the other; also two of one command, which has one for nothing. */
+export function conflicts<Id extends string>(bindings: readonly Binding<Id>[]): Conflict<Id>[] {
+  const found: Conflict<Id>[] = [];
+  const all = bindings.flatMap(({ id, scope, keys }) => keys.map((one) => ({ id, scope, keys: one })));
   all.forEach((one, index) => {
     for (const other of all.slice(index + 1)) {
-      if (one.binding.id === other.binding.id && one.keys !== other.keys) continue;
-      if (!meets[one.binding.scope].includes(other.binding.scope)) continue;
-      const [short, long] = one.keys.length <= other.keys.length ? [one.keys, other.keys] : [other.keys, one.keys];
-      if (short === long || long.startsWith(`${short} `)) {
-        found.push({ first: one.binding.id, second: other.binding.id, keys: short });
-      }
+      if (!hides(one, other)) continue;
+      found.push({ first: one.id, second: other.id, keys: one.keys.length <= other.keys.length ? one.keys : other.keys });
     }
   });
   return found;
 }
+
+/** Whether these keys rest where single keys are switched off: a run of them does, too. */
+export const needsSingleKeys = (keys: string): boolean => keys.split(" ").some(isSingleKey);
 
 /** What a press leads to. */
 export type Step = { kind: "run"; id: string } | { kind: "more"; pending: string } | { kind: "none" };
@@ -56,7 +72,7 @@ export type Step = { kind: "run"; id: string } | { kind: "more"; pending: string
 /** Decides what `chord` means after the presses in `pending` (empty, or the beginning of a run such as `G`). */
 export function step(active: readonly Binding[], pending: string, chord: string, singleKeys: boolean): Step {
   const typed = pending === "" ? chord : `${pending} ${chord}`;
-  const allowed = (keys: string) => singleKeys || !keys.split(" ").some(isSingleKey);
+  const allowed = (keys: string) => singleKeys || !needsSingleKeys(keys);
   for (const { id, keys } of active) {
     if (keys.some((one) => one === typed && allowed(one))) return { kind: "run", id };
   }

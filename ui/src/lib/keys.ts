@@ -12,6 +12,8 @@ interface Row extends Binding {
   leaveToText?: true;
   /** The keys are a run from the first to the last, such as 1 to 9, and do the same to the thing of that number. */
   span?: true;
+  /** What pressing it once more at once does; the help sheet says it. */
+  again?: PlainKey;
   /** Opens a menu and does nothing else: the palette shows that menu itself, as its second step. */
   asks?: true;
 }
@@ -34,6 +36,8 @@ export const keyTable = [
   { id: "app.themeDark", scope: "everywhere", keys: [], label: "keys.themeDark" },
   { id: "app.themeSystem", scope: "everywhere", keys: [], label: "keys.themeSystem" },
   { id: "go.settings", scope: "goto", keys: ["Mod+,"], label: "keys.goSettings" },
+  { id: "go.appearance", scope: "goto", keys: [], label: "keys.goAppearance" },
+  { id: "go.notifyTest", scope: "goto", keys: [], label: "keys.goNotifyTest" },
   { id: "app.newTicket", scope: "everywhere", keys: ["C"], label: "keys.newTicket" },
   { id: "app.call", scope: "everywhere", keys: ["Shift+P"], label: "keys.call" },
   { id: "app.search", scope: "everywhere", keys: ["/"], label: "keys.search" },
@@ -75,6 +79,13 @@ export const keyTable = [
   { id: "list.clear", scope: "list", keys: ["Escape"], label: "keys.list.clear" },
   { id: "list.filter", scope: "list", keys: ["F"], label: "keys.list.filter" },
   { id: "list.work", scope: "list", keys: ["Q"], label: "keys.list.work" },
+  { id: "list.sort", scope: "list", keys: ["Shift+S"], label: "keys.list.sort", asks: true },
+  { id: "list.group", scope: "list", keys: ["Shift+G"], label: "keys.list.group", asks: true },
+  { id: "list.nextGroup", scope: "list", keys: ["]"], label: "keys.list.nextGroup" },
+  { id: "list.previousGroup", scope: "list", keys: ["["], label: "keys.list.previousGroup" },
+  { id: "list.selectGroup", scope: "list", keys: ["Shift+X"], label: "keys.list.selectGroup" },
+  { id: "list.foldAll", scope: "list", keys: [], label: "keys.list.foldAll" },
+  { id: "list.unfoldAll", scope: "list", keys: [], label: "keys.list.unfoldAll" },
   { id: "notification.readAll", scope: "list", keys: ["Shift+U"], label: "keys.notification.readAll" },
   { id: "act.move", scope: "act", keys: ["M"], label: "keys.move" },
   { id: "act.popOut", scope: "act", keys: ["Mod+Shift+O"], label: "keys.popOut" },
@@ -89,14 +100,20 @@ export const keyTable = [
   { id: "act.snooze", scope: "act", keys: ["B"], label: "keys.snooze", asks: true },
   { id: "act.postpone", scope: "act", keys: ["Shift+H"], label: "keys.postpone", asks: true },
   { id: "act.unread", scope: "act", keys: ["U"], label: "keys.unread" },
+  { id: "act.watch", scope: "act", keys: ["W"], label: "keys.watch" },
   { id: "act.remind", scope: "act", keys: ["Shift+B"], label: "keys.remind" },
   { id: "act.visit", scope: "act", keys: ["Shift+V"], label: "keys.visit" },
   { id: "act.macro", scope: "act", keys: ["\\"], label: "keys.macro" },
   { id: "act.merge", scope: "act", keys: ["Shift+M"], label: "keys.merge" },
+  { id: "act.link", scope: "act", keys: ["&"], label: "links.add" },
+  { id: "act.newLinked", scope: "act", keys: ["Shift+N"], label: "keys.newLinked" },
   { id: "act.resolve", scope: "act", keys: ["E"], label: "keys.resolve" },
+  { id: "act.resolveWith", scope: "act", keys: ["Shift+O"], label: "keys.resolveWith" },
   { id: "act.confirm", scope: "act", keys: ["Shift+F"], label: "keys.confirm", asks: true },
   { id: "act.reopen", scope: "act", keys: ["Shift+E"], label: "keys.reopen" },
-  { id: "act.copyNumber", scope: "act", keys: ["."], label: "keys.copyNumber" },
+  { id: "act.copyNumber", scope: "act", keys: ["."], label: "keys.copyNumber", again: "keys.copyNumber.again" },
+  { id: "act.copySubject", scope: "act", keys: [], label: "keys.copySubject" },
+  { id: "act.copyLink", scope: "act", keys: [], label: "keys.copyLink" },
   { id: "act.delete", scope: "act", keys: ["#"], label: "keys.delete" },
   { id: "ticket.reply", scope: "ticket", keys: ["R"], label: "keys.ticket.reply" },
   { id: "ticket.note", scope: "ticket", keys: ["N"], label: "keys.ticket.note" },
@@ -109,13 +126,15 @@ export const keyTable = [
   { id: "ticket.split", scope: "ticket", keys: ["Shift+D"], label: "keys.ticket.split" },
   { id: "ticket.editSubject", scope: "ticket", keys: ["F2"], label: "keys.ticket.editSubject" },
   { id: "ticket.time", scope: "ticket", keys: ["V"], label: "keys.ticket.time" },
+  { id: "ticket.timeList", scope: "ticket", keys: [], label: "keys.ticket.timeList" },
   { id: "ticket.timer", scope: "ticket", keys: ["Shift+T"], label: "keys.ticket.timer" },
   { id: "ticket.timerStop", scope: "ticket", keys: ["Shift+S"], label: "keys.ticket.timerStop" },
-  { id: "ticket.watch", scope: "ticket", keys: ["W"], label: "keys.ticket.watch" },
+  { id: "ticket.contact", scope: "ticket", keys: [], label: "contacts.edit" },
   { id: "ticket.checklist", scope: "ticket", keys: ["Shift+C"], label: "keys.ticket.checklist" },
   { id: "ticket.why", scope: "ticket", keys: ["Y"], label: "keys.ticket.why" },
   { id: "ticket.print", scope: "ticket", keys: ["Mod+P"], label: "keys.print", asks: true },
   { id: "ticket.pdf", scope: "ticket", keys: [], label: "keys.pdf", asks: true },
+  { id: "ticket.zoom", scope: "ticket", keys: ["Z"], label: "keys.ticket.zoom" },
   { id: "ticket.close", scope: "ticket", keys: ["Escape"], label: "keys.ticket.close" },
   { id: "checklist.next", scope: "checklist", keys: ["ArrowDown", "J"], label: "keys.checklist.next" },
   { id: "checklist.previous", scope: "checklist", keys: ["ArrowUp", "K"], label: "keys.checklist.previous" },
@@ -149,6 +168,7 @@ export const keyTable = [
   { id: "visits.sign", scope: "visits", keys: ["S"], label: "keys.visits.sign" },
   { id: "visits.plan", scope: "visits", keys: ["D"], label: "keys.visits.plan" },
   { id: "visits.ticket", scope: "visits", keys: ["O"], label: "keys.visits.ticket" },
+  { id: "visits.report", scope: "visits", keys: ["R"], label: "visit.service.save" },
   { id: "visits.whose", scope: "visits", keys: ["A"], label: "keys.visits.whose" },
   { id: "triage.done", scope: "triage", keys: ["Mod+Enter"], label: "triage.done" },
   { id: "triage.skip", scope: "triage", keys: ["S"], label: "triage.skip" },
@@ -163,16 +183,23 @@ export const keyTable = [
   { id: "dashboard.dates", scope: "dashboard", keys: ["D"], label: "dashboard.dates" },
   { id: "composer.send", scope: "composer", keys: ["Mod+Enter"], label: "keys.composer.send" },
   { id: "composer.sendResolve", scope: "composer", keys: ["Mod+Shift+Enter"], label: "keys.composer.sendResolve" },
+  { id: "composer.sendWaiting", scope: "composer", keys: ["Mod+Alt+P"], label: "keys.composer.sendWaiting" },
   { id: "composer.flip", scope: "composer", keys: ["Mod+Shift+N"], label: "keys.composer.flip" },
   { id: "composer.canned", scope: "composer", keys: ["Mod+;"], label: "keys.composer.canned" },
+  { id: "new.template", scope: "sheet", keys: ["Mod+;"], label: "new.template" },
   { id: "app.palette", scope: "everywhere", keys: ["Mod+K"], label: "keys.palette" },
   { id: "sync.now", scope: "everywhere", keys: ["Mod+Alt+S"], label: "keys.syncNow" },
   { id: "go.sync", scope: "goto", keys: ["G Y"], label: "keys.goSync" },
   { id: "go.conflicts", scope: "goto", keys: ["G X"], label: "keys.goConflicts" },
   { id: "go.ticket", scope: "goto", keys: ["G T"], label: "keys.goTicket" },
   { id: "go.import", scope: "goto", keys: [], label: "keys.goImport" },
+  { id: "go.contacts", scope: "goto", keys: ["G P"], label: "contacts.title" },
+  { id: "app.newContact", scope: "everywhere", keys: [], label: "contacts.add" },
+  { id: "app.newOrganisation", scope: "everywhere", keys: [], label: "organisations.add" },
 ] as const satisfies readonly Row[];
 
 export type KeyId = (typeof keyTable)[number]["id"];
 
-export const keyRows: readonly (Row & { id: KeyId })[] = keyTable;
+export type KeyRow = Row & { id: KeyId };
+
+export const keyRows: readonly KeyRow[] = keyTable;

@@ -1,4 +1,5 @@
 /** @file The stack of what lies over the screen (dialogs, sheets, menus): Escape closes the topmost, keys below rest. */
+import { getContext, setContext } from "svelte";
 
 export interface Layer {
   /** A modal layer makes the screen under it inert. */
@@ -14,6 +15,11 @@ class Layers {
 
   depth = $derived(this.#stack.length);
   modal = $derived(this.#stack.some((layer) => layer.modal));
+
+  /** The same as `depth`, for whoever asks in the middle of a change. */
+  get count(): number {
+    return this.#all.length;
+  }
 
   /** Puts a layer on top and returns how to take it away again, in whatever order. */
   push(layer: Layer): () => void {
@@ -38,3 +44,15 @@ class Layers {
 }
 
 export const layers = new Layers();
+
+const standing = Symbol("the layer that a component stands in");
+
+/** What the calling component shows from here on stands in the layer that it has just put on top. */
+export function standInTop(): void {
+  setContext(standing, layers.count);
+}
+
+/** How many layers are under what the calling component shows, with its own: none for a screen, whatever lies over it while it comes. */
+export function depthHere(): number {
+  return getContext<number | undefined>(standing) ?? 0;
+}

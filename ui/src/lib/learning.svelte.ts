@@ -2,8 +2,8 @@
 import type { KeyId } from "./keys";
 import { store, stored } from "./stored.svelte";
 
-/** Seven that carry a day: find, make, walk, open, take, move, take back. */
-export const lessons = ["app.palette", "app.newTicket", "list.next", "list.open", "act.assignMe", "act.move", "app.undo"] as const satisfies readonly KeyId[];
+/** What makes it one's own, seven that carry a day (find, make, walk, open, take, move, take back), and what calls when one looks elsewhere. */
+export const lessons = ["go.appearance", "app.palette", "app.newTicket", "list.next", "list.open", "act.assignMe", "act.move", "app.undo", "go.notifyTest"] as const satisfies readonly KeyId[];
 
 const name = "learned";
 

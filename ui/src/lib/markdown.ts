@@ -1,4 +1,5 @@
 /** @file Markdown as people write it in mail and chat, read into a tree that is drawn element by element; HTML stays text. */
+import { beginsTable, tableAt, type Align } from "./tables";
 
 export type Inline =
   | { kind: "text"; text: string }
@@ -7,6 +8,8 @@ export type Inline =
   | { kind: "strike"; children: Inline[] }
   | { kind: "code"; text: string }
   | { kind: "link"; url: string; children: Inline[] }
+  /** A file that came with the text, by its name; there is no picture of any other kind. */
+  | { kind: "picture"; name: string; alt: string }
   | { kind: "break" };
 
 export type Block =
@@ -15,6 +18,7 @@ export type Block =
   | { kind: "code"; text: string }
   | { kind: "quote"; children: Block[] }
   | { kind: "list"; ordered: boolean; start: number; items: Block[][] }
+  | { kind: "table"; align: (Align | null)[]; head: Inline[][]; rows: Inline[][][] }
   | { kind: "rule" };
 
 const deepest = 12;
@@ -34,6 +38,28 @@ export function safeUrl(text: string): string | null {
 
 export function parseMarkdown(text: string): Block[] {
   return blocks(text.replace(/\r\n?/g, "\n").replace(/\t/g, "    ").split("\n"), 0);
+}
+
+/** The names of the files that a text shows as pictures. */
+export function picturesIn(text: string): Set<string> {
+  const names = new Set<string>();
+  const look = (pieces: readonly Inline[]) => {
+    for (const piece of pieces) {
+      if (piece.kind === "picture") names.add(piece.name);
+      else if ("children" in piece) look(piece.children);
+    }
+  };
+  const walk = (found: readonly Block[]) => {
+    for (const block of found) {
+      if (block.kind === "paragraph" || block.kind === "heading") look(block.children);
+      else if (block.kind === "quote") walk(block.children);
+      else if (block.kind === "list") block.items.forEach(walk);
+      else if (block.kind === "table") [block.head, ...block.rows].forEach((row) => row.forEach(look));
+    }
+  };
+  // Most texts show none, and are not read twice.
+  if (text.includes("![")) walk(parseMarkdown(text));
+  return names;
 }
 
 const fence = /^ {0,3}(```+|~~~+)/;
@@ -57,13 +83,18 @@ function blocks(lines: readonly string[], depth: number): Block[] {
       continue;
     }
     const paragraph: string[] = [];
-    while (at < lines.length && (paragraph.length === 0 || !interrupts(lines[at] ?? ""))) paragraph.push(lines[at++] ?? "");
+    while (at < lines.length && (paragraph.length === 0 || !interrupts(lines, at))) paragraph.push(lines[at++] ?? "");
     found.push({ kind: "paragraph", children: parseInline(paragraph.map((one) => one.trim()).join("\n")) });
   }
   return found;
 }
 
-function interrupts(line: string): boolean {
+function interrupts(lines: readonly string[], at: number): boolean {
+  return isOther(lines[at] ?? "") || beginsTable(lines, at);
+}
+
+/** Neither a paragraph goes on with it nor a table. */
+function isOther(line: string): boolean {
   return line.trim() === "" || [fence, heading, rule, quote, bullet].some((pattern) => pattern.test(line));
 }
 
@@ -94,7 +125,15 @@ function special(lines: readonly string[], at: number, depth: number, found: Blo
     found.push({ kind: "quote", children: blocks(inner, depth + 1) });
     return end;
   }
-  return bullet.test(line) ? list(lines, at, depth, found) : at;
+  return bullet.test(line) ? list(lines, at, depth, found) : table(lines, at, found);
+}
+
+function table(lines: readonly string[], at: number, found: Block[]): number {
+  const read = tableAt(lines, at, (row) => isOther(lines[row] ?? ""));
+  if (read === null) return at;
+  const { align, head, rows, end } = read;
+  found.push({ kind: "table", align, head: head.map(parseInline), rows: rows.map((row) => row.map(parseInline)) });
+  return end;
 }
 
 function list(lines: readonly string[], from: number, depth: number, found: Block[]): number {
@@ -111,7 +150,7 @@ function list(lines: readonly string[], from: number, depth: number, found: Bloc
     at++;
     while (at < lines.length) {
       const next = lines[at] ?? "";
-      const belongs = next.trim() === "" ? /^ {2}/.test(lines[at + 1] ?? "") : /^ {2}/.test(next) || !interrupts(next);
+      const belongs = next.trim() === "" ? /^ {2}/.test(lines[at + 1] ?? "") : /^ {2}/.test(next) || !interrupts(lines, at);
       if (!belongs) break;
       item.push(next.slice(Math.min(inset, next.length - next.trimStart().length)));
       at++;
@@ -130,8 +169,39 @@ export function parseInline(text: string): Inline[] {
 }
 
 const word = /[\p{L}\p{N}]/u;
+const wordRest = /[\p{L}\p{N}]*/uy;
 const address = /^(?:https?:\/\/|www\.)[^\s<>"']+/i;
 const mail = /^[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+const longestLink = 4_000;
+/** Blanks are counted: a text of nothing else would be tried again from each of them. */
+const target = String.raw`\(\s{0,9}<?([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s{1,9}"[^"\n]*")?\s{0,9}\)`;
+/** What is pressed may be a picture. */
+const link = new RegExp(String.raw`^\[((?:[^[\]\\\n]|\\.|!\[[^[\]\n]*\]\([^\s()]*\))*)\]${target}`);
+const picture = new RegExp(String.raw`^!\[((?:[^[\]\\\n]|\\.)*)\]${target}`);
+
+/** The name that stands in place of an address; null where that leads anywhere. */
+function fileName(address: string): string | null {
+  if (address === "" || /[:/\\?#]/.test(address)) return null;
+  try {
+    return decodeURIComponent(address);
+  } catch {
+    // A name with a percent sign that nobody encoded.
+    return address;
+  }
+}
+
+/** What stands for a picture where it cannot be shown. */
+export function pictureWords({ alt, name }: { alt: string; name: string }): string {
+  return alt === "" ? name : alt;
+}
+
+/** Pictures as the words for them. */
+function worded(pieces: readonly Inline[]): Inline[] {
+  return pieces.map((piece): Inline => {
+    if (piece.kind === "picture") return { kind: "text", text: pictureWords(piece) };
+    return "children" in piece ? { ...piece, children: worded(piece.children) } : piece;
+  });
+}
 
 class Scanner {
   #text: string;
@@ -149,10 +219,20 @@ class Scanner {
 
   all(): Inline[] {
     while (this.#at < this.#text.length) {
-      if (!this.#special()) this.#plain += this.#text.charAt(this.#at++);
+      if (this.#special()) continue;
+      this.#plain += this.#text.charAt(this.#at++);
+      // In the middle of a word nothing begins.
+      if (word.test(this.#text.charAt(this.#at - 1))) this.#restOfWord();
     }
     this.#flush();
     return this.#found;
+  }
+
+  #restOfWord(): void {
+    wordRest.lastIndex = this.#at;
+    const [rest = ""] = wordRest.exec(this.#text) ?? [];
+    this.#plain += rest;
+    this.#at += rest.length;
   }
 
   #flush(): void {
@@ -178,7 +258,8 @@ class Scanner {
     }
     if (sign === "`") return this.#code(rest);
     if (sign === "<") return this.#angle(rest);
-    if (sign === "[" || (sign === "!" && rest.charAt(1) === "[")) return this.#link(sign === "!" ? 2 : 1);
+    if (sign === "!" && rest.charAt(1) === "[") return this.#picture();
+    if (sign === "[") return this.#link();
     const mark = /^(?:\*\*|__|~~|\*|_)/.exec(rest)?.[0];
     if (mark !== undefined && this.#emphasis(mark)) return true;
     return this.#bare(rest);
@@ -204,14 +285,34 @@ class Scanner {
     return url !== null && this.#take({ kind: "link", url, children: [{ kind: "text", text: inner }] }, this.#at + inner.length + 2);
   }
 
-  #link(skip: number): boolean {
-    const label = /^([^[\]\n]*)\]\(\s*<?([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)>?(?:\s+"[^"\n]*")?\s*\)/.exec(
-      this.#text.slice(this.#at + skip, this.#at + skip + 4_000),
-    );
-    const url = label === null ? null : safeUrl(label[2] ?? "");
-    if (label === null || url === null || this.#depth > deepest) return false;
-    const words = label[1] === "" ? url : (label[1] ?? "");
-    return this.#take({ kind: "link", url, children: this.#inside(words) }, this.#at + skip + label[0].length);
+  #link(): boolean {
+    const found = link.exec(this.#text.slice(this.#at, this.#at + longestLink));
+    const url = found === null ? null : safeUrl(found[2] ?? "");
+    if (found === null || url === null || this.#depth > deepest) return false;
+    const words = found[1] === "" ? url : (found[1] ?? "");
+    // A picture that leads elsewhere is the words for it: what it shows is looked at, and not followed.
+    return this.#take({ kind: "link", url, children: worded(this.#inside(words)) }, this.#at + found[0].length);
+  }
+
+  /** A file of the same message, by its name; any other picture is the words for it, and nothing is fetched from anywhere. */
+  #picture(): boolean {
+    const rest = this.#text.slice(this.#at, this.#at + longestLink);
+    const found = picture.exec(rest);
+    const label = found ?? /^!\[([^[\]\n]*)\]\(data:/i.exec(rest);
+    if (label === null) return false;
+    let end = this.#at + label[0].length;
+    // The bytes of a picture are longer than any address.
+    if (found === null) while (/[^\s()]/.test(this.#text.charAt(end))) end++;
+    if (found === null && this.#text.charAt(end++) !== ")") return false;
+    const alt = (label[1] ?? "").replace(/\\(?=[!-/:-@[-`{-~])/g, "").trim();
+    const [address, name] = [found?.[2] ?? "", fileName(found?.[2] ?? "")];
+    if (name !== null) return this.#take({ kind: "picture", name, alt }, end);
+    const url = safeUrl(address);
+    if (url !== null) return this.#take({ kind: "link", url, children: [{ kind: "text", text: alt === "" ? url : alt }] }, end);
+    if (alt === "" && found !== null) return false;
+    this.#plain += alt;
+    this.#at = end;
+    return true;
   }
 
   #inside(text: string): Inline[] {

@@ -6,7 +6,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-/** The short form of a span: `3d 4h`, `3h 20m`, `42m`, `4m 05s`; what is over begins with a minus sign. */
+/** The short form of a span: `3d 4h`, `3h 20m`, `42m`, `4m 05s`, `9s`; what is over begins with a minus sign. */
 export function shortSpan(millis: number): string {
   const size = Math.abs(millis);
   // What is left is rounded down and what is over too: nobody is told of a minute that he does not have.
@@ -19,10 +19,9 @@ export function shortSpan(millis: number): string {
           ? t("time.hours", { hours: Math.floor(size / hour), minutes: twoDigits(Math.floor((size % hour) / minute)) })
           : size >= 5 * minute
             ? t("time.minutes", { minutes: Math.floor(size / minute) })
-            : t("time.seconds", {
-                minutes: Math.floor(size / minute),
-                seconds: twoDigits(Math.floor((size % minute) / second)),
-              });
+            : size >= minute
+              ? t("time.seconds", { minutes: Math.floor(size / minute), seconds: twoDigits(Math.floor((size % minute) / second)) })
+              : t("time.onlySeconds", { seconds: Math.floor(size / second) });
   return millis < 0 ? `\u2212${text}` : text;
 }
 

@@ -6,6 +6,7 @@ import { call, connect } from "../api/call";
 import type { LookupsView, RowView, TicketEscalate } from "../api/gen";
 import { layerHostId } from "../kit/modal.svelte";
 import { toasts } from "../kit/toasts.svelte";
+import { ProblemError } from "../platform/platform";
 import { Acting } from "./acting.svelte";
 import EscalateDialog from "./EscalateDialog.svelte";
 import { escalating } from "./escalating.svelte";
@@ -17,6 +18,7 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let sent: TicketEscalate[];
+let refuses: boolean;
 let rows: readonly RowView[];
 let lookups: LookupsView;
 
@@ -24,10 +26,11 @@ beforeEach(async () => {
   const host = document.createElement("div");
   host.id = layerHostId;
   document.body.append(host);
-  sent = [];
+  [sent, refuses] = [[], false];
   const desk = makeDesk(24, "full");
   const asks = <Output>(command: string, input: unknown) => {
     if (command === "ticket_escalate") sent.push(input as TicketEscalate);
+    if (command === "ticket_escalate" && refuses) return Promise.reject(new ProblemError("disk_full", "no room"));
     return desk.call<Output>(command, input);
   };
   await connect(Promise.resolve({ call: asks, listen: (hear: (notice: unknown) => void, missed: () => void) => (missed(), desk.listen(hear, missed)) }));
@@ -69,4 +72,17 @@ test("from the highest level there is no way up, and that is said", () => {
   acting(rows.map((row) => ({ ...row, team: "team2" }))).escalate();
   expect(escalating.asked).toBeNull();
   expect(toasts.list.at(-1)?.text).toContain("higher level");
+});
+
+test("a refusal leaves the note where it was written", async () => {
+  acting(rows.map((row) => ({ ...row, team: "team1" }))).escalate();
+  if (escalating.asked === null) throw new Error("nothing was asked");
+  render(EscalateDialog, { asked: escalating.asked });
+  await fireEvent.input(await screen.findByTestId("escalate-note"), { target: { value: "Port 7 drops" } });
+  await waitFor(() => expect(screen.getByTestId("escalate-team").textContent).toContain("Infrastructure"));
+  refuses = true;
+  await fireEvent.click(screen.getByTestId("escalate-go"));
+  await waitFor(() => expect(toasts.list.at(-1)?.tone).toBe("danger"));
+  expect(escalating.asked).not.toBeNull();
+  expect(screen.getByTestId("escalate-note")).toHaveProperty("value", "Port 7 drops");
 });

@@ -13,12 +13,12 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let sent: Answers[];
 
-async function ask(code: string, detail?: unknown): Promise<void> {
+async function ask(code: string, detail?: unknown, wants?: "urgent"): Promise<void> {
   const send = (answers: Answers) => {
     sent.push(answers);
     return answers.reason === null ? Promise.reject(new ProblemError(code, "no", detail)) : Promise.resolve();
   };
-  expect(await changeOrAsk(send, { done: "#12 is urgent", tickets: 1 })).toBe(false);
+  expect(await changeOrAsk(send, { done: "#12 is urgent", tickets: 1, ...(wants === undefined ? {} : { wants }) })).toBe(false);
   if (reasons.asked !== null) render(PriorityReason, { asked: reasons.asked });
 }
 
@@ -59,4 +59,10 @@ test("another form asks through the same question and goes on with the answer", 
   expect(await reasons.asked?.give("Nobody can pay")).toBeNull();
   await waitFor(() => expect(given).toEqual(["Nobody can pay"]));
   expect(reasons.asked).toBeNull();
+});
+
+test("it names the priority that was chosen, and its button sets that", async () => {
+  await ask("priority_reason", undefined, "urgent");
+  expect(screen.getByRole("dialog").textContent).toContain("Why Urgent?");
+  expect(screen.getByText("Set to Urgent")).toBeTruthy();
 });

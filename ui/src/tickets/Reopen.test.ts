@@ -7,6 +7,7 @@ import type { LookupsView, RowView, TicketConfirm, TicketReopen } from "../api/g
 import MenuHost from "../kit/MenuHost.svelte";
 import { layerHostId } from "../kit/modal.svelte";
 import { toasts } from "../kit/toasts.svelte";
+import { ProblemError } from "../platform/platform";
 import { Acting } from "./acting.svelte";
 import { noFilter } from "./filter";
 import ReopenDialog from "./ReopenDialog.svelte";
@@ -17,6 +18,7 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let sent: TicketReopen[];
+let refuses: boolean;
 let confirmed: TicketConfirm[];
 let rows: readonly RowView[];
 let lookups: LookupsView;
@@ -25,10 +27,11 @@ beforeEach(async () => {
   const host = document.createElement("div");
   host.id = layerHostId;
   document.body.append(host);
-  [sent, confirmed] = [[], []];
+  [sent, confirmed, refuses] = [[], [], false];
   const desk = makeDesk(24, "full");
   const asks = <Output>(command: string, input: unknown) => {
     if (command === "ticket_reopen") sent.push(input as TicketReopen);
+    if (command === "ticket_reopen" && refuses) return Promise.reject(new ProblemError("disk_full", "no room"));
     if (command === "ticket_confirm") confirmed.push(input as TicketConfirm);
     return desk.call<Output>(command, input);
   };
@@ -81,4 +84,16 @@ test("whoever confirms says whose word it is, for what is done among what is pic
   await fireEvent.click(await screen.findByText("We checked on their behalf"));
   await waitFor(() => expect(confirmed).toEqual([{ tickets: rows.slice(0, 2).map(({ id }) => id), how: "agent", fill: {} }]));
   await waitFor(() => expect(toasts.list.at(-1)?.undo === undefined).toBe(false));
+});
+
+test("a refusal leaves the reason where it was written", async () => {
+  acting(rows.slice(0, 1)).reopen();
+  if (reopening.asked === null) throw new Error("nothing was asked");
+  render(ReopenDialog, { asked: reopening.asked });
+  await fireEvent.input(screen.getByTestId("reopen-reason"), { target: { value: "It broke again" } });
+  refuses = true;
+  await fireEvent.click(screen.getByTestId("reopen-go"));
+  await waitFor(() => expect(toasts.list.at(-1)?.tone).toBe("danger"));
+  expect(reopening.asked).not.toBeNull();
+  expect(screen.getByTestId("reopen-reason")).toHaveProperty("value", "It broke again");
 });

@@ -1,7 +1,8 @@
 /** @file What one can do to tickets from a board, a list or a bulk bar: the menus, and the keys that open them. */
 import UserX from "@lucide/svelte/icons/user-x";
 import { call } from "../api/call";
-import type { ConfirmedHow, LookupsView, SessionView, Status } from "../api/gen";
+import type { ConfirmedHow, LookupsView, SessionView, Status, TeamId } from "../api/gen";
+import { problemWords } from "../api/problem";
 import { compareNames, formatDate, t } from "../i18n/words.svelte";
 import { openMenu, type Menu, type MenuEntry, type MenuItem } from "../kit/menu.svelte";
 import { toasts } from "../kit/toasts.svelte";
@@ -11,17 +12,23 @@ import type { KeyId } from "../lib/keys";
 import { change, changeOrAsk, setTickets, type Fields } from "./change.svelte";
 import { dueMenu } from "./duemenu";
 import { escalating } from "./escalating.svelte";
+import { giveToTeam } from "./handing";
 import { teamsAbove } from "./levels";
+import { linking } from "./linking.svelte";
+import { ticketLink } from "./link";
 import { macroing } from "./macroing.svelte";
 import { merging } from "./merging.svelte";
+import { newTicket } from "./newticket.svelte";
 import { priorities } from "./filter";
 import { mayPopOut, popOut } from "./popout";
 import { planning } from "../visits/planning.svelte";
 import { reminding } from "./reminding.svelte";
 import { reopening } from "./reopening.svelte";
-import type { Target } from "./selection.svelte";
+import { resolving } from "./resolving.svelte";
+import { namesOf, type Target } from "./selection.svelte";
 import { isDone } from "./sentences";
 import { postponeMenu, snoozeMenu } from "./snoozing";
+import { turnWatch } from "./watching";
 
 export interface Scene {
   /** What is selected, else what has the focus; read again while a menu is open. */
@@ -39,6 +46,11 @@ export function openStatuses(lookups: LookupsView | undefined): Status[] {
   return (lookups?.statuses ?? []).filter((status) => !status.retired).sort((one, other) => one.position - other.position);
 }
 
+/** The status that resolving means: the first of its kind. */
+export function resolvedStatus(lookups: LookupsView | undefined): Status | undefined {
+  return openStatuses(lookups).find(({ category }) => category === "resolved");
+}
+
 /** Staff by name, whoever works here first. */
 export function staffFor(lookups: LookupsView | undefined, me: string | undefined) {
   return [...(lookups?.staff ?? [])].sort(
@@ -46,14 +58,17 @@ export function staffFor(lookups: LookupsView | undefined, me: string | undefine
   );
 }
 
-/** `#4312`, or `12 tickets`. */
-export function namesOf(targets: readonly Target[]): string {
-  const [only] = targets;
-  return targets.length === 1 && only !== undefined ? only.number : t("tickets.count", { count: targets.length });
-}
+/** What of a ticket can be copied, each more than the one before. */
+const copies = ["number", "subject", "link"] as const;
+export type Copied = (typeof copies)[number];
+
+/** So soon a key was meant to be pressed once more. */
+const againMillis = 1_000;
 
 export class Acting {
   #scene: Scene;
+  /** What the key copied last, and when. */
+  #copied = { tickets: "", width: 0, at: -Infinity };
 
   constructor(scene: Scene) {
     this.#scene = scene;
@@ -74,14 +89,20 @@ export class Acting {
       "act.snooze": on(() => this.snooze()),
       "act.postpone": on(() => this.postpone()),
       "act.unread": on(() => this.read("turn")),
+      "act.watch": on(() => void this.watch()),
       "act.remind": on(() => this.remind()),
       "act.visit": on(() => this.visit()),
       "act.macro": on(() => this.macro()),
       "act.merge": on(() => this.merge()),
+      "act.link": on(() => this.link()),
+      "act.newLinked": on(() => void this.newLinked()),
       "act.resolve": on(() => this.resolve()),
+      "act.resolveWith": on(() => this.resolveWith()),
       "act.reopen": on(() => this.reopen()),
       "act.confirm": on(() => this.confirm()),
-      "act.copyNumber": on(() => void this.copyNumber()),
+      "act.copyNumber": on(() => this.copyMore()),
+      "act.copySubject": on(() => void this.copy("subject")),
+      "act.copyLink": on(() => void this.copy("link")),
       "act.delete": on(() => this.delete()),
       ...(mayPopOut ? { "act.popOut": on(() => void this.popOut()) } : {}),
     };
@@ -182,9 +203,16 @@ export class Acting {
             id: team.id,
             label: team.name,
             checked: targets.every((one) => one.team === team.id),
-            act: () => this.#set(targets, { team: team.id }, t("did.team", { what, team: team.name })),
+            act: () => void this.give(team.id, targets),
           })),
     });
+  }
+
+  /** Gives them to a team; whoever owned them and is not in it does so no longer. */
+  async give(id: TeamId, targets: readonly Target[] = this.#scene.targets()): Promise<void> {
+    const lookups = this.#scene.lookups();
+    const team = lookups?.teams.find((one) => one.id === id);
+    if (team !== undefined) await giveToTeam(targets, team, lookups, () => this.#scene.done?.());
   }
 
   /** Whether some team has a level that tickets can be handed up to. */
@@ -198,30 +226,46 @@ export class Acting {
     else escalating.ask(targets, () => this.#scene.done?.());
   }
 
+  /**
+   * The tickets of now, for as long as a menu is about them: the list under it may move, or lose them by what is chosen in it.
+   * `know` puts in what was done to one that no screen shows any more.
+   */
+  #held(): { targets: () => readonly Target[]; know: (more: (one: Target) => Target) => void } {
+    let held: readonly Target[] = $state.raw(this.#scene.targets());
+    const targets = () => {
+      const shown = new Map(this.#scene.targets().map((one) => [one.id, one]));
+      return held.map((one) => shown.get(one.id) ?? one);
+    };
+    return { targets, know: (more) => (held = targets().map(more)) };
+  }
+
   tags(at?: Element): void {
-    const { targets, lookups } = this.#scene;
+    const { lookups } = this.#scene;
+    const { targets, know } = this.#held();
     const put = (tag: string) => {
       const what = namesOf(targets());
       const has = targets().every((one) => one.tags.includes(tag));
       const done = has ? t("did.untagged", { what, tag }) : t("did.tagged", { what, tag });
       const tags = has ? { remove_tags: [tag] } : { add_tags: [tag] };
-      void setTickets({ tickets: targets().map(({ id }) => id), ...tags }, done, lookups(), undefined, targets());
+      const follow = () => know((one) => ({ ...one, tags: [...one.tags.filter((other) => other !== tag), ...(has ? [] : [tag])] }));
+      void setTickets({ tickets: targets().map(({ id }) => id), ...tags }, done, lookups(), follow, targets());
     };
+    const offered = () => [...targets().flatMap((one) => one.tags), ...(lookups()?.tags ?? [])];
+    // Those in use stand first when it opens; from then on each stays where it is, under the hand that chose it.
+    const first = offered();
     this.#open(at, {
       label: t("act.tagsOf", { what: namesOf(targets()) }),
       kind: "pick",
       many: true,
       search: t("act.tag"),
       create: { label: (text) => t("act.newTag", { tag: text }), act: put },
-      entries: () => {
-        const used = targets().flatMap((one) => one.tags);
-        return [...new Set([...used, ...(lookups()?.tags ?? [])])].map((tag) => ({
+      entries: () =>
+        [...new Set([...first, ...offered()])].map((tag) => ({
           id: tag,
           label: tag,
           checked: targets().every((one) => one.tags.includes(tag)),
           act: () => put(tag),
-        }));
-      },
+        })),
     });
   }
 
@@ -260,6 +304,12 @@ export class Acting {
     void change("ticket_read", input, ({ unread }) => t(unread ? "did.unread" : "did.read", { what }));
   }
 
+  /** Watches what is picked, or no longer where I watch all of it. */
+  async watch(): Promise<void> {
+    const session = this.#scene.session();
+    if (session !== undefined) await turnWatch(this.#scene.targets(), session.me, this.#scene.lookups());
+  }
+
   /** A reminder is about one ticket: the first of those that are picked. */
   remind(): void {
     const [first] = this.#scene.targets();
@@ -286,11 +336,33 @@ export class Acting {
     merging.ask(this.#scene.targets(), () => this.#scene.done?.());
   }
 
+  /** A link is about one ticket, too. */
+  link(): void {
+    linking.asked = this.#scene.targets()[0] ?? null;
+  }
+
+  /** Opens the sheet for a ticket that is a part of this one, asked by the same person. */
+  async newLinked(): Promise<void> {
+    const [first] = this.#scene.targets();
+    if (first === undefined) return;
+    try {
+      const { id, number, requester } = await call("ticket_get", { ticket: first.id });
+      newTicket.begin({ parent: { id, number }, requester: requester === null ? null : { id: requester.id, name: requester.name } });
+    } catch (thrown) {
+      toasts.add({ text: problemWords(thrown), tone: "danger" });
+    }
+  }
+
   resolve(): void {
-    const status = openStatuses(this.#scene.lookups()).find(({ category }) => category === "resolved");
+    const status = resolvedStatus(this.#scene.lookups());
     const targets = this.#scene.targets();
     if (status === undefined) return;
     this.#set(targets, { status: status.key }, t("did.status", { what: namesOf(targets), status: status.name }));
+  }
+
+  /** Resolves with a word on how, which stays with the ticket. */
+  resolveWith(): void {
+    resolving.ask(this.#scene.targets(), () => this.#scene.done?.());
   }
 
   /** What is done among what is picked: that can be opened again. */
@@ -325,11 +397,27 @@ export class Acting {
     return finished.length > 0;
   }
 
-  async copyNumber(): Promise<void> {
-    const numbers = this.#scene.targets().map(({ number }) => number).join(" ");
+  /** The key: copies the number, and pressed again within a second more each time. By the clock, since the first press is done at once. */
+  copyMore(): void {
+    const tickets = this.#scene.targets().map(({ id }) => id).join(" ");
+    const now = performance.now();
+    const again = this.#copied.tickets === tickets && now - this.#copied.at < againMillis;
+    const width = again ? Math.min(this.#copied.width + 1, copies.length - 1) : 0;
+    this.#copied = { tickets, width, at: now };
+    void this.copy(copies[width] ?? "number", copies[width + 1]);
+  }
+
+  /** Copies this of each ticket, and says which key press would copy more. */
+  async copy(what: Copied, more?: Copied): Promise<void> {
+    const targets = this.#scene.targets();
+    const text =
+      what === "number" ? targets.map(({ number }) => number).join(" ") : targets.map((one) => (what === "link" ? ticketLink(one) : `${one.number} ${one.subject}`)).join("\n");
+    const said = what === "number" || targets.length === 1 ? text : t(`did.copied.${what}s`, { count: targets.length });
     try {
-      await navigator.clipboard.writeText(numbers);
-      toasts.add({ text: t("did.copied", { what: numbers }) });
+      await navigator.clipboard.writeText(text);
+      const copied = t("did.copied", { what: said });
+      // What is copied next takes the place of this.
+      toasts.add({ text: more === undefined ? copied : `${copied} · ${t(more === "link" ? "did.copied.thenLink" : "did.copied.thenSubject")}`, about: "copied" });
     } catch {
       // The system keeps the clipboard to itself, for example without a focused window.
       toasts.add({ text: t("act.noClipboard"), tone: "danger" });
@@ -347,33 +435,41 @@ export class Acting {
 
   /** All actions as one menu, for the pointer. */
   everything(at: { x: number; y: number }, first: readonly MenuEntry[] = []): void {
+    // It is about what it was opened on, wherever the list under it goes meanwhile.
+    const these = new Acting({ ...this.#scene, targets: this.#held().targets });
     const item = (id: KeyId, label: string, act: () => void): MenuItem => ({ id, label, keys: shortcuts.keysOf(id)[0], act });
     openMenu(at, {
-      label: t("act.menu", { what: namesOf(this.#scene.targets()) }),
+      label: t("act.menu", { what: namesOf(these.#scene.targets()) }),
       entries: () => [
         ...first,
-        item("act.status", t("keys.moveTo"), () => this.status()),
-        item("act.priority", t("keys.priority"), () => this.priority()),
-        item("act.assignee", t("keys.assignee"), () => this.assignee()),
-        item("act.assignMe", t("keys.assignMe"), () => this.assignMe()),
-        item("act.team", t("keys.team"), () => this.team()),
-        ...(this.hasLevels ? [item("act.escalate", t("keys.escalate"), () => this.escalate())] : []),
-        item("act.tags", t("keys.tags"), () => this.tags()),
-        item("act.due", t("keys.due"), () => this.due()),
-        item("act.snooze", t("keys.snooze"), () => this.snooze()),
-        item("act.postpone", t("keys.postpone"), () => this.postpone()),
-        item("act.unread", t(this.unread ? "act.read" : "act.unread"), () => this.read()),
-        item("act.remind", t("keys.remind"), () => this.remind()),
-        item("act.visit", t("keys.visit"), () => this.visit()),
-        item("act.macro", t("keys.macro"), () => this.macro()),
-        item("act.merge", t("keys.merge"), () => this.merge()),
+        item("act.status", t("keys.moveTo"), () => these.status()),
+        item("act.priority", t("keys.priority"), () => these.priority()),
+        item("act.assignee", t("keys.assignee"), () => these.assignee()),
+        item("act.assignMe", t("keys.assignMe"), () => these.assignMe()),
+        item("act.team", t("keys.team"), () => these.team()),
+        ...(these.hasLevels ? [item("act.escalate", t("keys.escalate"), () => these.escalate())] : []),
+        item("act.tags", t("keys.tags"), () => these.tags()),
+        item("act.due", t("keys.due"), () => these.due()),
+        item("act.snooze", t("keys.snooze"), () => these.snooze()),
+        item("act.postpone", t("keys.postpone"), () => these.postpone()),
+        item("act.unread", t(these.unread ? "act.read" : "act.unread"), () => these.read()),
+        item("act.watch", t("keys.watch"), () => void these.watch()),
+        item("act.remind", t("keys.remind"), () => these.remind()),
+        item("act.visit", t("keys.visit"), () => these.visit()),
+        item("act.macro", t("keys.macro"), () => these.macro()),
+        item("act.merge", t("keys.merge"), () => these.merge()),
+        item("act.link", t("links.add"), () => these.link()),
+        item("act.newLinked", t("keys.newLinked"), () => void these.newLinked()),
         "line",
-        item("act.resolve", t("keys.resolve"), () => this.resolve()),
-        ...(this.finished.length > 0 ? [item("act.confirm", t("keys.confirm"), () => void this.confirm()), item("act.reopen", t("keys.reopen"), () => void this.reopen())] : []),
-        item("act.copyNumber", t("keys.copyNumber"), () => void this.copyNumber()),
-        ...(mayPopOut ? [item("act.popOut", t("keys.popOut"), () => void this.popOut())] : []),
+        item("act.resolve", t("keys.resolve"), () => these.resolve()),
+        item("act.resolveWith", t("keys.resolveWith"), () => these.resolveWith()),
+        ...(these.finished.length > 0 ? [item("act.confirm", t("keys.confirm"), () => void these.confirm()), item("act.reopen", t("keys.reopen"), () => void these.reopen())] : []),
+        item("act.copyNumber", t("keys.copyNumber"), () => void these.copy("number")),
+        item("act.copySubject", t("keys.copySubject"), () => void these.copy("subject")),
+        item("act.copyLink", t("keys.copyLink"), () => void these.copy("link")),
+        ...(mayPopOut ? [item("act.popOut", t("keys.popOut"), () => void these.popOut())] : []),
         "line",
-        { ...item("act.delete", t("keys.delete"), () => this.delete()), danger: true },
+        { ...item("act.delete", t("keys.delete"), () => these.delete()), danger: true },
       ],
     });
   }

@@ -2,12 +2,15 @@
 import { tick } from "svelte";
 import { remember, sentenceOf, undo, type Sentence, type Way } from "../api/act";
 import { call, type Command, type Input, type Output } from "../api/call";
-import type { JsonValue, LookupsView, TicketSet } from "../api/gen";
+import type { JsonValue, LookupsView, Priority, TicketSet } from "../api/gen";
 import { codeOf, problemWords, type ProblemCode } from "../api/problem";
 import { formatList, t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
+import { announcer } from "../lib/announce.svelte";
 import { problemOf, type ProblemError } from "../platform/platform";
 import { stillOpen, type Counted } from "./stillopen";
+
+const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
 
 /** How many of the open tickets would be urgent, and the share in percent that the desk wants at most. */
 export interface Crowd {
@@ -28,6 +31,8 @@ export interface Asked {
   about: readonly Named[];
   /** Where there are too many urgent tickets, how many; otherwise the priority is not what impact and urgency say. */
   crowd: Crowd | null;
+  /** The priority that somebody chose, where the change says it. */
+  wants?: Priority;
   /** Sends the change again with the reason; resolves to the sentence of the problem that is left, or null. */
   give: (reason: string) => Promise<string | null>;
 }
@@ -64,6 +69,8 @@ export interface AskedFields {
   tickets: number;
   /** Which; nothing where the screen around the question says it. */
   about: readonly Named[];
+  /** The name of the status that needs them, where the change goes to one. */
+  status?: string;
   /** Sends the change again with these values; resolves to the sentence of the problem that is left, or null. */
   give: (values: Fields) => Promise<string | null>;
 }
@@ -130,7 +137,7 @@ export interface Answers {
  */
 export async function setTickets(
   given: Partial<TicketSet> & Pick<TicketSet, "tickets">,
-  done: string,
+  says: string | (Sentence & Quiet),
   lookups?: LookupsView,
   follow?: () => void,
   about?: readonly (Named & Counted)[],
@@ -140,15 +147,27 @@ export async function setTickets(
     const fields = reason === null ? input.fields : { ...input.fields, priority_reason: reason };
     return call("ticket_set", { ...input, fields, fill });
   };
+  const sentence = typeof says === "string" ? { done: says } : says;
   const besides = stillOpen(about ?? [], input.fields["status"], lookups);
-  return changeOrAsk(send, { done, besides, tickets: input.tickets.length, ...(follow === undefined ? {} : { follow }), ...(about === undefined ? {} : { about }) }, lookups);
+  const wants = priorities.find((priority) => priority === input.fields["priority"]);
+  const status = lookups?.statuses.find(({ key }) => key === input.fields["status"])?.name;
+  const known = { ...(follow === undefined ? {} : { follow }), ...(about === undefined ? {} : { about }), ...(wants === undefined ? {} : { wants }), ...(status === undefined ? {} : { status }) };
+  return changeOrAsk(send, { besides, ...sentence, tickets: input.tickets.length, ...known }, lookups);
 }
 
-interface Says extends Sentence {
+interface Quiet {
+  /** What one sees anyway, such as a value where it stands, is told to those who listen, without a toast. */
+  quiet?: true;
+}
+
+interface Says extends Sentence, Quiet {
   /** How many tickets it is about. */
   tickets: number;
   /** Which, for a question that the change raises. */
   about?: readonly Named[];
+  /** What it makes of them, for the question to name: a priority, or the name of a status. */
+  wants?: Priority;
+  status?: string;
   /** After it was done, at once or with an answer. */
   follow?: () => void;
   /** When it is taken back, and when it is done again. */
@@ -179,17 +198,20 @@ export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, 
       const keys = missingKeys(problem).filter((key) => answers.fill[key] === undefined);
       const crowd = crowdIn(problem);
       if ((code === "priority_reason" || crowd !== null) && answers.reason === null) {
-        reasons.asked = { about: says.about ?? [], crowd, give: (reason) => again({ ...answers, reason }) };
+        reasons.asked = { about: says.about ?? [], crowd, ...(says.wants === undefined ? {} : { wants: says.wants }), give: (reason) => again({ ...answers, reason }) };
         return "";
       }
       if (keys.length > 0) {
-        filling.asked = { keys, tickets: says.tickets, about: says.about ?? [], give: (values) => again({ ...answers, fill: { ...answers.fill, ...values } }) };
+        filling.asked = { keys, tickets: says.tickets, about: says.about ?? [], ...(says.status === undefined ? {} : { status: says.status }), give: (values) => again({ ...answers, fill: { ...answers.fill, ...values } }) };
         return "";
       }
       return says.words?.({ code, detail: problem.detail }) ?? refusalWords(thrown, lookups);
     }
     says.follow?.();
-    sayDone(says, output, says.back);
+    if (says.quiet === true) {
+      remember(output, says.done, says.back);
+      announcer.say(sentenceOf(says));
+    } else sayDone(says, output, says.back);
     return null;
   };
   // Another question takes the place of the one that was answered.

@@ -1,7 +1,8 @@
 /** @file A figure's tickets go through an address and come back as they were. */
 import { expect, test } from "vitest";
-import type { Cut } from "../api/gen";
-import { readCut, writeCut } from "./cut";
+import { makeDesk } from "../../gallery/desk";
+import type { Cut, LookupsView } from "../api/gen";
+import { cutWords, noCut, readCut, writeCut } from "./cut";
 
 const full: Cut = {
   what: "missed",
@@ -16,9 +17,9 @@ const full: Cut = {
   resolver: "0190a3c4-0000-7000-8000-000000000002",
   worker: "0190a3c4-0000-7000-8000-000000000003",
   topics: ["0190a3c4-0000-7000-8000-000000000003"],
-  kind: "bug",
-  channel: "self_service",
-  organisation: "0190a3c4-0000-7000-8000-000000000004",
+  kinds: ["bug", "task"],
+  channels: ["email", "self_service"],
+  organisations: ["0190a3c4-0000-7000-8000-000000000004", "0190a3c4-0000-7000-8000-000000000005"],
   lacks: ["topic"],
 };
 
@@ -32,4 +33,12 @@ test("what is no cut narrows nothing", () => {
   for (const text of ["", "resolved", "resolved~from.1", "resolved~from.x~to.2", "everything~from.1~to.2", "opened~from.1~to.99999999999999999999"]) {
     expect(readCut(text)).toBeNull();
   }
+});
+
+test("the chip says what of the tickets the cut asks for besides, and of categories the topmost", async () => {
+  const lookups = await makeDesk(4, "full").call<LookupsView>("lookup_all", {});
+  const cut: Cut = { ...noCut, what: "waiting", from: 1, to: 2, kinds: ["bug", "task"], channels: ["phone"], topics: ["c1", "c2"], organisations: ["o0", "gone"] };
+  expect(cutWords(cut, lookups)).toBe("Open, by age · Bug, Task · Phone · Network · Northwind, No longer there");
+  expect(cutWords({ ...cut, kinds: [], channels: [], topics: ["c2"], organisations: [] }, lookups)).toBe("Open, by age · VPN");
+  expect(cutWords({ ...noCut, what: "waiting", from: 1, to: 2 }, undefined)).toBe("Open, by age");
 });

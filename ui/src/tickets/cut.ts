@@ -1,14 +1,33 @@
 /** @file The tickets behind a figure of a report, in the address of a list, and what its chip says. */
-import type { Channel, Cut, CutWhat, Lack, Metric, Priority } from "../api/gen";
-import { formatDate, formatDays, t } from "../i18n/words.svelte";
+import type { Channel, Cut, CutWhat, Lack, LookupsView, Metric, Priority } from "../api/gen";
+import { formatDate, formatDays, formatList, t } from "../i18n/words.svelte";
+import { valueLabel } from "../lib/fields";
+import { typeName } from "./types";
 
 const whats: readonly CutWhat[] = ["opened", "answered", "resolved", "first_contact", "finished", "reopened", "reopened_soon", "worked", "waiting", "stood", "left", "met", "missed"];
 const metrics: readonly Metric[] = ["first_response", "next_response", "resolution"];
 const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
-const channels: readonly Channel[] = ["agent", "email", "phone", "web", "chat", "self_service", "monitoring"];
+export const channels: readonly Channel[] = ["agent", "email", "phone", "web", "chat", "self_service", "monitoring"];
 const lacks: readonly Lack[] = ["resolver", "topic", "organisation"];
 /** Behind it lies no moment that a script can name. */
 const lastMoment = 8_640_000_000_000_000;
+
+/** Everything that happened to all tickets at any time, to narrow from. */
+export const noCut: Omit<Cut, "what" | "from" | "to"> = {
+  statuses: [],
+  metric: null,
+  teams: [],
+  priorities: [],
+  hour: null,
+  zone: "",
+  resolver: null,
+  worker: null,
+  topics: [],
+  kinds: [],
+  channels: [],
+  organisations: [],
+  lacks: [],
+};
 
 /** Writes a cut as `what~name.value~…`; what does not narrow is left out. */
 export function writeCut(cut: Cut): string {
@@ -24,9 +43,9 @@ export function writeCut(cut: Cut): string {
     ["resolver", cut.resolver ?? ""],
     ["worker", cut.worker ?? ""],
     ["topic", cut.topics.join(",")],
-    ["kind", cut.kind ?? ""],
-    ["channel", cut.channel ?? ""],
-    ["organisation", cut.organisation ?? ""],
+    ["kind", cut.kinds.join(",")],
+    ["channel", cut.channels.join(",")],
+    ["organisation", cut.organisations.join(",")],
     ["lacks", cut.lacks.join(",")],
   ];
   return [cut.what, ...parts.filter(([, value]) => value !== "").map(([name, value]) => `${name}.${value}`)].join("~");
@@ -55,9 +74,9 @@ export function readCut(text: string): Cut | null {
     resolver: parts.get("resolver") ?? null,
     worker: parts.get("worker") ?? null,
     topics: list("topic"),
-    kind: parts.get("kind") ?? null,
-    channel: among("channel", channels),
-    organisation: parts.get("organisation") ?? null,
+    kinds: list("kind"),
+    channels: channels.filter((one) => list("channel").includes(one)),
+    organisations: list("organisation"),
     lacks: lacks.filter((one) => list("lacks").includes(one)),
   };
 }
@@ -66,9 +85,26 @@ function momentOf(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,16}$/.test(text) && Number(text) <= lastMoment ? Number(text) : null;
 }
 
-/** What the chip says: `Resolved 1 – 28 Nov 2026`. */
-export function cutWords(cut: Cut): string {
+/** What the chip says: `Resolved 1 – 28 Nov 2026 · Incident, Question`. */
+export function cutWords(cut: Cut, lookups: LookupsView | undefined): string {
+  const rest = [cut.kinds.map((kind) => typeName(lookups, kind)), cut.channels.map((channel) => valueLabel("channel", channel)), topNames(cut.topics, lookups), organisationNames(cut.organisations, lookups)];
+  return [momentWords(cut), ...rest.filter((names) => names.length > 0).map((names) => formatList(names, "plain"))].join(" · ");
+}
+
+function momentWords(cut: Cut): string {
   if (cut.what === "stood") return t("cut.stood", { at: formatDate(cut.to - 1, "date") });
   if (cut.what === "waiting") return t("cut.waiting");
   return t("cut.during", { what: t(`cut.${cut.what}`), days: formatDays(cut.from, cut.to - 1) });
+}
+
+/** A cut names every category below those that were asked for: these stand for them. */
+function topNames(topics: Cut["topics"], lookups: LookupsView | undefined): string[] {
+  const named = lookups?.categories.filter(({ id }) => topics.includes(id)) ?? [];
+  return named.filter(({ parent }) => parent === null || !topics.includes(parent)).map(({ name }) => name);
+}
+
+function organisationNames(organisations: Cut["organisations"], lookups: LookupsView | undefined): string[] {
+  // Nothing is gone while nobody knows yet what there is.
+  if (lookups === undefined) return [];
+  return organisations.map((id) => lookups.organisations.find((one) => one.id === id)?.name ?? t("filter.gone"));
 }

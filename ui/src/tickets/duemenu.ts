@@ -3,7 +3,8 @@ import { formatDate, t } from "../i18n/words.svelte";
 import type { Menu } from "../kit/menu.svelte";
 import { nearMoments, readMoment } from "./when";
 
-export function dueMenu(put: (at: number | null) => void): Omit<Menu, "label"> {
+/** `none` is what having no such moment is called. */
+export function dueMenu(put: (at: number | null) => void, none = t("due.none")): Omit<Menu, "label"> {
   return {
     kind: "pick",
     search: t("due.search"),
@@ -22,7 +23,7 @@ export function dueMenu(put: (at: number | null) => void): Omit<Menu, "label"> {
         detail: formatDate(at, "weekday-time"),
         act: () => put(at),
       })),
-      { id: "none", label: t("due.none"), act: () => put(null) },
+      { id: "none", label: none, act: () => put(null) },
     ],
   };
 }

@@ -32,3 +32,10 @@ test("values nobody knows do not narrow", () => {
 test("toggling twice changes nothing", () => {
   expect(toggled(toggled(["a"], "b"), "b")).toEqual(["a"]);
 });
+
+test("tags with commas and percent signs come back whole, and those of older links as well", () => {
+  const tags = ["a, b", "100%", "50%2C", "vpn"];
+  expect(readFilter(new URLSearchParams(writeFilter({ ...noFilter, tags }))).tags).toEqual(tags);
+  expect(writeFilter({ ...noFilter, tags: ["vpn", "ä & ö"] })).toEqual({ tag: "vpn,ä & ö" });
+  expect(readFilter(new URLSearchParams({ tag: "vpn,100%" })).tags).toEqual(["vpn", "100%"]);
+});

@@ -1,5 +1,6 @@
 /** @file What a board or list is narrowed to, kept in the address so that it survives a reload and can be shared. */
 import type { ClockState, Filter, Priority, StatusCategory } from "../api/gen";
+import { href } from "../lib/router.svelte";
 import { readCut, writeCut } from "./cut";
 
 export const noFilter: Filter = {
@@ -62,7 +63,8 @@ export function readFilter(query: URLSearchParams): Filter {
     updated_hours: Number.isInteger(hours) && hours > 0 && hours <= mostHours ? hours : null,
     requester: query.get("requester"),
     organisation: query.get("organisation"),
-    tags: list("tag"),
+    // A link of an earlier version has tags as they are.
+    tags: list("tag").map((tag) => decoded(tag)[0] ?? tag),
     fields: list("field").flatMap(decoded).filter((one) => one.includes("=")),
     clocks: known("sla", narrowingClocks),
     awake: query.get("awake") === "yes",
@@ -83,7 +85,8 @@ export function writeFilter(filter: Filter): Record<string, string> {
     ["assignee", assignees.join(",")],
     ["requester", filter.requester ?? ""],
     ["organisation", filter.organisation ?? ""],
-    ["tag", filter.tags.join(",")],
+    // A tag may have commas, too; all else stays as one reads it.
+    ["tag", filter.tags.map((tag) => tag.replaceAll(/[%,]/g, encodeURIComponent)).join(",")],
     // What a field holds may be a text with commas.
     ["field", filter.fields.map(encodeURIComponent).join(",")],
     ["sla", filter.clocks.join(",")],
@@ -95,7 +98,11 @@ export function writeFilter(filter: Filter): Record<string, string> {
   return Object.fromEntries(parts.filter(([, value]) => value !== ""));
 }
 
-function decoded(text: string): string[] {
+/** The address of the list of the tickets behind a number. */
+export const listOf = (filter: Filter) => href("list", [], writeFilter(filter));
+
+/** What was written into an address; links come from anywhere, and what is no text is left out. */
+export function decoded(text: string): string[] {
   try {
     return [decodeURIComponent(text)];
   } catch {

@@ -1,5 +1,5 @@
 /** @file Whether the sheet for a ticket is open, and what it begins with; every screen may open it. */
-import type { StatusKey } from "../api/gen";
+import type { PersonId, StatusKey, TicketId } from "../api/gen";
 
 export interface Beginning {
   subject?: string;
@@ -7,6 +7,10 @@ export interface Beginning {
   status?: StatusKey;
   /** The template that fills it. */
   template?: string;
+  /** The ticket that it is a part of. */
+  parent?: { id: TicketId; number: string };
+  /** Who asks. */
+  requester?: { id: PersonId; name: string } | null;
   /** The mail that asks for it. */
   mail?: File;
 }

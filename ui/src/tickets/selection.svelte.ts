@@ -1,5 +1,6 @@
 /** @file The tickets that are picked on a board or list, with what actions need to know of them. */
 import type { PersonId, Priority, Progress, StatusKey, TeamId, TicketId, Timestamp } from "../api/gen";
+import { t } from "../i18n/words.svelte";
 
 /** What an action needs to know of a ticket; cards and rows both say it. */
 export interface Target {
@@ -15,6 +16,12 @@ export interface Target {
   snoozed_until?: Timestamp;
   checklist?: Progress;
   unread?: boolean;
+}
+
+/** `#4312`, or `12 tickets`. */
+export function namesOf(targets: readonly Target[]): string {
+  const [only] = targets;
+  return targets.length === 1 && only !== undefined ? only.number : t("tickets.count", { count: targets.length });
 }
 
 /** More than this is not taken into the hand at once. */

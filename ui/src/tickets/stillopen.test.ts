@@ -93,7 +93,7 @@ test("a list that is done, and no list, are nothing to speak of", () => {
 
 test("a macro that resolves says it too", async () => {
   const { id } = await call("macro_save", { name: "Solved it", steps: { status: "resolved", priority: null, assignee: null, team: null, type: null, category: null, add_tags: [], remove_tags: [], custom: {}, checklist: null, note: null, reply: null, snooze: null }, share: { with: "nobody" } });
-  macroing.asked = { targets: picked({ done: 0, total: 3 }, null), first: id, done: () => undefined };
+  macroing.asked = { targets: picked({ done: 0, total: 3 }, null), first: id, open: null, done: () => undefined };
   render(MacroDialog, { asked: macroing.asked });
   const run = await screen.findByTestId("macro-run");
   // What its steps are called is known once the statuses are.

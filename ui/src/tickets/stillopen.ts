@@ -1,7 +1,7 @@
 /** @file What the checklists of tickets still hold when the tickets are done: told in passing, and never in the way. */
 import type { JsonValue, LookupsView, Progress } from "../api/gen";
 import { t } from "../i18n/words.svelte";
-import { isDone } from "./sentences";
+import { isDoneStatus } from "./sentences";
 
 /** What has a checklist, perhaps. */
 export interface Counted {
@@ -10,8 +10,7 @@ export interface Counted {
 
 /** The sentence for tickets that go to a status; null where that leaves work to do, or nothing is open. */
 export function stillOpen(tickets: readonly Counted[], status: JsonValue | undefined, lookups: LookupsView | undefined): string | null {
-  const category = lookups?.statuses.find(({ key }) => key === status)?.category;
-  if (category === undefined || !isDone(category)) return null;
+  if (typeof status !== "string" || !isDoneStatus(status, lookups)) return null;
   const left = tickets.flatMap(({ checklist }) => (checklist === undefined || checklist.done >= checklist.total ? [] : [checklist]));
   const [first] = left;
   if (first === undefined) return null;

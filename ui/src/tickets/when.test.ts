@@ -1,6 +1,6 @@
-/** @file Due dates: near moments lie ahead, typed ones are understood or refused. */
+/** @file Typed moments: near ones lie ahead, what was spent lies behind, and the rest is refused. */
 import { expect, test } from "vitest";
-import { nearMoments, readMoment } from "./when";
+import { nearMoments, readEarlier, readMoment, writeMoment } from "./when";
 
 const friday = new Date(2026, 10, 20, 16, 30).getTime();
 
@@ -41,11 +41,44 @@ test("a weekday lies ahead: today's has to come again once its time is over", ()
 });
 
 test("days have the names that the reader gives them", () => {
-  const german = { in: "in", today: "heute", tomorrow: "morgen", weekdays: ["sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"] };
+  const german = { in: "in", today: "heute", tomorrow: "morgen", yesterday: "gestern", weekdays: ["sonntag", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag"] };
   expect(readMoment("Do 9:00", friday, german)).toBe(new Date(2026, 10, 26, 9, 0).getTime());
   expect(readMoment("morgen", friday, german)).toBe(new Date(2026, 10, 21, 9, 0).getTime());
 });
 
 test.each(["2026-02-31", "in a while", "someday 9:00", "thu 9", "thu 25:00", "tomorrow-ish", "25:00", "2026-11-24 25:00", ""])("%s is no date", (text) => {
   expect(readMoment(text, friday)).toBeNull();
+});
+
+const at = (day: number, hour: number, minute = 0) => new Date(2026, 10, day, hour, minute).getTime();
+
+test.each([
+  ["14:30", at(20, 14, 30)],
+  ["17:00", at(19, 17)],
+  ["yesterday", at(19, 17)],
+  ["Yesterday 9:15", at(19, 9, 15)],
+  ["today", friday],
+  ["tue 9:00", at(17, 9)],
+  ["Friday 8:00", at(20, 8)],
+  ["fri 17:00", at(13, 17)],
+  ["-2h", friday - 7_200_000],
+  ["18.11.2026 10:00", at(18, 10)],
+  ["2026-11-20", friday],
+  ["2026-11-19", at(19, 17)],
+])("%s lies behind", (text, moment) => {
+  expect(readEarlier(text, friday)).toBe(moment);
+});
+
+test("a date that is ahead is read as it stands, for whoever refuses it", () => {
+  expect(readEarlier("2026-11-21 9:00", friday)).toBe(at(21, 9));
+  expect(readEarlier("today 18:00", friday)).toBe(at(20, 18));
+});
+
+test.each(["2026-02-31", "a while ago", "tue 9", "25:00", "-", "in 2h", ""])("%s is no moment behind", (text) => {
+  expect(readEarlier(text, friday)).toBeNull();
+});
+
+test("what is written is read again, to the minute", () => {
+  expect(writeMoment(at(3, 9, 5) + 42_000)).toBe("2026-11-03 09:05");
+  expect(readEarlier(writeMoment(at(3, 9, 5)), friday)).toBe(at(3, 9, 5));
 });

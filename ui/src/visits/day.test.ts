@@ -24,6 +24,7 @@ const visit = (id: string, state: VisitState, from: number | null, hours = 1, st
   next: [],
   steps,
   on_site_seconds: null,
+  spent_seconds: 0,
   parts: [],
   signature: null,
   signed_by: null,

@@ -1,12 +1,16 @@
 /** @file What one does to a visit, from a screen of visits or from its ticket: done, said, and undoable. */
-import type { StepKind, VisitState, VisitStep, VisitView } from "../api/gen";
+import type { StepKind, VisitQuery, VisitState, VisitStep, VisitView } from "../api/gen";
 import { formatTimes, formatDate, t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { addDays, startOfDay } from "../lib/days";
+import { shortSpan, workedSpan } from "../lib/time";
 import { change } from "../tickets/change.svelte";
 
 /** What people see of a visit's state, in the order of a day. */
 export const visitStates: readonly VisitState[] = ["planned", "on_the_way", "on_site", "done", "cancelled"];
+
+/** All visits of a ticket. */
+export const visitsOf = (ticket: string): VisitQuery => ({ ticket, from: null, to: null, technicians: [], unscheduled: false });
 
 /** Says what happened; returns whether it was taken. */
 export function takeStep(visit: VisitView, step: StepKind, more: Partial<Pick<VisitStep, "report" | "minutes">> = {}): Promise<boolean> {
@@ -29,6 +33,12 @@ export function windowWords({ from, until }: Pick<VisitView, "from" | "until">, 
   const within = until <= addDays(startOfDay(from), 1);
   if (how === "time" && within) return formatTimes(from, until);
   return within ? `${formatDate(from, "weekday-day")}, ${formatTimes(from, until)}` : `${formatDate(from, "moment")} – ${formatDate(until, "moment")}`;
+}
+
+/** How long a finished visit took, and what of it was booked; nothing of one that is still to come or was called off. */
+export function tookWords({ state, on_site_seconds: onSite, spent_seconds: booked }: Pick<VisitView, "state" | "on_site_seconds" | "spent_seconds">): string {
+  if (state !== "done") return "";
+  return [onSite === null ? "" : t("visit.spent", { span: shortSpan(onSite * 1_000) }), booked === 0 ? "" : t("visit.booked", { span: workedSpan(booked * 1_000) })].filter((one) => one !== "").join(" · ");
 }
 
 /** Puts a text where the reader can paste it elsewhere, and says so. */

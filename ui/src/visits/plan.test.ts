@@ -1,8 +1,8 @@
 /** @file What is typed into the plan of a visit, and what is wrong with it. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { VisitView } from "../api/gen";
 import { momentOf, readDay } from "../lib/days";
-import { nearWindows, planOf, readClock, readDate, readPlan, untilAfter, type Plan } from "./plan";
+import { asItIsNow, nearWindows, planOf, readClock, readDate, readPlan, untilAfter, type Plan } from "./plan";
 
 const friday = readDay("2026-11-27") ?? Number.NaN;
 const plan = (to: Partial<Plan> = {}): Plan => ({ technician: null, day: "2026-11-27", from: "09:00", until: "10:30", address: "", purpose: "", ...to });
@@ -25,6 +25,7 @@ const visit = (from: number | null, until: number | null): VisitView => ({
   next: [],
   steps: [],
   on_site_seconds: null,
+  spent_seconds: 0,
   parts: [],
   signature: null,
   signed_by: null,
@@ -83,4 +84,21 @@ test("windows are offered that are still ahead, and after a Friday comes a Monda
   expect(nearWindows(friday, momentOf(friday, 11 * 60)).map(({ from }) => from)).toEqual(["13:00", "15:00"]);
   const late = nearWindows(null, momentOf(friday, 14 * 60));
   expect(late.map(({ day, from }) => `${day} ${from}`)).toEqual(["2026-11-27 15:00", "2026-11-30 08:00", "2026-11-30 10:00", "2026-11-30 13:00"]);
+});
+
+test("an hour that the clock leaves out does not end before it begins", () => {
+  vi.stubEnv("TZ", "Europe/Berlin");
+  // On 29 March 2026 it is 3:00 after 1:59.
+  const spring = (from: string, until: string) => readPlan(plan({ day: "2026-03-29", from, until }), null);
+  expect(spring("02:30", "03:00")).toEqual({ window: null, wrong: { until: "order" } });
+  expect(spring("01:30", "03:00").window).toEqual({ from: Date.UTC(2026, 2, 29, 0, 30), until: Date.UTC(2026, 2, 29, 1) });
+  vi.unstubAllEnvs();
+});
+
+test("what nobody touched in a plan stays as a colleague has put it meanwhile, and a window is one thing", () => {
+  const was = { technician: "p1", from: 100, until: 200, address: "Old Street", purpose: null };
+  const now = { ...was, technician: "p2", from: 500, until: 600, address: "New Street" };
+  expect(asItIsNow({ ...was, purpose: "Fuser" }, was, now)).toEqual({ ...now, purpose: "Fuser" });
+  expect(asItIsNow({ ...was, until: 300 }, was, now)).toEqual({ ...now, from: 100, until: 300 });
+  expect(asItIsNow(was, null, null)).toEqual(was);
 });

@@ -1,6 +1,7 @@
 /** @file The form that plans a visit: what is typed, what it means, and what is wrong with it. */
 import type { PersonId, VisitView } from "../api/gen";
 import { addDays, dayKey, minuteOfDay, momentOf, readDay, startOfDay } from "../lib/days";
+import { withUntouched } from "../lib/untouched";
 
 export interface Plan {
   technician: PersonId | null;
@@ -73,9 +74,21 @@ export function readPlan(plan: Plan, was: VisitView | null): Reading {
   if (day === null) wrong.day = typed.day === "" ? "missing" : "unreadable";
   if (from === null) wrong.from = typed.from === "" ? "missing" : "unreadable";
   if (until === null) wrong.until = typed.until === "" ? "missing" : "unreadable";
-  else if (from !== null && until <= from) wrong.until = "order";
-  if (day === null || from === null || until === null || until <= from) return { window: null, wrong };
-  return { window: { from: momentOf(day, from), until: momentOf(day, until) }, wrong };
+  // By the moments: where the clock is put forward, 2:30 comes after 3:00.
+  const window = day === null || from === null || until === null ? null : { from: momentOf(day, from), until: momentOf(day, until) };
+  if ((window !== null && window.until <= window.from) || (from !== null && until !== null && until <= from)) wrong.until = "order";
+  return { window: wrong.until === undefined ? window : null, wrong };
+}
+
+/** A plan as the core keeps it. */
+export type Kept = Pick<VisitView, "technician" | "from" | "until" | "address" | "purpose">;
+
+/** What is asked of the core: what nobody touched stays as it is by now, and a time window is one thing. */
+export function asItIsNow(what: Kept, was: Kept | null, now: Kept | null): Kept {
+  const planOnly = ({ technician, from, until, address, purpose }: Kept) => ({ technician, window: [from, until] as const, address, purpose });
+  if (was === null || now === null) return what;
+  const { window, ...rest } = withUntouched(planOnly(what), planOnly(was), planOnly(now));
+  return { ...rest, from: window[0], until: window[1] };
 }
 
 /** The end to offer when the beginning is changed: the visit keeps its length, a new one takes an hour. */

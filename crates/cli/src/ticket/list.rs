@@ -112,12 +112,13 @@ pub(crate) async fn run(desk: &Desk, terminal: &Terminal, list: List) -> Result<
         Order::Created => (SortKey::Created, true),
         Order::Updated => (SortKey::Updated, true),
     };
-    let mut all = RowPage { total: 0, from: 0, rows: Vec::new() };
+    let mut all = RowPage { total: 0, from: 0, rows: Vec::new(), groups: Vec::new() };
     loop {
         let from = i64::try_from(all.rows.len()).unwrap_or(i64::MAX);
         let count = (list.limit - from).clamp(0, PAGE);
         let descending = newest_first != list.reverse;
-        let query = TicketQuery { filter: filter.clone(), sort, descending, from, count, fields: Vec::new() };
+        let query =
+            TicketQuery { filter: filter.clone(), sort, descending, from, count, ..TicketQuery::default() };
         let page: RowPage = desk.call("ticket_list", query).await?;
         all.total = page.total;
         let is_last = i64::try_from(page.rows.len()).unwrap_or(i64::MAX) < PAGE;

@@ -1,7 +1,11 @@
 //! What mails look like when programs write them, and what hostile ones try.
 
-use super::markdown;
+use super::{Enclosed, Said};
 use proptest::prelude::*;
+
+fn markdown(html: &str) -> String {
+    super::markdown(html, &Enclosed::new()).text
+}
 
 #[test]
 fn what_a_mail_says_stays() {
@@ -26,7 +30,7 @@ fn what_a_mail_says_stays() {
         ("<a href='mailto:mia@example.com'>mia@example.com</a>", "mia@example.com"),
         (
             "<table><tr><th>Item</th><th>Count</th></tr><tr><td>Ink</td><td>2</td></tr></table>",
-            "Item | Count\nInk | 2",
+            "| Item | Count |\n| --- | --- |\n| Ink | 2 |",
         ),
         ("<table><tr><td><p>Dear Mia</p></td></tr><tr><td><p>Bye</p></td></tr></table>", "Dear Mia\n\nBye"),
         ("one&nbsp;two &lt;b&gt; &amp; &copy;", "one two <b> & ©"),
@@ -63,6 +67,32 @@ fn what_a_mail_would_do_does_not() {
     for (html, wanted) in cases {
         assert_eq!(markdown(html), wanted, "{html}");
     }
+}
+
+#[test]
+fn only_tables_that_hold_data_stay_tables() {
+    let cases = [
+        // As Outlook writes the cells of each.
+        (
+            "<table class=MsoTableGrid border=1><tr><td><p>Room</p></td><td><p>Floor<br>plan</p></td></tr></table>",
+            "|  |  |\n| --- | --- |\n| Room | Floor plan |",
+        ),
+        ("<table border=0><tr><td><div>a</div></td><td><div>b</div></td></tr></table>", "a\nb"),
+        ("<table><tr><td>one</td></tr><tr><td>two</td></tr></table>", "one\ntwo"),
+        (
+            "<table><tr><th>a</th><th>b</th></tr><tr><td>1</td></tr><tr><td></td></tr></table>",
+            "| a | b |\n| --- | --- |\n| 1 |  |",
+        ),
+        (
+            "<blockquote><table><tr><td>a</td><td>b</td></tr></table></blockquote>",
+            "> |  |  |\n> | --- | --- |\n> | a | b |",
+        ),
+    ];
+    for (html, wanted) in cases {
+        assert_eq!(markdown(html), wanted, "{html}");
+    }
+    let plain = Said { text: "a".to_owned(), shows_more: false };
+    assert_eq!(super::markdown("<p>a</p>", &Enclosed::new()), plain);
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::project::history_of;
 use crate::rules::Rules;
 use crate::views::{clocks, label};
+use chrono::NaiveDate;
 use contract::sla::*;
 use contract::visit::{VisitQuery, VisitView};
 use domain::calendar::Schedule;
@@ -16,7 +17,7 @@ use domain::priority::Priority;
 use domain::record::Kind;
 use domain::refusal::Refusal;
 use domain::reminder::Reminder;
-use domain::sla::{Attainment, Facts};
+use domain::sla::{Attainment, Facts, Metric, Score};
 use domain::ticket::Ticket;
 use domain::time::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
@@ -253,7 +254,8 @@ struct Group {
     team: Option<TeamId>,
     priority: Option<Priority>,
     policy: Option<Option<PolicyId>>,
-    period: Option<String>,
+    /// Its first day, and the first day after it.
+    period: Option<(NaiveDate, NaiveDate)>,
 }
 
 pub(crate) async fn sla_attainment(
@@ -288,22 +290,26 @@ pub(crate) async fn sla_attainment(
         }
         tokio::task::yield_now().await;
     }
-    let rows = scores
-        .scores
-        .into_iter()
-        .map(|((group, metric), score)| AttainmentRow {
+    let part = |days: (NaiveDate, NaiveDate)| {
+        (schedule.day_start(days.0).max(input.from), schedule.day_start(days.1).min(input.to))
+    };
+    let row = |((group, metric), score): ((Group, Metric), Score)| {
+        let (from, to) = group.period.map_or((input.from, input.to), part);
+        AttainmentRow {
             metric,
             team: group.team,
             team_name: group.team.and_then(|id| rules.house.teams.get(&id)).map(|team| team.name.clone()),
             priority: group.priority,
             policy: group.policy.flatten(),
             policy_name: group.policy.flatten().and_then(|id| policy_name(&rules, id)),
-            period: group.period,
+            period: group.period.map(|(first, _)| first.to_string()),
+            from,
+            to,
             met_basis_points: score.met_basis_points(),
             score,
-        })
-        .collect();
-    Ok(AttainmentView { rows })
+        }
+    };
+    Ok(AttainmentView { rows: scores.scores.into_iter().map(row).collect() })
 }
 
 fn wanted(input: &AttainmentQuery, decided: &Decided) -> bool {
@@ -316,13 +322,18 @@ fn group(by: &BTreeSet<AttainmentBy>, schedule: &Schedule, decided: &Decided) ->
     let date = schedule.date(decided.at);
     let month = date.with_day(1);
     let week = date.checked_sub_days(chrono::Days::new(u64::from(date.weekday().num_days_from_monday())));
+    let with_end = |first: Option<NaiveDate>, days: u64, months: u32| {
+        let first = first?;
+        let end = first.checked_add_days(chrono::Days::new(days))?;
+        Some((first, end.checked_add_months(chrono::Months::new(months))?))
+    };
     // The shortest period that was asked for tells the others.
     let period = if by.contains(&AttainmentBy::Day) {
-        Some(date)
+        with_end(Some(date), 1, 0)
     } else if by.contains(&AttainmentBy::Week) {
-        week
+        with_end(week, 7, 0)
     } else if by.contains(&AttainmentBy::Month) {
-        month
+        with_end(month, 0, 1)
     } else {
         None
     };
@@ -330,7 +341,7 @@ fn group(by: &BTreeSet<AttainmentBy>, schedule: &Schedule, decided: &Decided) ->
         team: by.contains(&AttainmentBy::Team).then_some(decided.under.team),
         priority: by.contains(&AttainmentBy::Priority).then_some(decided.under.priority),
         policy: by.contains(&AttainmentBy::Policy).then_some(decided.under.policy),
-        period: period.map(|date| date.to_string()),
+        period,
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) async fn call_save(desk: &Desk, me: PersonId, input: CallSave) -> Res
         let note = Message::of_agent(ticket, MessageKind::Note, me, body, at);
         acting.create(desk.inner.ids.next(), Some(ticket.0), &note).await?;
     }
-    let entry = TimeEntry { ticket, author: me, seconds: input.seconds, at, note: None };
+    let entry = TimeEntry { ticket, author: me, seconds: input.seconds, at, note: None, visit: None };
     acting.create(desk.inner.ids.next(), Some(ticket.0), &entry).await?;
     store::state::put_draft(&acting.door.tx, Uuid::nil(), "call", "", at).await?;
     acting.door.tags.insert(Tag::Drafts);

@@ -64,6 +64,7 @@ pub(crate) async fn lookup_all(desk: &Desk, me: PersonId, _: Empty) -> Result<Lo
         .map(|(id, o)| OrganisationView {
             id: OrganisationId(*id),
             name: o.name.clone(),
+            domain: o.domain.clone(),
             tier: o.tier.clone(),
         })
         .collect();

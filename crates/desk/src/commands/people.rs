@@ -1,6 +1,6 @@
 //! People and organisations.
 
-use super::done;
+use super::{done, trimmed};
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::views::card_of;
@@ -11,6 +11,7 @@ use domain::person::{Organisation, Person, Role};
 use domain::record::Kind;
 use domain::refusal::Refusal;
 use store::tickets::{Narrow, Sort};
+use store::tx::Source;
 
 pub(crate) async fn person_search(
     desk: &Desk,
@@ -58,15 +59,25 @@ pub(crate) async fn person_save(desk: &Desk, me: PersonId, input: PersonSave) ->
         return Err(Refusal::Forbidden(rule.to_owned()).into());
     }
     let mut acting = desk.act(me).await?;
+    if let Some(email) = trimmed(input.email.clone()).filter(|_| !input.retired) {
+        let had = match input.person {
+            Some(PersonId(id)) => acting.door.need(Kind::Person, id).await?.read::<Person>()?.email,
+            None => None,
+        };
+        // Two that stood side by side already can still be put right, one after the other.
+        if !had.is_some_and(|had| had.eq_ignore_ascii_case(&email)) {
+            alone(&acting.door.tx, &email, input.person).await?;
+        }
+    }
     let apply = |person: &mut Person| {
         person.name = input.name.trim().to_owned();
-        person.email = filled(input.email.clone());
-        person.phone = filled(input.phone.clone());
+        person.email = trimmed(input.email.clone());
+        person.phone = trimmed(input.phone.clone());
         person.role = input.role;
         person.organisation = input.organisation;
         person.teams = input.teams.iter().copied().collect();
-        person.tier = filled(input.tier.clone());
-        person.location = filled(input.location.clone());
+        person.tier = trimmed(input.tier.clone());
+        person.location = trimmed(input.location.clone());
         person.retired = input.retired;
     };
     let id = match input.person {
@@ -89,6 +100,20 @@ pub(crate) async fn person_save(desk: &Desk, me: PersonId, input: PersonSave) ->
     };
     acting.commit(&format!("Saved {}", input.name)).await?;
     Ok(Made { id: id.to_string(), label: input.name })
+}
+
+/// Mail is told apart by its address, so nobody is made who has that of another one. It is no rule of records: two
+/// devices may each have met the same person.
+async fn alone(source: &impl Source, email: &str, than: Option<PersonId>) -> Result<(), Fault> {
+    let other = store::people::by_email(source, email).await?;
+    match other.filter(|other| Some(PersonId(other.id)) != than && other.retired == 0) {
+        Some(other) => {
+            let reason =
+                format!("{} has this address already: open them, or take another address", other.name);
+            Err(Refusal::invalid("email", reason).into())
+        }
+        None => Ok(()),
+    }
 }
 
 pub(crate) async fn profile_get(desk: &Desk, me: PersonId, _: Empty) -> Result<ProfileView, Fault> {
@@ -114,18 +139,13 @@ pub(crate) async fn profile_put(desk: &Desk, me: PersonId, input: ProfilePut) ->
     acting
         .edit::<Person>(me.0, |person, _| {
             person.name = name;
-            person.phone = filled(Some(input.phone));
-            person.location = filled(Some(input.location));
+            person.phone = trimmed(Some(input.phone));
+            person.location = trimmed(Some(input.location));
             Ok(())
         })
         .await?;
     acting.commit("Changed the profile").await?;
     Ok(done("Changed the profile"))
-}
-
-/// What somebody typed, if it is anything.
-fn filled(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 pub(crate) async fn organisation_save(
@@ -136,8 +156,8 @@ pub(crate) async fn organisation_save(
     let mut acting = desk.act(me).await?;
     let apply = |organisation: &mut Organisation| {
         organisation.name = input.name.trim().to_owned();
-        organisation.domain = input.domain.clone();
-        organisation.tier = input.tier.clone();
+        organisation.domain = trimmed(input.domain.clone());
+        organisation.tier = trimmed(input.tier.clone());
     };
     let id = match input.organisation {
         Some(id) => {

@@ -4,31 +4,52 @@ use super::board::narrow;
 use super::checklist::add_items;
 use super::done;
 use super::form::Missing;
+use super::grouped::grouped;
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::door::Committed;
 use crate::fault::Fault;
-use contract::commands::Tag;
 use contract::session::{Done, Made};
 use contract::ticket::*;
-use contract::timer::TimeAdd;
 use domain::form::FieldKey;
 use domain::house::House;
-use domain::ids::{LinkId, PersonId, TicketId};
-use domain::message::{Link, TimeEntry};
+use domain::ids::{PersonId, TicketId};
 use domain::person::{Person, Role};
 use domain::record::{CUSTOM, Doc, Kind, custom_field, custom_key, to_doc};
 use domain::refusal::Refusal;
 use domain::ticket::{Ticket, rank_at};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use store::tickets::{Narrow, Sort};
+use store::tickets::{Narrow, Order, Sort};
 use uuid::Uuid;
 
 pub(crate) async fn ticket_list(desk: &Desk, me: PersonId, input: TicketQuery) -> Result<RowPage, Fault> {
     let rules = desk.inner.rules();
     let narrow = Narrow { scopes: desk.inner.scopes(me), ..narrow(desk, me, &input.filter) };
-    let sort = match input.sort {
+    let order = Order {
+        by: sort_of(input.sort),
+        descending: input.descending,
+        then: input.then.map(|then| (sort_of(then.key), then.descending)),
+    };
+    let window = (input.from.max(0), input.count.clamp(0, 500));
+    let db = &desk.inner.db;
+    let (rows, total, groups) = match input.group {
+        Some(group) => grouped(desk, &narrow, group, order, window).await?,
+        None => {
+            let (from, count) = (window.0.cast_unsigned(), window.1.cast_unsigned());
+            let rows = store::tickets::ordered(db, &narrow, order, from, count).await?;
+            (rows, store::tickets::count(db, &narrow).await?, Vec::new())
+        }
+    };
+    let from = window.0;
+    let page = desk.page_of(me, &rows).await?;
+    let mut rows: Vec<RowView> = rows.iter().map(|row| page.row(&rules, row)).collect();
+    fill_in(desk, &mut rows, &input.fields).await?;
+    Ok(RowPage { total, from, rows, groups })
+}
+
+fn sort_of(key: SortKey) -> Sort {
+    match key {
         SortKey::Due => Sort::Due,
         SortKey::DueDate => Sort::DueDate,
         SortKey::Number => Sort::Number,
@@ -39,23 +60,7 @@ pub(crate) async fn ticket_list(desk: &Desk, me: PersonId, input: TicketQuery) -
         SortKey::Assignee => Sort::Assignee,
         SortKey::Created => Sort::Created,
         SortKey::Updated => Sort::Updated,
-    };
-    let (from, count) = (input.from.max(0), input.count.clamp(0, 500));
-    let db = &desk.inner.db;
-    let rows = store::tickets::page(
-        db,
-        &narrow,
-        sort,
-        input.descending,
-        from.cast_unsigned(),
-        count.cast_unsigned(),
-    )
-    .await?;
-    let total = store::tickets::count(db, &narrow).await?;
-    let page = desk.page_of(me, &rows).await?;
-    let mut rows: Vec<RowView> = rows.iter().map(|row| page.row(&rules, row)).collect();
-    fill_in(desk, &mut rows, &input.fields).await?;
-    Ok(RowPage { total, from, rows })
+    }
 }
 
 /// Tells of each ticket what these fields hold. The rows of lists have no columns for them, so it is read from the
@@ -163,9 +168,17 @@ pub(super) async fn open(
             role: Role::Requester,
             ..Person::default()
         };
-        let person_id = desk.inner.ids.next();
-        acting.create(person_id, None, &person).await?;
-        ticket.requester = Some(PersonId(person_id));
+        // Whoever has this address is who asks, whatever name was typed.
+        let known = match &person.email {
+            Some(email) => store::people::by_email(&acting.door.tx, email).await?,
+            None => None,
+        };
+        let known = known.filter(|row| row.retired == 0).map(|row| PersonId(row.id));
+        let person_id = known.unwrap_or_else(|| PersonId(desk.inner.ids.next()));
+        if known.is_none() {
+            acting.create(person_id.0, None, &person).await?;
+        }
+        ticket.requester = Some(person_id);
     }
     if let Some(requester) = ticket.requester {
         let record = acting.door.need(Kind::Person, requester.0).await?;
@@ -199,6 +212,10 @@ pub(crate) async fn ticket_set(desk: &Desk, me: PersonId, input: TicketSet) -> R
                     ticket.tags.remove(tag);
                 }
                 ticket.tags.extend(input.add_tags.iter().map(|tag| tag.trim().to_owned()));
+                ticket.watchers.retain(|id| !input.remove_watchers.contains(id));
+                ticket.watchers.extend(&input.add_watchers);
+                ticket.cc.retain(|id| !input.remove_cc.contains(id));
+                ticket.cc.extend(&input.add_cc);
                 house.settle_priority(Some(&before), ticket);
                 labels.push(label_of(house, &before, ticket));
                 Ok(())
@@ -348,39 +365,4 @@ pub(crate) async fn ticket_restore(desk: &Desk, me: PersonId, input: TicketPick)
     }
     acting.commit("Restored").await?;
     Ok(done("Restored"))
-}
-
-pub(crate) async fn time_add(desk: &Desk, me: PersonId, input: TimeAdd) -> Result<Done, Fault> {
-    let mut acting = desk.act(me).await?;
-    let entry = TimeEntry {
-        ticket: input.ticket,
-        author: me,
-        seconds: input.seconds,
-        at: acting.door.now,
-        note: input.note,
-    };
-    acting.create(desk.inner.ids.next(), Some(input.ticket.0), &entry).await?;
-    if input.timer {
-        super::timer::let_go(&acting.door.tx, me, input.ticket).await?;
-        acting.door.tags.insert(Tag::Timers);
-    }
-    acting.commit("Logged time").await?;
-    Ok(done("Logged time"))
-}
-
-pub(crate) async fn link_add(desk: &Desk, me: PersonId, input: LinkAdd) -> Result<Done, Fault> {
-    let mut acting = desk.act(me).await?;
-    acting.door.need(Kind::Ticket, input.other.0).await?;
-    let link = Link { ticket: input.ticket, other: input.other, relation: input.relation };
-    acting.create(desk.inner.ids.next(), Some(input.ticket.0), &link).await?;
-    acting.commit("Linked").await?;
-    Ok(done("Linked"))
-}
-
-pub(crate) async fn link_remove(desk: &Desk, me: PersonId, input: LinkPick) -> Result<Done, Fault> {
-    let LinkId(id) = input.link;
-    let mut acting = desk.act(me).await?;
-    acting.delete(Kind::Link, id).await?;
-    acting.commit("Unlinked").await?;
-    Ok(done("Unlinked"))
 }

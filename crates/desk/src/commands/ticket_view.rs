@@ -26,6 +26,9 @@ use std::collections::BTreeMap;
 use store::tickets::{Narrow, Sort};
 use uuid::Uuid;
 
+/// How many of the requester's other tickets are shown.
+const OTHERS: usize = 8;
+
 pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> Result<TicketView, Fault> {
     let db = &desk.inner.db;
     let rules = desk.inner.rules();
@@ -50,15 +53,20 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
     let card = |id: Option<PersonId>| id.and_then(|id| people.get(&id.0).cloned());
     let who = rules.house.staff.get(&me).map(|person| Who::new(me, person, &rules.house.teams));
     let may_manage = who.as_ref().is_some_and(|who| who.role >= Role::Manager);
-    let others = match ticket.requester {
-        None => Vec::new(),
+    let (others, others_count) = match ticket.requester {
+        None => (Vec::new(), 0),
         Some(requester) => {
             let narrow =
                 Narrow { requester: Some(requester.0), scopes: desk.inner.scopes(me), ..Narrow::default() };
-            let mut rows = store::tickets::page(db, &narrow, Sort::Created, true, 0, 8).await?;
+            let mut rows =
+                store::tickets::page(db, &narrow, Sort::Created, true, 0, OTHERS as u64 + 1).await?;
             rows.retain(|other| other.id != id.0);
+            rows.truncate(OTHERS);
+            // Itself is among them, unless it is deleted.
+            let all = store::tickets::count(db, &narrow).await?;
+            let count = if record.deleted { all } else { all - 1 };
             let page = desk.page_of(me, &rows).await?;
-            rows.iter().map(|row| page.row(&rules, row)).collect()
+            (rows.iter().map(|row| page.row(&rules, row)).collect(), count)
         }
     };
     let entries = store::records::of_ticket(db, id.0, Kind::TimeEntry).await?;
@@ -140,6 +148,7 @@ pub(crate) async fn ticket_get(desk: &Desk, me: PersonId, input: TicketGet) -> R
         merged,
         time_seconds,
         others,
+        others_count,
         conflicts: conflict_views(desk, Some(id), ConflictState::Open).await?,
         mark: page.mark(id.0),
         deleted: record.deleted,

@@ -22,7 +22,7 @@ pub(crate) async fn view_list(desk: &Desk, me: PersonId, _: Empty) -> Result<Vec
     let built_in = BuiltIn::ALL.into_iter().map(|view| {
         let (sort, descending) = view.order();
         let content =
-            ViewContent { filter: filter_of(&view.narrows()), sort, descending, columns: Vec::new() };
+            ViewContent { filter: filter_of(&view.narrows()), sort, descending, ..ViewContent::default() };
         ViewView { key: view.key().to_owned(), what: ViewWhat::BuiltIn { view }, content }
     });
     let saved = saved(desk, me).await?.into_iter().map(|(id, view)| {
@@ -32,6 +32,8 @@ pub(crate) async fn view_list(desk: &Desk, me: PersonId, _: Empty) -> Result<Vec
             filter: filter_of(&view.narrows),
             sort: view.sort,
             descending: view.descending,
+            then: view.then,
+            group: view.group,
             columns: view.columns,
         };
         ViewView { key: id.to_string(), what: ViewWhat::Saved(saved), content }
@@ -67,6 +69,8 @@ pub(crate) async fn view_add(desk: &Desk, me: PersonId, input: ViewAdd) -> Resul
         position: rank_between(last, None),
         sort: content.sort,
         descending: content.descending,
+        then: content.then,
+        group: content.group,
         columns: content.columns,
         narrows: narrows_of(content.filter),
     };
@@ -91,6 +95,7 @@ pub(crate) async fn view_set(desk: &Desk, me: PersonId, input: ViewSet) -> Resul
             if let Some(content) = input.content {
                 (view.sort, view.descending, view.columns) =
                     (content.sort, content.descending, content.columns);
+                (view.then, view.group) = (content.then, content.group);
                 view.narrows = narrows_of(content.filter);
             }
             name.clone_from(&view.name);

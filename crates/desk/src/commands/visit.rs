@@ -1,7 +1,7 @@
 //! Visits: planned, gone to and told of step by step, on a device that may have no network all day.
 
-use super::done;
 use super::ticket_view::attachment_view;
+use super::{done, trimmed};
 use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
@@ -81,6 +81,7 @@ async fn views(desk: &Desk, me: PersonId, visits: &[(VisitId, Visit)]) -> Result
     let listed: Vec<TicketRow> = rows.values().cloned().collect();
     let page = desk.page_of(me, &listed).await?;
     let mut files = files_of(desk, &tickets).await?;
+    let spent = spent_on(desk, &tickets).await?;
     let mut found = Vec::with_capacity(visits.len());
     for (id, visit) in visits {
         let Some(row) = rows.get(&visit.ticket.0).filter(|row| row.deleted == 0) else { continue };
@@ -106,6 +107,7 @@ async fn views(desk: &Desk, me: PersonId, visits: &[(VisitId, Visit)]) -> Result
             next: visit.next(),
             steps: steps(visit, &people),
             on_site_seconds: visit.on_site_seconds(now),
+            spent_seconds: spent.get(id).copied().unwrap_or_default(),
             parts: visit.parts.iter().cloned().collect(),
             signature: visit.signature,
             signed_by: visit.signed_by.clone(),
@@ -130,6 +132,19 @@ fn steps(visit: &Visit, people: &BTreeMap<Uuid, PersonRow>) -> Vec<VisitStepView
         taken_back: step.kind != StepKind::TakenBack && !standing.contains(step),
     };
     visit.steps.iter().map(view).collect()
+}
+
+/// The time that was booked on visits of these tickets.
+async fn spent_on(desk: &Desk, tickets: &[Uuid]) -> Result<BTreeMap<VisitId, i64>, Fault> {
+    let mut found: BTreeMap<VisitId, i64> = BTreeMap::new();
+    let records = store::records::of_tickets(&desk.inner.db, tickets, Kind::TimeEntry).await?;
+    for record in records.into_values().flatten() {
+        let entry: TimeEntry = record.read()?;
+        if let Some(visit) = entry.visit {
+            *found.entry(visit).or_default() += entry.seconds;
+        }
+    }
+    Ok(found)
 }
 
 /// The files that were taken on visits of these tickets.
@@ -209,7 +224,7 @@ pub(crate) async fn visit_step(desk: &Desk, me: PersonId, input: VisitStep) -> R
         acting.create(desk.inner.ids.next(), Some(ticket.0), &note).await?;
     }
     if let Some(minutes) = input.minutes.filter(|minutes| *minutes != 0) {
-        book(desk, &mut acting, me, ticket, minutes, now).await?;
+        book(desk, &mut acting, me, (ticket, input.visit), minutes, now).await?;
     }
     acting.commit(label).await?;
     Ok(done(label))
@@ -219,12 +234,12 @@ async fn book(
     desk: &Desk,
     acting: &mut Acting<'_>,
     me: PersonId,
-    ticket: TicketId,
+    (ticket, visit): (TicketId, VisitId),
     minutes: i64,
     now: Timestamp,
 ) -> Result<(), Fault> {
     let seconds = minutes.saturating_mul(60);
-    let entry = TimeEntry { ticket, author: me, seconds, at: now, note: Some("Visit".to_owned()) };
+    let entry = TimeEntry { ticket, author: me, seconds, at: now, note: None, visit: Some(visit) };
     acting.create(desk.inner.ids.next(), Some(ticket.0), &entry).await
 }
 
@@ -275,8 +290,4 @@ pub(crate) async fn visit_remove(desk: &Desk, me: PersonId, input: VisitPick) ->
 fn plan(visit: &mut Visit, plan: VisitPlan) {
     (visit.technician, visit.from, visit.until) = (plan.technician, plan.from, plan.until);
     (visit.address, visit.purpose) = (trimmed(plan.address), trimmed(plan.purpose));
-}
-
-fn trimmed(text: Option<String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }

@@ -52,6 +52,7 @@ impl Desk {
         assigned_once(&mut news);
         let reminded: Timestamp = store::state::get(&inner.db, REMINDED).await?.unwrap_or(now);
         news.extend(self.calls(me, reaches, reminded, now).await?);
+        news.extend(self.deadlines(me, reaches, reminded, now).await?);
         let moved = noticed != Some(place.max(last)) || !news.is_empty() || reminded != now;
         if moved {
             let _turn = inner.turn.lock().await;
@@ -61,7 +62,9 @@ impl Desk {
             store::state::put(&tx, REMINDED, &now).await?;
             tx.commit().await?;
         }
-        store::reminders::next(&inner.db, me.0, now).await
+        let call = store::reminders::next(&inner.db, me.0, now).await?;
+        let deadline = store::planning::next_deadline(&inner.db, now).await?;
+        Ok([call, deadline].into_iter().flatten().min())
     }
 
     async fn news_of(
@@ -233,6 +236,36 @@ impl Desk {
             let key = format!("{}/{}/{}", kind.key(), call.id, call.at.0);
             let text = reminder.and_then(|reminder| reminder.note);
             news.push(News { text, ..about.news(kind, key, call.at) });
+        }
+        Ok(news)
+    }
+}
+
+impl Desk {
+    /// Tickets whose own date came after `since` while they were open.
+    async fn deadlines(
+        &self,
+        me: PersonId,
+        reaches: &BTreeMap<NotificationKind, Reach>,
+        since: Timestamp,
+        now: Timestamp,
+    ) -> anyhow::Result<Vec<News>> {
+        let inner = self.inner.as_ref();
+        let kind = NotificationKind::Deadline;
+        let reach = reaches.get(&kind).copied().unwrap_or(Reach::Off);
+        let rules = inner.rules();
+        let Some(person) = rules.house.staff.get(&me).filter(|_| reach != Reach::Off) else {
+            return Ok(Vec::new());
+        };
+        let ids = store::planning::deadlines(&inner.db, since, now.plus_ms(1), PAGE).await?;
+        let tickets = store::records::get_many(&inner.db, Kind::Ticket, &ids).await?;
+        let away = store::reminders::snoozed(&inner.db, me.0, &ids, now).await?;
+        let mut news = Vec::new();
+        for record in tickets.into_values().filter(|record| !away.contains_key(&record.id)) {
+            let ticket: Ticket = record.read()?;
+            let Some(due) = ticket.due.filter(|_| reaches_to(reach, &ticket, me, person)) else { continue };
+            let about = About { ticket: &ticket, id: TicketId(record.id), me };
+            news.push(about.news(kind, format!("{}/{}/{}", kind.key(), record.id, due.0), due));
         }
         Ok(news)
     }

@@ -33,7 +33,7 @@ struct Part {
 enum Of {
     /// The clock of a ticket; a summary does not say which.
     Clock(TicketId, Option<Metric>),
-    /// A line of history, a conflict, or a reminder that was to call at this time.
+    /// A line of history, a conflict, or a reminder or a ticket whose time this was.
     Record(Uuid, Option<Timestamp>),
 }
 
@@ -51,6 +51,7 @@ impl Part {
             | NotificationKind::HeldReply
             | NotificationKind::Conflict
             | NotificationKind::Reminder
+            | NotificationKind::Deadline
             | NotificationKind::Snooze
             | NotificationKind::Escalation
             | NotificationKind::Update => {
@@ -108,7 +109,7 @@ impl Desk {
         let db = &self.inner.db;
         let named: Vec<Uuid> = parts.iter().filter_map(|part| part.record()).collect();
         let mut records: BTreeMap<Uuid, Record> = BTreeMap::new();
-        for kind in [Kind::Event, Kind::Conflict, Kind::Reminder] {
+        for kind in [Kind::Event, Kind::Conflict, Kind::Reminder, Kind::Ticket] {
             if !named.is_empty() {
                 records.extend(store::records::get_many(db, kind, &named).await?);
             }
@@ -195,6 +196,7 @@ impl Desk {
                 let reminder: Reminder = record.read()?;
                 Ok(!reminder.done && at.is_none_or(|at| at == reminder.at))
             }
+            NotificationKind::Deadline => Ok(record.read::<Ticket>()?.due == at),
             NotificationKind::AtRisk
             | NotificationKind::Breach
             | NotificationKind::Assignment

@@ -345,14 +345,27 @@ async fn a_card_says_since_when_it_stands_in_its_status() {
 }
 
 #[tokio::test]
-async fn cards_stand_newest_or_oldest_first() {
+async fn cards_stand_in_each_order_that_a_board_has() {
     let world = world().await;
-    for subject in ["First", "Second"] {
-        world.ticket(subject).await;
+    let mut tickets = Vec::new();
+    for subject in ["First", "Second", "Third"] {
+        tickets.push(world.ticket(subject).await);
         world.clock.wait(HOUR);
     }
+    // The second is urgent, so that its clocks run out first; the first was changed last.
+    world.change(&tickets[1], json!({ "impact": "high", "urgency": "high" })).await;
+    world.clock.wait(HOUR);
+    world.change(&tickets[0], json!({ "tags": ["late"] })).await;
     let board = world.board(json!({ "name": "Two", "columns": two_columns() })).await;
-    for (sort, expected) in [("created", ["Second", "First"]), ("oldest", ["First", "Second"])] {
+    world.put(&board, &[&tickets[2]], json!({ "column": "todo", "before": tickets[0] })).await;
+    for (sort, expected) in [
+        ("rank", ["Third", "First", "Second"]),
+        ("due", ["Second", "First", "Third"]),
+        ("priority", ["Second", "Third", "First"]),
+        ("updated", ["First", "Second", "Third"]),
+        ("created", ["Third", "Second", "First"]),
+        ("oldest", ["First", "Second", "Third"]),
+    ] {
         let input = json!({ "board": board, "column": "todo", "from": 0, "count": 5, "sort": sort });
         let cards = world.call("board_column", input).await["cards"].clone();
         let subjects: Vec<_> = cards.as_array().unwrap().iter().map(|card| card["subject"].clone()).collect();

@@ -365,10 +365,13 @@ async fn scores_count_each_cycle_once_where_it_was_decided() {
     assert_eq!(first["met_basis_points"], 5_000);
     assert_eq!(of("resolution")["met"], 2);
     let mut by = range;
+    by["to"] = json!(at("2026-03-20T00:00:00Z"));
     by["by"] = json!(["priority", "policy", "day"]);
     let rows = world.call("sla_attainment", by).await["rows"].clone();
     assert_eq!((&rows[0]["priority"], &rows[0]["policy_name"]), (&json!("normal"), &json!("Standard")));
     assert_eq!(rows[0]["period"], "2026-03-10");
+    let (from, to) = (rows[0]["from"].as_i64().unwrap(), rows[0]["to"].as_i64().unwrap());
+    assert_eq!((from, to), (at("2026-03-10T00:00:00Z").0, at("2026-03-11T00:00:00Z").0), "its own part");
 }
 
 #[tokio::test]

@@ -145,3 +145,47 @@ async fn the_team_that_is_shown_for_a_new_ticket_is_the_one_it_gets() {
         assert_eq!(shown["name"], name);
     }
 }
+
+#[tokio::test]
+async fn an_organisation_is_seen_whole_and_an_edit_of_one_thing_keeps_the_others() {
+    let world = Seated::alone(local(), None).await;
+    let new = json!({ "name": " Northwind ", "domain": " northwind.example ", "tier": "" });
+    let id = world.call("organisation_save", new).await["id"].clone();
+    let seen = async || world.call("lookup_all", json!({})).await["organisations"][0].clone();
+    let first = json!({ "id": id, "name": "Northwind", "domain": "northwind.example", "tier": null });
+    assert_eq!(seen().await, first);
+    let mut edit = first.clone();
+    edit["organisation"] = edit["id"].take();
+    edit["tier"] = json!("Gold");
+    world.call("organisation_save", edit).await;
+    let after = seen().await;
+    assert_eq!((&after["domain"], &after["tier"]), (&json!("northwind.example"), &json!("Gold")));
+}
+
+#[tokio::test]
+async fn no_two_people_are_made_with_one_address_and_who_is_known_is_not_made_again() {
+    let world = Seated::alone(local(), None).await;
+    let save = async |input: Value| {
+        let saved = world.desk.call(world.me, "person_save", input).await;
+        saved.map(|made| made["id"].clone()).map_err(|problem| (problem.message, problem.detail))
+    };
+    let person = |name: &str, email: &str| json!({ "name": name, "email": email, "role": "requester" });
+    let mia = save(person("Mia Berg", "mia@example.com")).await.unwrap();
+    let (message, detail) = save(person("Mia B.", " MIA@example.com ")).await.unwrap_err();
+    assert!(message.contains("Mia Berg has this address already"), "{message}");
+    assert_eq!(detail, Some(json!({ "field": "email" })));
+    let ben = save(person("Ben", "ben@example.com")).await.unwrap();
+    let taken = json!({ "person": ben, "name": "Ben", "email": "mia@example.com", "role": "requester" });
+    save(taken).await.unwrap_err();
+    let own =
+        json!({ "person": mia, "name": "Mia Berg-Lund", "email": "mia@example.com", "role": "requester" });
+    save(own).await.unwrap();
+    // Whoever left does not keep an address from others.
+    let left = json!({ "person": ben, "name": "Ben", "email": "ben@example.com", "role": "requester", "retired": true });
+    save(left).await.unwrap();
+    save(person("Benno", "ben@example.com")).await.unwrap();
+
+    let asks = json!({ "name": "M. Berg", "email": "Mia@Example.com" });
+    let made = world.call("ticket_new", json!({ "subject": "Screen", "new_requester": asks })).await;
+    assert_eq!(world.got(made["id"].as_str().unwrap()).await["requester"]["id"], mia);
+}

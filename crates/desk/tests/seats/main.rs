@@ -10,6 +10,7 @@ mod dashboard;
 mod escalation;
 mod flips;
 mod form;
+mod groups;
 mod house;
 mod kept;
 mod lanes;

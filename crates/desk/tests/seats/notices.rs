@@ -142,6 +142,44 @@ async fn a_reminder_goes_when_it_is_done_or_moved() {
 }
 
 #[tokio::test]
+async fn a_tickets_own_date_is_told_when_it_comes_and_goes_when_it_is_moved_or_done() {
+    let world = alone().await;
+    let [mine, other, done] =
+        [world.ticket("Order toner").await, world.ticket("Measure").await, world.ticket("Old").await];
+    let at = world.clock.now().plus_ms(10 * MINUTE);
+    let ben = world.another("Ben").await;
+    for (ticket, fields) in [
+        (&mine, json!({ "due": at, "assignee": world.me })),
+        (&other, json!({ "due": at, "assignee": ben })),
+        (&done, json!({ "due": at, "assignee": world.me, "status": "resolved" })),
+    ] {
+        world.call("ticket_set", json!({ "tickets": [ticket], "fields": fields })).await;
+    }
+    let boards = world.call("board_list", json!({})).await;
+    let cards = world
+        .call("board_column", json!({ "board": boards[0]["id"], "column": "new", "from": 0, "count": 5 }))
+        .await
+        .to_string();
+    assert!(cards.contains(&format!("\"due\":{}", at.0)), "a card shows it: {cards}");
+    world.clock.turn(at.plus_ms(-1));
+    assert_eq!(world.told_of(NotificationKind::Deadline).await, []);
+    world.clock.turn(at);
+    let shown = world.told_of(NotificationKind::Deadline).await;
+    assert_eq!(shown.iter().map(|one| one.body.as_str()).collect::<Vec<_>>(), ["Order toner"]);
+    assert!(shown[0].title.starts_with("Due now: "), "{}", shown[0].title);
+    assert_eq!((world.left(&shown).await, world.told_of(NotificationKind::Deadline).await), (1, vec![]));
+
+    let later = at.plus_ms(10 * MINUTE);
+    world.call("ticket_set", json!({ "tickets": [mine], "fields": { "due": later } })).await;
+    assert_eq!(world.left(&shown).await, 0, "it has another date");
+    world.clock.turn(later);
+    let shown = world.told_of(NotificationKind::Deadline).await;
+    assert_eq!(world.left(&shown).await, 1);
+    world.call("ticket_set", json!({ "tickets": [mine], "fields": { "status": "resolved" } })).await;
+    assert_eq!(world.left(&shown).await, 0);
+}
+
+#[tokio::test]
 async fn a_warning_goes_when_a_colleague_took_the_ticket_and_a_summary_when_nothing_of_it_is_left() {
     let world = alone().await;
     world.reach(json!({ "at_risk": "off", "breach": "unowned" })).await;

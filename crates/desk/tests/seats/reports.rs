@@ -54,14 +54,20 @@ async fn a_report_measures_what_it_is_asked_by_what_it_is_asked() {
 #[tokio::test]
 async fn every_number_of_every_report_is_the_count_of_the_list_that_it_opens() {
     let world = week().await;
+    let (network, house) = filed(&world).await;
     let mut opened = 0;
     for measure in ReportMeasure::ALL {
         for by in ReportBy::ALL {
             let mut asked = json!({ "measure": measure, "by": by, "span": ReportSpan::Month });
-            for narrowed in [false, true] {
-                if narrowed {
+            for narrowed in 0..3 {
+                if narrowed == 1 {
                     asked["teams"] = json!([default_team().0]);
                     asked["priorities"] = json!(["low", "normal"]);
+                } else if narrowed == 2 {
+                    asked["types"] = json!(["incident", "question"]);
+                    asked["channels"] = json!(["agent", "phone"]);
+                    asked["topics"] = json!([network]);
+                    asked["organisations"] = json!([house]);
                 }
                 if !measure.may_be_by(by) {
                     let input = json!({ "asked": asked, "zone": "UTC" });
@@ -82,6 +88,49 @@ async fn every_number_of_every_report_is_the_count_of_the_list_that_it_opens() {
         }
     }
     assert!(opened > 300, "there was something to open: {opened}");
+}
+
+/// Files the tickets of the week: First lies in a category below Network, Back in it, and both belong to an
+/// organisation; Left alone came by telephone. Answers with Network and the organisation.
+async fn filed(world: &Seated) -> (String, String) {
+    let made = async |command: &str, input: Value| {
+        world.call(command, input).await["id"].as_str().unwrap().to_owned()
+    };
+    let network = made("category_save", json!({ "name": "Network" })).await;
+    let wifi = made("category_save", json!({ "name": "WiFi", "parent": network })).await;
+    let house = made("organisation_save", json!({ "name": "Harbour House" })).await;
+    let list = world.call("ticket_list", json!({ "filter": {}, "from": 0, "count": 50 })).await;
+    for row in list["rows"].as_array().unwrap() {
+        let id = row["id"].as_str().unwrap();
+        let fields = match row["subject"].as_str().unwrap() {
+            "First" => json!({ "category": wifi, "organisation": house, "type": "question" }),
+            "Back" => json!({ "category": network, "organisation": house }),
+            "Left alone" => json!({ "channel": "phone" }),
+            _ => continue,
+        };
+        world.change(id, fields).await;
+    }
+    (network, house)
+}
+
+#[tokio::test]
+async fn a_report_is_about_what_it_names() {
+    let world = week().await;
+    let (network, house) = filed(&world).await;
+    let opened = async |narrow: Value| {
+        let mut asked = json!({ "measure": "opened", "by": "type", "span": "week" });
+        asked.as_object_mut().unwrap().extend(narrow.as_object().unwrap().clone());
+        let view = run(&world, asked).await;
+        (view["total"]["value"].as_i64().unwrap(), view["tickets"].as_i64().unwrap())
+    };
+    assert_eq!(opened(json!({})).await, (4, 5));
+    assert_eq!(opened(json!({ "types": ["question"] })).await, (1, 1));
+    assert_eq!(opened(json!({ "types": ["question", "incident"] })).await, (4, 5));
+    assert_eq!(opened(json!({ "channels": ["phone"] })).await, (1, 1));
+    assert_eq!(opened(json!({ "topics": [network] })).await, (2, 2), "with what lies in it");
+    assert_eq!(opened(json!({ "organisations": [house] })).await, (2, 2));
+    assert_eq!(opened(json!({ "organisations": [house], "types": ["incident"] })).await, (1, 1));
+    assert_eq!(opened(json!({ "topics": [network], "channels": ["phone"] })).await, (0, 0));
 }
 
 #[tokio::test]

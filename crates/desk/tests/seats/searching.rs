@@ -39,6 +39,19 @@ impl Seated {
         found
     }
 
+    /// What the built-in view of what falls due today holds.
+    async fn today(&self) -> Vec<String> {
+        let ask =
+            json!({ "filter": { "categories": ["new", "open"], "due_today": true }, "from": 0, "count": 10 });
+        let rows = self.call("ticket_list", ask).await["rows"].clone();
+        let subjects: Vec<String> =
+            rows.as_array().unwrap().iter().map(|row| row["subject"].as_str().unwrap().to_owned()).collect();
+        let counts = self.call("view_counts", json!({})).await;
+        let count = counts.as_array().unwrap().iter().find(|view| view["key"] == "due_today").unwrap();
+        assert_eq!(count["count"], subjects.len(), "counted as it is listed");
+        subjects
+    }
+
     async fn read(&self, text: &str) -> Value {
         self.call("search_read", json!({ "text": text })).await
     }
@@ -230,6 +243,18 @@ async fn a_tickets_own_date_can_be_looked_for_sorted_by_and_read_in_a_row() {
     assert_eq!(world.subjects("due_date<7d").await, ["Printer jammed", "Printer offline"]);
     assert_eq!(world.subjects("deadline:overdue").await, ["Printer offline"]);
     assert_eq!(world.subjects("due_date:none").await, ["VPN drops"]);
+    assert_eq!(world.subjects("-due_date<7d").await, ["VPN drops"], "what has no date is not due by then");
+    // What falls due does so by its own date as well as by a clock.
+    let found = world.searched("\"Printer jammed\"").await;
+    let ticket = &found["hits"][0]["row"]["id"];
+    let due = json!({ "tickets": [ticket], "fields": { "due": now + 1_000 } });
+    world.call("ticket_set", due).await;
+    // The clocks of a ticket without a date of its own run out today.
+    assert_eq!(world.today().await, ["Printer jammed", "VPN drops"]);
+    world.call("ticket_set", json!({ "tickets": [ticket], "fields": { "status": "resolved" } })).await;
+    assert_eq!(world.today().await, ["VPN drops"], "what is done is not due");
+    world.call("undo", json!({})).await;
+    world.call("undo", json!({})).await;
     for (descending, expected) in [
         (false, ["Printer offline", "Printer jammed", "VPN drops"]),
         (true, ["Printer jammed", "Printer offline", "VPN drops"]),

@@ -1,6 +1,8 @@
 //! Timers on tickets: one runs, all outlive a restart, and booking one ends it.
 
 use crate::seated::{HOUR, MINUTE, Seated, local};
+use contract::problem::Code;
+use domain::ids::PersonId;
 use serde_json::json;
 
 impl Seated {
@@ -76,4 +78,41 @@ async fn booking_the_time_of_a_timer_ends_it_and_a_refusal_keeps_it() {
     assert_eq!(world.timers().await, []);
     let ticket = world.call("ticket_get", json!({ "ticket": printer })).await;
     assert_eq!(ticket["time_seconds"], 600);
+}
+
+#[tokio::test]
+async fn logged_time_is_listed_put_right_and_taken_away_by_whoever_logged_it_or_leads() {
+    let world = Seated::alone(local(), None).await;
+    let printer = world.ticket("Printer").await;
+    let ben = world.call("person_save", json!({ "name": "Ben", "role": "agent" })).await["id"].clone();
+    let ben = PersonId(serde_json::from_value(ben).unwrap());
+    let now = world.clock.now();
+    let early = now.plus_ms(-HOUR);
+    let add = json!({ "ticket": printer, "seconds": 600, "note": " Paper jam ", "at": early });
+    world.call("time_add", add).await;
+    world.desk.call(ben, "time_add", json!({ "ticket": printer, "seconds": 60 })).await.unwrap();
+    let list = async |who| world.desk.call(who, "time_list", json!({ "ticket": printer })).await.unwrap();
+    let (mine, bens) = (list(world.me).await, list(ben).await);
+    assert_eq!(
+        (&mine[0]["author_name"], &mine[0]["seconds"]),
+        (&json!("Ben"), &json!(60)),
+        "the newest first"
+    );
+    assert_eq!((&mine[1]["note"], &mine[1]["at"]), (&json!("Paper jam"), &json!(early)));
+    assert_eq!((&mine[0]["may_edit"], &mine[1]["may_edit"]), (&json!(true), &json!(true)), "an admin leads");
+    assert_eq!((&bens[0]["may_edit"], &bens[1]["may_edit"]), (&json!(true), &json!(false)));
+
+    let right = json!({ "entry": mine[1]["id"], "seconds": 900, "note": null, "at": early });
+    world.desk.call(ben, "time_set", right.clone()).await.unwrap_err();
+    world.call("time_set", right).await;
+    assert_eq!(world.got(&printer).await["time_seconds"], 960);
+    let ahead = json!({ "ticket": printer, "seconds": 60, "at": now.plus_ms(HOUR) });
+    let refused = world.desk.call(world.me, "time_add", ahead).await.unwrap_err();
+    assert_eq!(refused.code, Code::Invalid, "nobody has spent tomorrow's time");
+    let entry = json!({ "entry": mine[1]["id"] });
+    world.desk.call(ben, "time_remove", entry.clone()).await.unwrap_err();
+    world.call("time_remove", entry).await;
+    assert_eq!(list(ben).await, json!([bens[0]]));
+    world.call("undo", json!({})).await;
+    assert_eq!(world.got(&printer).await["time_seconds"], 960);
 }

@@ -106,6 +106,9 @@ async fn what_happened_on_a_visit_is_told_once_with_its_report_and_its_time() {
     let view = world.visit(&visit, &ticket).await;
     assert_eq!(view["state"], "done");
     assert_eq!(view["on_site_seconds"], 45 * 60);
+    assert_eq!(view["spent_seconds"], 45 * 60);
+    let time = world.call("time_list", json!({ "ticket": ticket })).await;
+    assert_eq!((&time[0]["visit"], &time[0]["note"]), (&json!(visit), &json!(null)));
     assert_eq!(view["parts"], json!(["2 × Fuser kit"]));
     assert_eq!(view["signed_by"], "Mr. Brandt");
     assert_eq!(view["signature"], ink["id"]);

@@ -429,3 +429,34 @@ async fn what_a_server_took_in_lately_is_kept_however_this_clock_jumps() {
     w.desk.forget_feed(uuid::Uuid::from_u128(2)).await.unwrap();
     assert_eq!(w.desk.outgoing(10).await.unwrap().len(), 2);
 }
+
+#[tokio::test]
+async fn no_link_is_made_twice_and_no_ticket_lies_below_itself() {
+    let world = world().await;
+    let [top, middle, low] =
+        [world.ticket("Top").await, world.ticket("Middle").await, world.ticket("Low").await];
+    let link = async |ticket: &str, relation: &str, other: &str| {
+        let input = json!({ "ticket": ticket, "other": other, "relation": relation });
+        world.desk.call(world.me, "link_add", input).await.map_err(|problem| problem.message)
+    };
+    for relation in ["child_of", "blocked_by", "duplicate_of"] {
+        link(&middle, relation, &top).await.unwrap();
+        link(&low, relation, &middle).await.unwrap();
+        let again = link(&middle, relation, &top).await.unwrap_err();
+        assert!(again.contains("linked so already"), "{again}");
+        link(&top, relation, &low).await.unwrap_err();
+        link(&top, relation, &middle).await.unwrap_err();
+        // Nothing else stands in the way of a second one above.
+        link(&low, relation, &top).await.unwrap();
+    }
+    link(&top, "related", &low).await.unwrap();
+    assert!(link(&low, "related", &top).await.unwrap_err().contains("linked so already"), "either way round");
+    let links = world.got(&top).await["links"].as_array().unwrap().len();
+    assert_eq!(links, 3 * 2 + 1);
+    // What was taken away may come again.
+    let links = world.got(&top).await["links"].clone();
+    let is_it = |link: &&Value| link["relation"] == "child_of" && link["other"] == middle.as_str();
+    let child = links.as_array().unwrap().iter().find(is_it).unwrap()["id"].clone();
+    world.call("link_remove", json!({ "link": child })).await;
+    link(&middle, "child_of", &top).await.unwrap();
+}

@@ -130,7 +130,7 @@ impl<'a> Import<'a> {
         for (place, entry) in ticket.time_entries.iter().enumerate() {
             let (key, author) = (ids.time_entry(&ticket.key, place), ids.person(&entry.author));
             let (at, seconds) = (entry.at, entry.seconds);
-            let value = TimeEntry { ticket: id, author, seconds, at, note: entry.note.clone() };
+            let value = TimeEntry { ticket: id, author, seconds, at, note: entry.note.clone(), visit: None };
             records.push(Record::new(key.0, Some(id.0), &value));
             story.push((at, Some(author), What::Worked { seconds }));
         }

@@ -26,6 +26,8 @@ pub enum NotificationKind {
     /// An edit of mine met somebody else's.
     Conflict,
     Reminder,
+    /// The ticket's own date has come, and it is not done.
+    Deadline,
     /// A ticket that I put off is back.
     Snooze,
     /// The desk tells me of a ticket by itself.
@@ -49,7 +51,7 @@ pub enum Reach {
 }
 
 impl NotificationKind {
-    pub const ALL: [NotificationKind; 11] = [
+    pub const ALL: [NotificationKind; 12] = [
         NotificationKind::AtRisk,
         NotificationKind::Breach,
         NotificationKind::Assignment,
@@ -58,6 +60,7 @@ impl NotificationKind {
         NotificationKind::HeldReply,
         NotificationKind::Conflict,
         NotificationKind::Reminder,
+        NotificationKind::Deadline,
         NotificationKind::Snooze,
         NotificationKind::Escalation,
         NotificationKind::Update,
@@ -74,6 +77,7 @@ impl NotificationKind {
             NotificationKind::HeldReply => "held_reply",
             NotificationKind::Conflict => "conflict",
             NotificationKind::Reminder => "reminder",
+            NotificationKind::Deadline => "deadline",
             NotificationKind::Snooze => "snooze",
             NotificationKind::Escalation => "escalation",
             NotificationKind::Update => "update",
@@ -94,7 +98,9 @@ impl NotificationKind {
         let leads = role >= Role::Manager;
         match self {
             NotificationKind::Breach if leads => Reach::Team,
-            NotificationKind::AtRisk | NotificationKind::Breach => Reach::Unowned,
+            NotificationKind::AtRisk | NotificationKind::Breach | NotificationKind::Deadline => {
+                Reach::Unowned
+            }
             NotificationKind::Assignment
             | NotificationKind::Mention
             | NotificationKind::CustomerReply
@@ -191,6 +197,7 @@ fn alone(news: &News, words: &Words) -> Showing {
         NotificationKind::Breach
         | NotificationKind::HeldReply
         | NotificationKind::Reminder
+        | NotificationKind::Deadline
         | NotificationKind::Escalation => Urgency::High,
         NotificationKind::AtRisk
         | NotificationKind::Assignment

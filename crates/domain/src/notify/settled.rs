@@ -16,7 +16,8 @@ pub struct Standing {
     /// They would still be told of this ticket.
     pub concerns: bool,
     /// What was told still waits: the clock runs, the requester has no answer, the reply is held, the edits are in
-    /// conflict, the reminder is not done and was not moved.
+    /// conflict, the reminder is not done and was not
+    /// moved, the date is the one that came.
     pub waits: bool,
 }
 
@@ -27,9 +28,10 @@ impl NotificationKind {
             return true;
         }
         match self {
-            NotificationKind::AtRisk | NotificationKind::Breach | NotificationKind::CustomerReply => {
-                !now.waits || !now.concerns || now.put_off || now.done
-            }
+            NotificationKind::AtRisk
+            | NotificationKind::Breach
+            | NotificationKind::CustomerReply
+            | NotificationKind::Deadline => !now.waits || !now.concerns || now.put_off || now.done,
             NotificationKind::Assignment => now.done || !now.mine,
             // It waits for its author, also in a ticket that is done.
             NotificationKind::HeldReply => !now.waits || now.put_off,
@@ -65,11 +67,11 @@ mod tests {
     fn each_kind_goes_when_its_own_reason_does() {
         assert_eq!(
             going(Standing { waits: false, ..FRESH }),
-            [K::AtRisk, K::Breach, K::CustomerReply, K::HeldReply, K::Conflict, K::Reminder]
+            [K::AtRisk, K::Breach, K::CustomerReply, K::HeldReply, K::Conflict, K::Reminder, K::Deadline]
         );
         assert_eq!(
             going(Standing { concerns: false, ..FRESH }),
-            [K::AtRisk, K::Breach, K::CustomerReply],
+            [K::AtRisk, K::Breach, K::CustomerReply, K::Deadline],
             "a colleague took it"
         );
         assert_eq!(going(Standing { mine: false, ..FRESH }), [K::Assignment]);
@@ -82,6 +84,7 @@ mod tests {
                 K::Mention,
                 K::CustomerReply,
                 K::Reminder,
+                K::Deadline,
                 K::Snooze,
                 K::Escalation
             ]

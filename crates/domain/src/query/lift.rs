@@ -98,6 +98,9 @@ fn place(test: &Test, term: Option<&Term>, narrows: &mut Narrows) -> bool {
         | Test::Undated
         | Test::Created(_)
         | Test::Snoozed
+        | Test::Postponed
+        | Test::Deleted
+        | Test::Watched
         | Test::Confirmed(_)
         | Test::Answered(_)
         | Test::Unread(_)

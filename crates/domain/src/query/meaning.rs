@@ -76,8 +76,9 @@ pub enum Test {
     NoTopic,
     Tag(String),
     Untagged,
+    /// A clock runs out, or a date of its own comes while it is not done.
     Due(Span),
-    /// No clock runs.
+    /// No clock runs, and it has no date of its own.
     NeverDue,
     /// The ticket's own date, of those that are not done.
     DueDate(Span),
@@ -88,6 +89,12 @@ pub enum Test {
     Clock(Alarm),
     /// Put off by whoever looks.
     Snoozed,
+    /// It was deleted; without this none that was is found.
+    Deleted,
+    /// It waits or rests until a moment at which it is work again.
+    Postponed,
+    /// Whoever looks asked to hear of it.
+    Watched,
     /// Done, and that it is fixed was confirmed; or was not.
     Confirmed(bool),
     /// Open, and the last public word is the desk's own; or is not.
@@ -356,7 +363,7 @@ fn ticket_type(value: &str, house: &House) -> Result<Test, Wrong> {
 }
 
 /// What a ticket can be asked to be.
-pub(super) const STATES: [&str; 15] = [
+pub(super) const STATES: [&str; 18] = [
     "open",
     "done",
     "answered",
@@ -369,6 +376,9 @@ pub(super) const STATES: [&str; 15] = [
     "breached",
     "at_risk",
     "snoozed",
+    "postponed",
+    "deleted",
+    "watching",
     "mine",
     "unassigned",
     "untagged",
@@ -392,6 +402,9 @@ fn is(value: &str) -> Result<Test, Wrong> {
         "confirmed" => Test::Confirmed(true),
         "unconfirmed" => Test::Confirmed(false),
         "snoozed" => Test::Snoozed,
+        "postponed" => Test::Postponed,
+        "deleted" => Test::Deleted,
+        "watching" | "watched" => Test::Watched,
         "mine" => Test::Mine,
         "unassigned" => Test::Unassigned,
         "untagged" => Test::Untagged,

@@ -8,6 +8,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use connectors::html::Enclosed;
 use contract::message::MessageAdd;
 use contract::session::{Done, Made};
 use contract::ticket::{
@@ -81,6 +82,7 @@ impl ListQuery {
             from: self.from.max(0),
             count: self.count.unwrap_or(50).clamp(1, 200),
             fields: words("field", self.field.as_deref())?,
+            ..TicketQuery::default()
         })
     }
 }
@@ -242,7 +244,7 @@ pub(crate) async fn write(
         side: message.side,
         body: match message.format {
             Format::Markdown => message.body,
-            Format::Html => connectors::html::markdown(&message.body),
+            Format::Html => connectors::html::markdown(&message.body, &Enclosed::new()).text,
         },
         status: message.status,
         attachments: message.attachments,

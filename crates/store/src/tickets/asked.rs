@@ -5,6 +5,7 @@ use super::narrow::has;
 use crate::entity::ticket::{self, Column};
 use crate::tx::numbered;
 use domain::query::{Clause, Span, Test};
+use domain::record::Kind;
 use domain::status::StatusCategory;
 use domain::view::Alarm;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
@@ -21,7 +22,21 @@ pub struct Asked {
     pub now: i64,
 }
 
+/// What is asked of tickets that were deleted; nobody is shown them unasked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Deleted {
+    Alone,
+    Too,
+}
+
 impl Asked {
+    pub(super) fn deleted(&self) -> Option<Deleted> {
+        let mut asking =
+            self.clauses.iter().filter(|clause| !clause.not && clause.any.contains(&Test::Deleted));
+        let first = asking.next()?;
+        Some(if first.any == [Test::Deleted] { Deleted::Alone } else { Deleted::Too })
+    }
+
     pub(super) fn condition(&self, backend: DbBackend) -> Condition {
         let mut all = Condition::all();
         for clause in &self.clauses {
@@ -75,9 +90,9 @@ impl Asked {
             Test::NoTopic => all.add(Expr::cust(gauge("topic IS NULL"))),
             Test::Tag(tag) => all.add(has(Column::Tags, format!("\u{1f}{tag}\u{1f}"), backend)),
             Test::Untagged => all.add(Column::Tags.eq("")),
-            Test::Due(span) => all.add(within(Column::NextDue, *span)).add(Column::NextDue.lt(NEVER)),
-            Test::NeverDue => all.add(Column::NextDue.gte(NEVER)),
-            Test::DueDate(span) => all.add(of_done(false)).add(within(Column::Due, *span)),
+            Test::Due(span) => all.add(falls_due(*span)),
+            Test::NeverDue => all.add(Column::NextDue.gte(NEVER)).add(Column::Due.is_null()),
+            Test::DueDate(span) => all.add(own_date(*span)),
             Test::Undated => all.add(Column::Due.is_null()),
             Test::Created(span) => all.add(within(Column::CreatedAt, *span)),
             Test::Updated(span) => all.add(within(Column::UpdatedAt, *span)),
@@ -95,6 +110,21 @@ impl Asked {
                 let (unread, values) = crate::seen::unread(self.me, backend);
                 all.add(custom(&format!("{unread} = {}", i32::from(*yes)), values))
             }
+            Test::Postponed => all.add(Column::PostponedUntil.is_not_null()),
+            Test::Watched => {
+                // Whom a ticket concerns stands in its row; who of them asked to watch it, in its record.
+                let concerns = has(Column::Concerns, crate::seen::mark(self.me), backend);
+                let watchers = match backend == DbBackend::Sqlite {
+                    true => "EXISTS (SELECT 1 FROM json_each(record.doc, '$.watchers') WHERE value = ?)",
+                    false => "jsonb_exists(record.doc::jsonb -> 'watchers', ?)",
+                };
+                let watches = format!(
+                    "EXISTS (SELECT 1 FROM record WHERE record.id = ticket.id AND record.kind = {} AND {watchers})",
+                    Kind::Ticket.code()
+                );
+                all.add(concerns).add(custom(&watches, vec![self.me.to_string().into()]))
+            }
+            Test::Deleted => all.add(Column::Deleted.eq(1)),
             Test::Begun => all.add(Expr::cust("id IN (SELECT ticket FROM draft)")),
             Test::Attachment => all.add(Column::Attachments.gt(0)),
             Test::Number(label) => match label.parse::<i64>() {
@@ -105,6 +135,17 @@ impl Asked {
             },
         }
     }
+}
+
+/// What falls due: a clock runs out, or a date of its own comes.
+pub(super) fn falls_due(span: Span) -> Condition {
+    let clock = within(Column::NextDue, span).add(Column::NextDue.lt(NEVER));
+    Condition::any().add(clock).add(own_date(span))
+}
+
+/// The ticket's own date, of one that is not done.
+fn own_date(span: Span) -> Condition {
+    Condition::all().add(of_done(false)).add(Column::Due.is_not_null()).add(within(Column::Due, span))
 }
 
 fn of_done(done: bool) -> SimpleExpr {

@@ -1,5 +1,6 @@
 //! What a list is narrowed to, in the words of the database, and counts of what it leaves.
 
+use super::asked::{Deleted, falls_due};
 use super::{Among, Asked, marked};
 use crate::entity::{sight, ticket};
 use crate::search::{Look, Words};
@@ -8,7 +9,9 @@ use anyhow::Context;
 use domain::form::{FieldIs, FieldKey};
 use domain::measure::Cut;
 use domain::priority::Priority;
+use domain::query::Span;
 use domain::status::{StatusCategory, StatusKey};
+use domain::time::Timestamp;
 use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend};
 use std::collections::BTreeMap;
@@ -34,7 +37,7 @@ pub struct Narrow {
     pub fields: Vec<FieldIs>,
     /// 1 at risk, 2 breached.
     pub alarms: Vec<i16>,
-    /// Only what has a clock that runs out from the first instant to before the second.
+    /// Only what falls due from the first instant to before the second.
     pub due: Option<(i64, i64)>,
     /// Only what was changed since this instant.
     pub updated_since: Option<i64>,
@@ -55,7 +58,11 @@ impl Narrow {
 
     pub(crate) fn condition(&self, backend: DbBackend) -> Condition {
         use ticket::Column;
-        let mut all = Condition::all().add(Column::Deleted.eq(0));
+        let mut all = match self.asked.as_ref().and_then(Asked::deleted) {
+            Some(Deleted::Alone) => Condition::all().add(Column::Deleted.eq(1)),
+            Some(Deleted::Too) => Condition::all(),
+            None => Condition::all().add(Column::Deleted.eq(0)),
+        };
         if let Some(words) = &self.words {
             all = if backend == DbBackend::Sqlite { indexed(all, words) } else { contained(all, words) };
         }
@@ -86,7 +93,7 @@ impl Narrow {
             all = all.add(owner);
         }
         if let Some((from, to)) = self.due {
-            all = all.add(Column::NextDue.gte(from)).add(Column::NextDue.lt(to));
+            all = all.add(falls_due(Span { from: Some(Timestamp(from)), until: Some(Timestamp(to)) }));
         }
         if let Some(since) = self.updated_since {
             all = all.add(Column::UpdatedAt.gte(since));
@@ -219,10 +226,14 @@ fn queue_query(narrow: &Narrow, backend: DbBackend) -> SelectStatement {
     if let Some((from, to)) = narrow.due {
         // The sign keeps SQLite from the index by that time, which does not hold what is counted.
         let within = match backend == DbBackend::Sqlite {
-            true => "+next_due >= ? AND +next_due < ?",
-            false => "next_due >= $1 AND next_due < $2",
+            true => {
+                "(+next_due >= ? AND +next_due < ? OR category NOT IN ('resolved', 'closed') AND +due >= ? AND +due < ?)"
+            }
+            false => {
+                "(next_due >= $1 AND next_due < $2 OR category NOT IN ('resolved', 'closed') AND due >= $3 AND due < $4)"
+            }
         };
-        all = all.add(Expr::cust_with_values(within, [from, to]));
+        all = all.add(Expr::cust_with_values(within, [from, to, from, to]));
     }
     Query::select()
         .expr(Expr::cust("COUNT(*)"))

@@ -4,11 +4,14 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { undo } from "../../api/act";
-import { connect } from "../../api/call";
+import { call, connect } from "../../api/call";
+import { menus } from "../../kit/menu.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { announcer } from "../../lib/announce.svelte";
+import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { store } from "../../lib/stored.svelte";
+import { noFilter, readFilter } from "../../tickets/filter";
 import Board from "./Board.svelte";
 import { newBoard } from "./editing.svelte";
 
@@ -76,6 +79,14 @@ test("the keyboard walks cards and columns", async () => {
   expect(focused()).toMatchObject({ column: "new", index: "0" });
   await press("4");
   expect(focused()).toMatchObject({ column: "waiting", index: "0" });
+});
+
+test("cards show their own date, late only while something is left to do", async () => {
+  const late = (status: string) => [...document.querySelectorAll<HTMLElement>(`[data-status="${status}"] [data-testid="card-due"]`)].map(({ dataset }) => dataset["late"]);
+  await vi.waitFor(() => expect(late("new")).toContain("true"), 5_000);
+  // Its date has passed, too.
+  await vi.waitFor(() => expect(late("resolved")).toContain("false"), 5_000);
+  expect(late("resolved")).not.toContain("true");
 });
 
 test("a carried card says where it is, and is there after the drop", async () => {
@@ -165,6 +176,100 @@ test("X and Shift+J select, Escape lets go", async () => {
   expect(screen.queryByTestId("bulk-bar")).toBeNull();
 });
 
+const cardsOf = (status: string) => [...document.querySelectorAll<HTMLElement>(`[data-status="${status}"] [data-testid="card"]`)];
+const selected = () => [...document.querySelectorAll<HTMLElement>('[data-testid="card"][aria-selected="true"]')].map((card) => card.dataset["ticket"]);
+const point = (at: Element | undefined, name: string, pointerType: "mouse" | "touch") =>
+  at?.dispatchEvent(new PointerEvent(name, { bubbles: true, cancelable: true, pointerId: 1, pointerType, isPrimary: true, button: 0, clientX: 20, clientY: 20 }));
+async function tap(at: Element | undefined, pointerType: "mouse" | "touch"): Promise<void> {
+  for (const name of ["pointerdown", "pointerup", "click"]) point(at, name, pointerType);
+  await tick();
+}
+
+test("a finger that rests on a card picks it, then taps pick and let go; without any picked a tap opens", async () => {
+  await waitFor(() => expect(cardsOf("open").length).toBeGreaterThan(2));
+  const [first, second, third] = cardsOf("open");
+  point(first, "pointerdown", "touch");
+  await waitFor(() => expect(selected()).toEqual([first?.dataset["ticket"]]));
+  expect(announcer.text).toBe("1 selected");
+  // What a resting finger asks engines for besides: a menu, and a click in its end.
+  point(first, "contextmenu", "touch");
+  point(first, "pointerup", "touch");
+  point(first, "click", "touch");
+  await tick();
+  expect([menus.open, selected().length, location.hash]).toEqual([null, 1, "#/board"]);
+  await tap(second, "touch");
+  await tap(third, "touch");
+  await waitFor(() => expect(selected()).toHaveLength(3));
+  await tap(first, "touch");
+  await waitFor(() => expect(selected()).toEqual([second?.dataset["ticket"], third?.dataset["ticket"]]));
+  await tap(second, "touch");
+  await tap(third, "touch");
+  await waitFor(() => expect(selected()).toEqual([]));
+  await tap(first, "touch");
+  expect(location.hash).toBe(`#/ticket/${first?.dataset["ticket"] ?? ""}`);
+});
+
+test("the box of a card picks it by mouse, and the card beside it still opens", async () => {
+  await waitFor(() => expect(cardsOf("open").length).toBeGreaterThan(1));
+  const [first, second] = cardsOf("open");
+  await tap(first?.querySelector("[data-select]") ?? undefined, "mouse");
+  await waitFor(() => expect(selected()).toEqual([first?.dataset["ticket"]]));
+  await tap(second, "mouse");
+  expect(location.hash).toBe(`#/ticket/${second?.dataset["ticket"] ?? ""}`);
+});
+
+test.each([
+  ["mine", { mine: true }, "Assignee"],
+  ["unassigned", { unassigned: true }, "Assignee"],
+  ["team", { my_teams: true }, "Team"],
+  ["late", { clocks: ["breached", "at_risk"] }, "SLA"],
+] as const)("the quick filter %s narrows the board when it is pressed, and again not", async (kind, narrows, chip) => {
+  const button = () => screen.getByTestId(`quick-${kind}`);
+  const all = () => [...document.querySelectorAll("[data-count][data-status]")].reduce((sum, column) => sum + Number(column.getAttribute("data-count")), 0);
+  const before = all();
+  expect(button().getAttribute("aria-pressed")).toBe("false");
+  button().click();
+  await waitFor(() => expect(all()).toBeLessThan(before));
+  expect(all()).toBeGreaterThan(0);
+  expect(button().getAttribute("aria-pressed")).toBe("true");
+  expect(readFilter(router.place.query)).toEqual({ ...noFilter, ...narrows });
+  expect(screen.getByTestId("active-filters").textContent).toContain(chip);
+  expect(screen.getByTestId("active-filters").textContent).toContain(`${all()} ticket`);
+  button().click();
+  await waitFor(() => expect(all()).toBe(before));
+  expect(readFilter(router.place.query)).toEqual(noFilter);
+  expect(screen.queryByTestId("active-filters")).toBeNull();
+});
+
+test("two quick filters narrow together, and what is picked takes their room", async () => {
+  screen.getByTestId("quick-team").click();
+  screen.getByTestId("quick-late").click();
+  await waitFor(() => expect(["team", "late"].map((kind) => screen.getByTestId(`quick-${kind}`).getAttribute("aria-pressed"))).toEqual(["true", "true"]));
+  expect(readFilter(router.place.query)).toMatchObject({ my_teams: true, clocks: ["breached", "at_risk"] });
+  await waitFor(() => expect(focused().id).not.toBeNull());
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe("card"));
+  await press("x");
+  await screen.findByTestId("bulk-bar");
+  expect(screen.queryByTestId("quick-mine")).toBeNull();
+});
+
+test("a peek opens on the card with the focus, goes along with it, and closes", async () => {
+  const subject = () => document.activeElement?.querySelector(".subject")?.textContent;
+  const peeked = () => [screen.queryByTestId("peek")?.dataset["ticket"], screen.queryByTestId("peek")?.querySelector("h2")?.textContent];
+  await press(" ");
+  await waitFor(() => expect(peeked()).toEqual([focused().id, subject()]));
+  await press("j");
+  expect(focused().index).toBe("1");
+  await waitFor(() => expect(peeked()).toEqual([focused().id, subject()]));
+  await press("l");
+  await waitFor(() => expect(peeked()).toEqual([focused().id, subject()]));
+  expect(focused().column).toBe("open");
+  const { id } = focused();
+  await press("Escape");
+  expect(screen.queryByTestId("peek")).toBeNull();
+  expect(focused().id).toBe(id);
+});
+
 test("a folded column keeps its name and count, and opens again", async () => {
   const before = count("closed");
   screen.getByLabelText("Fold Closed").click();
@@ -220,6 +325,12 @@ describe("a board with lanes", () => {
     head.click();
     await waitFor(() => expect(document.querySelectorAll('[data-lane="none"] [data-testid="cell"]').length).toBeGreaterThan(0));
   });
+});
+
+test("W watches the card that has the focus", async () => {
+  const { id } = focused();
+  await press("w");
+  await waitFor(async () => expect((await call("ticket_get", { ticket: id ?? "" })).watchers.map((one) => one.id)).toEqual(["s0"]));
 });
 
 test("the editor says what is missing, and saves what was made", async () => {

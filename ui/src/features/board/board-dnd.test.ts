@@ -1,6 +1,6 @@
 /** @file Promises about dragging with mouse and finger; the elements are real, their boxes are given. */
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { BoardDrag, type DragColumn, type DragHost } from "./board-dnd";
+import { BoardDrag, type Door, type DragColumn, type DragHost } from "./board-dnd";
 import type { Slot } from "./slots";
 
 const pitch = 90;
@@ -19,6 +19,8 @@ let selection: string[];
 let lists: HTMLElement[];
 let frames: FrameRequestCallback[];
 let clock: number;
+/** A door over the columns that reaches from 500 to 700 pixels. */
+let door: Door | null;
 
 function boxed(element: HTMLElement, left: number, top: number, width: number, height: number): HTMLElement {
   element.getBoundingClientRect = () => new DOMRect(left, top, width, height);
@@ -34,6 +36,7 @@ beforeEach(() => {
   vi.stubGlobal("cancelAnimationFrame", () => (frames = []));
   heard = { lifted: [], over: [], dropped: [], cancelled: [] };
   selection = [];
+  door = null;
   strip = boxed(document.createElement("div"), 0, 0, 1000, 600);
   strip.setPointerCapture = () => undefined;
   strip.hasPointerCapture = () => false;
@@ -60,6 +63,7 @@ beforeEach(() => {
       return element === null ? null : { id: element.dataset["ticket"] ?? "", element };
     },
     together: (id) => (selection.includes(id) ? selection : [id]).map((one) => ({ id: one, slot: slotOf(one) })),
+    door: ({ x, y }) => (y < 60 && x >= 500 && x < 700 ? door : null),
     lifted: (ids) => heard.lifted.push(ids),
     over: (slot, refused) => heard.over.push([slot, refused]),
     dropped: (ids, slot) => heard.dropped.push([ids, slot]),
@@ -285,5 +289,75 @@ describe("scrolling at the edges", () => {
     send("pointermove", 400, 300);
     frame(2);
     expect(frames).toEqual([]);
+  });
+});
+
+describe("doors to columns that are out of sight", () => {
+  const opened = vi.fn(() => Promise.resolve());
+  const doorTo = (refused: string | null): Door => ({ key: "tab c9", slot: { column: "c9", index: 0 }, refused, open: opened });
+  beforeEach(() => opened.mockClear());
+
+  test("open for cards that are held there, not for those that pass", () => {
+    door = doorTo(null);
+    take();
+    send("pointermove", 600, 30);
+    frame();
+    vi.advanceTimersByTime(399);
+    send("pointermove", 400, 300);
+    frame();
+    vi.advanceTimersByTime(1_000);
+    expect(opened).not.toHaveBeenCalled();
+    send("pointermove", 600, 30);
+    frame();
+    vi.advanceTimersByTime(400);
+    // Held on, it is the same door, and opens once.
+    send("pointermove", 605, 30);
+    frame();
+    vi.advanceTimersByTime(1_000);
+    expect(opened).toHaveBeenCalledOnce();
+  });
+
+  test("lead on while cards are held there, after a longer look", async () => {
+    door = doorTo(null);
+    take();
+    send("pointermove", 600, 30);
+    frame();
+    await vi.advanceTimersByTimeAsync(400);
+    door = { ...doorTo(null), key: "tab c8" };
+    frame();
+    await vi.advanceTimersByTimeAsync(899);
+    expect(opened).toHaveBeenCalledOnce();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(opened).toHaveBeenCalledTimes(2);
+  });
+
+  test("measure anew what came into sight", async () => {
+    door = { ...doorTo(null), slot: null };
+    take();
+    send("pointermove", 600, 30);
+    frame();
+    for (const list of lists) list.getBoundingClientRect = () => new DOMRect(0, 100, 0, 500);
+    const [first] = lists;
+    if (first !== undefined) first.getBoundingClientRect = () => new DOMRect(0, 100, 1_000, 500);
+    await vi.advanceTimersByTimeAsync(400);
+    frame();
+    send("pointermove", 600, 100 + 3 * pitch);
+    frame();
+    expect(heard.over.at(-1)).toEqual([{ column: "c0", index: 3 }, null]);
+  });
+
+  test("take cards that are let go over them, unless their column refuses", () => {
+    door = doorTo(null);
+    take();
+    send("pointermove", 600, 30);
+    send("pointerup", 600, 30);
+    expect(heard.dropped).toEqual([[["c0-1"], { column: "c9", index: 0 }]]);
+    door = doorTo("closed");
+    take();
+    send("pointermove", 600, 30);
+    send("pointerup", 600, 30);
+    expect(heard.cancelled).toEqual([[["c0-1"], "closed"]]);
+    vi.advanceTimersByTime(1_000);
+    expect(opened).not.toHaveBeenCalled();
   });
 });

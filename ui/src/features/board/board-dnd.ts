@@ -4,6 +4,7 @@
  * The board keeps its cards where they are during a drag: a clone follows the pointer, and the host draws a line where
  * the cards would land. So nothing is laid out again, and a lifted card may scroll out of sight and be unmounted.
  */
+import { swallowClick } from "../../lib/press";
 import { distance, edgeSpeed, slotAt, staysPut, type ColumnBox, type Slot } from "./slots";
 
 /** A column as the host knows it. */
@@ -14,6 +15,18 @@ export interface DragColumn {
   count: number;
   /** Why the lifted cards may not come here, or null. */
   refused: string | null;
+}
+
+/** What leads to cards that are not in sight: held over it for a moment, cards bring those to the front. */
+export interface Door {
+  /** Another door has another key. */
+  key: string;
+  /** Where cards land that are let go over it; null: where they would without it. */
+  slot: Slot | null;
+  /** Why they may not, or null. */
+  refused: string | null;
+  /** Resolves when other columns can be measured. */
+  open(): Promise<void>;
 }
 
 export interface DragHost {
@@ -27,6 +40,8 @@ export interface DragHost {
   cardOf(target: EventTarget | null): { id: string; element: HTMLElement } | null;
   /** What moves together with a card: the selection if the card is in it, in board order, with where each is. */
   together(id: string): readonly { id: string; slot: Slot }[];
+  /** The door under a pointer that took its cards at `from`. */
+  door?(point: { x: number; y: number }, from: { x: number; y: number }): Door | null;
   /** Cards are in the air from here on. */
   lifted(ids: readonly string[]): void;
   /** They would land here; null: nowhere. Called only when it changes. */
@@ -42,6 +57,9 @@ const touchTravel = 8;
 const holdMillis = 220;
 const outsideMillis = 2_000;
 const settleMillis = 120;
+/** Long enough that whoever only passes a door does not open it; behind one, there is something to look at first. */
+const doorMillis = 400;
+const nextDoorMillis = 900;
 
 interface Armed {
   pointer: number;
@@ -71,6 +89,10 @@ interface Air {
   y: number;
   slot: Slot | null;
   refused: string | null;
+  door: Door | null;
+  /** One was opened, and none was left since. */
+  through: boolean;
+  opening: ReturnType<typeof setTimeout> | undefined;
   frame: number;
   frameAt: number;
   outside: ReturnType<typeof setTimeout> | undefined;
@@ -168,7 +190,7 @@ export class BoardDrag {
     air.x = event.clientX;
     air.y = event.clientY;
     this.#look(air);
-    this.#swallowClick();
+    swallowClick();
     if (air.slot === null || air.refused !== null || staysPut(air.slot, air.from)) this.#end(air, null, air.refused);
     else this.#end(air, air.slot, null);
   }
@@ -216,6 +238,9 @@ export class BoardDrag {
       y: armed.y,
       slot: null,
       refused: null,
+      door: null,
+      through: false,
+      opening: undefined,
       frame: 0,
       frameAt: 0,
       outside: undefined,
@@ -233,6 +258,12 @@ export class BoardDrag {
       const { left, top, width, height } = list.getBoundingClientRect();
       return { key, list, count, left: left + scrollLeft, top: top + scrollTop, width, height };
     });
+  }
+
+  #measureAgain(air: Air): void {
+    air.columns = this.#host.columns(air.ids);
+    air.boxes = this.#measure(air.columns);
+    air.measuredAt = this.#host.strip.scrollTop;
   }
 
   /** Asks for one frame; between two frames any number of moves cost nothing. */
@@ -263,11 +294,7 @@ export class BoardDrag {
     const stripBefore = strip.scrollTop;
     if (lanes !== 0) strip.scrollTop = stripBefore + away(lanes);
     const stripped = strip.scrollLeft !== leftBefore || strip.scrollTop !== stripBefore;
-    if (strip.scrollTop !== air.measuredAt) {
-      air.columns = this.#host.columns(air.ids);
-      air.boxes = this.#measure(air.columns);
-      air.measuredAt = strip.scrollTop;
-    }
+    if (strip.scrollTop !== air.measuredAt) this.#measureAgain(air);
     const [x, y] = [air.x + strip.scrollLeft, air.y + strip.scrollTop];
     const under = air.boxes.filter(({ left, width }) => x >= left && x < left + width);
     const [box] = under.toSorted((one, other) => distance(y, one) - distance(y, other));
@@ -284,11 +311,32 @@ export class BoardDrag {
     const { pitch, columnGap } = this.#host.sizes();
     const { scrollLeft, scrollTop } = this.#host.strip;
     const boxes = air.boxes.map(({ list, left, top, ...box }) => ({ ...box, left: left - scrollLeft, top: top - scrollTop, scrollTop: list.scrollTop }));
-    const slot = slotAt(air, boxes, pitch, columnGap);
+    const door = this.#atDoor(air);
+    const slot = door?.slot ?? slotAt(air, boxes, pitch, columnGap);
     if (slot?.column === air.slot?.column && slot?.index === air.slot?.index) return;
     air.slot = slot;
-    air.refused = air.columns.find(({ key }) => key === slot?.column)?.refused ?? null;
+    air.refused = door?.slot != null ? door.refused : (air.columns.find(({ key }) => key === slot?.column)?.refused ?? null);
     this.#host.over(slot, air.refused);
+  }
+
+  /** Returns the door under the pointer, and opens it once cards were held there. */
+  #atDoor(air: Air): Door | null {
+    const door = this.#host.door?.(air, { x: air.home.x + air.grip.x, y: air.home.y + air.grip.y }) ?? null;
+    if (door?.key === air.door?.key) return door;
+    clearTimeout(air.opening);
+    air.door = door;
+    // What is behind the card in the air is to be seen.
+    air.ghost.toggleAttribute("data-door", door !== null);
+    if (door === null) air.through = false;
+    else air.opening = setTimeout(() => void door.open().then(() => this.#wentThrough(air)), air.through ? nextDoorMillis : doorMillis);
+    return door;
+  }
+
+  #wentThrough(air: Air): void {
+    if (this.#air !== air) return;
+    air.through = true;
+    this.#measureAgain(air);
+    this.#ask(air);
   }
 
   #watchOutside(air: Air): void {
@@ -303,6 +351,7 @@ export class BoardDrag {
     this.#air = null;
     cancelAnimationFrame(air.frame);
     clearTimeout(air.outside);
+    clearTimeout(air.opening);
     const { strip } = this.#host;
     if (strip.hasPointerCapture(air.pointer)) strip.releasePointerCapture(air.pointer);
     const target = slot === null ? air.home : this.#cornerOf(air, slot);
@@ -314,21 +363,12 @@ export class BoardDrag {
 
   #cornerOf(air: Air, slot: Slot): { x: number; y: number } {
     const box = air.boxes.find(({ key }) => key === slot.column);
-    if (box === undefined) return air.home;
+    // Over a door the place itself is out of sight.
+    if (box === undefined) return { x: air.x - air.grip.x, y: air.y - air.grip.y };
     return {
       x: box.left - this.#host.strip.scrollLeft,
       y: box.top - this.#host.strip.scrollTop + slot.index * this.#host.sizes().pitch - box.list.scrollTop,
     };
-  }
-
-  /** The browser turns the end of a drag into a click, which would open the ticket. */
-  #swallowClick(): void {
-    const swallow = (event: Event) => {
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    addEventListener("click", swallow, { capture: true, once: true });
-    setTimeout(() => removeEventListener("click", swallow, { capture: true }));
   }
 }
 

@@ -1,9 +1,10 @@
 /** @file M on the board: takes the keyboard while cards are carried, draws where they would land, and says every step. */
+import { tick } from "svelte";
 import { announcer } from "../../lib/announce.svelte";
 import { t } from "../../i18n/words.svelte";
 import { layers } from "../../lib/layers.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
-import { namesOf } from "../../tickets/acting.svelte";
+import { namesOf } from "../../tickets/selection.svelte";
 import { cellName } from "./cells";
 import { lift as lifted, placeWords, refusalOf, saidDropped, saidLifted, saidStep, slotOf, stepMove, type MoveColumn, type MoveKey } from "./move";
 import { staysPut } from "./slots";
@@ -23,14 +24,16 @@ export function carry(stage: Stage, page: number): boolean {
     stage.open.map((cell) => ({
       key: cell.key,
       name: cellName(cell),
-      count: stage.page(cell.key)?.total ?? cell.count,
+      count: stage.totalOf(cell.key),
       refused: stage.refusal(cell, air.from),
       ...(cell.lane === null ? {} : { at: { column: cell.column.key, lane: cell.lane.key } }),
     }));
   const draw = (): void => {
     const over = slotOf(move);
-    stage.lift = { ...air, over, words: () => placeWords(move, columns(), order) };
-    stage.show(over.column, over.index);
+    const front = stage.cell(over.column)?.column.key;
+    stage.lift = { ...air, over, ...(front === undefined ? {} : { front }), words: () => placeWords(move, columns(), order) };
+    // A column that comes to the front for it is there a moment later.
+    void tick().then(() => stage.show(over.column, over.index));
   };
   const step = (key: MoveKey) => (): void => {
     move = stepMove(move, key, columns(), page);

@@ -2,61 +2,28 @@
 import { tick } from "svelte";
 import type { Way } from "../../api/act";
 import { call } from "../../api/call";
-import type { BoardSort, CardPage, CardView, Filter, LookupsView, TicketId } from "../../api/gen";
+import type { CardPage, CardView, TicketId } from "../../api/gen";
 import { t } from "../../i18n/words.svelte";
 import { announcer } from "../../lib/announce.svelte";
 import { focusIsLost, type Home } from "../../lib/keepfocus";
 import { layers } from "../../lib/layers.svelte";
 import { queue } from "../../lib/queue.svelte";
-import { namesOf } from "../../tickets/acting.svelte";
 import { changeOrAsk, part, type Said } from "../../tickets/change.svelte";
-import { entryAt, readMany } from "../../tickets/pages";
-import { mostSelected, Selection } from "../../tickets/selection.svelte";
+import { entryAt } from "../../tickets/pages";
+import { mostSelected, namesOf, Selection } from "../../tickets/selection.svelte";
 import { isDone } from "../../tickets/sentences";
 import { stillOpen } from "../../tickets/stillopen";
-import { beside, cellName, cellsOf, refusalOf, type Cell, type Grid } from "./cells";
+import { beside, cellName, cellsOf, refusalOf, type Cell } from "./cells";
 import { columnName } from "./facets";
-import { neighboursOf, type Neighbours, type Slot } from "./slots";
-
-/** What a column lends to the stage while it is on screen. */
-export interface Handle {
-  element: HTMLElement;
-  reveal: (index: number) => void;
-}
-
-export interface Focus {
-  /** The key of the cell. */
-  column: string;
-  index: number;
-  /** None while the card is not loaded, or the column is empty. */
-  card: CardView | null;
-}
-
-/** Cards in the air, by pointer or by keyboard. */
-export interface Lift {
-  /** In the order of the board. */
-  cards: readonly CardView[];
-  ids: ReadonlySet<TicketId>;
-  /** Where each of them was. */
-  from: readonly Slot[];
-  over: Slot | null;
-  /** Says where that is, for cards that the keyboard carries: no pointer shows it. */
-  words?: () => string;
-}
+import type { Focus, Handle, Lift, Shown } from "./staged";
+import { askedOf, cardsAround, countOf, firstCards } from "./reads";
+import { neighboursOf, type Slot } from "./slots";
 
 /** A place no column has, for a selected card that is not loaded any more. */
 const outOfSight = Number.MAX_SAFE_INTEGER;
 
 /** So long a card is waited for that comes back; whoever went on working meanwhile is not called away. */
 const soughtMillis = 3_000;
-
-/** What the board shows, as it was last read. */
-export interface Shown extends Grid {
-  board: string;
-  sort: BoardSort;
-  filter: Filter;
-  lookups: LookupsView | undefined;
-}
 
 /** Where the focus was when a board was left, for coming back from a ticket. */
 let left: { board: string; focus: Focus } | null = null;
@@ -71,6 +38,8 @@ export class Stage {
   foldedLanes: ReadonlySet<string> = $state.raw(new Set());
   /** Brings a lane into sight whose cells may not be mounted. */
   revealLane: ((lane: string) => void) | null = null;
+  /** The cells of which cards can be seen, for a board that shows one column at a time. */
+  inSight: () => readonly Cell[] = () => this.open;
   cells: readonly Cell[] = $derived.by(() => {
     const shown = this.#shown();
     return shown === undefined ? [] : cellsOf(shown);
@@ -79,6 +48,8 @@ export class Stage {
   open: readonly Cell[] = $derived(this.cells.filter(({ column, lane }) => !this.folded.has(column.key) && (lane === null || !this.foldedLanes.has(lane.key))));
   focus: Focus | null = $state.raw(null);
   lift: Lift | null = $state.raw(null);
+  /** The column that cards were let go in, as long as the core has not answered. */
+  landing: string | null = $state.raw(null);
   /** Ends a move by keyboard without a word, for a board that goes away under it. */
   endCarry: (() => void) | null = null;
   selection = new Selection<CardView>();
@@ -88,6 +59,8 @@ export class Stage {
   #sought: { id: TicketId; column: string; until: number } | null = null;
   /** The cells that were selected as a whole, with how many cards they held. */
   #taken = new Map<string, number>();
+  /** Which selection it is. */
+  #turn = 0;
   /** Where a selection that is extended began. */
   #anchor: { column: string; index: number } | null = null;
 
@@ -119,9 +92,21 @@ export class Stage {
     return this.#handles.get(column)?.element ?? null;
   }
 
+  /** What was read, what is in sight first: the rest may have changed since. */
+  get #freshest(): readonly [string, CardPage][] {
+    const [shown, gone] = [[...this.#pages].filter(([key]) => this.#handles.has(key)), [...this.#pages].filter(([key]) => !this.#handles.has(key))];
+    return [...shown, ...gone];
+  }
+
+  /** How many cards a cell has: as it shows, or as the board counted where it does not. */
+  totalOf(key: string): number {
+    const counted = this.cell(key)?.count ?? 0;
+    return this.#handles.has(key) ? (this.page(key)?.total ?? counted) : counted;
+  }
+
   /** Returns a card that is loaded. */
   find(id: TicketId): CardView | undefined {
-    for (const page of this.#pages.values()) {
+    for (const [, page] of this.#freshest) {
       const card = page.cards.find((one) => one.id === id);
       if (card !== undefined) return card;
     }
@@ -132,8 +117,7 @@ export class Stage {
   walk(key: string): void {
     const [shown, cell, page] = [this.shown, this.cell(key), this.page(key)];
     if (shown === undefined || cell === undefined || page === undefined) return;
-    const lane = cell.lane === null ? {} : { lane: cell.lane.key };
-    const asked = { board: shown.board, column: cell.column.key, ...lane, filter: shown.filter, sort: shown.sort };
+    const asked = askedOf(shown, cell);
     queue.walk(page.cards.map(({ id }) => id), {
       from: page.from,
       ask: async (from, count) => (await call("board_column", { ...asked, from, count })).cards.map(({ id }) => id),
@@ -172,8 +156,9 @@ export class Stage {
     this.#sought = { id, column: to.column, until: performance.now() + soughtMillis };
     const page = this.page(to.column);
     if (page !== undefined && this.#find(to.column, page)) return;
-    // It may stand where nothing is loaded.
-    if (to.index !== outOfSight) this.show(to.column, to.index);
+    // It may stand where nothing is loaded, or in a column that is not in sight: the focus brings that to the front.
+    if (!this.#handles.has(to.column) && this.open.some(({ key }) => key === to.column)) this.lookAt(to.column, to.index === outOfSight ? 0 : to.index);
+    else if (to.index !== outOfSight) this.show(to.column, to.index);
   }
 
   #find(column: string, page: CardPage): boolean {
@@ -197,6 +182,12 @@ export class Stage {
     if (board !== undefined && this.focus !== null) left = { board, focus: this.focus };
   }
 
+  /** Where one begins: where this board was left, else where there is work. */
+  get beginning(): Cell | undefined {
+    const before = left?.board === this.shown?.board ? left?.focus.column : undefined;
+    return this.open.find(({ key }) => key === before) ?? firstOf(this.open);
+  }
+
   #focusFirst(): void {
     const before = left?.board === this.shown?.board ? left?.focus : undefined;
     if (before !== undefined && this.open.some(({ key }) => key === before.column)) {
@@ -210,11 +201,14 @@ export class Stage {
       if (page !== undefined) this.loaded(before.column, page);
       return;
     }
-    // Work first: a desk that has just taken in an old log shows its empty columns, not the far end of the board.
-    const work = this.open.filter(({ column }) => !isDone(column.category));
-    const first = (work.length > 0 ? work : this.open).find((cell) => cell.count > 0) ?? this.open[0];
+    const first = firstOf(this.inSight());
     if (first === undefined || this.page(first.key) === undefined) return;
     this.focus = { column: first.key, index: 0, card: this.cardAt(first.key, 0) ?? null };
+  }
+
+  /** The cards are about to be drawn anew under whoever stands on them: they come to stand on them again. */
+  claim(): void {
+    this.#claims = true;
   }
 
   /** Forgets what belonged to another board. Whoever stood on its cards comes to stand on those of the new one. */
@@ -234,10 +228,16 @@ export class Stage {
 
   /** Moves the focus to a card, and brings it into sight. */
   async focusOn(column: string, index: number): Promise<void> {
-    const total = this.page(column)?.total ?? 0;
-    const inside = Math.max(0, Math.min(index, total - 1));
-    this.focus = { column, index: inside, card: this.cardAt(column, inside) ?? null };
+    this.lookAt(column, index);
     await this.putFocus();
+  }
+
+  /** Makes a card the one that actions are about, wherever the browser has the focus. */
+  lookAt(column: string, index: number): void {
+    const inside = Math.max(0, Math.min(index, this.totalOf(column) - 1));
+    // What is not in sight may have changed since it was read: it is known once it is read again.
+    const card = this.#handles.has(column) ? this.cardAt(column, inside) : undefined;
+    this.focus = { column, index: inside, card: card ?? null };
   }
 
   async putFocus(): Promise<void> {
@@ -261,7 +261,7 @@ export class Stage {
     const lane = this.cell(column)?.lane;
     if (lane != null) this.revealLane?.(lane.key);
     const handle = this.#handles.get(column);
-    handle?.reveal(Math.max(0, Math.min(index, (this.page(column)?.total ?? 1) - 1)));
+    handle?.reveal(Math.max(0, Math.min(index, this.totalOf(column) - 1)));
     handle?.element.closest("section, [data-cell]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
@@ -269,7 +269,7 @@ export class Stage {
   async refocusIfLost(): Promise<void> {
     await tick();
     if (layers.depth > 0 || this.lift !== null) return;
-    if (this.#claims && this.focus?.card != null) {
+    if (this.#claims && this.focus?.card != null && this.#handles.has(this.focus.column)) {
       this.#claims = false;
       await this.putFocus();
       return;
@@ -317,6 +317,14 @@ export class Stage {
     this.#saySelected();
   }
 
+  /** Selects a card, and goes to it; one that is selected stays so. */
+  pick(column: string, index: number): void {
+    const card = this.cardAt(column, index);
+    if (card === undefined) return;
+    this.focused(column, index);
+    if (!this.selection.has(card.id)) this.toggle();
+  }
+
   #saySelected(): void {
     announcer.say(t("bulk.selected", { count: this.selection.size }));
   }
@@ -345,14 +353,18 @@ export class Stage {
   /** Selects the whole column with the focus, what is out of sight too; once more, the whole board. */
   async selectAll(): Promise<void> {
     const here = this.cell(this.focus?.column);
-    if (here === undefined) return;
-    const whole = await this.#count(here);
+    const { shown } = this;
+    if (here === undefined || shown === undefined) return;
+    // What is still read for a selection that was let go belongs to no other.
+    const turn = this.#turn;
+    const whole = await countOf(shown, here);
     // What is selected stays so: a column that is in hand already is no question any more.
     const cells = whole > 0 && whole === this.#taken.get(here.key) ? this.open : [here];
     let [total, got] = [0, 0];
     for (const cell of cells) {
-      const count = cell === here ? whole : await this.#count(cell);
-      const cards = await this.#read(cell, Math.min(count, mostSelected - got));
+      const count = cell === here ? whole : await countOf(shown, cell);
+      const cards = await firstCards(shown, cell, Math.min(count, mostSelected - got));
+      if (turn !== this.#turn) return;
       total += count;
       got += cards.length;
       this.selection.add(cards);
@@ -362,25 +374,9 @@ export class Stage {
     else this.#saySelected();
   }
 
-  /** How many cards a cell has now: what is on the screen may be of a moment ago. */
-  async #count(cell: Cell): Promise<number> {
-    const asked = this.#asked(cell);
-    return asked === null ? 0 : (await call("board_column", { ...asked, from: 0, count: 0 })).total;
-  }
-
-  /** Reads the first cards of a cell. */
-  async #read(cell: Cell, count: number): Promise<readonly CardView[]> {
-    const asked = this.#asked(cell);
-    return asked === null ? [] : readMany(0, count, async (from, some) => (await call("board_column", { ...asked, from, count: some })).cards);
-  }
-
-  #asked(cell: Cell) {
-    const { shown } = this;
-    return shown === undefined ? null : { board: shown.board, column: cell.column.key, ...(cell.lane === null ? {} : { lane: cell.lane.key }), filter: shown.filter, sort: shown.sort };
-  }
-
   clearSelection(): void {
     this.selection.clear();
+    this.#turn += 1;
     this.#taken.clear();
     this.#anchor = null;
   }
@@ -409,7 +405,7 @@ export class Stage {
   }
 
   #slotOf(card: CardView): Slot {
-    for (const [column, page] of this.#pages) {
+    for (const [column, page] of this.#freshest) {
       const place = page.cards.findIndex(({ id }) => id === card.id);
       if (place !== -1 && this.cell(column) !== undefined) return { column, index: page.from + place };
     }
@@ -423,7 +419,19 @@ export class Stage {
     const { shown } = this;
     const cell = this.cell(slot.column);
     if (shown === undefined || cell === undefined) return false;
-    const around = shown.sort === "rank" ? await this.#around(shown, cell, lift, slot) : { after: null, before: null };
+    this.landing = cell.column.key;
+    try {
+      return await this.#land(shown, cell, lift, slot);
+    } finally {
+      this.landing = null;
+      await this.putFocus();
+    }
+  }
+
+  async #land(shown: Shown, cell: Cell, lift: Lift, slot: Slot): Promise<boolean> {
+    // What is not in sight may have changed since it was read.
+    const known = this.#handles.has(cell.key) ? neighboursOf(slot, this.totalOf(cell.key), lift.ids, (key, index) => this.cardAt(key, index)?.id) : null;
+    const around = shown.sort === "rank" ? (known ?? (await cardsAround(shown, cell, lift.ids, slot))) : { after: null, before: null };
     const lane = cell.lane === null ? {} : { lane: cell.lane.key };
     const place = { column: cell.column.key, ...lane, after: around.after, before: around.before };
     const stays = lift.from.every((one) => one.column === cell.key);
@@ -437,27 +445,18 @@ export class Stage {
     };
     const [first, stood] = [lift.cards[0], lift.from[0]];
     const back = (way: Way) => first !== undefined && stood !== undefined && this.#seek(first.id, way === "undone" ? stood : slot);
-    const done = await changeOrAsk(
+    return changeOrAsk(
       ({ reason, fill }) => call("ticket_move", { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort, fill, ...(reason === null ? {} : { priority_reason: reason }) }),
       { tickets: lift.ids.size, about: lift.cards, done: stays ? t("did.reordered", words) : t("did.moved", words), besides, follow, back, words: (problem) => fullWords(problem, columnName(cell.column)) },
       shown.lookups,
     );
-    await this.putFocus();
-    return done;
   }
+}
 
-  /** The cards around a gap, asked for where they are not loaded. */
-  async #around(shown: Shown, cell: Cell, lift: Lift, slot: Slot): Promise<Neighbours> {
-    const total = this.page(cell.key)?.total ?? 0;
-    const known = neighboursOf(slot, total, lift.ids, (key, index) => this.cardAt(key, index)?.id);
-    if (known !== null) return known;
-    const from = Math.max(0, slot.index - 1 - lift.ids.size);
-    const lane = cell.lane === null ? {} : { lane: cell.lane.key };
-    const asked = { board: shown.board, column: cell.column.key, ...lane, filter: shown.filter, sort: shown.sort, from, count: 2 * lift.ids.size + 2 };
-    const page = await call("board_column", asked);
-    const at = (index: number) => entryAt({ from: page.from, entries: page.cards }, index)?.id;
-    return neighboursOf(slot, page.total, lift.ids, (_, index) => at(index)) ?? { column: cell.key, after: null, before: null };
-  }
+/** Work first: a desk that has just taken in an old log shows its empty columns, not the far end of the board. */
+function firstOf(cells: readonly Cell[]): Cell | undefined {
+  const work = cells.filter(({ column }) => !isDone(column.category));
+  return (work.length > 0 ? work : cells).find((cell) => cell.count > 0) ?? cells[0];
 }
 
 /** The sentence for a column that takes no more, with its name as people know it. */

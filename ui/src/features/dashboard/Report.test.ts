@@ -2,7 +2,7 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
-import { connect } from "../../api/call";
+import { call, connect } from "../../api/call";
 import type { SavedReport } from "../../api/gen";
 import MenuHost from "../../kit/MenuHost.svelte";
 import { menus } from "../../kit/menu.svelte";
@@ -10,6 +10,8 @@ import { layerHostId } from "../../kit/modal.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
+import { book } from "../../tickets/book";
+import { readFilter } from "../../tickets/filter";
 import Report from "./Report.svelte";
 
 // A busy machine is slow, not wrong.
@@ -53,7 +55,7 @@ test("another measure, split and narrowing stand in the address and are counted"
   expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Opened by priority");
   router.replace("report", [], { by: "priority", priority: "urgent" });
   await waitFor(() => expect(Number(total())).toBeLessThan(48));
-  expect(screen.getByTestId("report-about").textContent).toContain("Urgent");
+  expect(screen.getByTestId("filter-priority").textContent).toContain("Urgent");
   await press("report-clear");
   await waitFor(() => expect(total()).toBe("48"));
   expect(router.place.query.get("priority")).toBeNull();
@@ -86,4 +88,71 @@ test("a report is kept under a name, says when it has changed, and is kept again
   await press("report-keep");
   await waitFor(async () => expect((await saved()).map(({ name: called, asked }) => [called, asked.by])).toEqual([["Monday", "priority"]]));
   await waitFor(() => expect(screen.queryByTestId("report-keep")).toBeNull());
+});
+
+const set = (ticket: string, fields: object) => desk.call("ticket_set", { tickets: [ticket], fields, add_tags: [], remove_tags: [] });
+/** What can be ticked in the menu that is open. */
+const entry = (label: string) => [...document.querySelectorAll<HTMLElement>("[role=menuitemcheckbox], [role=option]")].find((one) => one.textContent.trim() === label);
+const pick = async (aspect: string, ...labels: string[]) => {
+  await press("report-about");
+  await fireEvent.click(await screen.findByRole("menuitem", { name: new RegExp(`^${aspect}`) }));
+  for (const label of labels) {
+    await waitFor(() => expect(entry(label)).toBeDefined());
+    await fireEvent.click(entry(label) ?? document.body);
+  }
+  menus.close();
+};
+
+test("type, channel, category and organisation narrow from one menu, each with a chip, and stand in the address", async () => {
+  await set("t1", { type: "bug", category: "c2" });
+  await set("t2", { type: "bug", channel: "phone" });
+  await set("t5", { type: "question", channel: "phone" });
+  await pick("Type", "Bug", "Question");
+  await waitFor(() => expect(total()).toBe("3"));
+  expect(screen.getByTestId("filter-type").textContent).toMatch(/Type\s*Question, Bug/u);
+  await pick("Channel", "Phone");
+  await waitFor(() => expect(total()).toBe("2"));
+  expect([router.place.query.get("type"), router.place.query.get("channel")]).toEqual(["bug,question", "phone"]);
+  await fireEvent.click(screen.getByRole("button", { name: "Remove the filter Channel" }));
+  await pick("Category", "Network");
+  await waitFor(() => expect(total(), "with what lies in it").toBe("1"));
+  expect(screen.queryByTestId("filter-channel")).toBeNull();
+  await pick("Organisation", "Contoso Logistics");
+  await waitFor(() => expect(router.place.query.get("organisation")).not.toBeNull());
+  await press("report-clear");
+  await waitFor(() => expect(total()).toBe("48"));
+  expect(["type", "topic", "organisation"].map((name) => router.place.query.get(name))).toEqual([null, null, null]);
+});
+
+test("every number of a narrowed report opens as many tickets, and files say what narrows", async () => {
+  for (const ticket of ["t1", "t2", "t4", "t7"]) await set(ticket, { type: "bug", category: ticket === "t7" ? "c2" : "c1" });
+  router.replace("report", [], { type: "bug", topic: "c1", priority: "normal,urgent,low" });
+  await waitFor(() => expect(Number(total())).toBeLessThan(5));
+  const numbers = [...document.querySelectorAll<HTMLAnchorElement>('[data-testid="report"] a[href*="cut="]')];
+  expect(numbers.length).toBeGreaterThan(0);
+  for (const number of numbers) {
+    const filter = readFilter(new URLSearchParams(number.getAttribute("href")?.split("?")[1]));
+    expect(filter.cut).toMatchObject({ what: "opened", kinds: ["bug"], topics: ["c1", "c2"] });
+    const { total: found } = await call("ticket_list", { filter, sort: "number", descending: false, from: 0, count: 10 });
+    expect(found).toBeGreaterThan(0);
+    if (number.closest('[data-testid="report-total"]') !== null) expect(String(found)).toBe(total());
+  }
+  expect(book.covered.title).toBe("Opened by team · Urgent, Normal, Low, Bug, Network");
+  expect(book.covered.facts).toEqual(expect.arrayContaining([
+    { label: "Priority", value: "Urgent, Normal, Low" },
+    { label: "Type", value: "Bug" },
+    { label: "Category", value: "Network" },
+  ]));
+  expect(book.covered.line).toContain("Bug, Network");
+});
+
+test("a report that is kept keeps what narrows it", async () => {
+  router.replace("report", [], { type: "bug", channel: "phone", topic: "c1", organisation: "o1" });
+  await waitFor(() => expect(screen.queryByTestId("filter-organisation")).not.toBeNull());
+  await press("report-keep");
+  expect((await screen.findByTestId<HTMLInputElement>("report-name")).value).toBe("Opened by team · Bug, Phone, Network, Contoso Logistics");
+  await press("report-save");
+  await waitFor(async () => expect((await saved()).map(({ asked }) => asked)).toEqual([{ measure: "opened", by: "team", span: "month", types: ["bug"], channels: ["phone"], topics: ["c1"], organisations: ["o1"] }]));
+  await waitFor(() => expect(router.place.query.get("type")).toBeNull());
+  expect((await screen.findByTestId("filter-type")).textContent).toContain("Bug");
 });

@@ -1,15 +1,21 @@
 /** @file How figures are written, and whether a change is for the better. */
-import type { Figure, Filter, Measure, ReportMeasure, Unit } from "../../api/gen";
+import type { Figure, Measure, ReportMeasure, Unit } from "../../api/gen";
 import { formatNumber, t } from "../../i18n/words.svelte";
-import { href } from "../../lib/router.svelte";
 import { shortSpan } from "../../lib/time";
-import { writeFilter } from "../../tickets/filter";
+
+/** What the dashboard counts beside the figures of its period: how it stands right now. */
+export type Counting = "due_hour" | "resolved_today";
+
+/** What a tile shows. */
+export type Shown = Pick<Figure, "unit" | "value" | "before" | "points" | "filter"> & { measure: Measure | Counting };
 
 /** A number that says nothing of good or bad has none. */
-const better: Record<Measure | ReportMeasure, "more" | "less" | "neither"> = {
+const better: Record<Measure | ReportMeasure | Counting, "more" | "less" | "neither"> = {
   open: "less",
   breached: "less",
   at_risk: "less",
+  due_hour: "less",
+  resolved_today: "more",
   opened: "neither",
   resolved: "more",
   closure: "more",
@@ -45,16 +51,13 @@ export interface Delta {
 }
 
 /** What changed since the period before; null where one of the two is missing. */
-export function deltaOf({ measure, unit, value, before }: Pick<Figure, "unit" | "value" | "before"> & { measure: Measure | ReportMeasure }): Delta | null {
+export function deltaOf({ measure, unit, value, before }: Pick<Figure, "unit" | "value" | "before"> & { measure: Measure | ReportMeasure | Counting }): Delta | null {
   if (value === null || before === null) return null;
   const change = value - before;
   const sign = change > 0 ? "+" : change < 0 ? "−" : "±";
   const size = Math.abs(change);
-  const words = unit === "basis_points" ? t("dashboard.points", { points: `${sign}${formatNumber(Math.round(size / 100))}` }) : `${sign}${written(size, unit)}`;
+  const words = unit === "basis_points" ? t("dashboard.points", { points: `${sign}${formatNumber(Math.round(size / 100))}`, size: Math.round(size / 100) }) : `${sign}${written(size, unit)}`;
   const wanted = better[measure];
   const tone = change === 0 || wanted === "neither" ? "calm" : change > 0 === (wanted === "more") ? "good" : "bad";
   return { words, tone };
 }
-
-/** The list of the tickets behind a number. */
-export const listOf = (filter: Filter) => href("list", [], writeFilter(filter));

@@ -11,6 +11,10 @@ const full: Asked = {
   assignees: ["0190a3c4-0000-7000-8000-000000000002"],
   priorities: ["high", "urgent"],
   tags: ["a, comma", "vip & friends"],
+  types: ["bug", "question"],
+  channels: ["email", "phone"],
+  topics: ["0190a3c4-0000-7000-8000-000000000003"],
+  organisations: ["0190a3c4-0000-7000-8000-000000000004", "0190a3c4-0000-7000-8000-000000000005"],
 };
 const saved: SavedReport = { id: "r1", name: "Slow", asked: full, share: { with: "nobody" }, owner: null, may_edit: true };
 const through = (address: Record<string, string>) => new URLSearchParams(new URLSearchParams(address).toString());
@@ -33,10 +37,13 @@ test("an address from anywhere asks something that has an answer", () => {
     expect(askedIn(through({ measure, by: "worker" }), undefined).by).toBe(measure === "time_spent" ? "worker" : "team");
   }
   expect(askedIn(through({ measure: "<script>", by: "" }), undefined)).toEqual(fresh);
+  expect(askedIn(through({ tag: "%E0%A4,vpn", channel: "smoke,phone", type: ",bug" }), undefined)).toEqual({ ...fresh, tags: ["vpn"], channels: ["phone"], types: ["bug"] });
 });
 
 test("the order of a list says nothing", () => {
   expect(same({ ...fresh, tags: ["b", "a"], teams: [] }, { ...fresh, tags: ["a", "b"] })).toBe(true);
+  expect(same({ ...fresh, channels: ["phone", "email"], types: ["task", "bug"], topics: [], organisations: ["o2", "o1"] }, { ...fresh, channels: ["email", "phone"], types: ["bug", "task"], organisations: ["o1", "o2"] })).toBe(true);
+  expect(same(fresh, { ...fresh, topics: ["c1"] })).toBe(false);
   expect(same(fresh, { ...fresh, by: "tag" })).toBe(false);
   expect(trimmed({ ...fresh, priorities: ["urgent", "low"] }).priorities).toEqual(["low", "urgent"]);
 });
@@ -49,4 +56,8 @@ test("rows are called by their names, by words, or by what they lack", () => {
   expect(nameOfRow(row("self_service"), "channel", view)).toBe("Self-service");
   expect(nameOfRow(row("from_the_future"), "type", view)).toBe("from_the_future");
   expect(nameOfRow(row(null), "organisation", view)).toBe("No organisation");
+});
+
+test("a link that somebody cut off or mistyped is a report all the same", () => {
+  expect(askedIn(new URLSearchParams({ measure: "resolved", tag: "vpn,100%,%E0%A4%A" }), undefined)).toMatchObject({ measure: "resolved", tags: ["vpn"] });
 });

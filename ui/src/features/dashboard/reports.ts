@@ -1,7 +1,9 @@
 /** @file What a report asks, in the address of its screen, and what its rows are called. */
-import type { Asked, Filter, Priority, ReportBy, ReportMeasure, ReportRow, ReportSpan, ReportView, SavedReport } from "../../api/gen";
+import type { Asked, Priority, ReportBy, ReportMeasure, ReportRow, ReportSpan, ReportView, SavedReport } from "../../api/gen";
 import { formatDate, t } from "../../i18n/words.svelte";
 import { valueLabel } from "../../lib/fields";
+import { channels } from "../../tickets/cut";
+import { decoded } from "../../tickets/filter";
 
 export const measures: readonly ReportMeasure[] = [
   "open",
@@ -41,6 +43,7 @@ export function askedIn(query: URLSearchParams, saved: SavedReport | undefined):
   const among = <T extends string>(name: string, all: readonly T[], otherwise: T): T => all.find((one) => one === query.get(name)) ?? otherwise;
   const list = (name: string) => (query.get(name) ?? "").split(",").filter((one) => one !== "");
   const given = list("priority");
+  const came = list("channel");
   const asked: Asked = {
     measure: among("measure", measures, fresh.measure),
     by: among("by", parts, fresh.by),
@@ -48,7 +51,11 @@ export function askedIn(query: URLSearchParams, saved: SavedReport | undefined):
     teams: list("team"),
     assignees: list("assignee"),
     priorities: priorities.filter((one) => given.includes(one)),
-    tags: list("tag").map(decodeURIComponent),
+    tags: list("tag").flatMap(decoded),
+    types: list("type"),
+    channels: channels.filter((one) => came.includes(one)),
+    topics: list("topic"),
+    organisations: list("organisation"),
   };
   return trimmed(maySplit(asked.measure, asked.by) ? asked : { ...asked, by: "team" });
 }
@@ -64,12 +71,16 @@ export function writeAsked(asked: Asked, id: string | null): Record<string, stri
     assignee: (asked.assignees ?? []).join(","),
     priority: (asked.priorities ?? []).join(","),
     tag: (asked.tags ?? []).map(encodeURIComponent).join(","),
+    type: (asked.types ?? []).join(","),
+    channel: (asked.channels ?? []).join(","),
+    topic: (asked.topics ?? []).join(","),
+    organisation: (asked.organisations ?? []).join(","),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
 }
 
 /** Without lists that do not narrow, as the core writes it. */
-export function trimmed({ measure, by, span, teams, assignees, priorities: urgency, tags }: Asked): Asked {
+export function trimmed({ measure, by, span, teams, assignees, priorities: urgency, tags, types, channels: ways, topics, organisations }: Asked): Asked {
   const some = <T>(list: T[] | undefined): list is T[] => list !== undefined && list.length > 0;
   return {
     measure,
@@ -79,16 +90,15 @@ export function trimmed({ measure, by, span, teams, assignees, priorities: urgen
     ...(some(assignees) ? { assignees: [...assignees].sort() } : {}),
     ...(some(urgency) ? { priorities: ranked.filter((one) => urgency.includes(one)) } : {}),
     ...(some(tags) ? { tags: [...tags].sort() } : {}),
+    ...(some(types) ? { types: [...types].sort() } : {}),
+    ...(some(ways) ? { channels: channels.filter((one) => ways.includes(one)) } : {}),
+    ...(some(topics) ? { topics: [...topics].sort() } : {}),
+    ...(some(organisations) ? { organisations: [...organisations].sort() } : {}),
   };
 }
 
 /** Whether two ask the same. */
 export const same = (one: Asked, other: Asked) => JSON.stringify(trimmed(one)) === JSON.stringify(trimmed(other));
-
-/** What it narrows to, for the menus that filters have. */
-export function filterOf(asked: Asked): Pick<Filter, "teams" | "assignees" | "priorities" | "tags"> {
-  return { teams: asked.teams ?? [], assignees: asked.assignees ?? [], priorities: asked.priorities ?? [], tags: asked.tags ?? [] };
-}
 
 /** `First reply by team`: what a report is called that has no name. */
 export const titleOf = (asked: Asked) => t("report.by", { measure: t(`measure.${asked.measure}`), by: asked.by });

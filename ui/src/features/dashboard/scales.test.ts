@@ -1,6 +1,6 @@
 /** @file What charts compute: round steps, lines with gaps, areas on top of one another. */
 import { expect, test } from "vitest";
-import { area, line, nearest, stacked, ticks } from "./scales";
+import { area, line, nearest, rowAt, stacked, ticks } from "./scales";
 
 test("steps are round, whole, and reach the highest value", () => {
   expect(ticks(0)).toEqual([0, 1]);
@@ -34,4 +34,13 @@ test("the pointer reads the nearest place", () => {
   expect(nearest(0, 8)).toBe(0);
   expect(nearest(0.49, 3)).toBe(1);
   expect(nearest(2, 3)).toBe(2);
+});
+
+test("a height belongs to the nearest line, and to the area that covers it", () => {
+  expect(rowAt([10, 4, null], 8, "lines")).toBe(0);
+  expect(rowAt([10, 4, null], 5, "lines")).toBe(1);
+  expect(rowAt([null, null], 5, "lines")).toBeNull();
+  expect(rowAt([3, 3, 9], 2, "areas")).toBe(0);
+  expect(rowAt([3, 3, 9], 5, "areas"), "an area without any height covers nothing").toBe(2);
+  expect(rowAt([3, 9], 12, "areas")).toBeNull();
 });

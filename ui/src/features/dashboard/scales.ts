@@ -62,4 +62,15 @@ export function nearest(share: number, count: number): number {
   return Math.max(0, Math.min(count - 1, Math.round(share * (count - 1))));
 }
 
+/** Which row lies at a height: the nearest of lines, and of areas the one that covers it; null where nothing does. */
+export function rowAt(heights: readonly (number | null)[], at: number, kind: "lines" | "areas"): number | null {
+  if (kind === "areas") {
+    const covering = heights.findIndex((height) => height !== null && at <= height);
+    return covering === -1 ? null : covering;
+  }
+  const away = heights.map((height) => (height === null ? Infinity : Math.abs(height - at)));
+  const least = Math.min(...away);
+  return least === Infinity ? null : away.indexOf(least);
+}
+
 const fixed = (value: number) => String(Math.round(value * 100) / 100);

@@ -3,9 +3,12 @@ import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { undo } from "../../api/act";
-import { connect } from "../../api/call";
+import { call, connect } from "../../api/call";
+import { menus } from "../../kit/menu.svelte";
+import MenuHost from "../../kit/MenuHost.svelte";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
+import { store } from "../../lib/stored.svelte";
 import { reasons } from "../../tickets/change.svelte";
 import List from "./List.svelte";
 
@@ -116,4 +119,61 @@ test("U marks what is picked unread, read where all of it is unread, and undo br
   await waitFor(() => expect(screen.getAllByTestId("row").filter((row) => row.getAttribute("aria-selected") === "true").map((row) => row.dataset["unread"])).toEqual(["false", "false"]));
   await undo();
   await waitFor(() => expect(screen.getAllByTestId("row").filter((row) => row.getAttribute("aria-selected") === "true").map((row) => row.dataset["unread"])).toEqual(["true", "true"]));
+});
+
+test("W watches the row that has the focus, and what is selected", async () => {
+  const watchers = (id: string | undefined) => call("ticket_get", { ticket: id ?? "" }).then((ticket) => ticket.watchers.map((one) => one.id));
+  const ids = () => screen.getAllByTestId("row").map((row) => row.dataset["ticket"]);
+  await press("w");
+  await waitFor(async () => expect(await watchers(ids()[0])).toEqual(["s0"]));
+  await press("j");
+  await press("x");
+  await press("j");
+  await press("x");
+  await press("w");
+  await waitFor(async () => expect(await Promise.all(ids().slice(0, 4).map(watchers))).toEqual([["s0"], ["s0"], ["s0"], []]));
+});
+
+test("a finger that rests on a row picks it, and taps go on picking", async () => {
+  const row = (at: number) => screen.getAllByTestId("row").find((one) => one.dataset["index"] === String(at)) ?? document.body;
+  const picked = () => screen.getAllByTestId("row").filter((one) => one.getAttribute("aria-selected") === "true").map((one) => one.dataset["index"]);
+  const touch = (at: number, name: string) => fireEvent(row(at), new PointerEvent(name, { bubbles: true, cancelable: true, pointerId: 1, pointerType: "touch", isPrimary: true, clientX: 9, clientY: 9 }));
+  await waitFor(() => expect(screen.getAllByTestId("row").length).toBeGreaterThan(3));
+  await touch(1, "pointerdown");
+  await waitFor(() => expect(picked()).toEqual(["1"]));
+  await touch(1, "contextmenu");
+  await touch(1, "pointerup");
+  await touch(1, "click");
+  expect([picked(), menus.open]).toEqual([["1"], null]);
+  for (const name of ["pointerdown", "pointerup", "click"]) await touch(3, name);
+  await waitFor(() => expect(picked()).toEqual(["1", "3"]));
+  expect(location.hash).toBe("#/list");
+});
+
+test("team, organisation and creation are columns for whoever wants them; creation sorts, latest first", async () => {
+  store("list-columns", "[]");
+  // There is no layout here, and a window without a width shows few columns.
+  vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1_600);
+  cleanup();
+  render(List);
+  render(MenuHost);
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe("row"));
+  const columns = () => [...document.querySelectorAll<HTMLElement>('[role="columnheader"][data-column]')].map((head) => head.dataset["column"]);
+  expect(columns()).toEqual(["number", "due", "priority", "subject", "requester", "status", "assignee", "tags", "updated"]);
+  await fireEvent.click(screen.getByTestId("list-columns"));
+  for (const name of ["Organisation", "Team", "Created"]) {
+    const row = () => [...document.querySelectorAll<HTMLElement>("[data-row]")].find((one) => one.querySelector(".label")?.textContent === name);
+    expect(row()?.getAttribute("aria-checked")).toBe("false");
+    await fireEvent.click(row() ?? document.body);
+  }
+  menus.close();
+  await waitFor(() => expect(columns()).toEqual(["number", "due", "priority", "subject", "requester", "organisation", "status", "team", "assignee", "tags", "created", "updated"]));
+  const cell = (column: string) => screen.getAllByTestId("row")[0]?.querySelector(`[data-column="${column}"]`)?.textContent;
+  await fireEvent.click(screen.getByTestId("sort-created"));
+  await waitFor(() => expect(location.hash).toBe("#/list?sort=created&order=desc"));
+  // The first ticket of this desk was made last.
+  await waitFor(() => expect([cell("number"), cell("organisation"), cell("team")]).toEqual(["#4312", "Northwind", "Infrastructure"]));
+  expect(screen.getByTestId("sort-team").closest('[role="columnheader"]')?.hasAttribute("aria-sort")).toBe(false);
+  store("list-columns", "[]");
+  vi.restoreAllMocks();
 });

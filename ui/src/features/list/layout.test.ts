@@ -34,6 +34,9 @@ test("a column moves past what is in sight, not past what is hidden", () => {
 test("a narrow window lets go of tags first, and as narrow as a phone a word for a glyph", () => {
   expect(fitted(usual, 1_280).columns).toHaveLength(9);
   expect(ids(fitted(usual, 1_100).columns)).not.toContain("tags");
+  // A priority is told by its glyph, who asked by nothing else.
+  expect(fitted(usual, 1_064)).toMatchObject({ short: true });
+  expect(ids(fitted(usual, 1_064).columns)).toContain("requester");
   expect(fitted(usual, 880)).toMatchObject({ short: true });
   expect(fitted(usual, 700)).toMatchObject({ brief: false });
   expect(ids(fitted(usual, 620).columns)).toEqual(["number", "due", "priority", "subject", "status"]);

@@ -20,14 +20,16 @@ export const narrowest = 48;
 export const widest = 480;
 /** The subject is what a list is read for: rather no tags than no subject. */
 const subjectAtLeast = 200;
+/** And rather glyphs than half a subject: the word beside one says nothing more. */
+const subjectAtEase = 264;
 /** What stands beside the columns: the box of the selection, the padding, the scrollbar. */
 export const besides = 36 + 12 + 16;
 const glyphAlone = 32;
 
 /** A field of the desk is shown by whoever wants it. */
 const addedWidth = 140;
-/** So is what few tickets have. */
-const rare: readonly ColumnId[] = ["due_date"];
+/** So is what few tickets have, or few desks need beside the rest. */
+const rare: readonly ColumnId[] = ["organisation", "team", "due_date", "created"];
 
 const widths: Partial<Record<ColumnId, number>> = {
   number: 60,
@@ -35,15 +37,18 @@ const widths: Partial<Record<ColumnId, number>> = {
   priority: 98,
   subject: 320,
   requester: 128,
+  organisation: 140,
   status: 152,
+  team: 128,
   assignee: 140,
   tags: 160,
   due_date: 108,
-  updated: 84,
+  created: 92,
+  updated: 92,
 };
 
 /** What a narrow window lets go of, first things first; then fields of the desk, which somebody asked for. */
-const leaving: readonly (ColumnId | "short")[] = ["tags", "requester", "short", "updated", "due_date", "assignee"];
+const leaving: readonly (ColumnId | "short")[] = ["tags", "short", "requester", "updated", "created", "due_date", "organisation", "team", "assignee"];
 /** And at the very last, in a window as narrow as a phone: a status is its glyph, and a ticket its subject. */
 const leavingLast: readonly (ColumnId | "brief")[] = ["brief", "number"];
 
@@ -131,7 +136,7 @@ export function fitted(layout: Layout, available: number): Fitted {
   const room = () => available - besides - columns.reduce((sum, one) => (one.id === flexible ? sum : sum + one.width), 0);
   const added = columns.filter(({ id }) => isCustom(id)).map(({ id }) => id);
   for (const step of [...leaving, ...added.reverse(), ...leavingLast]) {
-    if (room() >= subjectAtLeast) break;
+    if (room() >= (step === "short" ? subjectAtEase : subjectAtLeast)) continue;
     if (step === "short") {
       short = columns.some((one) => one.id === "priority");
       toGlyph("priority");

@@ -2,6 +2,7 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
+import { problem } from "../../../gallery/problems";
 import { call, connect } from "../../api/call";
 import type { CallSave } from "../../api/gen";
 import { layerHostId } from "../../kit/modal.svelte";
@@ -22,6 +23,11 @@ const real = Date.now;
 let offset = 0;
 let saved: CallSave[];
 let stop: () => void;
+/** Drafts are kept as slowly as a test wants it: those that began, and what lets them go on. */
+let puts: string[];
+let pace: Promise<void> | null;
+/** Why a call cannot be kept. */
+let refuses: "disk_full" | null;
 
 beforeEach(async () => {
   offset = 0;
@@ -31,18 +37,26 @@ beforeEach(async () => {
   host.id = layerHostId;
   document.body.append(host);
   const desk = makeDesk(48, "full");
-  const told = ((command: string, input: unknown) => {
+  [puts, pace, refuses] = [[], null, null];
+  const told = (async (command: string, input: unknown) => {
+    if (command === "call_save" && refuses !== null) throw problem(refuses);
     if (command === "call_save") saved.push(input as CallSave);
+    if (command === "draft_put") {
+      puts.push((input as { body: string }).body);
+      await pace;
+    }
     return desk.call(command, input);
   }) as typeof desk.call;
   await connect(Promise.resolve({ ...desk, call: told, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
   stop = shortcuts.listen();
 });
-afterEach(() => {
+afterEach(async () => {
   stop();
   calling.close();
   for (const toast of toasts.list) toasts.dismiss(toast.id);
   cleanup();
+  // What is on its way arrives at the desk that it is for.
+  await new Promise((resolve) => setTimeout(resolve, 0));
   calling.onItsWay = undefined;
   document.body.replaceChildren();
   vi.restoreAllMocks();
@@ -153,4 +167,47 @@ test("time that the computer slept through is told, and left out it is not booke
   await send("call-notes");
   await gone();
   expect(saved.map(({ seconds }) => seconds)).toEqual([180]);
+});
+
+test("a call that is kept from the field of its caller is of whoever stands there", async () => {
+  await open();
+  await write("call-subject", "Door does not open");
+  screen.getByTestId("call-caller").focus();
+  await write("call-caller", "Jane Newperson");
+  await send("call-caller");
+  await gone();
+  expect(saved[0]?.about).toMatchObject({ new: { new_requester: { name: "Jane Newperson" } } });
+});
+
+test("a draft that is still on its way does not come back after the call is kept", async () => {
+  await open();
+  let goOn: () => void = () => undefined;
+  pace = new Promise((resolve) => (goOn = resolve));
+  await write("call-subject", "Door does not open");
+  await waitFor(() => expect(puts).toHaveLength(1));
+  await write("call-subject", "Door does not open at all");
+  await send("call-subject");
+  setTimeout(goOn, 300);
+  await gone();
+  await pace;
+  // Whatever was begun has arrived by then.
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  expect(saved.map(({ about }) => "new" in about && about.new.subject)).toEqual(["Door does not open at all"]);
+  expect(await call("draft_get", { ticket: null, kind: "call" })).toBeNull();
+});
+
+test("a call that could not be kept is a draft as it was written, and so is what is written after that", async () => {
+  await open();
+  refuses = "disk_full";
+  await write("call-subject", "Half");
+  await send("call-subject");
+  await screen.findByText(/The disk is full/);
+  const stored = () => call("draft_get", { ticket: null, kind: "call" });
+  await waitFor(async () => expect(await stored()).toContain('"Half"'));
+  await write("call-subject", "Half a call");
+  await waitFor(async () => expect(await stored()).toContain("Half a call"));
+  refuses = null;
+  await send("call-subject");
+  await gone();
+  expect(await stored()).toBeNull();
 });

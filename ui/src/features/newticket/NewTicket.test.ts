@@ -3,6 +3,7 @@ import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing
 import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
+import { problem } from "../../../gallery/problems";
 import { call, connect } from "../../api/call";
 import MenuHost from "../../kit/MenuHost.svelte";
 import { layerHostId } from "../../kit/modal.svelte";
@@ -18,6 +19,11 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let stop: () => void;
+/** Drafts are kept as slowly as a test wants it: those that began, and what lets them go on. */
+let puts: string[];
+let pace: Promise<void> | null;
+/** Why a ticket cannot be made. */
+let refuses: "disk_full" | null;
 
 beforeEach(async () => {
   const host = document.createElement("div");
@@ -25,7 +31,16 @@ beforeEach(async () => {
   document.body.append(host);
   const desk = makeDesk(48, "full");
   // A new connection: what was read from the one before no longer holds.
-  await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  [puts, pace, refuses] = [[], null, null];
+  const paced = (async (command: string, input: unknown) => {
+    if (command === "ticket_new" && refuses !== null) throw problem(refuses);
+    if (command === "draft_put") {
+      puts.push((input as { body: string }).body);
+      await pace;
+    }
+    return desk.call(command, input);
+  }) as typeof desk.call;
+  await connect(Promise.resolve({ ...desk, call: paced, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
   stop = shortcuts.listen();
   render(MenuHost);
   render(NewTicketHost);
@@ -33,11 +48,13 @@ beforeEach(async () => {
   await screen.findByTestId("new-ticket-sheet");
 });
 
-afterEach(() => {
+afterEach(async () => {
   stop();
   newTicket.close();
   for (const toast of toasts.list) toasts.dismiss(toast.id);
   cleanup();
+  // What is on its way arrives at the desk that it is for.
+  await new Promise((resolve) => setTimeout(resolve, 0));
   document.body.replaceChildren();
 });
 
@@ -172,4 +189,48 @@ test("a mail leaves alone what somebody has written, and what is none is a file"
   await drop(mail("broken.eml", "nothing of a mail"));
   expect(await screen.findByText("broken.eml")).toBeTruthy();
   expect(toasts.list.at(-1)?.text).toBe("broken.eml could not be read as a mail. It is attached as a file.");
+});
+
+const stored = () => call("draft_get", { ticket: null, kind: "new" });
+
+test("a draft that is still on its way does not come back after the ticket is there", async () => {
+  let goOn: () => void = () => undefined;
+  pace = new Promise((resolve) => (goOn = resolve));
+  await write("new-ticket-subject", "Door does not open");
+  await waitFor(() => expect(puts).toHaveLength(1));
+  // The later a writing began, the sooner it is done: none may overtake another.
+  const first = pace;
+  pace = null;
+  await send();
+  setTimeout(goOn, 300);
+  await waitFor(() => expect(screen.queryByTestId("new-ticket-sheet")).toBeNull());
+  await first;
+  await new Promise((resolve) => setTimeout(resolve, 1_200));
+  expect(puts.at(-1)).toBe("");
+  expect(await stored()).toBeNull();
+});
+
+test("a ticket that could not be made is a draft as it was written, and so is what is written after that", async () => {
+  refuses = "disk_full";
+  await write("new-ticket-subject", "Half");
+  await send();
+  await screen.findByText(/The disk is full/);
+  await waitFor(async () => expect(await stored()).toContain('"Half"'));
+  await write("new-ticket-subject", "Half a thought");
+  await waitFor(async () => expect(await stored()).toContain("Half a thought"));
+  refuses = null;
+  await send();
+  await waitFor(async () => expect(await stored()).toBeNull());
+});
+
+test("the key of the templates is the one that somebody chose for it", async () => {
+  const button = await screen.findByTestId("new-ticket-template");
+  expect(button.textContent).toContain("Ctrl;");
+  expect(shortcuts.rebind("new.template", ["Mod+J"])).toEqual([]);
+  await waitFor(() => expect(button.textContent).toContain("CtrlJ"));
+  await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: ";", ctrlKey: true });
+  expect(screen.queryByText("New colleague")).toBeNull();
+  await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "j", ctrlKey: true });
+  expect(await screen.findByText("New colleague")).toBeTruthy();
+  shortcuts.resetAll();
 });

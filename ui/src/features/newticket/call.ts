@@ -1,10 +1,11 @@
 /** @file A telephone call that is being written down: what the sheet holds, how it is kept as a draft, and what is sent of it. */
 import type { CallSave, FormField, JsonValue } from "../../api/gen";
+import { isNumber, requesterFrom } from "../../contacts/newcomer";
 import { customId } from "../../lib/custom";
 import { readSpan } from "../../lib/span";
 import { isFilled, type Filled } from "../../tickets/formfields";
 import { roundedMinutes } from "../../tickets/timing.svelte";
-import { members, parsed, readCustom, requesterFrom } from "./form";
+import { members, parsed, readCustom } from "./form";
 
 export interface Named {
   id: string;
@@ -66,11 +67,6 @@ export function readCall(text: string | null): Call {
     span: string(found["span"]),
     waiting: named(found["waiting"]),
   };
-}
-
-/** Whether a text is a telephone number, as one types it. */
-export function isNumber(text: string): boolean {
-  return /^[\d\s\-/.()+]+$/.test(text) && text.replace(/\D/g, "").length >= 4;
 }
 
 /** Takes a typed text apart into somebody new: a number is their telephone, an address gives a name. */

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Matrix } from "../../api/gen";
 import { madeFields } from "../../../gallery/fields";
 import { priorityBy } from "../../tickets/assessing";
-import { emptyForm, filledAgain, isWritten, readDraft, requesterFrom, saysEnough, toTicket, wantsReason, withTemplate, writeDraft, wrongFields } from "./form";
+import { emptyForm, filledAgain, isWritten, readDraft, saysEnough, toTicket, wantsReason, withTemplate, writeDraft, wrongFields } from "./form";
 
 const matrix: Matrix = { rows: { high: { high: "urgent", medium: "high" }, medium: { medium: "normal" } } };
 
@@ -37,11 +37,6 @@ test("a new requester takes the place of a picked one", () => {
   const sent = toTicket({ ...emptyForm, requester: { id: "p1", name: "Anna" }, newRequester: { name: " Ines ", email: " " } }, matrix);
   expect(sent.new_requester).toEqual({ name: "Ines", email: null });
   expect(sent.fields).not.toHaveProperty("requester");
-});
-
-test("an address names the requester", () => {
-  expect(requesterFrom("ines.duarte@example.org")).toEqual({ name: "Ines Duarte", email: "ines.duarte@example.org" });
-  expect(requesterFrom("Ines Duarte")).toEqual({ name: "Ines Duarte", email: "" });
 });
 
 test("three words are enough to look for duplicates", () => {

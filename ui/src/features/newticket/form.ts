@@ -5,6 +5,8 @@ import { levels, priorityBy } from "../../tickets/assessing";
 import { isFilled, wrongWords, type Filled } from "../../tickets/formfields";
 
 export interface Form {
+  /** The ticket that it is a part of. */
+  parent: { id: string; number: string } | null;
   requester: { id: string; name: string } | null;
   newRequester: { name: string; email: string } | null;
   subject: string;
@@ -31,6 +33,7 @@ export interface Form {
 }
 
 export const emptyForm: Form = {
+  parent: null,
   requester: null,
   newRequester: null,
   subject: "",
@@ -73,10 +76,12 @@ export function readDraft(text: string | null): Form {
   const string = (name: string) => (typeof found[name] === "string" ? found[name] : "");
   const optional = (name: string) => (typeof found[name] === "string" ? found[name] : null);
   const one = <T extends string>(name: string, all: readonly T[], otherwise: T): T => all.find((value) => value === found[name]) ?? otherwise;
+  const parent = members(found["parent"]);
   const requester = members(found["requester"]);
   const newRequester = members(found["newRequester"]);
   const tags: unknown = found["tags"];
   return {
+    parent: typeof parent["id"] === "string" && typeof parent["number"] === "string" ? { id: parent["id"], number: parent["number"] } : null,
     requester:
       typeof requester["id"] === "string" && typeof requester["name"] === "string" ? { id: requester["id"], name: requester["name"] } : null,
     newRequester:
@@ -218,19 +223,6 @@ export function filledAgain(form: Form, was: TemplateFills, now: TemplateFills):
     if (before !== undefined && after !== undefined && form[field] === before) next[field] = after;
   }
   return next;
-}
-
-/** Takes a typed text apart into a new requester: an address gives the name before its @. */
-export function requesterFrom(text: string): { name: string; email: string } {
-  const typed = text.trim();
-  if (!/^\S+@\S+$/.test(typed)) return { name: typed, email: "" };
-  const before = typed.split("@")[0] ?? typed;
-  const name = before
-    .split(/[._-]+/)
-    .filter((word) => word !== "")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(" ");
-  return { name, email: typed };
 }
 
 /** Whether a subject says enough to look for tickets like it. */

@@ -3,6 +3,7 @@ import Activity from "@lucide/svelte/icons/activity";
 import AlarmClock from "@lucide/svelte/icons/alarm-clock";
 import AtSign from "@lucide/svelte/icons/at-sign";
 import Bell from "@lucide/svelte/icons/bell";
+import CalendarClock from "@lucide/svelte/icons/calendar-clock";
 import CircleAlert from "@lucide/svelte/icons/circle-alert";
 import GitMerge from "@lucide/svelte/icons/git-merge";
 import Hourglass from "@lucide/svelte/icons/hourglass";
@@ -23,6 +24,7 @@ export const icons: Record<NotificationKind, IconComponent> = {
   held_reply: MailWarning,
   conflict: GitMerge,
   reminder: Bell,
+  deadline: CalendarClock,
   snooze: AlarmClock,
   escalation: TrendingUp,
   update: Activity,

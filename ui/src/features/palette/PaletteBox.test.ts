@@ -4,9 +4,12 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
 import type { Menu } from "../../kit/menu.svelte";
+import { toasts } from "../../kit/toasts.svelte";
+import { inHand } from "../../tickets/inhand.svelte";
 import { inserting } from "../../tickets/inserting.svelte";
 import { newTicket } from "../../tickets/newticket.svelte";
 import { noteOpened } from "../../tickets/recents";
+import type { Target } from "../../tickets/selection.svelte";
 import PaletteBox from "./PaletteBox.svelte";
 import { countUse } from "./uses";
 
@@ -165,4 +168,47 @@ test("a colon offers places alone", async () => {
   await waitFor(() => expect(labels()).toContain("Calendar"));
   expect(labels()).not.toContain("Calm down");
   expect(found("search")).toEqual([]);
+});
+
+test("Enter that comes before the ticket of a number opens that ticket, and not what an earlier text found", async () => {
+  const desk = makeDesk(12, "full");
+  let answers: Promise<void> = Promise.resolve();
+  const call = async <Output>(command: string, input: unknown): Promise<Output> => {
+    if (command === "ticket_find" || command === "ticket_search") await answers;
+    return desk.call<Output>(command, input);
+  };
+  await connect(Promise.resolve({ ...desk, call, listen: (hear: (notice: unknown) => void, missed: () => void) => (missed(), desk.listen(hear, missed)) }));
+  const closed = vi.fn<() => void>();
+  render(PaletteBox, { commands: [], beginning: "4312", onclose: closed });
+  await waitFor(() => expect(found("t").map((one) => one.dataset["item"])).toContain("t0"));
+  let come: () => void = () => undefined;
+  answers = new Promise((resolve) => (come = resolve));
+  const field = screen.getByTestId<HTMLInputElement>("palette-input");
+  await fireEvent.input(field, { target: { value: "4310" } });
+  await fireEvent.keyDown(field, { key: "Enter" });
+  expect(closed).not.toHaveBeenCalled();
+  come();
+  await waitFor(() => expect(closed).toHaveBeenCalled());
+  expect(location.hash).toBe("#/ticket/t2");
+});
+
+test("a command is not run on another ticket than the one that was in hand when the palette opened", async () => {
+  const target = (id: string): Target => ({ id, number: `#${id}`, subject: id, status: "open", priority: "normal", assignee: null, tags: [] });
+  let hand = [target("t1")];
+  const leave = inHand.begin(() => hand);
+  const ran = vi.fn<() => void>();
+  const command = { id: "act.resolve", label: "Resolve", keys: "E", group: "ticket" as const, act: ran };
+  const shown = render(PaletteBox, { commands: [command], beginning: "resolve", onclose: () => undefined });
+  await waitFor(() => expect(found("act.resolve")).toHaveLength(1));
+  hand = [target("t2")];
+  await fireEvent.keyDown(screen.getByTestId("palette-input"), { key: "Enter" });
+  await new Promise((done) => setTimeout(done, 100));
+  expect(ran).not.toHaveBeenCalled();
+  expect(toasts.list.at(-1)?.text).toContain("#t1");
+  shown.unmount();
+  render(PaletteBox, { commands: [command], beginning: "resolve", onclose: () => undefined });
+  await waitFor(() => expect(found("act.resolve")).toHaveLength(1));
+  await fireEvent.keyDown(screen.getByTestId("palette-input"), { key: "Enter" });
+  await waitFor(() => expect(ran).toHaveBeenCalledOnce());
+  leave();
 });

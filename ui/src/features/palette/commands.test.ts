@@ -1,6 +1,9 @@
 /** @file Promises about what the palette finds. */
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { remember } from "../../api/act";
 import type { SessionView } from "../../api/gen";
+import { undoing } from "../../api/undoing.svelte";
+import { speak } from "../../i18n/words.svelte";
 import { menus, openMenu } from "../../kit/menu.svelte";
 import { layers } from "../../lib/layers.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
@@ -8,6 +11,9 @@ import { sentTo } from "../../lib/sentto.svelte";
 import { offered } from "./commands";
 import { controlsOffered } from "./controls";
 import { modeOf, ranked } from "./ranking";
+
+// A busy machine is slow, not wrong.
+vi.setConfig({ testTimeout: 120_000 });
 
 const session = (over: Partial<SessionView>) => ({ mode: "local", may_configure: true, ...over }) as unknown as SessionView;
 const best = (typed: string, of: SessionView) => ranked(offered(of), typed, {})[0]?.item;
@@ -25,6 +31,16 @@ test("a section that somebody does not have is not offered", () => {
   expect(ids(session({ may_configure: false }))).not.toContain("settings-policies");
   expect(ids(session({}))).not.toContain("settings-devices");
   expect(ids(session({ mode: "connected" }))).toContain("settings-devices");
+});
+
+test("contacts and organisations are found by their names, by those who have them", () => {
+  const agent = session({ role: "agent", may_configure: false });
+  expect(best("contacts", agent)?.id).toBe("settings-contacts");
+  expect(best("organisations", agent)?.id).toBe("settings-organisations");
+  expect(offered(session({ role: "technician", may_configure: false })).some(({ id }) => id === "settings-organisations")).toBe(false);
+  const leave = shortcuts.answer({ "go.contacts": () => undefined, "app.newContact": () => undefined, "app.newOrganisation": () => undefined });
+  expect(["contacts", "new contact", "new organisation"].map((typed) => best(typed, agent)?.id)).toEqual(["go.contacts", "app.newContact", "app.newOrganisation"]);
+  leave();
 });
 
 test("a single control of the settings is found by its words, and leads to it", () => {
@@ -58,5 +74,21 @@ test("a command that opens a menu lends it to the palette, which lies over the s
   expect(commands.find(({ id }) => id === "act.resolve")?.menu).toBeUndefined();
   expect(menus.open).toBe(null);
   lies();
+  leave();
+});
+
+test("undo is offered under what it takes back, in the words that somebody read, and not where there is nothing", async () => {
+  const leave = shortcuts.answer({ "app.undo": () => undefined, "app.redo": () => undefined });
+  const label = (id: string) => offered(session({})).find((one) => one.id === id)?.label;
+  undoing.view = { undo: "Assigned #12 to Ida", redo: null };
+  expect([label("app.undo"), label("app.redo")]).toEqual(["Undo “Assigned #12 to Ida”", undefined]);
+  await speak("de");
+  // What another window did has only the English name of the core.
+  expect(label("app.undo")).toBe("Rückgängig");
+  remember({ undo: "Assigned #12 to Ida" }, "#12 Ida zugewiesen");
+  expect(label("app.undo")).toBe("„#12 Ida zugewiesen“ rückgängig machen");
+  await speak("en");
+  undoing.view = undefined;
+  expect([label("app.undo"), label("app.redo")]).toEqual(["Undo", "Redo"]);
   leave();
 });

@@ -1,9 +1,10 @@
 /** @file The commands that work right now, from the table of shortcuts: what the screen answers is what the palette offers. */
 import type { SessionView } from "../../api/gen";
-import { t } from "../../i18n/words.svelte";
+import { t, type PlainKey } from "../../i18n/words.svelte";
 import { keyRows, type KeyId } from "../../lib/keys";
 import { router } from "../../lib/router.svelte";
 import { sectionsFor } from "../../api/sections";
+import { backOf, undoing } from "../../api/undoing.svelte";
 import { menuOf, type Menu } from "../../kit/menu.svelte";
 import { layers } from "../../lib/layers.svelte";
 import { screenShown } from "../../lib/keepfocus";
@@ -35,6 +36,8 @@ const unlisted: ReadonlySet<string> = new Set([
   "list.nextColumn",
   "list.previousColumn",
   "list.column",
+  "list.nextGroup",
+  "list.previousGroup",
   "list.first",
   "list.last",
   "list.pageDown",
@@ -70,14 +73,25 @@ export function offered(session: SessionView | undefined): Command[] {
   return [...answered(), ...sections];
 }
 
+/** What has nothing to take back is not offered. */
+function isThere(id: KeyId): boolean {
+  const back = backOf(id);
+  return back === null || undoing.may(back);
+}
+
+function labelOf(id: KeyId, label: PlainKey): string {
+  const back = backOf(id);
+  return back === null ? t(label) : undoing.label(back);
+}
+
 function answered(): Command[] {
   // Its keys work while one writes, and so do its commands.
   const writing = document.activeElement?.closest('[data-testid="composer"]') != null;
   return keyRows
-    .filter(({ id, scope }) => (scope !== "composer" || writing) && !unlisted.has(id) && shortcuts.isAnswered(id))
+    .filter(({ id, scope }) => isThere(id) && (scope !== "composer" || writing) && !unlisted.has(id) && shortcuts.isAnswered(id))
     .map(({ id, scope, label, asks }) => ({
       id,
-      label: t(label),
+      label: labelOf(id, label),
       keys: shortcuts.keysOf(id)[0],
       group: scope === "act" || scope === "ticket" || scope === "composer" ? "ticket" : scope === "goto" ? "go" : "other",
       act: run(id),

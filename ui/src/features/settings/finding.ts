@@ -35,7 +35,7 @@ export function findSettings(typed: string, session: SessionView | undefined): F
 }
 
 /** What to look for on the page: the control, and what decides whether it is there. */
-export function namesFor(control: PlainKey): string[] {
+export function namesFor(control: PlainKey): [string, ...string[]] {
   const by = decidedBy[control];
   return [t(control), ...(by === undefined ? [] : [t(by)])];
 }

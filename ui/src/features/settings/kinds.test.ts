@@ -7,7 +7,7 @@ test("every kind can be switched off, and its own tickets can be heard of", () =
 });
 
 test("what is about a person alone is a switch", () => {
-  expect(kindsInOrder.filter((kind) => !isSwitch(kind))).toEqual(["breach", "at_risk", "customer_reply"]);
+  expect(kindsInOrder.filter((kind) => !isSwitch(kind))).toEqual(["breach", "at_risk", "deadline", "customer_reply"]);
 });
 
 test("one choice leaves the others as they are", () => {

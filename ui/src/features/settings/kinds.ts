@@ -4,7 +4,7 @@ import type { NotificationKind, NotificationSettings, Reach } from "../../api/ge
 /** What is about a person alone is on or off; the rest reaches as far as one likes. */
 const ownKinds = ["assignment", "mention", "update", "held_reply", "conflict", "reminder", "snooze", "escalation"] as const satisfies readonly NotificationKind[];
 
-export const kindsInOrder: readonly NotificationKind[] = ["breach", "at_risk", "customer_reply", ...ownKinds];
+export const kindsInOrder: readonly NotificationKind[] = ["breach", "at_risk", "deadline", "customer_reply", ...ownKinds];
 
 export function reachesOf(kind: NotificationKind): readonly Reach[] {
   return (ownKinds as readonly NotificationKind[]).includes(kind) ? ["mine", "off"] : ["mine", "unowned", "team", "all", "off"];

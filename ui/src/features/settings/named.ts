@@ -38,23 +38,31 @@ export function controlNamed(root: HTMLElement, name: string): HTMLElement | nul
   return named.find((control) => control instanceof HTMLInputElement && control.type === "radio" && control.checked) ?? named[0] ?? null;
 }
 
+/** The first key of a command among those of the keyboard, or the button that adds one. */
+export function keyOf(root: HTMLElement, command: string): HTMLElement | null {
+  return root.querySelector(`[data-command="${CSS.escape(command)}"] :is([data-testid="key"], [data-testid="key-add"])`);
+}
+
+/** Looks for a place on the page. */
+export type Look = (root: HTMLElement) => HTMLElement | null;
+
 /** So long a section may read what it shows before its beginning has to do. */
 const patienceMillis = 4_000;
 
-/** Calls `found` with the first of `names` as soon as it stands there, after a moment with any of them, at last with none. Returns how to stop. */
-export function whenThere(root: HTMLElement, names: readonly string[], found: (control: HTMLElement | null) => void): () => void {
+/** Calls `found` with what the first of `looks` sees as soon as it stands there, after a moment with what any of them sees, at last with nothing. Returns how to stop. */
+export function whenThere(root: HTMLElement, looks: readonly [Look, ...Look[]], found: (control: HTMLElement | null) => void): () => void {
   let stop = (): void => undefined;
-  const look = (from: readonly string[]): boolean => {
-    const control = from.map((name) => controlNamed(root, name)).find((one) => one !== null) ?? null;
+  const look = (from: readonly Look[]): boolean => {
+    const control = from.map((see) => see(root)).find((one) => one !== null) ?? null;
     if (control === null) return false;
     stop();
     found(control);
     return true;
   };
-  const [first = ""] = names;
+  const [first] = looks;
   const observer = new MutationObserver(() => look([first]));
   // What is hidden by another choice never comes: then that choice is where to go.
-  const soon = setTimeout(() => look(names), 400);
+  const soon = setTimeout(() => look(looks), 400);
   const late = setTimeout(() => {
     stop();
     found(null);

@@ -2,7 +2,9 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
+import { problem } from "../../../gallery/problems";
 import { connect } from "../../api/call";
+import { speak } from "../../i18n/words.svelte";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import Sync from "./Sync.svelte";
@@ -12,13 +14,16 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let stop: () => void;
+/** A command that fails. */
+let fails: string | null;
 /** What the desk was asked to do. */
 let asked: [command: string, input: unknown][];
 
 beforeEach(async () => {
-  asked = [];
+  [asked, fails] = [[], null];
   const desk = makeDesk(48, "attention");
   const call: typeof desk.call = (command, input) => {
+    if (command === fails) return Promise.reject(problem("disk_failing"));
     if (!/_(list|get|all|status|state)$/.test(command)) asked.push([command, input]);
     return desk.call(command, input);
   };
@@ -26,9 +31,10 @@ beforeEach(async () => {
   stop = shortcuts.listen();
 });
 
-afterEach(() => {
+afterEach(async () => {
   stop();
   cleanup();
+  await speak("en");
 });
 
 const press = (key: string) => fireEvent.keyDown(document.activeElement ?? document.body, { key });
@@ -88,10 +94,22 @@ test("nothing with a text is discarded before its word is typed", async () => {
   await waitFor(() => expect(asked.at(-1)).toEqual(["outbox_discard", { change: "x1" }]));
 });
 
-test("whoever leads sees what others handed over, and applies it", async () => {
+test("whoever leads sees what others handed over, in any language, and applies it", async () => {
+  await speak("de");
   show("aside");
   const aside = await waitFor(() => screen.getByTestId("aside"));
   expect(aside.textContent).toContain("Caleb Stone");
+  expect(aside.textContent).toContain("eine Nachricht hinzufügen: Valve replaced");
   await fireEvent.click(screen.getByTestId("aside-apply"));
   await waitFor(() => expect(asked.at(-1)).toEqual(["quarantine_apply", { change: "q1" }]));
+});
+
+test("where nobody knows whether files wait it says so, until it is known", async () => {
+  fails = "files_get";
+  show("outbox");
+  const said = await screen.findByTestId("files-unknown");
+  expect(said.textContent).toContain("Whether files wait is not known.");
+  fails = null;
+  await fireEvent.click(within(said).getByTestId("files-again"));
+  await waitFor(() => expect(screen.queryByTestId("files-unknown")).toBeNull());
 });

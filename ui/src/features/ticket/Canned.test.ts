@@ -285,3 +285,11 @@ test("an address and a heading are no names", async () => {
   await type("mail a@de");
   expect(named()).toEqual([]);
 });
+
+test("what an earlier text found is nothing that Enter writes", async () => {
+  await type("#print");
+  await waitFor(() => expect(named()[0]).toContain("Cannot print"));
+  stuck = "ticket_search";
+  await type("q");
+  expect(named()).toEqual([]);
+});

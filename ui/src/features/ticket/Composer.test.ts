@@ -2,10 +2,12 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
-import { call, connect } from "../../api/call";
+import { problem } from "../../../gallery/problems";
+import { call, connect, onCommand } from "../../api/call";
 import type { AttachmentView, LookupsView, SessionView, TicketView } from "../../api/gen";
 import { toasts } from "../../kit/toasts.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
+import { noFilter } from "../../tickets/filter";
 import AttachmentRow from "./AttachmentRow.svelte";
 import Composer from "./Composer.svelte";
 
@@ -22,6 +24,10 @@ interface Asked {
 }
 
 let drafts: Map<string, string>;
+/** What a draft waits for before it is kept. */
+let pace: Promise<void> | null;
+/** Why a message cannot be sent. */
+let refuses: "disk_full" | null;
 let hears: (notice: unknown) => void;
 let ticket: TicketView;
 let lookups: LookupsView;
@@ -29,25 +35,33 @@ let lookups: LookupsView;
 async function on(mood: "full" | "offline"): Promise<SessionView> {
   const desk = makeDesk(12, mood);
   drafts = new Map<string, string>();
+  [pace, refuses] = [null, null];
   const withDrafts: Platform = {
     call: <Output>(command: string, input: unknown) => {
       const { kind, body } = input as { kind?: string; body?: string };
       if (command === "draft_get") return Promise.resolve((drafts.get(kind ?? "") ?? null) as Output);
+      if (command === "message_add") {
+        if (refuses !== null) return Promise.reject(problem(refuses));
+        // The core lets go of the draft together with the message.
+        drafts.delete(kind ?? "");
+      }
       if (command !== "draft_put") return desk.call<Output>(command, input);
-      drafts.set(kind ?? "", body ?? "");
-      return Promise.resolve({ undo: null } as Output);
+      return (pace ?? Promise.resolve()).then(() => {
+        if (body === "") drafts.delete(kind ?? "");
+        else drafts.set(kind ?? "", body ?? "");
+        return { undo: null } as Output;
+      });
     },
     // A new connection: what was read from the one before no longer holds.
     listen: (hear, missed) => (missed(), (hears = hear), desk.listen(hear, missed)),
   };
   await connect(Promise.resolve(withDrafts));
-  const page = await call("ticket_list", { filter: emptyFilter, sort: "created", descending: false, from: 0, count: 1 });
+  const page = await call("ticket_list", { filter: noFilter, sort: "created", descending: false, from: 0, count: 1 });
   ticket = await call("ticket_get", { ticket: page.rows[0]?.id ?? "" });
   lookups = await call("lookup_all", {});
   return call("session_get", {});
 }
 
-const emptyFilter = { text: "", categories: [], statuses: [], priorities: [], assignees: [], teams: [], tags: [], organisations: [], clocks: [], unassigned: false } as never;
 
 beforeEach(() => on("full"));
 afterEach(() => {
@@ -147,4 +161,59 @@ test("a reply that resolves says what is open on the checklist, and one that lea
   await send("The old badge is shredded", { shiftKey: true });
   await waitFor(() => expect(toasts.list.at(-1)?.text).toBe(`Note added, ${ticket.number}: Resolved · 2 of 3 checklist items are open`));
   stop();
+});
+
+test("Mod+Alt+P sends and lets the ticket wait; where the workflow lets nothing wait it says so and keeps the text", async () => {
+  const stop = shortcuts.listen();
+  const heard: unknown[] = [];
+  const stopHearing = onCommand((command, input) => {
+    if (command === "message_add") heard.push(Reflect.get(input as object, "status"));
+  });
+  const area = () => {
+    const found = screen.getByTestId("composer").querySelector("textarea");
+    if (found === null) throw new Error("no text area");
+    return found;
+  };
+  const send = async (shown: TicketView) => {
+    cleanup();
+    open(shown);
+    area().focus();
+    await fireEvent.input(area(), { target: { value: "Which printer is it?" } });
+    area().dispatchEvent(new KeyboardEvent("keydown", { key: "p", code: "KeyP", ctrlKey: true, altKey: true, bubbles: true, cancelable: true }));
+  };
+  await send({ ...ticket, status: "open", category: "open", next: ["resolved"] });
+  await waitFor(() => expect(toasts.list.at(-1)?.text).toContain("No status of this workflow waits"));
+  expect([heard, area().value]).toEqual([[], "Which printer is it?"]);
+  await send({ ...ticket, status: "open", category: "open", next: ["waiting", "resolved"] });
+  await waitFor(() => expect(heard).toEqual(["waiting"]));
+  stop();
+  stopHearing();
+});
+
+test("a draft that is still on its way does not come back after the reply is sent", async () => {
+  open(ticket);
+  let goOn: () => void = () => undefined;
+  const slow = new Promise<void>((resolve) => (goOn = resolve));
+  pace = slow;
+  await fireEvent.input(screen.getByRole("textbox"), { target: { value: "Try it again, please" } });
+  await fireEvent.blur(screen.getByRole("textbox"));
+  pace = null;
+  await fireEvent.click(screen.getByTestId("composer-send"));
+  setTimeout(goOn, 300);
+  await waitFor(() => expect(screen.getByRole("textbox")).toHaveProperty("value", ""));
+  await slow;
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(drafts.get("reply")).toBeUndefined();
+});
+
+test("a reply that could not be sent is a draft as it was written, and so is what is written after that", async () => {
+  open(ticket);
+  refuses = "disk_full";
+  await fireEvent.input(screen.getByRole("textbox"), { target: { value: "Try it" } });
+  await fireEvent.click(screen.getByTestId("composer-send"));
+  await waitFor(() => expect(toasts.list.at(-1)?.text).toContain("The disk is full"));
+  await waitFor(() => expect(drafts.get("reply")).toBe("Try it"));
+  expect(screen.getByRole("textbox")).toHaveProperty("value", "Try it");
+  await fireEvent.input(screen.getByRole("textbox"), { target: { value: "Try it again" } });
+  await waitFor(() => expect(drafts.get("reply")).toBe("Try it again"));
 });

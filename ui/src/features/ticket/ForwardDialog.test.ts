@@ -52,7 +52,7 @@ test("who it goes to is asked for, the letter opens, and a note says so", async 
   expect(screen.getByText("Say to whom")).toBeDefined();
   await fireEvent.input(screen.getByTestId("forward-to"), { target: { value: "lab@vendor.example; oops" } });
   await submit();
-  expect(screen.getByText("oops is no e-mail address")).toBeDefined();
+  expect(screen.getByText("oops is not an email address")).toBeDefined();
   expect(opened).not.toHaveBeenCalled();
 
   await fireEvent.input(screen.getByTestId("forward-to"), { target: { value: "lab@vendor.example" } });
@@ -62,4 +62,15 @@ test("who it goes to is asked for, the letter opens, and a note says so", async 
   await waitFor(() => expect(onclose).toHaveBeenCalled());
   expect(String(opened.mock.calls[0]?.[0])).toMatch(/^mailto:lab%40vendor\.example\?subject=/);
   expect(sent).toEqual([{ ticket: ticket.id, kind: "note", body: "Forwarded to lab@vendor.example.\n\nIs it the battery?", attachments: [], status: null }]);
+});
+
+test("pressed twice it is forwarded once", async () => {
+  render(ForwardDialog, { ticket, onclose });
+  await waitFor(() => expect(screen.getByTestId<HTMLButtonElement>("forward-send").disabled).toBe(false));
+  await fireEvent.input(screen.getByTestId("forward-to"), { target: { value: "lab@vendor.example" } });
+  const form = document.querySelector("form") ?? document.body;
+  void fireEvent.submit(form);
+  void fireEvent.submit(form);
+  await waitFor(() => expect(onclose).toHaveBeenCalled());
+  expect([opened.mock.calls.length, sent.length]).toEqual([1, 1]);
 });

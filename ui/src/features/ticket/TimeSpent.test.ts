@@ -16,6 +16,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
 const minute = 60_000;
 let desk: ReturnType<typeof makeDesk>;
 let ticket: TicketView;
+const onlist = vi.fn();
 let offset = 0;
 const real = Date.now;
 
@@ -41,7 +42,7 @@ test("what is booked is in whole minutes, as one types it", () => {
 
 test("it starts and pauses by key, and another ticket's timer stops for it and is named", async () => {
   await desk.call("timer_start", { ticket: "t5" });
-  render(TimeSpent, { ticket });
+  render(TimeSpent, { ticket, onlist });
   expect(shortcuts.run("ticket.timer")).toBe(true);
   await counts(true);
   expect((await timers()).map((timer) => [timer.ticket, timer.running])).toEqual([["t2", true], ["t5", false]]);
@@ -51,7 +52,7 @@ test("it starts and pauses by key, and another ticket's timer stops for it and i
 });
 
 test("stopping offers what it counted as an entry with a note, and booking ends it", async () => {
-  render(TimeSpent, { ticket });
+  render(TimeSpent, { ticket, onlist });
   await press("timer-toggle");
   await counts(true);
   offset = 8 * minute;
@@ -65,7 +66,7 @@ test("stopping offers what it counted as an entry with a note, and booking ends 
 });
 
 test("who leaves the form keeps the timer, and letting it go asks first", async () => {
-  render(TimeSpent, { ticket });
+  render(TimeSpent, { ticket, onlist });
   await press("timer-toggle");
   await counts(true);
   await press("timer-stop");
@@ -84,7 +85,7 @@ test("who leaves the form keeps the timer, and letting it go asks first", async 
 });
 
 test("time that nobody was there for is told, and can be left out", async () => {
-  render(TimeSpent, { ticket });
+  render(TimeSpent, { ticket, onlist });
   await press("timer-toggle");
   await counts(true);
   offset = 2 * 60 * minute;
@@ -94,4 +95,16 @@ test("time that nobody was there for is told, and can be left out", async () => 
   await press("timer-away-leave");
   await waitFor(() => expect(screen.queryByTestId("timer-away")).toBeNull());
   expect((await timers())[0]?.counted_ms).toBeLessThan(5 * minute);
+});
+
+test("time of an earlier moment is logged where one adds some, and the sum opens what it is made of", async () => {
+  render(TimeSpent, { ticket: { ...ticket, time_seconds: 600 }, onlist });
+  expect(shortcuts.run("ticket.time")).toBe(true);
+  await fireEvent.input(await screen.findByTestId("time-span"), { target: { value: "25" } });
+  await fireEvent.input(screen.getByTestId("time-when"), { target: { value: "2026-01-05 9:30" } });
+  await fireEvent.keyDown(screen.getByTestId("time-when"), { key: "Enter" });
+  await waitFor(() => expect(screen.queryByTestId("time-form")).toBeNull());
+  expect(await desk.call("time_list", { ticket: "t2" })).toMatchObject([{ seconds: 1_500, at: new Date(2026, 0, 5, 9, 30).getTime() }]);
+  await press("time-logged");
+  expect(onlist).toHaveBeenCalledOnce();
 });

@@ -4,13 +4,13 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { call, connect } from "../../api/call";
 import type { LookupsView, Notice, PresenceHere, PresentView, TicketView } from "../../api/gen";
+import { noFilter } from "../../tickets/filter";
 import TicketDesk from "./TicketDesk.svelte";
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-const emptyFilter = { text: "", categories: [], statuses: [], priorities: [], assignees: [], teams: [], tags: [], organisations: [], clocks: [], unassigned: false } as never;
 
 let ticket: TicketView;
 let lookups: LookupsView;
@@ -39,7 +39,7 @@ async function on(mood: "full" | "offline"): Promise<void> {
     listen: (hear, missed) => (missed(), hearers.push(hear), desk.listen(hear, missed)),
   };
   await connect(Promise.resolve(platform));
-  const page = await call("ticket_list", { filter: emptyFilter, sort: "created", descending: false, from: 0, count: 1 });
+  const page = await call("ticket_list", { filter: noFilter, sort: "created", descending: false, from: 0, count: 1 });
   ticket = await call("ticket_get", { ticket: page.rows[0]?.id ?? "" });
   lookups = await call("lookup_all", {});
 }

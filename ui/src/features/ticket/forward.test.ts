@@ -35,3 +35,8 @@ test("a letter that is too long for an address is pasted", () => {
   expect(long.url.length).toBeLessThan(1_900);
   expect(mailAddress(["a@b.example"], { subject: "Fwd", body: "y".repeat(3_000) }, "y".repeat(2_900)).url.length).toBeLessThan(1_900);
 });
+
+test("whoever is outside has none of the pictures, and reads the words for them", () => {
+  const shown = { ...ticket, description: "See ![the error](error%20dialog.png) and ![](a.png)" };
+  expect(letterOf(shown, [], "", "last").body).toContain("> See the error and a.png");
+});

@@ -1,6 +1,7 @@
 /** @file A conversation for somebody outside: what of it goes along, how it reads in a letter, and the address that opens one. Pure. */
 import type { MessageView, TicketView } from "../../api/gen";
 import { formatDate, t } from "../../i18n/words.svelte";
+import { withoutPictures } from "../../lib/readable";
 
 /** The last message, or all that the requester and the desk wrote to one another. Notes stay inside. */
 export const extents = ["last", "all"] as const;
@@ -21,7 +22,7 @@ export function goesAlong(messages: readonly MessageView[], extent: Extent): Mes
   return extent === "last" ? open.slice(-1) : open;
 }
 
-const quoted = (body: string) => body.split("\n").map((line) => `> ${line}`.trimEnd());
+const quoted = (body: string) => withoutPictures(body).split("\n").map((line) => `> ${line}`.trimEnd());
 
 /** The letter: what one writes oneself, then what was written before, each with who and when. */
 export function letterOf(ticket: Pick<TicketView, "number" | "subject" | "description" | "requester" | "created_at">, messages: readonly MessageView[], own: string, extent: Extent): { subject: string; body: string } {

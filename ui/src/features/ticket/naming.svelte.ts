@@ -29,7 +29,9 @@ export function naming(ticket: TicketId, asked: () => Pick<Named, "mark" | "word
   const tickets = $derived.by((): NameChoice[] => {
     if (words === null) return [];
     const first = exact.data != null && /^\d/.test(words) ? [exact.data] : [];
-    const rows = words === "" ? (recent.data ?? []) : [...first, ...(found.data?.hits ?? []).map(({ row }) => row)];
+    // While an answer is on its way, what another text found is not what Enter means.
+    const means = ({ number, subject }: RowView) => !(exact.reading || found.reading) || `${number} ${subject}`.toLowerCase().includes(words.toLowerCase());
+    const rows = words === "" ? (recent.data ?? []) : [...first, ...(found.data?.hits ?? []).map(({ row }) => row)].filter(means);
     const each = new Map<TicketId, RowView>(rows.map((row) => [row.id, row]));
     each.delete(ticket);
     return [...each.values()].slice(0, most).map(({ id, number, subject }) => ({ id, label: number, hint: subject, text: number }));

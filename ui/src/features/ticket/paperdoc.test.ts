@@ -1,8 +1,8 @@
 /** @file What of a ticket comes on paper: for a customer, for colleagues, and with everything that happened. */
 import { beforeAll, expect, test } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
-import type { HistoryLine, LookupsView, MessageView, PaperPart, ThreadEntry, TicketView } from "../../api/gen";
-import { blocksOf } from "./paperblocks";
+import type { HistoryLine, LookupsView, MessageView, PaperPart, ThreadEntry, TicketView, VisitView } from "../../api/gen";
+import { blocksOf } from "../../tickets/paperblocks";
 import type { PaperKind } from "./paper.svelte";
 import { paperOf } from "./paperdoc";
 
@@ -47,10 +47,11 @@ const words = (part: PaperPart): string => {
     case "heading":
       return part.text;
     case "table":
+    case "pictures":
       return part.title;
   }
 };
-const paper = (kind: PaperKind) => paperOf(ticket, lookups, kind, entries, { at: now, sync: { last_success: null } });
+const paper = (kind: PaperKind, visits: readonly VisitView[] = []) => paperOf(ticket, lookups, kind, entries, { at: now, sync: { last_success: null }, visits });
 const said = (kind: PaperKind) => paper(kind).parts.map(words).slice(1);
 
 test("a customer reads the request and what went out, and no note", () => {
@@ -66,6 +67,18 @@ test("with notes stands all of the conversation, and what is internal says so", 
 
 test("with every change the changes stand between the messages", () => {
   expect(said("history").at(-1)).toMatch(/^Ann Lee .*10/);
+});
+
+test("visits that began stand before the conversation; what was reported is for a customer only once it is handed out", async () => {
+  const [done, ...others] = await makeDesk(48, "full").call<VisitView[]>("visit_list", { ticket: null, from: 0, to: Number.MAX_SAFE_INTEGER, technicians: ["s0"], unscheduled: false });
+  const end = done?.steps.at(-1);
+  if (done === undefined || end === undefined) throw new Error("no visit");
+  const reported = [...entries, message("The kit is new.", { kind: "note", author: end.by, at: end.at })];
+  const of = (kind: PaperKind) => paperOf(ticket, lookups, kind, reported, { at: now, sync: { last_success: null }, visits: [done, ...others] }).parts;
+  expect(of("all").slice(0, 2).map(words)).toEqual(["Visits", expect.stringContaining("2 × Patch cable 3 m")]);
+  expect(of("all").map(words)[1]).toContain("The kit is new.");
+  expect(of("public").map(words)[1]).toContain("2 × Patch cable 3 m");
+  expect(of("public").map(words).join()).not.toContain("The kit is new.");
 });
 
 test("above it stand number, subject and values, and as of when it is", () => {
@@ -85,4 +98,15 @@ test("lists, quotations, code and links of a text keep their looks", () => {
   ]);
   expect(blocks[1]?.runs).toEqual([{ text: "two", strong: true, em: false, code: false, strike: false, url: null }]);
   expect(blocks[2]?.runs.at(-1)).toMatchObject({ text: "there", url: "https://example.com/" });
+});
+
+test("a table keeps its columns where they fit, and else says each row with the names of its columns", () => {
+  const [narrow] = blocksOf("| Part | Price |\n|---|--:|\n| **Hinge** | 12,50 |\n| ![the bolt](bolt.png) | 3 |");
+  expect([narrow?.kind, narrow?.runs.map(({ text }) => text).join("").split("\n")]).toEqual(["code", ["Part      Price", "--------  -----", "Hinge     12,50", "the bolt      3"]]);
+  const wide = blocksOf(`- | Name | About |\n  |---|---|\n  | Ann | ${"long ".repeat(30)}**words** |\n  | Ben |`);
+  expect(wide.map(({ kind, depth, marker }) => [kind, depth, marker])).toEqual([
+    ["paragraph", 1, "•"],
+    ["paragraph", 1, null],
+  ]);
+  expect(wide[0]?.runs.map(({ text, strong }) => `${strong ? "*" : ""}${text.trim()}`)).toEqual(["*Name:", "Ann", "·", "*About:", "long ".repeat(30).trim(), "*words"]);
 });

@@ -1,42 +1,22 @@
 /** @file A ticket as a document: its values, then the whole conversation, as the core writes it into a PDF file. */
 import { call } from "../../api/call";
 import { paperWords, savePaper } from "../../api/files";
-import type { LookupsView, MessageView, Paper, PaperPart, SyncView, ThreadEntry, ThreadPage, TicketView } from "../../api/gen";
+import type { LookupsView, MessageView, Paper, PaperPart, SyncView, ThreadEntry, TicketView, VisitView } from "../../api/gen";
 import { formatDate, t } from "../../i18n/words.svelte";
-import { blocksOf } from "./paperblocks";
+import { blocksOf } from "../../tickets/paperblocks";
+import { wholeThread } from "../../tickets/wholethread";
+import { begunOf, partOf, reportOf } from "../../visits/told";
+import { visitsOf } from "../../visits/doing";
 import { factsOf } from "./paperfacts";
 import type { PaperKind } from "./paper.svelte";
 import { itemsOf } from "./thread";
 import { sentencesOf } from "./history";
 
-/** The most that the core gives at once. */
-const page = 1_000;
-
 /** Writes a ticket as a PDF file where the person says. */
 export async function saveTicket(ticket: TicketView, lookups: LookupsView, kind: PaperKind): Promise<void> {
-  const [entries, sync] = await Promise.all([readAll(ticket.id), call("sync_status", {})]);
-  await savePaper(t("paper.title"), fileOf(ticket), paperOf(ticket, lookups, kind, entries, { at: Date.now(), sync }));
+  const [entries, sync, visits] = await Promise.all([wholeThread(ticket.id), call("sync_status", {}), call("visit_list", visitsOf(ticket.id))]);
+  await savePaper(t("paper.title"), fileOf(ticket), paperOf(ticket, lookups, kind, entries, { at: Date.now(), sync, visits }));
 }
-
-/** The conversation from its beginning. */
-async function readAll(ticket: string): Promise<ThreadEntry[]> {
-  const known = new Map<string, ThreadEntry>();
-  let before: number | null = null;
-  for (;;) {
-    const { entries, more }: ThreadPage = await call("ticket_thread", { ticket, before, count: page });
-    const earlier = entries.filter((entry: ThreadEntry) => !known.has(idOf(entry)));
-    const later = [...known];
-    known.clear();
-    for (const entry of earlier) known.set(idOf(entry), entry);
-    for (const [id, entry] of later) known.set(id, entry);
-    const first: ThreadEntry | undefined = entries[0];
-    if (!more || first === undefined || earlier.length === 0) return [...known.values()];
-    // What happened in the same moment as the first of these may be on either side of it.
-    before = first.at + 1;
-  }
-}
-
-const idOf = (entry: ThreadEntry): string => (entry.entry === "merged" ? `merged-${entry.from.ticket}` : entry.id);
 
 /** A name that every system takes. */
 function fileOf({ number, subject }: TicketView): string {
@@ -44,7 +24,7 @@ function fileOf({ number, subject }: TicketView): string {
   return [number.replace(/[^\p{L}\p{N}-]+/gu, ""), words].filter((part) => part !== "").join("-");
 }
 
-export function paperOf(ticket: TicketView, lookups: LookupsView, kind: PaperKind, entries: readonly ThreadEntry[], { at, sync }: { at: number; sync: Pick<SyncView, "last_success"> }): Paper {
+export function paperOf(ticket: TicketView, lookups: LookupsView, kind: PaperKind, entries: readonly ThreadEntry[], { at, sync, visits }: { at: number; sync: Pick<SyncView, "last_success">; visits: readonly VisitView[] }): Paper {
   const asOf = t("paper.at", { at: formatDate(at, "full") });
   const synced = sync.last_success === null ? [] : [t("paper.synced", { at: formatDate(sync.last_success, "full") })];
   const facts = [
@@ -84,7 +64,10 @@ export function paperOf(ticket: TicketView, lookups: LookupsView, kind: PaperKin
         return item.lines.flatMap((line) => sentencesOf(line).map((text) => ({ is: "event" as const, text: line.by === null ? text : `${line.by} ${text}`, when: formatDate(line.at, "full") })));
     }
   });
-  return { ...paperWords(), number: ticket.number, title: ticket.subject, facts, about: [asOf, ...synced].join(" · "), parts: [{ is: "heading", text: t("thread.title") }, request, ...parts] };
+  // What a technician reports is an internal note until somebody hands out the report of that visit.
+  const begun = begunOf(visits).map((visit) => partOf(visit, kind === "public" ? null : reportOf(visit, entries)));
+  const gone = begun.length === 0 ? [] : [{ is: "heading" as const, text: t("visit.section") }, ...begun];
+  return { ...paperWords(), number: ticket.number, title: ticket.subject, facts, about: [asOf, ...synced].join(" · "), parts: [...gone, { is: "heading", text: t("thread.title") }, request, ...parts] };
 }
 
 /** What a customer may read is what went out to them: no note, and no reply that was refused or waits for a decision. */

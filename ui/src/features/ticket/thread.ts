@@ -1,5 +1,7 @@
 /** @file The thread as it is read: messages one by one, and what happened between two of them as one line. */
 import type { HistoryLine, MergedRequest, MessageView, ThreadEntry } from "../../api/gen";
+import { withoutPictures } from "../../lib/readable";
+import { greets } from "./greetings";
 
 export type Item =
   | { kind: "message"; id: string; message: MessageView }
@@ -32,6 +34,17 @@ function tells(line: HistoryLine): boolean {
   return line.what.is !== "replied" && line.what.is !== "noted";
 }
 
+/** What can be quoted: who may read the quotation depends on the kind. */
+export type Quotable = Pick<MessageView, "kind" | "body">;
+
+/** Puts a text behind what is written already, marked as mail marks what it quotes; what stands there is quoted once. */
+export function withQuotation(written: string, body: string): string {
+  const quoted = withoutPictures(body.trim()).split("\n").map((line) => `> ${line}`.trimEnd()).join("\n");
+  if (written.includes(quoted)) return written;
+  const before = written.trimEnd();
+  return `${before === "" ? "" : `${before}\n\n`}${quoted}\n\n`;
+}
+
 /**
  * Whether a reply reads like a note: it talks to a colleague and greets nobody.
  *
@@ -39,5 +52,5 @@ function tells(line: HistoryLine): boolean {
  */
 export function looksInternal(body: string): boolean {
   const text = body.trim();
-  return /(^|\s)@[\p{L}][\p{L}.'-]+/u.test(text) && !/^(hi|hello|hey|dear|good (morning|afternoon|evening))\b/iu.test(text);
+  return /(^|\s)@[\p{L}][\p{L}.'-]+/u.test(text) && !greets(text);
 }

@@ -5,6 +5,8 @@ import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
 import type { RowPage, TicketView } from "../../api/gen";
 import { merging } from "../../tickets/merging.svelte";
+import { announcer } from "../../lib/announce.svelte";
+import { queue as walked } from "../../lib/queue.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { untouched } from "./queue";
 import Triage from "./Triage.svelte";
@@ -38,6 +40,7 @@ test("done goes on to the next ticket with the focus on it, says how far one is,
   expect(at()["ticket"]).toBe(before[0]);
   await press("i");
   await waitFor(() => expect(screen.getByTestId("triage-assignee").textContent).toContain("Mira"));
+  expect(announcer.text).toBe("Assigned to you once you are done");
   expect(await queue()).toEqual(before);
   await press("Enter", { ctrlKey: true });
   await waitFor(() => expect(at()["ticket"]).toBe(before[1]));
@@ -53,6 +56,7 @@ test("later puts a ticket behind the others without a change", async () => {
   const before = await queue();
   await press("s");
   await waitFor(() => expect(at()["ticket"]).toBe(before[1]));
+  expect(announcer.text).toMatch(/comes again later/);
   expect(await queue()).toEqual(before);
 });
 
@@ -67,4 +71,28 @@ test("what reads alike is shown beside it, and merging is a key away", async () 
   await screen.findByTestId("triage-alike");
   await press("M", { shiftKey: true });
   expect(merging.asked?.targets.map(({ id }) => id)).toEqual([(await queue())[0]]);
+});
+
+test("a ticket that is opened has the others of the queue before and behind it", async () => {
+  const before = await queue();
+  await press("o");
+  expect(walked.ids.slice(0, before.length)).toEqual(before);
+  expect(location.hash).toContain(before[0]);
+});
+
+test("an empty queue says the keys that matter, as they are now", async () => {
+  cleanup();
+  const call: typeof desk.call = async (command, input) => {
+    const output = await desk.call(command, input);
+    return (command === "ticket_list" ? { total: 0, from: 0, rows: [] } : output) as never;
+  };
+  await connect(Promise.resolve({ ...desk, call, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  render(Triage);
+  const empty = await screen.findByTestId("triage-empty");
+  const taught = () => [...screen.getByTestId("triage-keys").children].map((one) => one.textContent.trim());
+  expect(taught()).toEqual(["1–6Choose a field", "IAssign to me", "SLater", "Ctrl↵Done, next"]);
+  expect([...empty.querySelectorAll("button")].map((one) => one.textContent.trim().replace(/\s+/g, " "))).toEqual(["Board GB", "New ticket C"]);
+  shortcuts.rebind("triage.skip", ["L"]);
+  await waitFor(() => expect(taught()).toContain("LLater"));
+  shortcuts.resetAll();
 });

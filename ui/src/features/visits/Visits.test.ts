@@ -4,7 +4,7 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
-import type { VisitQuery, VisitView } from "../../api/gen";
+import type { Paper, VisitQuery, VisitView } from "../../api/gen";
 import { toasts } from "../../kit/toasts.svelte";
 import { announcer } from "../../lib/announce.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
@@ -83,6 +83,12 @@ test("the stops stand in their order, and what is at hand is unfolded", async ()
   expect(stops().map(({ dataset }) => dataset["open"])).toEqual(["false", "false", "true", "false", "false"]);
   expect(within(of("visit2"), "visit-step").dataset["step"]).toBe("done");
   expect(within(of("visit3"), "visit-step").dataset["step"]).toBe("started");
+});
+
+test("a visit that is done says how long it took and what of it was booked", async () => {
+  await open();
+  expect(within(of("visit0"), "visit-took").textContent).toBe("1h 05m on site · 1h 05m booked");
+  expect(of("visit2").querySelector("[data-testid=visit-took]")).toBeNull();
 });
 
 test("start, arrived, photo, report, done: five presses, and what they said is kept", async () => {
@@ -245,4 +251,26 @@ test("a typed name signs like a drawing: the picture is a file of the visit", as
   const signed = await visit("visit2");
   expect(signed.signed_by).toBe("Jonas Vik");
   expect(await desk.call("attachment_read", { attachment: signed.signature })).toMatchObject({ name: "signature.png", mime: "image/png", base64: "iVBORw0KGgo=" });
+});
+
+test("R on a visit that is done saves its report, and on another one nothing", async () => {
+  const saved: Paper[] = [];
+  location.hash = "#/visits";
+  desk = makeDesk(48, "full");
+  const call = (async (command: string, input: { paper: Paper }) => {
+    if (command === "ticket_thread") return { entries: [], more: false };
+    if (command !== "paper_save") return desk.call(command, input);
+    saved.push(input.paper);
+    return { base64: "", missing: [] };
+  }) as typeof desk.call;
+  await connect(Promise.resolve({ ...desk, call, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  begun.push(shortcuts.listen());
+  render(Visits);
+  await waitFor(() => expect(of("visit2").dataset["open"]).toBe("true"));
+  of("visit2").querySelector<HTMLElement>("[data-head]")?.focus();
+  await press("r");
+  of("visit0").querySelector<HTMLElement>("[data-head]")?.focus();
+  await press("r");
+  await waitFor(() => expect(saved).toHaveLength(1));
+  expect(saved[0]).toMatchObject({ title: "Service report", parts: [{ marks: ["Done"] }] });
 });

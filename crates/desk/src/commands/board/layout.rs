@@ -250,6 +250,10 @@ impl Layout {
                 let among = Among::Due(*bucket, self.ends());
                 (bucket.key().to_owned(), None, Facet::Due { bucket: *bucket }, among, Some(Closed::Rest))
             }
+            Spot::Soon(soon) => {
+                let among = Among::Soon(*soon, self.bounds.soon());
+                (soon.key().to_owned(), None, Facet::Statuses, among, Some(Closed::Rest))
+            }
         };
         let mut lane = Lane::new(&key, facet, among, columns, closed);
         lane.view.name = name.unwrap_or_default();
@@ -346,7 +350,8 @@ fn place_of(spot: &Spot, me: PersonId) -> usize {
         | Spot::Team(_)
         | Spot::Organisation(Some(_))
         | Spot::Status(_)
-        | Spot::Due(_) => 2,
+        | Spot::Due(_)
+        | Spot::Soon(_) => 2,
     }
 }
 
@@ -356,7 +361,7 @@ fn others<'a>(by: LanesBy, spots: impl Iterator<Item = &'a Spot>) -> Option<Amon
         .filter_map(|spot| match spot {
             Spot::Assignee(id) | Spot::Organisation(id) => *id,
             Spot::Team(id) => Some(*id),
-            Spot::Status(_) | Spot::Priority(_) | Spot::Sla(_) | Spot::Due(_) => None,
+            Spot::Status(_) | Spot::Priority(_) | Spot::Sla(_) | Spot::Due(_) | Spot::Soon(_) => None,
         })
         .collect();
     match by {
@@ -390,6 +395,8 @@ pub(super) fn holds(among: &Among, ticket: &Ticket, row: Option<&TicketRow>, bou
                 }
         }),
         Among::Due(bucket, _) => *bucket == bounds.bucket(ticket.due),
+        // What lists stand in; no column is of it.
+        Among::Soon(..) => false,
     }
 }
 

@@ -19,7 +19,6 @@ use domain::record::Kind;
 use domain::refusal::Refusal;
 use domain::report::{Asked, Report, ReportBy, ReportMeasure};
 use domain::status::StatusKey;
-use domain::ticket::Channel;
 use domain::ticket_type::TicketType;
 use domain::time::Timestamp;
 use serde::de::DeserializeOwned;
@@ -75,13 +74,17 @@ pub(crate) async fn report_run(desk: &Desk, me: PersonId, input: ReportRun) -> R
         tags: asked.tags.iter().cloned().collect(),
         ..Filter::default()
     };
-    let scene = Scene::of(desk, me, asked.span.range(&zone, now), &input.zone, base)?;
+    let mut scene = Scene::of(desk, me, asked.span.range(&zone, now), &input.zone, base)?;
+    scene.among.kinds = asked.types.iter().cloned().collect();
+    scene.among.channels = asked.channels.iter().copied().collect();
+    scene.among.organisations = asked.organisations.iter().map(|id| id.0).collect();
+    scene.among.topics = rules.house.branches(&asked.topics).into_iter().map(|id| id.0).collect();
     let run = Run { desk, scene: &scene, asked: &asked };
     let (cut, before) = (run.cut((scene.from, scene.to)), run.cut((scene.before_from, scene.from)));
 
     let total = run.numbers(&scene.among, &cut, &Group::All).await?.into_values().next();
     let total_before = run.before(&scene.among, &before, &Group::All).await?.into_values().next();
-    let total = run.row(None, total, total_before, scene.filter(cut.clone()));
+    let total = run.row(None, total, total_before, run.filter(cut.clone()));
 
     let mut rows = if asked.by == ReportBy::Time {
         run.by_time(&cut).await?
@@ -191,6 +194,24 @@ impl Run<'_> {
         Cut { what, from, to, metric: self.asked.measure.metric(), ..Cut::default() }
     }
 
+    /// The tickets behind a number: what a row says of itself lies within what the report is about.
+    fn filter(&self, mut cut: Cut) -> Filter {
+        let among = &self.scene.among;
+        if cut.kinds.is_empty() {
+            cut.kinds.clone_from(&among.kinds);
+        }
+        if cut.channels.is_empty() {
+            cut.channels.clone_from(&among.channels);
+        }
+        if cut.topics.is_empty() {
+            cut.topics = among.topics.iter().copied().map(CategoryId).collect();
+        }
+        if cut.organisations.is_empty() {
+            cut.organisations = among.organisations.iter().copied().map(OrganisationId).collect();
+        }
+        self.scene.filter(cut)
+    }
+
     /// The column of the moment at which a ticket belongs to a day.
     fn moment(&self, what: CutWhat) -> &'static str {
         match what {
@@ -278,7 +299,7 @@ impl Run<'_> {
             let key = Some(step.to_string());
             let cut = Cut { from: period.from, to: period.to, ..cut.clone() };
             let number = found.get(&key).copied();
-            self.row(key, number, None, self.scene.filter(cut))
+            self.row(key, number, None, self.filter(cut))
         });
         Ok(rows.collect())
     }
@@ -306,7 +327,7 @@ impl Run<'_> {
         for (at, (tag, _)) in tags.into_iter().enumerate() {
             let mut all = self.scene.among.clone();
             all.tags.push(tag.clone());
-            let filter = Filter { tags: all.tags.clone(), ..self.scene.filter(cut.clone()) };
+            let filter = Filter { tags: all.tags.clone(), ..self.filter(cut.clone()) };
             let (now, then) = if at < MOST_ROWS {
                 (
                     self.numbers(&all, cut, &Group::All).await?.into_values().next(),
@@ -386,8 +407,8 @@ impl Run<'_> {
     fn part(&self, key: &Option<String>, cut: &Cut) -> Option<(String, Filter)> {
         let rules = &self.scene.rules;
         let house = &rules.house;
-        let all = self.scene.filter(cut.clone());
-        let with = |cut: Cut| self.scene.filter(cut);
+        let all = self.filter(cut.clone());
+        let with = |cut: Cut| self.filter(cut);
         let without = |lack| with(Cut { lacks: vec![lack], ..cut.clone() });
         let person =
             |id: PersonId| house.staff.get(&id).map(|person| person.name.clone()).unwrap_or_default();
@@ -411,7 +432,7 @@ impl Run<'_> {
             }
             (ReportBy::Organisation, Some(id)) => {
                 let name = rules.organisations.get(&id).map(|it| it.name.clone()).unwrap_or_default();
-                (name, with(Cut { organisation: Some(OrganisationId(id)), ..cut.clone() }))
+                (name, with(Cut { organisations: vec![OrganisationId(id)], ..cut.clone() }))
             }
             (ReportBy::Organisation, None) => (unnamed(), without(Lack::Organisation)),
             (ReportBy::Topic, Some(id)) => {
@@ -422,11 +443,9 @@ impl Run<'_> {
             (ReportBy::Type, _) => {
                 let kind = TicketType::new(key.as_ref()?);
                 let name = house.types.get(&kind).and_then(|one| one.name.clone()).unwrap_or_default();
-                (name, with(Cut { kind: Some(kind), ..cut.clone() }))
+                (name, with(Cut { kinds: vec![kind], ..cut.clone() }))
             }
-            (ReportBy::Channel, _) => {
-                (unnamed(), with(Cut { channel: Some(variant::<Channel>(key)?), ..cut.clone() }))
-            }
+            (ReportBy::Channel, _) => (unnamed(), with(Cut { channels: vec![variant(key)?], ..cut.clone() })),
             (ReportBy::Priority, _) => {
                 let rank = key.as_ref()?.parse::<i32>().ok()?;
                 let priority = Priority::ALL.into_iter().find(|priority| priority.rank() == rank)?;

@@ -65,6 +65,7 @@ impl Scene {
             assignees: base.assignees.iter().map(|id| id.0).collect(),
             tags: base.tags.clone(),
             scopes: desk.inner.scopes(me),
+            ..Among::default()
         };
         let rules = desk.inner.rules();
         Ok(Scene { rules, from, to, before_from, steps, weekly, zone: zone_name.to_owned(), among, base })

@@ -47,6 +47,58 @@ const invoke = (command, input) => window.__TAURI_INTERNALS__.invoke("rpc", { co
 /** What a search for a word must bring. */
 const found = async (text) => (await invoke("ticket_search", { text, from: 0, count: 5 })).hits.map(({ row }) => row.id);
 
+/** Lifts the first card by the pointer, carries it as `work` says, and lets it go where it was. */
+async function carried(work) {
+  await go("board", "[data-testid=card]");
+  const card = one("[data-testid=card]");
+  const box = card.getBoundingClientRect();
+  const from = { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+  const send = (kind, at, x, y, buttons) => at.dispatchEvent(new PointerEvent(kind, { bubbles: true, cancelable: true, pointerId: 1, pointerType: "mouse", isPrimary: true, button: kind === "pointermove" ? -1 : 0, buttons, clientX: x, clientY: y }));
+  send("pointerdown", card, from.x, from.y, 1);
+  // A pointer that is only told of cannot be captured.
+  const own = { set: Element.prototype.setPointerCapture, release: Element.prototype.releasePointerCapture };
+  Element.prototype.setPointerCapture = Element.prototype.releasePointerCapture = () => undefined;
+  // There and back over the width of the board, up and down a little.
+  const move = (step) => {
+    const width = innerWidth - 320;
+    const along = step % (2 * width);
+    send("pointermove", document, 300 + (along < width ? along : 2 * width - along), from.y + (step % 200), 1);
+  };
+  for (let step = 0; step < 10; step += 1) move(step * 4);
+  await until(() => one(".drag-ghost") !== null, "a card in the air");
+  try {
+    await work(move);
+  } finally {
+    press("Escape");
+    send("pointerup", document, from.x, from.y, 0);
+    [Element.prototype.setPointerCapture, Element.prototype.releasePointerCapture] = [own.set, own.release];
+  }
+}
+
+/** Jumps up and down the tallest column of the board, each time until something stands in its middle. */
+async function jumped(wanted) {
+  const times = [];
+  await go("board", "[data-testid=card]");
+  const lists = all("[data-testid=column] *").filter((element) => element.scrollHeight > element.clientHeight + 100 && getComputedStyle(element).overflowY === "auto");
+  lists.sort((one, other) => other.scrollHeight - one.scrollHeight);
+  const [list] = lists;
+  if (list === undefined) throw new Error("no column is taller than the board");
+  list.scrollIntoView({ block: "nearest", inline: "center" });
+  await pause(200);
+  for (let round = 0; round < rounds; round += 1) {
+    const began = performance.now();
+    list.scrollTop = Math.floor((list.scrollHeight - list.clientHeight) * ((round * 0.37) % 1));
+    await until(() => {
+      const box = list.getBoundingClientRect();
+      // Between two cards there is a gap.
+      return [0, 16].some((more) => document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2 + more)?.closest(wanted) != null);
+    }, `${wanted} in the middle`);
+    times.push(performance.now() - began);
+    await pause(60);
+  }
+  return times;
+}
+
 const measures = {
   /** A ticket is opened from the list. */
   async open() {
@@ -155,6 +207,66 @@ const measures = {
       }, "rows in the middle");
       times.push(performance.now() - began);
       await pause(60);
+    }
+    return times;
+  },
+
+  /** The same in the tallest column of the board, where the places of cards are laid out. */
+  board_scroll() {
+    return jumped("[role=option]");
+  },
+
+  /** The same until the cards themselves, which the core reads, stand there. */
+  board_cards() {
+    return jumped("[data-testid=card]");
+  },
+
+  /** What the page's script takes for each move of a pointer that carries a card; the clock counts whole milliseconds. */
+  async drag_move() {
+    const times = [];
+    await carried(async (move) => {
+      const at_once = 20;
+      for (let round = 0; round < rounds; round += 1) {
+        const began = performance.now();
+        for (let step = 0; step < at_once; step += 1) move((round * at_once + step) * 7);
+        times.push((performance.now() - began) / at_once);
+        await frame();
+      }
+    });
+    return times;
+  },
+
+  /** From one frame to the next while a card is carried over the board. */
+  async drag_frame() {
+    const times = [];
+    await carried(async (move) => {
+      let last = performance.now();
+      for (let step = 0; step < rounds * 5; step += 1) {
+        move(step * 7);
+        await frame();
+        times.push(performance.now() - last);
+        last = performance.now();
+      }
+    });
+    return times;
+  },
+
+  /** The longest that the page was busy in each second while nobody does anything: what turning the clocks of the cards takes. */
+  async tick() {
+    const times = [];
+    await go("board", "[data-testid=card]");
+    await pause(2_000);
+    for (let second = 0; second < 10; second += 1) {
+      const ends = performance.now() + 1_000;
+      let longest = 0;
+      let last = performance.now();
+      while (last < ends) {
+        await new Promise((resolve) => setTimeout(resolve, 0));
+        const now = performance.now();
+        longest = Math.max(longest, now - last);
+        last = now;
+      }
+      times.push(longest);
     }
     return times;
   },

@@ -1,6 +1,8 @@
 //! Measures Tern against bare statements in the same run and prints JSON; `cargo xtask bench` builds it for release.
 
 #[cfg(target_os = "linux")]
+mod aftermath;
+#[cfg(target_os = "linux")]
 mod budgets;
 mod calendar;
 #[cfg(target_os = "linux")]
@@ -33,9 +35,6 @@ use store::blobs::Blobs;
 use store::vault::Key;
 use store::{Db, Location};
 
-/// A large desk of a day's work, as the promise about the start names it.
-#[cfg(target_os = "linux")]
-const WINDOW_TICKETS: usize = 10_000;
 /// What a server holds while it is pushed to.
 const SERVER_TICKETS: usize = 2_000;
 
@@ -151,7 +150,11 @@ async fn main() -> Result<()> {
     }
     #[cfg(target_os = "linux")]
     if asked("start") {
-        out.insert("start".to_owned(), window::starts(WINDOW_TICKETS).await?);
+        let mut starts = Vec::new();
+        for tickets in desks.clone() {
+            starts.push(window::starts(tickets).await?);
+        }
+        out.insert("start".to_owned(), Value::Array(starts));
     }
     #[cfg(target_os = "linux")]
     if asked("budgets") {
@@ -162,6 +165,14 @@ async fn main() -> Result<()> {
         out.insert("budgets".to_owned(), Value::Array(budgets));
     }
     writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&out)?)?;
+    let failed: Vec<&Value> = out
+        .get("budgets")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .flat_map(|size| size["failed"].as_array().into_iter().flatten())
+        .collect();
+    anyhow::ensure!(failed.is_empty(), "these take more than twice their budget: {failed:?}");
     Ok(())
 }
 

@@ -4,8 +4,8 @@ import workerAddress from "pdfjs-dist/legacy/build/pdf.worker.min.mjs?url";
 
 export interface Pdf {
   pages: number;
-  /** Draws a page as wide as asked, in CSS pixels; a page that is drawn after it stops it. */
-  draw: (page: number, width: number, on: HTMLCanvasElement) => Promise<void>;
+  /** Draws a page as wide as asked, in CSS pixels; false where another was asked for before it was done. */
+  draw: (page: number, width: number, on: HTMLCanvasElement) => Promise<boolean>;
   /** What a page says, for whoever does not see it. */
   words: (page: number) => Promise<string>;
   close: () => void;
@@ -28,11 +28,15 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
     throw thrown;
   });
   let drawing: RenderTask | null = null;
+  let asked = 0;
   return {
     pages: found.numPages,
     async draw(number, width, on) {
+      const turn = ++asked;
       drawing?.cancel();
       const page = await found.getPage(number);
+      // Turned on meanwhile: two pages on one canvas are an error.
+      if (turn !== asked) return false;
       const whole = page.getViewport({ scale: 1 });
       const dense = Math.min((width / whole.width) * devicePixelRatio, Math.sqrt(mostPixels / (whole.width * whole.height)));
       const viewport = page.getViewport({ scale: dense });
@@ -44,8 +48,9 @@ export async function openPdf(bytes: Uint8Array): Promise<Pdf> {
       try {
         await task.promise;
       } catch (thrown) {
-        if (drawing === task) throw thrown;
+        if (turn === asked) throw thrown;
       }
+      return turn === asked;
     },
     words: (page) => wordsOf(found, page),
     close,
