@@ -369,6 +369,19 @@ CREATE TABLE stumble (
     at BIGINT NOT NULL
 );
 
+CREATE TABLE sync_log (
+    minute BIGINT NOT NULL,
+    outcome TEXT NOT NULL,
+    code TEXT NOT NULL,
+    attempts BIGINT NOT NULL,
+    sent BIGINT NOT NULL,
+    received BIGINT NOT NULL,
+    bytes_out BIGINT NOT NULL,
+    bytes_in BIGINT NOT NULL,
+    millis BIGINT NOT NULL,
+    PRIMARY KEY (minute, outcome, code)
+);
+
 CREATE TABLE tally (
     status TEXT NOT NULL PRIMARY KEY,
     count BIGINT NOT NULL,

@@ -36,6 +36,7 @@ impl Arguments {
             sample: self.sample,
             passphrase: std::env::var("TERN_PASSPHRASE").ok().filter(|it| !it.is_empty()),
             background: true,
+            engine: crate::window::engine(),
         }
     }
 

@@ -58,6 +58,11 @@ fn differences(has_gpu: bool, variable: impl Fn(&str) -> Option<OsString>) -> Di
     difference
 }
 
+/// Whether the processor draws what a GPU would: it has no time for things that glide.
+pub(crate) fn is_software() -> bool {
+    std::env::var_os(SOFTWARE).is_some_and(|value| value == OsStr::new("1"))
+}
+
 /// Whether there is a GPU that can render: on virtual machines and remote desktops there is none.
 fn has_render_node() -> bool {
     std::fs::read_dir("/dev/dri").is_ok_and(|entries| {

@@ -77,6 +77,7 @@ fn stuck(problem: Problem) -> HostView {
         mode: None,
         problem: Some(problem),
         keyring: false,
+        lockable: false,
         folder: host::default_folder().display().to_string(),
         device: String::new(),
         version: env!("CARGO_PKG_VERSION").to_owned(),

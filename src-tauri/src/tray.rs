@@ -154,8 +154,13 @@ async fn follow_desk(app: AppHandle) {
     let shell = app.state::<Shell>();
     // Without a desk there is nothing to follow; the page says why.
     let Ok(host) = shell.host().await else { return };
+    let mut spoken = "";
     loop {
         let words = language::words(&host).await;
+        if spoken != words.tag() {
+            spoken = words.tag();
+            window::spell(&app, spoken);
+        }
         if let Err(problem) = shortcut::read(&app, &host).await {
             tracing::debug!("No keys for every program: {problem}");
         }

@@ -21,6 +21,46 @@ pub(crate) const MAIN: &str = "main";
 const LIGHT: Color = Color(0xFF, 0xFF, 0xFF, 0xFF);
 const DARK: Color = Color(0x15, 0x17, 0x1B, 0xFF);
 
+/// Lets the page know what draws it, before its styles apply.
+const SOFTWARE_SCRIPT: &str = "document.documentElement.dataset.graphics = 'software'";
+
+#[cfg(target_os = "linux")]
+use crate::graphics::is_software;
+
+/// Elsewhere the engine decides by itself, and tells nobody.
+#[cfg(not(target_os = "linux"))]
+fn is_software() -> bool {
+    false
+}
+
+/// What draws the pages, for diagnostics.
+pub(crate) fn engine() -> Option<String> {
+    let name = if cfg!(target_os = "linux") {
+        "WebKitGTK"
+    } else if cfg!(windows) {
+        "WebView2"
+    } else {
+        "WebKit"
+    };
+    let version = tauri::webview_version().ok()?;
+    let gpu = if is_software() { ", without a GPU" } else { "" };
+    Some(format!("{name} {version}{gpu}"))
+}
+
+/// Checks spelling in the language that the window speaks, on every window.
+#[cfg(target_os = "linux")]
+pub(crate) fn spell(app: &AppHandle, spoken: &str) {
+    for window in app.webview_windows().values() {
+        if let Err(error) = webkit::spell(window, spoken) {
+            tracing::warn!("Spelling is checked in the language before: {error}");
+        }
+    }
+}
+
+/// Elsewhere the system knows in which languages one writes.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn spell(_: &AppHandle, _: &str) {}
+
 /// Makes the main window as `tauri.conf.json` describes it; it shows itself when its page is there.
 pub(crate) fn create(app: &AppHandle, folder: &Path) -> tauri::Result<()> {
     // The web engine would make the data folder readable for everyone; a failure is for the desk to report.
@@ -69,6 +109,7 @@ type Builder<'a> = WebviewWindowBuilder<'a, Wry, AppHandle>;
 /// Keeps a window to pages of ours; what leads elsewhere opens where the system opens it.
 fn guarded<'a>(builder: Builder<'a>, app: &AppHandle) -> Builder<'a> {
     let (links, pages) = (app.clone(), app.clone());
+    let builder = if is_software() { builder.initialization_script(SOFTWARE_SCRIPT) } else { builder };
     builder
         // Paste in the menus; all that runs in the page is ours.
         .enable_clipboard_access()

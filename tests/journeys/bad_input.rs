@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 async fn start(folder: &Path, passphrase: Option<&str>) -> Arc<Host> {
     let passphrase = passphrase.map(str::to_owned);
-    let options = Options { folder: folder.to_owned(), sample: false, passphrase, background: false };
+    let options =
+        Options { folder: folder.to_owned(), sample: false, passphrase, background: false, engine: None };
     Host::start(options).await.unwrap()
 }
 

@@ -9,6 +9,7 @@ mod copies;
 mod devices;
 mod files;
 mod kept;
+mod locked;
 mod paper;
 mod presence;
 mod restored;

@@ -26,6 +26,7 @@ impl Desk {
             sample: false,
             passphrase: Some("a passphrase".to_owned()),
             background: true,
+            engine: None,
         };
         let host = Host::start(options).await.unwrap();
         let input = json!({ "url": server.url(), "email": email, "password": PASSWORD });

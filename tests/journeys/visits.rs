@@ -85,3 +85,37 @@ async fn a_visit_in_a_basement_is_done_without_a_network_and_is_whole_upstairs()
     let read = ada.call("attachment_read", json!({ "attachment": ink["id"] })).await;
     assert_eq!(read["base64"], PNG, "the office has the signature itself");
 }
+
+#[tokio::test]
+async fn a_visit_that_the_office_takes_off_while_somebody_is_there_stays() {
+    for office_first in [true, false] {
+        let mut server = Server::start(&PEOPLE).await;
+        let id = server.person("tim@desk.example", "Tim", Role::Technician).await;
+        let ada = Desk::at(&server, "ada@desk.example").await;
+        let tim = Desk::at(&server, "tim@desk.example").await;
+        let ticket = ada.new_ticket("Boiler drips").await;
+        ada.set(&ticket, json!({ "assignee": id })).await;
+        ada.call("visit_add", json!({ "ticket": ticket, "technician": id, "purpose": "Find the leak" }))
+            .await;
+        ada.sync().await;
+        tim.sync().await;
+        server.stop().await;
+        let visit = tim.visit(&ticket).await;
+        tim.step(&visit, "started").await;
+        tim.step(&visit, "arrived").await;
+        ada.call("visit_remove", json!({ "visit": visit["id"] })).await;
+        server.again().await;
+        let order = if office_first { [&ada, &tim, &ada] } else { [&tim, &ada, &tim] };
+        for desk in order.into_iter().chain([&ada, &tim]) {
+            desk.sync().await;
+        }
+        for desk in [&ada, &tim] {
+            let visit = desk.visit(&ticket).await;
+            assert_eq!(visit["state"], "on_site", "the office first: {office_first}");
+            let steps: Vec<&Value> =
+                visit["steps"].as_array().unwrap().iter().map(|step| &step["kind"]).collect();
+            assert_eq!(steps, ["started", "arrived"]);
+        }
+        assert_eq!(tim.call("outbox_list", json!({})).await, json!([]), "nothing of his was refused");
+    }
+}

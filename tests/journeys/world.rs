@@ -246,6 +246,7 @@ async fn host_on(folder: &std::path::Path) -> Arc<Host> {
         sample: false,
         passphrase: Some(PASSPHRASE.to_owned()),
         background: false,
+        engine: None,
     };
     Host::start(options).await.unwrap()
 }

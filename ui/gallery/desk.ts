@@ -289,7 +289,7 @@ export function makeDesk(count: number, mood: string): Platform {
       return { undo: "message" };
     },
     files_get: () => madeFiles,
-    host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
+    host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, lockable: false, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
     sync_status: () => ({ ...calm, ...(moods[mood] ?? {}) }),
     sync_now: () => ({ undo: null }),
     outbox_list: () => outbox,
@@ -391,8 +391,14 @@ export function makeDesk(count: number, mood: string): Platform {
       remember("Created");
       const requester = contacts.cardOf(input.fields["requester"])?.name ?? null;
       tickets = [{ ...made, id: `n${tickets.length}`, number: "L-7", subject: input.subject, requester, status: "new", category: "new", rank: -1 }, ...tickets];
+      const told = { id: `n${tickets.length - 1}`, label: "L-7" };
+      if (input.parent != null) details.partOf(told.id, input.parent);
+      if (input.from_sheet === true) {
+        kept.set("draft  new", null);
+        kept.set("draft  new-made", JSON.stringify(told));
+      }
       changed("Tickets", "Undo");
-      return { id: `n${tickets.length - 1}`, label: "L-7" };
+      return told;
     },
     ticket_get: ({ ticket }) => {
       const found = tickets.find(({ id }) => id === ticket);
@@ -440,8 +446,10 @@ export function makeDesk(count: number, mood: string): Platform {
       return "new" in about ? { id: `n${tickets.length - 1}`, label: "L-8" } : { id: made.id, label: made.number };
     },
     draft_get: ({ ticket, kind }) => kept.get(`draft ${ticket ?? ""} ${kind}`) ?? null,
-    draft_put: ({ ticket, kind, body }) => {
-      kept.set(`draft ${ticket ?? ""} ${kind}`, body === "" ? null : body);
+    draft_put: ({ ticket, kind, body, before: seen }) => {
+      const name = `draft ${ticket ?? ""} ${kind}`;
+      if (seen !== undefined && (kept.get(name) ?? "") !== seen) throw new ProblemError("stale", "another window changed it");
+      kept.set(name, body === "" ? null : body);
       changed("Drafts");
       return { undo: null };
     },

@@ -81,6 +81,11 @@ export class Details {
     };
   }
 
+  /** What the core links with the making of a ticket. */
+  partOf(ticket: string, parent: string): void {
+    this.#links = [...this.#links, { id: `link${String((this.#made += 1))}`, ticket, other: parent, relation: "child_of" }];
+  }
+
   answers(remember: () => void, changed: (...tags: ("Tickets" | "Undo")[]) => void): Answers {
     return {
       link_add: ({ ticket, other, relation }) => {

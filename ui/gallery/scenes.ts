@@ -199,7 +199,7 @@ const conflicts: TicketView["conflicts"] = [
   },
 ];
 
-const host: HostView = { stage: "open", mode: "connected", problem: null, keyring: true, folder: "/home/anna/.local/share/tern", device: "front-desk", version: "0.1.0", server: "https://desk.northwind.example", email: "anna@northwind.example" };
+const host: HostView = { stage: "open", mode: "connected", problem: null, keyring: true, lockable: false, folder: "/home/anna/.local/share/tern", device: "front-desk", version: "0.1.0", server: "https://desk.northwind.example", email: "anna@northwind.example" };
 const sync: SyncView = { state: "online", pending: 0, conflicts: 0, rejected: 0, held: 0, broken: 0, cursor: 4711, server: "https://desk.northwind.example", last_success: now - 2 * minute, next_try: null, error: null, clock_offset_ms: 40, first_copy: null };
 
 const calm: Answers = {

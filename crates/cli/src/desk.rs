@@ -24,7 +24,13 @@ impl Desk {
         let folder = place.data.clone().or_else(|| std::env::var_os("TERN_DATA").map(PathBuf::from));
         let folder = folder.unwrap_or_else(host::default_folder);
         let passphrase = std::env::var("TERN_PASSPHRASE").ok().filter(|text| !text.is_empty());
-        let options = Options { folder: folder.clone(), sample: place.sample, passphrase, background: false };
+        let options = Options {
+            folder: folder.clone(),
+            sample: place.sample,
+            passphrase,
+            background: false,
+            engine: None,
+        };
         Ok(Desk { host: Host::start(options).await?, folder })
     }
 

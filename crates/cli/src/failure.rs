@@ -49,6 +49,7 @@ pub(crate) fn exit_code(code: Code) -> u8 {
         | Code::Fields
         | Code::NothingToUndo
         | Code::AlreadySent
+        | Code::Stale
         | Code::BadInput
         | Code::BadServer
         | Code::Upgrade

@@ -162,6 +162,7 @@ macro_rules! desk_commands {
             conflict_list: Empty => Vec<ConflictView> [Conflicts, Tickets],
             conflict_reviews: Empty => Vec<ConflictView> [Conflicts, Tickets],
             conflict_resolve: ConflictResolve => Done [],
+            conflict_resolve_all: ConflictResolveAll => Done [],
             held_list: Empty => Vec<HeldView> [Tickets, People],
             message_release: MessageRelease => Done [],
             message_withdraw: MessagePick => Done [],
@@ -182,12 +183,14 @@ macro_rules! host_commands {
             host_leave_sample: Empty => HostView [],
             host_work_locally: WorkLocally => HostView [],
             host_unlock: Unlock => HostView [],
+            host_lock: Empty => HostView [],
             host_connect: Connect => HostView [],
             host_sign_in: SignIn => HostView [],
             host_sign_out: Empty => HostView [],
             password_change: PasswordChange => Done [],
 
             sync_status: Empty => SyncView [Sync, Outbox, Conflicts],
+            sync_log: Empty => SyncLogView [Sync],
             sync_now: Empty => Done [],
             presence_here: PresenceHere => PresenceView [],
 

@@ -9,7 +9,7 @@ use ts_rs::TS;
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct DiagnosticsView {
     pub version: String,
-    /// Such as `linux x86_64, wayland`.
+    /// Such as `linux x86_64, wayland, WebKitGTK 2.48.3, without a GPU`.
     pub system: String,
     pub at: Timestamp,
     pub stage: Stage,

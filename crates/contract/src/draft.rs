@@ -18,4 +18,9 @@ pub struct DraftPut {
     pub kind: String,
     /// Empty text forgets the draft.
     pub body: String,
+    /// What it changes: where something else is kept by now, it is refused as `stale`, so that of two windows that
+    /// read and write the same list neither writes over what the other kept.
+    #[serde(default)]
+    #[ts(optional)]
+    pub before: Option<String>,
 }

@@ -88,6 +88,11 @@ pub struct MacroRun {
     #[serde(default)]
     #[ts(optional, as = "Option<bool>")]
     pub placeholders_meant: bool,
+    /// Why the tickets become urgent, where so many are: without it, the macro's name explains the priority, which is
+    /// no answer to that.
+    #[serde(default)]
+    #[ts(optional)]
+    pub reason: Option<String>,
     /// As in `ticket_set`.
     #[serde(default)]
     #[ts(optional, as = "Option<BTreeMap<FieldKey, serde_json::Value>>")]

@@ -61,6 +61,8 @@ pub enum Code {
     /// The command or its input is not understood.
     BadInput,
     Cancelled,
+    /// What it would change is not as whoever asked has seen it; read it again.
+    Stale,
     /// An admin signed this computer out for good; its copy is gone.
     DeviceRevoked,
     /// Something of this sort is running already.

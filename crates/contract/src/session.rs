@@ -76,6 +76,8 @@ pub struct HostView {
     pub problem: Option<crate::problem::Problem>,
     /// Whether the system's keyring can hold the key; if not, starting wants a passphrase.
     pub keyring: bool,
+    /// Whether the desk can be locked: only a passphrase can unlock one whose key no keyring gives out unasked.
+    pub lockable: bool,
     pub folder: String,
     /// The name that this computer goes by among a person's devices.
     pub device: String,

@@ -1,5 +1,6 @@
 //! What people see of sync: what waits, what was refused, what two people changed.
 
+use crate::problem::Code;
 use domain::guard::HoldReason;
 use domain::ids::{ChangeId, ConflictId, MessageId, TicketId};
 use domain::merge::{ConflictState, FieldChange};
@@ -43,6 +44,55 @@ pub struct ConflictResolve {
     /// A third value, in place of both.
     #[serde(default)]
     pub value: Option<serde_json::Value>,
+}
+
+/// Several conflicts settled alike, in one act that is taken back as one.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+pub struct ConflictResolveAll {
+    pub conflicts: Vec<ConflictId>,
+    pub choice: Choice,
+}
+
+/// How a part of the conversation with the server ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SyncOutcome {
+    Done,
+    /// The server was not reached, or the line broke.
+    Offline,
+    /// The server said no.
+    Refused,
+    /// Something went wrong here or there.
+    Failed,
+}
+
+/// What ended alike within one minute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SyncAttempt {
+    /// The start of the minute.
+    pub at: Timestamp,
+    pub outcome: SyncOutcome,
+    /// Why it came to nothing.
+    pub code: Option<Code>,
+    pub attempts: i64,
+    /// Changes of this desk that the server judged.
+    pub sent: i64,
+    /// Records that came.
+    pub received: i64,
+    /// Bytes of bodies as they were sent, and of answers once unpacked.
+    pub bytes_out: i64,
+    pub bytes_in: i64,
+    /// How long all of it took together, in milliseconds.
+    pub millis: i64,
+}
+
+/// The last day of the conversation with the server, minute by minute.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct SyncLogView {
+    /// Newest first.
+    pub attempts: Vec<SyncAttempt>,
+    pub bytes_out_day: i64,
+    pub bytes_in_day: i64,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]

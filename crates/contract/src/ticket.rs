@@ -407,6 +407,13 @@ pub struct TicketNew {
     /// Items of the checklist that it begins with, one on each line.
     #[ts(optional)]
     pub checklist: Option<String>,
+    /// The ticket that it is a part of.
+    #[ts(optional)]
+    pub parent: Option<TicketId>,
+    /// It was written in the sheet: with it, the sheet's draft is forgotten, and `new-made` says whose the files are
+    /// that wait there.
+    #[ts(optional, as = "Option<bool>")]
+    pub from_sheet: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]

@@ -18,11 +18,17 @@ pub(crate) struct Crowd {
     urgent: i64,
     /// What is urgent was so before: nobody is asked.
     excused: bool,
+    /// The reason that an edit brings was written long before, and nobody has seen how many are urgent.
+    unexplained: bool,
 }
 
 impl Crowd {
     pub(crate) fn excused() -> Self {
         Crowd { excused: true, ..Crowd::default() }
+    }
+
+    pub(crate) fn unexplained() -> Self {
+        Crowd { unexplained: true, ..Crowd::default() }
     }
 }
 
@@ -45,8 +51,9 @@ impl Step<'_> {
         self.crowd.urgent += i64::from(urgent(after)) - i64::from(before.is_some_and(urgent));
         let becomes = urgent(after) && before.is_none_or(|before| before.priority != Priority::Urgent);
         let reason = after.priority_reason.as_deref().unwrap_or_default().trim();
-        let explained =
-            !reason.is_empty() && before.is_none_or(|before| before.priority_reason != after.priority_reason);
+        let explained = !self.crowd.unexplained
+            && !reason.is_empty()
+            && before.is_none_or(|before| before.priority_reason != after.priority_reason);
         if !becomes || explained {
             return Ok(());
         }

@@ -4,10 +4,10 @@ use crate::change::{Act, Change};
 use crate::checklist::ChecklistDeed;
 use crate::guard::{Held, HoldReason};
 use crate::ids::{ChecklistItemId, EventId, MessageId, PersonId, StepId, TicketId};
-use crate::merge::{FieldChange, Verdict};
+use crate::merge::{Conflict, ConflictState, FieldChange, Verdict};
 use crate::message::{MessageKind, Side};
 use crate::priority::Priority;
-use crate::record::{Doc, Entity, Kind};
+use crate::record::{Doc, Entity, Kind, custom_key};
 use crate::sla::{Breach, Lead, Metric};
 use crate::status::{StatusCategory, StatusKey};
 use crate::time::Timestamp;
@@ -75,6 +75,9 @@ impl Event {
         }
     }
 }
+
+/// The fields of a ticket that hold somebody's words.
+const WORDS: [&str; 5] = ["subject", "description", "resolution", "root_cause", "workaround"];
 
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -305,6 +308,7 @@ pub fn event_of(
             let key = status.and_then(|change| change.to.as_str()).map(StatusKey::new);
             What::Changed { category: key.and_then(|key| category(&key)), fields }
         }
+        (Act::Patch { .. }, Kind::Conflict) => lost(verdict)?,
         (_, Kind::ChecklistItem) => checklist(change, verdict)?,
         (Act::Delete, kind) => What::Removed { kind },
         (Act::Restore, kind) => What::Restored { kind },
@@ -334,6 +338,23 @@ pub fn event_of(
         ) => return None,
     };
     Some((EventId(change.id.0), Event { ticket, at: change.at, received_at, by: Some(change.by), what }))
+}
+
+/// What somebody wrote and somebody else's words won over, once that is settled: it stays to be read. Only of words:
+/// clocks and reports go by the lines about all other fields, and those never stood there.
+fn lost(verdict: &Verdict) -> Option<What> {
+    let settled = verdict.changed.iter().find(|change| change.field == "state")?;
+    let was: ConflictState = serde_json::from_value(settled.from.clone()).ok()?;
+    let conflict: Conflict = verdict.record.read().ok()?;
+    let lost = was == ConflictState::Open
+        && matches!(conflict.state, ConflictState::Kept | ConflictState::Merged)
+        && conflict.kind == Kind::Ticket
+        && (WORDS.contains(&conflict.field.as_str()) || custom_key(Kind::Ticket, &conflict.field).is_some());
+    let Conflict { field, mine, theirs, .. } = conflict;
+    lost.then(|| What::Changed {
+        fields: vec![FieldChange { field, from: mine, to: theirs }],
+        category: None,
+    })
 }
 
 fn held(message: MessageId, value: serde_json::Value) -> Option<What> {

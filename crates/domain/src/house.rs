@@ -178,6 +178,13 @@ impl House {
         ticket: Option<&Ticket>,
         verdict: &Verdict,
     ) -> Result<(), Refusal> {
+        if let (Act::Delete, Kind::Visit, Some(current)) = (&change.act, change.kind, current) {
+            // Whoever plans may not know yet that somebody is there.
+            let began = !current.deleted && !read::<Visit>(current)?.steps.is_empty();
+            if began {
+                return Err(Refusal::invalid("visit", "began already: cancel it, what happened stays"));
+            }
+        }
         if matches!(change.act, Act::Delete | Act::Restore)
             || (current.is_some() && verdict.changed.is_empty())
         {
@@ -245,7 +252,7 @@ impl House {
                 team.check_level()?;
                 filled("name", &team.name)
             }
-            Kind::Category => self.check_category(&read(record)?),
+            Kind::Category => self.check_category(CategoryId(record.id), &read(record)?),
             Kind::Status => filled("name", &read::<Status>(record)?.name),
             Kind::Board => {
                 let board: crate::board::Board = read(record)?;
@@ -397,12 +404,31 @@ impl House {
         }
     }
 
-    fn check_category(&self, category: &Category) -> Result<(), Refusal> {
+    fn check_category(&self, id: CategoryId, category: &Category) -> Result<(), Refusal> {
         filled("name", &category.name)?;
-        if category.parent.is_some_and(|parent| self.category_path(parent).len() >= CATEGORY_LEVELS) {
+        let Some(parent) = category.parent else { return Ok(()) };
+        if self.branches(&BTreeSet::from([id])).contains(&parent) {
+            return Err(Refusal::invalid("parent", "a category cannot lie in itself"));
+        }
+        if self.category_path(parent).len() + self.levels_of(id) > CATEGORY_LEVELS {
             return Err(Refusal::invalid("parent", "categories have up to five levels"));
         }
         Ok(())
+    }
+
+    /// How many levels a category and what lies in it have.
+    fn levels_of(&self, id: CategoryId) -> usize {
+        let mut all = BTreeSet::from([id]);
+        for levels in 1..CATEGORY_LEVELS {
+            let within = |category: &Category| category.parent.is_some_and(|parent| all.contains(&parent));
+            let found: BTreeSet<CategoryId> =
+                self.categories.iter().filter(|(_, category)| within(category)).map(|(id, _)| *id).collect();
+            if found.is_empty() {
+                return levels;
+            }
+            all = found;
+        }
+        CATEGORY_LEVELS
     }
 }
 

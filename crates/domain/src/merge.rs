@@ -142,6 +142,11 @@ pub fn merge(current: Option<&Record>, change: &Change, side: Side) -> Result<Ve
         (Act::Create { doc }, None) => Ok(created(change, doc)),
         (Act::Create { doc }, Some(current)) => created_again(current, doc),
         (Act::Patch { .. } | Act::Delete | Act::Restore, None) => Err(Refusal::Missing(change.kind)),
+        (Act::Patch { .. }, Some(current)) if current.deleted && side == Side::Judge && happened(change) => {
+            let mut verdict = patched(current, change, side);
+            verdict.record.deleted = false;
+            Ok(verdict)
+        }
         (Act::Patch { .. }, Some(current)) if current.deleted && side == Side::Judge => {
             Err(Refusal::Gone(change.kind))
         }
@@ -151,6 +156,16 @@ pub fn merge(current: Option<&Record>, change: &Change, side: Side) -> Result<Ve
         }
         (Act::Delete, Some(current)) => Ok(with_deleted(current, true)),
         (Act::Restore, Some(current)) => Ok(with_deleted(current, false)),
+    }
+}
+
+/// Whether a change tells what happened on a visit: that stays true when whoever planned it took it off meanwhile.
+fn happened(change: &Change) -> bool {
+    match &change.act {
+        Act::Patch { sets, .. } if change.kind == Kind::Visit => {
+            sets.get("steps").is_some_and(|steps| !steps.add.is_empty())
+        }
+        Act::Patch { .. } | Act::Create { .. } | Act::Delete | Act::Restore | Act::Import { .. } => false,
     }
 }
 

@@ -52,6 +52,9 @@ pub struct Message {
     /// Somebody sent it after all.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub released: bool,
+    /// The expected resolution that it names: taken back while it waits, it has told nobody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tells: Option<Timestamp>,
 }
 
 impl Message {
@@ -74,6 +77,7 @@ impl Message {
             delivered_at: None,
             held: None,
             released: false,
+            tells: None,
         }
     }
 

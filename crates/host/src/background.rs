@@ -32,6 +32,7 @@ pub(crate) async fn start(host: &Arc<Host>, open: &Arc<Open>) -> Result<(), Prob
         tokio::spawn(pass_on(Arc::downgrade(host), Arc::downgrade(open))),
         tokio::spawn(watch_clocks(Arc::downgrade(host), Arc::downgrade(open))),
         tokio::spawn(files::keep_room(Arc::downgrade(open))),
+        tokio::spawn(crate::synclog::keep(Arc::downgrade(open))),
     ];
     open.tasks.lock().expect("no holder of the task list panics").extend(tasks);
     resume(host, open).await

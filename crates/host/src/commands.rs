@@ -7,6 +7,7 @@ use crate::lease::works_while_lapsed;
 use crate::open::{Identity, remember};
 use crate::presence::presence_here;
 use crate::problem::internal;
+use crate::synclog::sync_log;
 use crate::{diagnostics, export, ics, import, mail, open::Open, print, sample, sheets};
 use contract::all::*;
 use contract::problem::{Code, Problem};
@@ -163,6 +164,21 @@ async fn host_work_locally(host: &Arc<Host>, input: WorkLocally) -> Result<HostV
 async fn host_unlock(host: &Arc<Host>, input: Unlock) -> Result<HostView, Problem> {
     let _one = host.switching.lock().await;
     host.reopen(Some(&input.passphrase)).await?;
+    moved(host).await
+}
+
+/// Closes the desk until its passphrase is said: nothing of it is readable meanwhile, not even to this program. What was
+/// being sent goes on at the unlocking.
+async fn host_lock(host: &Arc<Host>, _: Empty) -> Result<HostView, Problem> {
+    let _one = host.switching.lock().await;
+    if !host.desk().await?.is_lockable() {
+        let text = "This desk opens with the key in your system's keyring: lock your computer instead.";
+        return Err(Problem::new(Code::Invalid, text).with(serde_json::json!({ "field": "passphrase" })));
+    }
+    if let Some(open) = host.open.write().await.take() {
+        open.close().await;
+    }
+    *host.stuck.lock().await = Some(crate::problem::of_open(&store::OpenError::Locked));
     moved(host).await
 }
 

@@ -26,7 +26,7 @@ pub(crate) async fn get(host: &Arc<Host>) -> Result<DiagnosticsView, Problem> {
         |path: std::path::PathBuf| std::fs::metadata(path).ok().and_then(|it| it.len().try_into().ok());
     Ok(DiagnosticsView {
         version: view.version,
-        system: system(std::env::var("XDG_SESSION_TYPE").ok().as_deref()),
+        system: system(std::env::var("XDG_SESSION_TYPE").ok().as_deref(), host.options.engine.as_deref()),
         at: SystemClock::default().now(),
         stage: view.stage,
         mode: view.mode,
@@ -37,16 +37,29 @@ pub(crate) async fn get(host: &Arc<Host>) -> Result<DiagnosticsView, Problem> {
     })
 }
 
-/// The system, and what draws its windows where there is a choice.
-fn system(session: Option<&str>) -> String {
+/// The system, what draws its windows where there is a choice, and what draws what is in them.
+fn system(session: Option<&str>, engine: Option<&str>) -> String {
     let machine = format!("{} {}", std::env::consts::OS, std::env::consts::ARCH);
-    match session.filter(|session| ["x11", "wayland"].contains(session)) {
-        Some(session) => format!("{machine}, {session}"),
-        None => machine,
-    }
+    let session = session.filter(|session| ["x11", "wayland"].contains(session));
+    let parts = [Some(machine.as_str()), session, engine];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 pub(crate) async fn save(input: DiagnosticsSave) -> Result<Done, Problem> {
     write(&input.path, input.text).await?;
     Ok(Done::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_system_is_said_with_what_draws_on_it() {
+        let machine = system(None, None);
+        assert!(machine.starts_with(std::env::consts::OS), "{machine}");
+        assert_eq!(system(Some("tty"), None), machine, "nothing draws windows there");
+        let told = system(Some("x11"), Some("WebKitGTK 2.48.3, without a GPU"));
+        assert_eq!(told, format!("{machine}, x11, WebKitGTK 2.48.3, without a GPU"));
+    }
 }

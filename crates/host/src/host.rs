@@ -26,6 +26,8 @@ pub struct Options {
     pub passphrase: Option<String>,
     /// Keep in touch with the server and watch the clocks in the background; a single command of a terminal does not.
     pub background: bool,
+    /// What draws the window, for diagnostics: an engine with its version.
+    pub engine: Option<String>,
 }
 
 /// The running application.
@@ -221,6 +223,7 @@ impl Host {
             mode: open.as_ref().map(|open| open.mode),
             problem: lapsed.or(stuck.filter(|_| stage == Stage::Stuck)),
             keyring,
+            lockable: open.as_ref().is_some_and(|open| open.is_lockable()),
             folder: self.options.folder.display().to_string(),
             device: open
                 .as_ref()

@@ -23,6 +23,7 @@ mod sample;
 mod secrets;
 mod sheets;
 mod showings;
+mod synclog;
 
 pub use host::{Host, Options};
 pub use noted::{Noted, keep_noted};

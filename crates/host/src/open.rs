@@ -12,7 +12,7 @@ use domain::time::Timestamp;
 use std::path::Path;
 use std::sync::Arc;
 use store::blobs::Blobs;
-use store::vault::{Folder, Key};
+use store::vault::{Folder, Key, KeyState};
 use store::{Db, Location};
 use sync::Sync;
 use tokio::sync::Mutex;
@@ -36,6 +36,8 @@ pub(crate) struct Open {
     pub device_name: Option<String>,
     /// How fast files go.
     pub pace: Arc<sync::Pace>,
+    /// What the conversation did and is not written down yet.
+    pub log: Arc<sync::Log>,
     pub sync: Mutex<Option<Sync>>,
     pub tasks: std::sync::Mutex<Vec<JoinHandle<()>>>,
 }
@@ -86,9 +88,15 @@ impl Open {
             email: known.email,
             device_name: known.device_name,
             pace: Arc::default(),
+            log: Arc::default(),
             sync: Mutex::new(None),
             tasks: std::sync::Mutex::new(Vec::new()),
         })
+    }
+
+    /// Whether it opens with a passphrase, and not with a key that a keyring gives out unasked.
+    pub(crate) fn is_lockable(&self) -> bool {
+        matches!(self.folder.key_state(), KeyState::Passphrase)
     }
 
     pub(crate) fn secrets(&self) -> Arc<FolderSecrets> {
@@ -101,6 +109,7 @@ impl Open {
         sync::Options {
             on_offset: Some(Arc::new(move |offset_ms| clock.correct(offset_ms))),
             pace: Arc::clone(&self.pace),
+            log: Arc::clone(&self.log),
             ..sync::Options::default()
         }
     }
@@ -170,6 +179,9 @@ impl Open {
         let Some(sync) = self.sync.lock().await.take() else { return };
         let last_success = sync.status().borrow().last_success;
         sync.stop().await;
+        if let Err(error) = self.keep_log().await {
+            tracing::warn!("writing down how sync went: {error:#}");
+        }
         if let Some(at) = last_success
             && let Err(error) = self.remember_success(at).await
         {

@@ -94,8 +94,13 @@ mod tests {
     #[tokio::test]
     async fn a_copy_is_private_refuses_what_runs_and_is_gone_after_the_app() {
         let folder = tempfile::tempdir().unwrap();
-        let options =
-            || Options { folder: folder.path().to_owned(), sample: true, passphrase: None, background: true };
+        let options = || Options {
+            folder: folder.path().to_owned(),
+            sample: true,
+            passphrase: None,
+            background: true,
+            engine: None,
+        };
         let host = Host::start(options()).await.unwrap();
         let made = host.call("ticket_new", json!({ "subject": "Opens" })).await.unwrap();
         let ticket = made["id"].as_str().unwrap();

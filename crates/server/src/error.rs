@@ -120,7 +120,7 @@ impl From<Problem> for Failure {
             Code::DeviceRevoked => (StatusCode::FORBIDDEN, ErrorCode::DeviceRevoked),
             Code::Missing => (StatusCode::NOT_FOUND, ErrorCode::NotFound),
             Code::Gone => (StatusCode::GONE, ErrorCode::NotFound),
-            Code::AlreadyThere | Code::Transition | Code::NothingToUndo | Code::AlreadySent => {
+            Code::AlreadyThere | Code::Transition | Code::NothingToUndo | Code::AlreadySent | Code::Stale => {
                 (StatusCode::CONFLICT, ErrorCode::Conflict)
             }
             Code::Invalid

@@ -38,6 +38,7 @@ pub mod sight;
 pub mod sim;
 pub mod snapshot;
 pub mod state;
+pub mod synced;
 mod system;
 pub mod tickets;
 pub mod trouble;

@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 26] = [
+const STEPS: [Step; 27] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -52,6 +52,7 @@ const STEPS: [Step; 26] = [
     Step { name: "0024_counted", both: include_str!("migration/0024_counted.sql"), sqlite: "" },
     Step { name: "0025_held_found", both: include_str!("migration/0025_held_found.sql"), sqlite: "" },
     Step { name: "0026_deadline", both: include_str!("migration/0026_deadline.sql"), sqlite: "" },
+    Step { name: "0027_sync_log", both: include_str!("migration/0027_sync_log.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

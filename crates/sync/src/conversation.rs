@@ -5,6 +5,7 @@ use crate::fault::Fault;
 use crate::http::Http;
 use crate::lanes::Lanes;
 use crate::local::Local;
+use crate::log::{Counting, Log};
 use crate::pace::Pace;
 use crate::plan::Event;
 use crate::presence::Presence;
@@ -41,6 +42,8 @@ pub struct Options {
     pub on_offset: Option<OffsetHearer>,
     /// How fast files go.
     pub pace: Arc<Pace>,
+    /// What the conversation did, for whoever writes it down.
+    pub log: Arc<Log>,
     /// Another way to the server than HTTP over TCP.
     pub transport: Option<Arc<dyn Transport>>,
 }
@@ -55,6 +58,7 @@ impl Default for Options {
             sleep: system_sleep(),
             on_offset: None,
             pace: Arc::default(),
+            log: Arc::default(),
             transport: None,
         }
     }
@@ -66,6 +70,7 @@ impl Options {
             Some(transport) => transport.clone(),
             None => Arc::new(Http::new(self.limits.connect)?),
         };
+        let transport = Arc::new(Counting(transport));
         let (wall, ticks, sleep) = (self.clock.clone(), self.ticks.clone(), self.sleep.clone());
         let clocks = Clocks { wall, ticks, sleep };
         Ok(Client::new(transport, server, device, self.limits.clone(), clocks, self.on_offset.clone()))
@@ -103,7 +108,9 @@ impl Sync {
         let viewer =
             Arc::new(Viewer { lanes: lanes.clone(), begun, server: server.to_string(), standing: seen });
         let (publish, status) = watch::channel(viewer.blank());
-        let driver = tokio::spawn(Driver::new(lanes.clone(), begun, standing).run(taken, heard));
+        let driver = tokio::spawn(
+            Driver::new(lanes.clone(), Arc::clone(&options.log), begun, standing).run(taken, heard),
+        );
         let publisher = tokio::spawn(viewer.clone().publish(publish));
         Ok(Sync { lanes, orders, viewer, status, driver, publisher })
     }

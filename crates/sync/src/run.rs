@@ -2,6 +2,7 @@
 
 use crate::fault::Fault;
 use crate::lanes::Lanes;
+use crate::log::{Log, Traffic};
 use crate::plan::{Action, Event, Lane, Moment, Phase, Plan, Standing};
 use contract::commands::Tag;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,8 +42,9 @@ pub(crate) struct Driver {
     plan: Plan,
     begun: Instant,
     tasks: JoinSet<Event>,
-    /// What each task is for, should it panic.
-    purposes: BTreeMap<Id, Purpose>,
+    /// What each task is for, should it panic, and what it has cost.
+    purposes: BTreeMap<Id, (Purpose, Instant, Arc<Traffic>)>,
+    log: Arc<Log>,
     stream: Option<AbortHandle>,
     standing: watch::Sender<Standing>,
     waiting: Vec<oneshot::Sender<Outcome>>,
@@ -55,13 +57,19 @@ enum Purpose {
 }
 
 impl Driver {
-    pub(crate) fn new(lanes: Arc<Lanes>, begun: Instant, standing: watch::Sender<Standing>) -> Self {
+    pub(crate) fn new(
+        lanes: Arc<Lanes>,
+        log: Arc<Log>,
+        begun: Instant,
+        standing: watch::Sender<Standing>,
+    ) -> Self {
         Driver {
             lanes,
             plan: Plan::new(),
             begun,
             tasks: JoinSet::new(),
             purposes: BTreeMap::new(),
+            log,
             stream: None,
             standing,
             waiting: Vec::new(),
@@ -204,8 +212,9 @@ impl Driver {
             }
         };
         let Some(work) = self.lanes.perform(action) else { return };
-        let handle = self.tasks.spawn(work);
-        self.purposes.insert(handle.id(), purpose);
+        let traffic = Arc::<Traffic>::default();
+        let handle = self.tasks.spawn(traffic.count(work));
+        self.purposes.insert(handle.id(), (purpose, Instant::now(), traffic));
         if matches!(purpose, Purpose::Stream(_)) {
             self.stream = Some(handle);
         }
@@ -213,9 +222,17 @@ impl Driver {
 
     fn ended(&mut self, ended: Result<(Id, Event), JoinError>) {
         let id = ended.as_ref().map_or_else(JoinError::id, |(id, _)| *id);
-        let purpose = self.purposes.remove(&id);
+        let (purpose, traffic) = match self.purposes.remove(&id) {
+            Some((purpose, began, traffic)) => (Some(purpose), Some((began, traffic))),
+            None => (None, None),
+        };
         match (ended, purpose) {
-            (Ok((_, event)), _) => self.tell(event),
+            (Ok((_, event)), _) => {
+                if let Some((began, traffic)) = traffic {
+                    self.log.note(self.lanes.client.now(), &event, &traffic, began.elapsed());
+                }
+                self.tell(event);
+            }
             (Err(error), _) if error.is_cancelled() => {}
             // A fault of ours in a lane must not leave it in flight for ever.
             (Err(error), Some(Purpose::Lane(lane))) => {

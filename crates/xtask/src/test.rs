@@ -25,7 +25,7 @@ const ONLY_LONG: [&str; 2] = [BROWSER, bench::BUDGETS];
 const JOURNEYS: &str = "tern-journeys";
 const ON_POSTGRES: (&str, &str) = ("TERN_JOURNEYS_ON", "postgres");
 /// Suites that must have run tests: if one of them vanishes, the run has not tested what it claims.
-const REQUIRED: [&str; 13] = [
+const REQUIRED: [&str; 14] = [
     "ui",
     BROWSER,
     bench::BUDGETS,
@@ -38,6 +38,7 @@ const REQUIRED: [&str; 13] = [
     "tern-fuzz",
     "tern-torture",
     "tern-e2e",
+    "tern-desktop",
     tried::SUITE,
 ];
 
@@ -278,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_fast_run_may_leave_out_what_takes_minutes() {
-        let long = [BROWSER, "testkit-sim", "tern-torture", "tern-e2e", tried::SUITE];
+        let long = [BROWSER, "testkit-sim", "tern-torture", "tern-e2e", "tern-desktop", tried::SUITE];
         let fast = REQUIRED.iter().filter(|name| !long.contains(name));
         let ran: Vec<Suite> = fast.map(|name| Suite::single(name, true, std::time::Duration::ZERO)).collect();
         assert!(missing(&ran, true, false).is_empty());

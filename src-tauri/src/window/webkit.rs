@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use tauri::{Manager as _, WebviewWindow};
 use tauri_plugin_dialog::{DialogExt as _, MessageDialogButtons, MessageDialogKind};
-use webkit2gtk::{SettingsExt, WebContextExt, WebViewExt};
+use webkit2gtk::{SettingsExt, WebContextExt, WebView, WebViewExt};
 
 /// A page that dies more often than this is not helped by loading it again.
 const RELOADS: usize = 3;
@@ -23,12 +23,7 @@ pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
             // Scrolling faster makes WebKit's smooth scrolling slower (WebKit bug 258926).
             settings.set_enable_smooth_scrolling(false);
         }
-        if let Some(context) = view.context() {
-            let languages = languages(|name| std::env::var(name).ok());
-            let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
-            context.set_spell_checking_languages(&languages);
-            context.set_spell_checking_enabled(true);
-        }
+        check_spelling(&view, "");
         view.connect_web_process_terminated(move |view, reason| {
             if deaths.may_load_again(Instant::now()) {
                 tracing::error!("The page's process ended ({reason:?}); the page is loaded again");
@@ -43,6 +38,20 @@ pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
             }
         });
     })
+}
+
+/// Checks spelling in the language that the window speaks, besides the system's.
+pub(super) fn spell(window: &WebviewWindow, spoken: &str) -> tauri::Result<()> {
+    let spoken = spoken.to_owned();
+    window.with_webview(move |webview| check_spelling(&webview.inner(), &spoken))
+}
+
+fn check_spelling(view: &WebView, spoken: &str) {
+    let Some(context) = view.context() else { return };
+    let languages = languages(spoken, |name| std::env::var(name).ok());
+    let languages: Vec<&str> = languages.iter().map(String::as_str).collect();
+    context.set_spell_checking_languages(&languages);
+    context.set_spell_checking_enabled(true);
 }
 
 /// When the page's process ended, of late.
@@ -89,8 +98,9 @@ fn ask(window: WebviewWindow, deaths: Arc<Deaths>) {
     });
 }
 
-/// The languages to check spelling in: that of the system, and English.
-fn languages(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
+/// The languages to check spelling in: that of the system, that of the window, and English. A dictionary that is not
+/// installed is left out by the engine.
+fn languages(spoken: &str, variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
     let locale = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(variable)
@@ -101,8 +111,11 @@ fn languages(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
     if language.contains('_') {
         languages.push(language.to_owned());
     }
-    if !language.starts_with("en_") {
-        languages.push("en_US".to_owned());
+    for (tag, usual) in [(spoken, "de_DE"), ("en", "en_US")] {
+        let has = languages.iter().any(|one| one.split('_').next() == Some(tag));
+        if usual.split('_').next() == Some(tag) && !has {
+            languages.push(usual.to_owned());
+        }
     }
     languages
 }
@@ -123,16 +136,18 @@ mod tests {
     }
 
     #[test]
-    fn spelling_follows_the_system_and_english() {
-        for (set, expected) in [
-            (("LANG", "de_DE.UTF-8"), vec!["de_DE", "en_US"]),
-            (("LANG", "en_GB.UTF-8"), vec!["en_GB"]),
-            (("LC_ALL", "pl_PL@euro"), vec!["pl_PL", "en_US"]),
-            (("LANG", "C.UTF-8"), vec!["en_US"]),
-            (("LANG", ""), vec!["en_US"]),
+    fn spelling_follows_the_system_the_window_and_english() {
+        for (spoken, set, expected) in [
+            ("", ("LANG", "de_DE.UTF-8"), vec!["de_DE", "en_US"]),
+            ("de", ("LANG", "de_AT.UTF-8"), vec!["de_AT", "en_US"]),
+            ("de", ("LANG", "en_GB.UTF-8"), vec!["en_GB", "de_DE"]),
+            ("en", ("LANG", "en_GB.UTF-8"), vec!["en_GB"]),
+            ("en", ("LC_ALL", "pl_PL@euro"), vec!["pl_PL", "en_US"]),
+            ("de", ("LANG", "C.UTF-8"), vec!["de_DE", "en_US"]),
+            ("", ("LANG", ""), vec!["en_US"]),
         ] {
-            let found = languages(|name| (name == set.0).then(|| set.1.to_owned()));
-            assert_eq!(found, expected, "{set:?}");
+            let found = languages(spoken, |name| (name == set.0).then(|| set.1.to_owned()));
+            assert_eq!(found, expected, "{spoken} {set:?}");
         }
     }
 }

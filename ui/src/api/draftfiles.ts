@@ -5,6 +5,7 @@
 import { call } from "./call";
 import { bytesOf, readBase64, type Chosen } from "./files";
 import type { Made, TicketId } from "./gen";
+import { thrownCode } from "./problem";
 
 /** A list of files: those of a draft, or with `made` those of a ticket that was made and has not got them yet. */
 export interface Place {
@@ -43,8 +44,30 @@ const isIn = (file: KeptFile, { made }: Place) => file.made?.id === made;
 /** Makes the name under which a file is kept. */
 export const newFileId = (): string => crypto.randomUUID();
 
+/** What the core leaves when it makes a ticket of the sheet, until its files are handed over. */
+const madeOfSheet = { ticket: null, kind: "new-made" };
+
+/** An earlier run ended between the making of a ticket and the handing over of its files: they are that ticket's. */
+async function settleMade(): Promise<void> {
+  const text = await call("draft_get", madeOfSheet);
+  const made = text === null ? null : madeFrom(JSON.parse(text));
+  if (made !== null) await handAll(made);
+}
+
+/** Hands all that the sheet has to the ticket that was made of it. */
+async function handAll(made: Made): Promise<void> {
+  await edit(sheetPlace, (files) => files.map((one) => ({ ...one, made: one.made ?? made })));
+  await forgetMade();
+}
+
+/** The sheet's files have been handed over. */
+export async function forgetMade(): Promise<void> {
+  await call("draft_put", { ...madeOfSheet, body: "" });
+}
+
 /** The files of a place; what is left of one that was taken away goes. */
 export async function keptFiles(place: Place): Promise<KeptFile[]> {
+  if (place.kind === sheetPlace.kind && place.ticket === null && place.made === undefined) await settleMade();
   const all = await edit(place, (files) => files);
   const inside = all.filter((file) => isIn(file, place));
   const gone = inside.filter(({ state }) => state === "going").map(({ id }) => id);
@@ -91,6 +114,7 @@ export async function handFiles(ids: readonly string[], made: Made | null): Prom
 
 /** The tickets that were made and wait for files. */
 export async function madeAndWaiting(): Promise<{ made: Made; ids: string[] }[]> {
+  await settleMade();
   const waiting = new Map<string, { made: Made; ids: string[] }>();
   for (const { id, made, state } of await edit(sheetPlace, (files) => files)) {
     if (made === null || state === "going") continue;
@@ -112,20 +136,16 @@ export async function contentOf({ id, name, pieces }: Pick<KeptFile, "id" | "nam
   return base64;
 }
 
+/** Two windows that change a list at every moment are no people. */
+const mostTries = 20;
+
 const turns = new Map<string, Promise<unknown>>();
 
 /** Reads a list, changes it and writes it where that changed something; one after the other, so that no change is lost. */
 function edit(place: Place, change: (files: KeptFile[]) => KeptFile[]): Promise<KeptFile[]> {
   const where = listOf(place);
   const turn = `${place.ticket ?? ""} ${place.kind}`;
-  const done = (turns.get(turn) ?? Promise.resolve()).then(async () => {
-    const text = (await call("draft_get", where)) ?? "";
-    const files = await readList(text);
-    const next = change(files);
-    const body = next.length === 0 ? "" : JSON.stringify(next);
-    if (body !== text) await call("draft_put", { ...where, body });
-    return next;
-  });
+  const done = (turns.get(turn) ?? Promise.resolve()).then(() => editNow(where, change));
   // Whoever comes next does not care why this one failed.
   const over = done.then(
     () => undefined,
@@ -134,6 +154,22 @@ function edit(place: Place, change: (files: KeptFile[]) => KeptFile[]): Promise<
   turns.set(turn, over);
   void over.then(() => turns.get(turn) === over && turns.delete(turn));
   return done;
+}
+
+/** Another window may change the same list: what it wrote meanwhile is read, and the change made once more. */
+async function editNow(where: ReturnType<typeof listOf>, change: (files: KeptFile[]) => KeptFile[]): Promise<KeptFile[]> {
+  for (let tries = 1; ; tries++) {
+    const text = (await call("draft_get", where)) ?? "";
+    const next = change(await readList(text));
+    const body = next.length === 0 ? "" : JSON.stringify(next);
+    if (body === text) return next;
+    try {
+      await call("draft_put", { ...where, body, before: text });
+      return next;
+    } catch (thrown) {
+      if (thrownCode(thrown) !== "stale" || tries === mostTries) throw thrown;
+    }
+  }
 }
 
 async function readList(text: string): Promise<KeptFile[]> {
@@ -146,12 +182,16 @@ async function readList(text: string): Promise<KeptFile[]> {
   return files;
 }
 
+function madeFrom(one: unknown): Made | null {
+  return typeof one === "object" && one !== null && "id" in one && "label" in one ? { id: String(one.id), label: String(one.label) } : null;
+}
+
 async function fileFrom(one: unknown): Promise<KeptFile | null> {
   if (typeof one !== "object" || one === null || !("name" in one) || typeof one.name !== "string") return null;
   const { name } = one;
   const mime = "mime" in one && typeof one.mime === "string" ? one.mime : "";
   const path = "path" in one && typeof one.path === "string" ? one.path : null;
-  const made = "made" in one && typeof one.made === "object" && one.made !== null && "id" in one.made && "label" in one.made ? { id: String(one.made.id), label: String(one.made.label) } : null;
+  const made = "made" in one ? madeFrom(one.made) : null;
   if ("id" in one && typeof one.id === "string" && "pieces" in one && typeof one.pieces === "number") {
     const bytes = "bytes" in one && typeof one.bytes === "number" ? one.bytes : null;
     const state = "state" in one && (one.state === "coming" || one.state === "going") ? one.state : "here";

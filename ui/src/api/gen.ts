@@ -300,7 +300,7 @@ export type Closing = {
  * Days after a ticket was resolved; 0 leaves it to people.
  */
 days: number, };
-export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "urgent" | "limit" | "placeholders" | "fields" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "disk_failing" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "device_revoked" | "busy" | "internal";
+export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "urgent" | "limit" | "placeholders" | "fields" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "disk_failing" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "stale" | "device_revoked" | "busy" | "internal";
 export type Column = { 
 /**
  * The stable key; by default that of its first status.
@@ -353,6 +353,7 @@ export type ConflictResolve = { conflict: ConflictId, choice: Choice,
  * A third value, in place of both.
  */
 value: JsonValue | null, };
+export type ConflictResolveAll = { conflicts: Array<ConflictId>, choice: Choice, };
 export type ConflictState = "open" | "applied" | "kept" | "merged" | "auto";
 export type ConflictView = { id: ConflictId, ticket: TicketId | null, number: string | null, subject: string | null, field: string, base: string, theirs: string, theirs_by: string | null, theirs_at: Timestamp | null, mine: string, mine_by: string, mine_at: Timestamp, mine_value: JsonValue, theirs_value: JsonValue, state: ConflictState, };
 export type Connect = { url: string, email: string, password: string, device_name: string | null, passphrase: string | null, };
@@ -453,7 +454,7 @@ part: string, text: string, };
 export type DiagnosticsSave = { path: string, text: string, };
 export type DiagnosticsView = { version: string, 
 /**
- * Such as `linux x86_64, wayland`.
+ * Such as `linux x86_64, wayland, WebKitGTK 2.48.3, without a GPU`.
  */
 system: string, at: Timestamp, stage: Stage, mode: Mode | null, 
 /**
@@ -510,7 +511,12 @@ kind: string,
 /**
  * Empty text forgets the draft.
  */
-body: string, };
+body: string, 
+/**
+ * What it changes: where something else is kept by now, it is refused as `stale`, so that of two windows that
+ * read and write the same list neither writes over what the other kept.
+ */
+before?: string, };
 export type DueBucket = "overdue" | "today" | "tomorrow" | "this_week" | "later" | "none";
 export type Empty = Record<symbol, never>;
 export type EventId = string;
@@ -697,7 +703,11 @@ export type HostView = { stage: Stage, mode: Mode | null, problem: Problem | nul
 /**
  * Whether the system's keyring can hold the key; if not, starting wants a passphrase.
  */
-keyring: boolean, folder: string, 
+keyring: boolean, 
+/**
+ * Whether the desk can be locked: only a passphrase can unlock one whose key no keyring gives out unasked.
+ */
+lockable: boolean, folder: string, 
 /**
  * The name that this computer goes by among a person's devices.
  */
@@ -839,6 +849,11 @@ export type MacroRun = { name: string, steps: MacroSteps, tickets: Array<TicketI
  * What looks like a placeholder that nobody filled is meant so. Without it no such reply is sent.
  */
 placeholders_meant?: boolean, 
+/**
+ * Why the tickets become urgent, where so many are: without it, the macro's name explains the priority, which is
+ * no answer to that.
+ */
+reason?: string, 
 /**
  * As in `ticket_set`.
  */
@@ -1601,6 +1616,37 @@ managers: boolean, people: Array<PersonId>, } | { "do": "raise_priority", to: Pr
 export type StepId = string;
 export type StepKind = "started" | "arrived" | "done" | "cancelled" | "taken_back";
 export type StepView = { step: StepId, at: Timestamp, when: Lead, actions: Array<StepAction>, };
+export type SyncAttempt = { 
+/**
+ * The start of the minute.
+ */
+at: Timestamp, outcome: SyncOutcome, 
+/**
+ * Why it came to nothing.
+ */
+code: Code | null, attempts: number, 
+/**
+ * Changes of this desk that the server judged.
+ */
+sent: number, 
+/**
+ * Records that came.
+ */
+received: number, 
+/**
+ * Bytes of bodies as they were sent, and of answers once unpacked.
+ */
+bytes_out: number, bytes_in: number, 
+/**
+ * How long all of it took together, in milliseconds.
+ */
+millis: number, };
+export type SyncLogView = { 
+/**
+ * Newest first.
+ */
+attempts: Array<SyncAttempt>, bytes_out_day: number, bytes_in_day: number, };
+export type SyncOutcome = "done" | "offline" | "refused" | "failed";
 export type SyncState = "local" | "online" | "syncing" | "offline" | "sign-in" | "attention";
 export type SyncView = { state: SyncState, 
 /**
@@ -1791,7 +1837,16 @@ new_requester: NewRequester | null,
 /**
  * Items of the checklist that it begins with, one on each line.
  */
-checklist?: string, };
+checklist?: string, 
+/**
+ * The ticket that it is a part of.
+ */
+parent?: TicketId, 
+/**
+ * It was written in the sheet: with it, the sheet's draft is forgotten, and `new-made` says whose the files are
+ * that wait there.
+ */
+from_sheet?: boolean, };
 export type TicketPick = { tickets: Array<TicketId>, };
 export type TicketPostpone = { tickets: Array<TicketId>, until: SnoozeUntil, 
 /**
@@ -2108,11 +2163,13 @@ export type Commands = {
   host_leave_sample: { input: Empty; output: HostView };
   host_work_locally: { input: WorkLocally; output: HostView };
   host_unlock: { input: Unlock; output: HostView };
+  host_lock: { input: Empty; output: HostView };
   host_connect: { input: Connect; output: HostView };
   host_sign_in: { input: SignIn; output: HostView };
   host_sign_out: { input: Empty; output: HostView };
   password_change: { input: PasswordChange; output: Done };
   sync_status: { input: Empty; output: SyncView };
+  sync_log: { input: Empty; output: SyncLogView };
   sync_now: { input: Empty; output: Done };
   presence_here: { input: PresenceHere; output: PresenceView };
   device_list: { input: Empty; output: Array<DeviceView> };
@@ -2277,6 +2334,7 @@ export type Commands = {
   conflict_list: { input: Empty; output: Array<ConflictView> };
   conflict_reviews: { input: Empty; output: Array<ConflictView> };
   conflict_resolve: { input: ConflictResolve; output: Done };
+  conflict_resolve_all: { input: ConflictResolveAll; output: Done };
   held_list: { input: Empty; output: Array<HeldView> };
   message_release: { input: MessageRelease; output: Done };
   message_withdraw: { input: MessagePick; output: Done };
@@ -2308,11 +2366,13 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   host_leave_sample: [],
   host_work_locally: [],
   host_unlock: [],
+  host_lock: [],
   host_connect: [],
   host_sign_in: [],
   host_sign_out: [],
   password_change: [],
   sync_status: ["Sync", "Outbox", "Conflicts"],
+  sync_log: ["Sync"],
   sync_now: [],
   presence_here: [],
   device_list: [],
@@ -2477,6 +2537,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   conflict_list: ["Conflicts", "Tickets"],
   conflict_reviews: ["Conflicts", "Tickets"],
   conflict_resolve: [],
+  conflict_resolve_all: [],
   held_list: ["Tickets", "People"],
   message_release: [],
   message_withdraw: [],

@@ -37,6 +37,7 @@ const words: Record<ProblemCode, PlainKey> = {
   upgrade: "problem.upgrade",
   bad_input: "problem.badInput",
   cancelled: "problem.cancelled",
+  stale: "problem.stale",
   device_revoked: "problem.deviceRevoked",
   busy: "problem.busy",
   internal: "problem.internal",

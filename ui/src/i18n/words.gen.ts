@@ -871,6 +871,7 @@ export interface Words {
   "problem.badServer": null;
   "problem.upgrade": null;
   "problem.badInput": null;
+  "problem.stale": null;
   "problem.cancelled": null;
   "problem.deviceRevoked": null;
   "problem.busy": null;

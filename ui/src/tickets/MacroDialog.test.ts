@@ -9,7 +9,9 @@ import { layerHostId } from "../kit/modal.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { layers } from "../lib/layers.svelte";
 import { shortcuts } from "../lib/shortcuts.svelte";
+import { ProblemError } from "../platform/platform";
 import { Acting } from "./acting.svelte";
+import { reasons } from "./change.svelte";
 import { noFilter } from "./filter";
 import MacroDialog from "./MacroDialog.svelte";
 import { macroing } from "./macroing.svelte";
@@ -21,6 +23,7 @@ vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 let rows: readonly RowView[];
 let lookups: LookupsView;
 let runs: MacroRun[];
+let crowded: boolean;
 let leave: () => void;
 /** What the list of macros waits for. */
 let list: Promise<void>;
@@ -32,11 +35,15 @@ beforeEach(async () => {
   host.id = layerHostId;
   document.body.append(host);
   runs = [];
+  crowded = false;
   list = Promise.resolve();
   preview = Promise.resolve();
   const desk = makeDesk(24, "full");
   const asks = async <Output>(command: string, input: unknown) => {
-    if (command === "macro_run") runs.push(input as MacroRun);
+    if (command === "macro_run") {
+      runs.push(input as MacroRun);
+      if (crowded && (input as MacroRun).reason === undefined) throw new ProblemError("urgent", "many are urgent", { urgent: 4, open: 5, percent: 10 });
+    }
     if (command === "macro_list") await list;
     if (command === "macro_preview") await preview;
     return desk.call<Output>(command, input);
@@ -58,6 +65,7 @@ beforeEach(async () => {
 afterEach(() => {
   leave();
   macroing.asked = null;
+  reasons.asked = null;
   for (const toast of toasts.list) toasts.dismiss(toast.id);
   cleanup();
   document.body.replaceChildren();
@@ -117,4 +125,16 @@ test("whoever leaves before it is known what a macro would do has run none", asy
   come();
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(runs).toEqual([]);
+});
+
+test("what makes too many tickets urgent is asked why, and run with the answer", async () => {
+  crowded = true;
+  await ask();
+  await fireEvent.keyDown(screen.getByTestId("macro-find"), { key: "1" });
+  await waitFor(() => expect(reasons.asked?.crowd).toEqual({ urgent: 4, open: 5, percent: 10 }));
+  expect(runs.map(({ reason }) => reason)).toEqual([undefined]);
+  await reasons.asked?.give("The data centre is down");
+  await waitFor(() => expect(runs.map(({ reason }) => reason)).toEqual([undefined, "The data centre is down"]));
+  await waitFor(() => expect(macroing.asked).toBeNull());
+  expect(toasts.list.filter(({ tone }) => tone === "danger")).toEqual([]);
 });

@@ -223,8 +223,12 @@ export async function changeOrAsk(send: (answers: Answers) => Promise<unknown>, 
 
 /** The numbers of a refusal that asks whether one more ticket has to be urgent; null for every other. */
 export function crowdIn(problem: ProblemError): Crowd | null {
-  if (codeOf(problem) !== "urgent") return null;
-  const number = (name: string) => Number(part(problem.detail, name) ?? 0);
+  return crowdOf(codeOf(problem), problem.detail);
+}
+
+export function crowdOf(code: ProblemCode, detail: unknown): Crowd | null {
+  if (code !== "urgent") return null;
+  const number = (name: string) => Number(part(detail, name) ?? 0);
   return { urgent: number("urgent"), open: number("open"), percent: number("percent") };
 }
 

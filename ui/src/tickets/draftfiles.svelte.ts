@@ -1,6 +1,6 @@
 /** @file Files that wait to be attached, as the composer, the sheet for a ticket and the ticket itself show them: each says whether it would outlive the window, and why it could not be attached. */
 import { call } from "../api/call";
-import { attachLimitBytes, contentOf, forgetFiles, handFiles, keepFile, keptFiles, newFileId, piecesOf, type KeptFile, type Place } from "../api/draftfiles";
+import { attachLimitBytes, contentOf, forgetFiles, forgetMade, handFiles, keepFile, keptFiles, newFileId, piecesOf, type KeptFile, type Place } from "../api/draftfiles";
 import { bytesOf, readBase64, type Chosen } from "../api/files";
 import type { AttachmentId, Made, TicketId, VisitId } from "../api/gen";
 import { problemWords } from "../api/problem";
@@ -215,5 +215,6 @@ export class DraftFiles {
     other.list = [...other.list, ...files];
     this.list = [];
     if (files.length > 0) await handFiles(files.map(({ id }) => id), made);
+    await forgetMade();
   }
 }

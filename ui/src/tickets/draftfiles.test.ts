@@ -159,3 +159,15 @@ test("two windows that change one draft keep the files of both", async () => {
   await here.load();
   expect(here.list.map(({ name }) => name)).toEqual(["here.txt"]);
 });
+
+test("two windows that change one list at once lose nothing of each other", async () => {
+  let between = true;
+  before = (command, { kind }) => {
+    if (command !== "draft_put" || kind !== "reply-files" || !between) return;
+    between = false;
+    const other = JSON.stringify([{ id: "o1", name: "other.txt", mime: "", path: "/tmp/other.txt", bytes: null, pieces: 0, state: "here", made: null }]);
+    void call("draft_put", { ticket: "t1", kind: "reply-files", body: other });
+  };
+  await keepFile(place, "m1", { name: "mine.txt", path: "/tmp/mine.txt" }, () => null);
+  expect((await keptFiles(place)).map(({ name }) => name).sort()).toEqual(["mine.txt", "other.txt"]);
+});

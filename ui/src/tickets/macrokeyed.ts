@@ -2,10 +2,10 @@
 import type { LookupsView, MacroView } from "../api/gen";
 import { t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
-import { refusalWords, type Fields } from "./change.svelte";
+import { refusalWords } from "./change.svelte";
 import { macroing } from "./macroing.svelte";
 import { notRun } from "./macrokeys.svelte";
-import { lookAtMacro, sendMacro, type Picked } from "./macrorun";
+import { lookAtMacro, sendMacro, type MacroAnswers, type Picked } from "./macrorun";
 import { namesOf } from "./selection.svelte";
 
 /** One at a time: whoever presses the key again while it runs wants it no second time. */
@@ -29,8 +29,8 @@ export async function runByKey(one: MacroView, picked: Picked, lookups: LookupsV
     } else if (gaps.length > 0) macroing.asked = { ...picked, first: one.id, open: { one, able, names: gaps } };
     else {
       const besides = unable.length > 0 ? t("macro.unable", { count: unable.length, total: targets.length }) : undefined;
-      const send = (fill: Fields): Promise<void> => sendMacro({ one, picked, able, placeholders: "filled", besides, lookups, fill, again: send });
-      await send({});
+      const send = (answers: MacroAnswers): Promise<void> => sendMacro({ one, picked, able, placeholders: "filled", besides, lookups, answers, again: send });
+      await send({ fill: {} });
     }
   } finally {
     busy = false;

@@ -4,7 +4,7 @@ import type { LookupsView, MacroEffect, MacroView } from "../api/gen";
 import type { ProblemCode } from "../api/problem";
 import { t } from "../i18n/words.svelte";
 import { valueWords } from "../lib/fields";
-import { filling, missingIn, type Fields } from "./change.svelte";
+import { crowdOf, filling, missingIn, reasons, type Fields } from "./change.svelte";
 import { digestOf, type Digest } from "./macros";
 import { namesOf, type Target } from "./selection.svelte";
 import { stillOpen, type Counted } from "./stillopen";
@@ -21,6 +21,11 @@ export async function lookAtMacro(one: MacroView, targets: readonly Target[]): P
   return effects === null ? null : digestOf(effects, valueWords);
 }
 
+export interface MacroAnswers {
+  fill: Fields;
+  reason?: string;
+}
+
 export interface MacroOrder {
   one: MacroView;
   picked: Picked;
@@ -31,18 +36,23 @@ export interface MacroOrder {
   /** Worth knowing besides. */
   besides?: string | undefined;
   lookups: LookupsView | undefined;
-  /** What was asked for on the way. */
-  fill: Fields;
+  /** What was asked for on the way: fields, and why so many tickets have to be urgent. */
+  answers: MacroAnswers;
   /** Runs it once more with what was asked for. */
-  again: (fill: Fields) => unknown;
+  again: (answers: MacroAnswers) => unknown;
 }
 
 /** Runs it and says so; what the steps need to be filled in is asked for, and the macro run with the answers. */
-export async function sendMacro({ one, picked, able, placeholders, lookups, fill, again, besides: told }: MacroOrder): Promise<void> {
+export async function sendMacro({ one, picked, able, placeholders, lookups, answers, again, besides: told }: MacroOrder): Promise<void> {
   const { targets } = picked;
   const refused = (code: ProblemCode, detail: unknown) => {
+    const crowd = crowdOf(code, detail);
+    if (crowd !== null) {
+      reasons.ask(crowd, (reason) => again({ ...answers, reason }));
+      return true;
+    }
     const keys = missingIn(code, detail);
-    if (keys.length > 0) filling.ask(keys, able.length, (values) => again({ ...fill, ...values }), targets.filter(({ id }) => able.some(({ ticket }) => ticket === id)));
+    if (keys.length > 0) filling.ask(keys, able.length, (values) => again({ ...answers, fill: { ...answers.fill, ...values } }), targets.filter(({ id }) => able.some(({ ticket }) => ticket === id)));
     return keys.length > 0;
   };
   const lists = able.map(({ ticket, items }): Counted => {
@@ -53,7 +63,7 @@ export async function sendMacro({ one, picked, able, placeholders, lookups, fill
   const besides = [told, stillOpen(lists, one.steps.status, lookups)].filter((said) => said != null).join(" · ");
   const done = await act(
     "macro_run",
-    { name: one.name, steps: one.steps, tickets: able.map(({ ticket }) => ticket), placeholders_meant: placeholders === "meant", fill },
+    { name: one.name, steps: one.steps, tickets: able.map(({ ticket }) => ticket), placeholders_meant: placeholders === "meant", ...answers },
     { done: t("did.macro", { name: one.name, what }), besides: besides === "" ? null : besides, refused },
   );
   if (done !== null) picked.done();

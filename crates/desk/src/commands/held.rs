@@ -14,6 +14,7 @@ use domain::message::Message;
 use domain::person::Role;
 use domain::record::Kind;
 use domain::refusal::Refusal;
+use domain::ticket::Ticket;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -75,6 +76,16 @@ pub(crate) async fn message_withdraw(desk: &Desk, me: PersonId, input: MessagePi
     let mut acting = desk.act(me).await?;
     let message = waiting(&mut acting, input.message, me).await?;
     acting.delete(Kind::Message, input.message.0).await?;
+    if message.tells.is_some() {
+        acting
+            .edit::<Ticket>(message.ticket.0, |ticket, _| {
+                if ticket.estimated_told == message.tells {
+                    ticket.estimated_told = None;
+                }
+                Ok(())
+            })
+            .await?;
+    }
     let (tx, now) = (&acting.door.tx, acting.door.now);
     if message.author == me && store::state::draft(tx, message.ticket.0, "reply").await?.is_none() {
         store::state::put_draft(tx, message.ticket.0, "reply", &message.body, now).await?;

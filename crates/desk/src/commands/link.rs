@@ -1,6 +1,7 @@
 //! Links between tickets: no two that say the same, and no ticket above itself.
 
 use super::done;
+use crate::change::Acting;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use contract::link::{LinkAdd, LinkPick};
@@ -17,12 +18,24 @@ const MOST_LOOKED_AT: usize = 500;
 
 pub(crate) async fn link_add(desk: &Desk, me: PersonId, input: LinkAdd) -> Result<Done, Fault> {
     let mut acting = desk.act(me).await?;
-    acting.door.need(Kind::Ticket, input.other.0).await?;
-    let link = Link { ticket: input.ticket, other: input.other, relation: input.relation };
-    check(&acting.door.tx, &link).await?;
-    acting.create(desk.inner.ids.next(), Some(input.ticket.0), &link).await?;
+    add(desk, &mut acting, input.ticket, input.other, input.relation).await?;
     acting.commit("Linked").await?;
     Ok(done("Linked"))
+}
+
+/// Links two tickets within a transaction.
+pub(super) async fn add(
+    desk: &Desk,
+    acting: &mut Acting<'_>,
+    ticket: TicketId,
+    other: TicketId,
+    relation: Relation,
+) -> Result<(), Fault> {
+    acting.door.need(Kind::Ticket, other.0).await?;
+    let link = Link { ticket, other, relation };
+    check(&acting.door.tx, &link).await?;
+    acting.create(desk.inner.ids.next(), Some(ticket.0), &link).await?;
+    Ok(())
 }
 
 pub(crate) async fn link_remove(desk: &Desk, me: PersonId, input: LinkPick) -> Result<Done, Fault> {
@@ -36,7 +49,7 @@ pub(crate) async fn link_remove(desk: &Desk, me: PersonId, input: LinkPick) -> R
 /// Whether a link says something new that can be. It is no rule of records: of two devices that each made half of a
 /// circle, neither did wrong.
 async fn check(source: &impl Source, link: &Link) -> Result<(), Fault> {
-    let said = [Link { ..link.clone() }, Link { ticket: link.other, other: link.ticket, ..link.clone() }];
+    let said = [link.clone(), Link { ticket: link.other, other: link.ticket, ..link.clone() }];
     // Only what is said of both alike is the same the other way round.
     let ways = if link.relation == Relation::Related { &said[..] } else { &said[..1] };
     for way in ways {

@@ -51,6 +51,11 @@ pub(crate) async fn draft_put(desk: &Desk, _: PersonId, input: DraftPut) -> Resu
     let ticket = input.ticket.map_or(Uuid::nil(), |id| id.0);
     let _turn = desk.inner.turn.lock().await;
     let tx = desk.inner.db.begin().await?;
+    if let Some(before) = &input.before
+        && store::state::draft(&tx, ticket, &input.kind).await?.unwrap_or_default() != *before
+    {
+        return Err(Problem::new(Code::Stale, "Another window has changed this draft; read it again.").into());
+    }
     store::state::put_draft(&tx, ticket, &input.kind, &input.body, desk.inner.clock.now()).await?;
     tx.commit().await?;
     desk.announce([Tag::Drafts]);

@@ -8,6 +8,7 @@ use super::reminder::snooze;
 use super::ticket_view::named;
 use super::view::{forget, keep, loose, scope_of, standing};
 use crate::change::Acting;
+use crate::crowd::Crowd;
 use crate::desk::Desk;
 use crate::fault::Fault;
 use crate::undo::Texts;
@@ -93,13 +94,18 @@ pub(crate) async fn macro_run(desk: &Desk, me: PersonId, input: MacroRun) -> Res
     steps.check()?;
     let name = input.name.trim();
     let mut acting = desk.act(me).await?;
+    let reason = input.reason.as_deref().map(str::trim).filter(|reason| !reason.is_empty());
+    if reason.is_none() {
+        acting.crowd = Crowd::unexplained();
+    }
+    let steps_as = reason.unwrap_or(name);
     let (mut open, mut missing): (Vec<String>, _) = (Vec::new(), Missing::default());
     let mut first = String::new();
     for id in &tickets {
         if first.is_empty() {
             first = acting.door.need(Kind::Ticket, id.0).await?.read::<Ticket>()?.label();
         }
-        let effect = match run_on(desk, &mut acting, me, (name, &steps), Some(&input.fill), *id).await {
+        let effect = match run_on(desk, &mut acting, me, (steps_as, &steps), Some(&input.fill), *id).await {
             Ok(effect) => effect,
             Err(lacking) => {
                 missing.note(Err(lacking))?;
@@ -184,6 +190,9 @@ async fn run_on(
             let message = Message::of_agent(id, kind, me, body.trim_end().to_owned(), now);
             acting.create(desk.inner.ids.next(), Some(id.0), &message).await?;
         }
+    }
+    if given.is_some() {
+        acting.ask_why_urgent(Some(&before), &after).await?;
     }
     if let Some(act) = difference(&record, &after) {
         effect.changes = changes(desk, &rules, &record, &act).await?;

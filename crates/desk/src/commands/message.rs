@@ -35,7 +35,8 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
     }
     let now = acting.door.now;
     let said = input.side == Side::Requester;
-    let message = match input.side {
+    let tells = input.tells_estimated && input.kind == MessageKind::Reply && !said;
+    let mut message = match input.side {
         Side::Agent => Message::of_agent(input.ticket, input.kind, me, body, now),
         Side::Requester => {
             let ticket: Ticket = acting.door.need(Kind::Ticket, input.ticket.0).await?.read()?;
@@ -45,6 +46,10 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
             Message::of_requester(input.ticket, who, me, body, now)
         }
     };
+    if tells {
+        let ticket: Ticket = acting.door.need(Kind::Ticket, input.ticket.0).await?.read()?;
+        message.tells = ticket.estimated;
+    }
     acting.create(id, Some(input.ticket.0), &message).await?;
     for file in input.attachments {
         acting
@@ -54,7 +59,6 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
             })
             .await?;
     }
-    let tells = input.tells_estimated && input.kind == MessageKind::Reply && !said;
     if input.status.is_some() || said || tells {
         acting
             .edit::<Ticket>(input.ticket.0, |ticket, house| {

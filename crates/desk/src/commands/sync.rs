@@ -102,6 +102,35 @@ pub(crate) async fn conflict_resolve(
     input: ConflictResolve,
 ) -> Result<Done, Fault> {
     let mut acting = desk.act(me).await?;
+    resolve(&mut acting, me, input).await?;
+    acting.commit("Resolved a conflict").await?;
+    Ok(done("Resolved a conflict"))
+}
+
+/// Decides several alike: one act, that one undo takes back. None is decided unless all are.
+pub(crate) async fn conflict_resolve_all(
+    desk: &Desk,
+    me: PersonId,
+    input: ConflictResolveAll,
+) -> Result<Done, Fault> {
+    let ConflictResolveAll { conflicts, choice } = input;
+    if conflicts.is_empty() {
+        return Err(Refusal::invalid("conflicts", "name at least one").into());
+    }
+    let mut acting = desk.act(me).await?;
+    for conflict in &conflicts {
+        let one = ConflictResolve { conflict: *conflict, choice, value: None };
+        resolve(&mut acting, me, one).await?;
+    }
+    let label = match conflicts.len() {
+        1 => "Resolved a conflict".to_owned(),
+        many => format!("Resolved {many} conflicts"),
+    };
+    acting.commit(&label).await?;
+    Ok(done(label))
+}
+
+async fn resolve(acting: &mut Acting<'_>, me: PersonId, input: ConflictResolve) -> Result<(), Fault> {
     let record = acting.door.need(Kind::Conflict, input.conflict.0).await?;
     let conflict: Conflict = record.read()?;
     let target = acting.door.need(conflict.kind, conflict.entity).await?;
@@ -124,9 +153,7 @@ pub(crate) async fn conflict_resolve(
             conflict.resolved_by = Some(me);
             Ok(())
         })
-        .await?;
-    acting.commit("Resolved a conflict").await?;
-    Ok(done("Resolved a conflict"))
+        .await
 }
 
 pub(crate) async fn outbox_list(desk: &Desk, _: PersonId, _: Empty) -> Result<Vec<OutboxView>, Fault> {

@@ -9,11 +9,13 @@ use crate::change::Acting;
 use crate::desk::Desk;
 use crate::door::Committed;
 use crate::fault::Fault;
+use contract::commands::Tag;
 use contract::session::{Done, Made};
 use contract::ticket::*;
 use domain::form::FieldKey;
 use domain::house::House;
 use domain::ids::{PersonId, TicketId};
+use domain::message::Relation;
 use domain::person::{Person, Role};
 use domain::record::{CUSTOM, Doc, Kind, custom_field, custom_key, to_doc};
 use domain::refusal::Refusal;
@@ -117,7 +119,20 @@ pub(crate) async fn ticket_rows(desk: &Desk, me: PersonId, input: TicketPick) ->
 
 pub(crate) async fn ticket_new(desk: &Desk, me: PersonId, input: TicketNew) -> Result<Made, Fault> {
     let mut acting = desk.act(me).await?;
+    let (parent, from_sheet) = (input.parent, input.from_sheet);
     let (id, ticket) = open(desk, &mut acting, me, input).await?;
+    if let Some(parent) = parent {
+        super::link::add(desk, &mut acting, id, parent, Relation::ChildOf).await?;
+    }
+    if from_sheet {
+        // Whatever ends Tern here: there is no ticket and all of the draft, or the ticket, and who the files are for.
+        let (tx, now) = (&acting.door.tx, acting.door.now);
+        let made = serde_json::json!({ "id": id, "label": ticket.label() }).to_string();
+        for (kind, body) in [("new", ""), ("new-made", made.as_str())] {
+            store::state::put_draft(tx, Uuid::nil(), kind, body, now).await?;
+        }
+        acting.door.tags.insert(Tag::Drafts);
+    }
     let committed = acting.commit(&format!("Created {}", ticket.subject)).await?;
     made(desk, &committed, id, &ticket).await
 }

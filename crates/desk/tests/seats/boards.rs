@@ -372,3 +372,32 @@ async fn cards_stand_in_each_order_that_a_board_has() {
         assert_eq!(subjects, expected, "{sort}");
     }
 }
+
+#[tokio::test]
+async fn several_cards_are_moved_as_one_keep_their_order_and_go_back_together() {
+    let world = world().await;
+    let mut ids = Vec::new();
+    for subject in ["One", "Two", "Three", "Four"] {
+        ids.push(world.ticket(subject).await);
+    }
+    let board = world.board(json!({ "name": "Work", "columns": two_columns() })).await;
+    let before = world.cell(&board, "todo", None).await;
+    let first = &before[0];
+    // Picked from below to above: they stand as they stood.
+    let picked = [&before[3], &before[1]].map(|subject| {
+        let at = ["One", "Two", "Three", "Four"].iter().position(|one| one == subject).unwrap();
+        ids[at].as_str()
+    });
+    let at = ["One", "Two", "Three", "Four"].iter().position(|one| one == first).unwrap();
+    world.put(&board, &[picked[1], picked[0]], json!({ "column": "todo", "before": ids[at] })).await;
+    let expected = [&before[1], &before[3], &before[0], &before[2]].map(Clone::clone);
+    assert_eq!(world.cell(&board, "todo", None).await, expected);
+    world.call("undo", json!({})).await;
+    assert_eq!(world.cell(&board, "todo", None).await, before, "one undo");
+
+    let why = world.not_put(&board, &[&ids[0], &ids[1]], json!({ "column": "doing" })).await;
+    assert_eq!(why.code, Code::Limit, "each is within the limit, both are not");
+    assert_eq!(world.cell(&board, "doing", None).await, Vec::<String>::new());
+    world.put(&board, &[&ids[0]], json!({ "column": "doing" })).await;
+    assert_eq!(world.cell(&board, "doing", None).await, ["One"]);
+}

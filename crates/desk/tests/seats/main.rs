@@ -30,6 +30,7 @@ mod taken_back;
 mod templates;
 mod timers;
 mod types;
+mod undone;
 mod urgent;
 mod visits;
 mod watching;

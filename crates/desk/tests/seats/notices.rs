@@ -3,6 +3,7 @@
 use crate::clocks::world as alone;
 use crate::offline::{World, world};
 use crate::seated::{HOUR, MINUTE, Seated};
+use contract::problem::Code;
 use desk::clock::{Ids, RandomIds};
 use domain::history::{Event, What};
 use domain::ids::{MessageId, PersonId, TicketId};
@@ -312,4 +313,51 @@ async fn who_leads_hears_of_their_teams_breaches_and_of_risks_as_everybody() {
     world.clock.wait(HOUR);
     let shown = world.told_of(NotificationKind::Breach).await;
     assert_eq!(shown.iter().filter_map(|it| it.ticket).collect::<Vec<_>>(), [bens.parse().unwrap()]);
+}
+
+#[tokio::test]
+async fn conflicts_are_settled_together_and_what_lost_is_in_the_history() {
+    let world = world(0).await;
+    let id = world.ticket().await;
+    let other = world.ticket().await;
+    for (ticket, floor) in [(&id, "one"), (&other, "two")] {
+        world.ada.change(ticket, json!({ "subject": format!("Ground floor {floor}") })).await;
+        world.ben.change(ticket, json!({ "subject": format!("First floor {floor}") })).await;
+    }
+    world.meet().await;
+    world.ben.sync(&world.server.desk).await;
+    let open = world.ben.call("conflict_list", json!({})).await;
+    let conflicts: Vec<&Value> = open.as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    assert_eq!(conflicts.len(), 2);
+    let none = json!({ "conflicts": [], "choice": "theirs" });
+    assert_eq!(
+        world.ben.desk.call(world.ben.me, "conflict_resolve_all", none).await.unwrap_err().code,
+        Code::Invalid
+    );
+    let all = json!({ "conflicts": conflicts, "choice": "theirs" });
+    world.ben.call("conflict_resolve_all", all).await;
+    assert_eq!(world.ben.call("conflict_list", json!({})).await, json!([]));
+    for (ticket, floor) in [(&id, "one"), (&other, "two")] {
+        assert_eq!(world.ben.got(ticket).await["subject"], format!("Ground floor {floor}"));
+        let history = world.ben.call("ticket_history", json!({ "ticket": ticket })).await.to_string();
+        assert!(history.contains(&format!("First floor {floor}")), "{history}");
+    }
+    let undone = world.ben.call("undo", json!({})).await;
+    assert_eq!(undone["undo"], "Resolved 2 conflicts");
+    assert_eq!(world.ben.call("conflict_list", json!({})).await.as_array().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn a_reminder_in_a_ticket_that_is_done_stays_until_it_is_ticked() {
+    let world = alone().await;
+    let id = world.mine("Printer").await;
+    world.change(&id, json!({ "status": "closed" })).await;
+    let at = world.clock.now().plus_ms(MINUTE);
+    let made = world.call("reminder_add", json!({ "ticket": id, "at": at, "note": "Is it well?" })).await;
+    world.tick().await;
+    world.clock.wait(2 * MINUTE);
+    let shown = world.told_of(NotificationKind::Reminder).await;
+    assert_eq!((shown.len(), world.left(&shown).await), (1, 1));
+    world.call("reminder_done", json!({ "reminder": made["id"] })).await;
+    assert_eq!(world.left(&shown).await, 0);
 }

@@ -62,3 +62,43 @@ async fn messages_begin_a_new_ticket_and_stay_in_the_old_one_until_an_undo() {
         assert_eq!(world.desk.call(world.me, "ticket_split", bad).await.unwrap_err().code, Code::Invalid);
     }
 }
+
+#[tokio::test]
+async fn the_files_of_messages_go_along_and_stay_where_they_were() {
+    let world = Seated::alone(local(), None).await;
+    let old = world.ticket("Printer").await;
+    for (kind, name) in [("reply", "tray.png"), ("reply", "stays.txt"), ("note", "log.txt")] {
+        let file = json!({ "ticket": old, "name": name, "base64": "aGVsbG8=" });
+        let file = world.call("attachment_add", file).await;
+        let body = format!("See ![it]({name})");
+        let input = json!({ "ticket": old, "kind": kind, "body": body, "attachments": [file["id"]] });
+        world.call("message_add", input).await;
+    }
+    let messages = world.messages_of(&json!(old)).await;
+    let chosen: Vec<&Value> = messages
+        .iter()
+        .filter(|message| !message["body"].as_str().unwrap().contains("stays"))
+        .map(|message| &message["id"])
+        .collect();
+    let made = world.call("ticket_split", json!({ "ticket": old, "messages": chosen })).await;
+    let files_of = async |ticket: &str| {
+        let mut files: Vec<(String, bool)> = world.got(ticket).await["attachments"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|file| (file["name"].as_str().unwrap().to_owned(), file["message"].is_null()))
+            .collect();
+        files.sort();
+        files
+    };
+    let expected = [("log.txt".to_owned(), false), ("tray.png".to_owned(), true)];
+    assert_eq!(
+        files_of(made["id"].as_str().unwrap()).await,
+        expected,
+        "with the description, and with the note"
+    );
+    assert_eq!(files_of(&old).await.len(), 3);
+    let new = world.got(made["id"].as_str().unwrap()).await;
+    let read = json!({ "attachment": new["attachments"][0]["id"] });
+    assert_eq!(world.call("attachment_read", read).await["base64"], "aGVsbG8=");
+}

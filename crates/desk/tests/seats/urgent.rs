@@ -74,3 +74,24 @@ async fn several_at_once_are_counted_together_and_what_is_done_does_not_count() 
     let wrong = world.desk.call(world.me, "urgent_guard_save", json!({ "percent": 101 })).await.unwrap_err();
     assert_eq!(wrong.code, Code::Invalid);
 }
+
+#[tokio::test]
+async fn a_macro_is_no_way_around_the_question() {
+    let world = Seated::alone(local(), None).await;
+    let mut all = Vec::new();
+    for at in 0..5 {
+        all.push(world.ticket(&format!("Ticket {at}")).await);
+    }
+    let escalate =
+        json!({ "name": "Escalate", "steps": { "priority": "urgent", "add_tags": ["hot"] }, "tickets": all });
+    assert_eq!(world.asked_why("macro_run", escalate.clone()).await["urgent"], 4);
+    assert_eq!(world.got(&all[0]).await["tags"], json!([]), "all of it or nothing");
+    let mut told = escalate;
+    told["reason"] = json!(" The data centre is down ");
+    world.call("macro_run", told).await;
+    let view = world.got(&all[4]).await;
+    assert_eq!(
+        (&view["priority"], &view["priority_reason"]),
+        (&json!("urgent"), &json!("The data centre is down"))
+    );
+}

@@ -60,3 +60,27 @@ fn one_raises_the_impact_and_one_the_urgency_and_the_matrix_says_what_both_make(
     let odd = Ticket { priority: Priority::Low, ..ticket };
     assert_eq!(decide(&house, &seen, &seen, &odd), Err(Refusal::PriorityReason));
 }
+
+fn category(name: &str, parent: Option<u128>) -> Category {
+    let parent = parent.map(|id| CategoryId(Uuid::from_u128(id)));
+    Category { name: name.to_owned(), parent, position: 0, retired: false }
+}
+
+#[test]
+fn a_category_lies_in_no_branch_of_its_own_and_no_branch_grows_beyond_five_levels() {
+    let mut house = House::fresh();
+    house.categories.clear();
+    for (id, parent) in [(1, None), (2, Some(1)), (3, Some(2)), (4, None), (5, Some(4)), (6, Some(5))] {
+        house.categories.insert(CategoryId(Uuid::from_u128(id)), category(&format!("C{id}"), parent));
+    }
+    let moved = |id: u128, parent: u128| {
+        house.check_category(CategoryId(Uuid::from_u128(id)), &category("Moved", Some(parent)))
+    };
+    // Two desks may each move one under the other: the second to arrive makes a circle.
+    for (id, parent) in [(1, 1), (1, 3), (2, 3)] {
+        let refused = moved(id, parent).unwrap_err();
+        assert!(refused.to_string().contains("in itself"), "{id} into {parent}: {refused}");
+    }
+    assert_eq!(moved(5, 3), Ok(()), "three levels and two are five");
+    assert!(moved(4, 3).unwrap_err().to_string().contains("five levels"), "three and three are six");
+}

@@ -119,6 +119,7 @@ impl<'a> Import<'a> {
                 delivered_at,
                 held: None,
                 released: false,
+                tells: None,
             };
             records.push(Record::new(key.0, Some(id.0), &value));
             let what = match message.kind {

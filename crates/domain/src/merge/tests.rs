@@ -5,7 +5,7 @@ use crate::change::SetEdit;
 use crate::ids::ChangeId;
 use proptest::prelude::*;
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 const TICKET: Uuid = Uuid::from_u128(7);
@@ -228,4 +228,19 @@ proptest! {
         prop_assert_eq!(verdict.outcome, Outcome::Noop);
         prop_assert_eq!(once, twice);
     }
+}
+
+#[test]
+fn what_happened_on_a_visit_brings_it_back_and_a_new_plan_does_not() {
+    let visit = Record { kind: Kind::Visit, deleted: true, ..ticket(json!({ "purpose": "Find the leak" })) };
+    let add = BTreeSet::from(["0000000000001 arrived x".to_owned()]);
+    let steps = SetEdit { add, remove: BTreeSet::new() };
+    let sets = BTreeMap::from([("steps".to_owned(), steps)]);
+    let arrived =
+        Change { kind: Kind::Visit, act: Act::Patch { fields: BTreeMap::new(), sets }, ..patch(1, &[]) };
+    let (stands, _) = judged(&visit, &arrived, 6);
+    assert!(!stands.deleted && stands.field("steps").to_string().contains("arrived"), "{stands:?}");
+    let planned =
+        Change { kind: Kind::Visit, ..patch(2, &[("purpose", json!("Find the leak"), json!("Paint"))]) };
+    assert_eq!(merge(Some(&visit), &planned, Side::Judge).unwrap_err(), Refusal::Gone(Kind::Visit));
 }

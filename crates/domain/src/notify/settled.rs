@@ -36,7 +36,8 @@ impl NotificationKind {
             // It waits for its author, also in a ticket that is done.
             NotificationKind::HeldReply => !now.waits || now.put_off,
             NotificationKind::Conflict => !now.waits,
-            NotificationKind::Reminder => !now.waits || now.put_off || now.done,
+            // Somebody asked for it, and may have in a ticket that was done: to look whether all is well still.
+            NotificationKind::Reminder => !now.waits || now.put_off,
             NotificationKind::Mention | NotificationKind::Snooze | NotificationKind::Escalation => {
                 now.put_off || now.done
             }
@@ -83,7 +84,6 @@ mod tests {
                 K::Assignment,
                 K::Mention,
                 K::CustomerReply,
-                K::Reminder,
                 K::Deadline,
                 K::Snooze,
                 K::Escalation

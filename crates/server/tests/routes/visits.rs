@@ -4,7 +4,7 @@ use crate::scopes::{Shelf, join, team};
 use crate::sync::{change, push};
 use crate::world::{Signed, World, for_each_database};
 use contract::wire::NumberedChange;
-use domain::change::{Act, Change, SetEdit};
+use domain::change::{Act, Change, Edit, SetEdit};
 use domain::ids::{ChangeId, PersonId, TeamId};
 use domain::merge::Outcome;
 use domain::person::Role;
@@ -102,6 +102,53 @@ async fn whoever_goes_there_sees_where_that_is() {
         // Nobody guesses visits of tickets that they do not see.
         let guessed = change(&world, tim.person, 1, Kind::Visit, Uuid::now_v7(), Some(ticket), planned);
         assert_eq!(push(&world, &tim, &[guessed]).await.results[0].outcome, Outcome::Rejected);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_visit_comes_and_goes_with_its_ticket() {
+    for_each_database(async |world: World| {
+        let ada = world.signed(Role::Agent).await;
+        let (tim, tom) = (world.signed(Role::Technician).await, world.signed(Role::Manager).await);
+        let field = team(&world, "Field", false).await;
+        let office = team(&world, "Office", false).await;
+        join(&world, &ada, Role::Agent, &[office, field]).await;
+        join(&world, &tim, Role::Technician, &[field]).await;
+        join(&world, &tom, Role::Technician, &[office]).await;
+        let (ticket, visit) = (Uuid::now_v7(), Uuid::now_v7());
+        let planned = json!({ "ticket": ticket, "technician": tim.person, "address": "Cellar" });
+        let made = [
+            change(&world, ada.person, 1, Kind::Ticket, ticket, Some(ticket), opened_for(field)),
+            change(&world, ada.person, 2, Kind::Visit, visit, Some(ticket), planned),
+        ];
+        for result in push(&world, &ada, &made).await.results {
+            assert_eq!(result.outcome, Outcome::Applied, "{result:?}");
+        }
+        let mut tims = Shelf::copy(&world, tim.clone(), 3).await;
+        let mut toms = Shelf::copy(&world, tom.clone(), 3).await;
+        let has = |shelf: &Shelf| shelf.rows.contains_key(&(Kind::Visit, visit));
+        assert_eq!((has(&tims), has(&toms)), (true, false));
+        assert!(!toms.heard.contains("Cellar"));
+
+        for (n, from, to) in [(3, field, office), (4, office, field)] {
+            let edit = Edit { base: 0, old: json!(from), new: json!(to) };
+            let moved = Change {
+                kind: Kind::Ticket,
+                entity: ticket,
+                act: Act::Patch {
+                    fields: BTreeMap::from([("team".to_owned(), edit)]),
+                    sets: BTreeMap::new(),
+                },
+                ..steps(&world, visit, ticket, &ada, SetEdit::default())
+            };
+            let answer = push(&world, &ada, &[NumberedChange { n, change: moved }]).await;
+            assert!(matches!(answer.results[0].outcome, Outcome::Applied | Outcome::Merged), "{answer:?}");
+            tims.follow(&world, 3).await;
+            toms.follow(&world, 3).await;
+            let in_field = to == field;
+            assert_eq!((has(&tims), has(&toms)), (in_field, !in_field), "with its team");
+        }
     })
     .await;
 }

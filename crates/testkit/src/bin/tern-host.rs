@@ -16,6 +16,7 @@ async fn main() -> Result<()> {
         sample: false,
         passphrase: std::env::var("TERN_PASSPHRASE").ok().filter(|text| !text.is_empty()),
         background: true,
+        engine: None,
     };
     let mut listen = "127.0.0.1:0".to_owned();
     let mut ui = testkit::root().join("ui/dist");

@@ -34,7 +34,7 @@ beforeEach(async () => {
   [puts, pace, refuses] = [[], null, null];
   const paced = (async (command: string, input: unknown) => {
     if (command === "ticket_new" && refuses !== null) throw problem(refuses);
-    if (command === "draft_put") {
+    if (command === "draft_put" && (input as { kind: string }).kind === "new") {
       puts.push((input as { body: string }).body);
       await pace;
     }

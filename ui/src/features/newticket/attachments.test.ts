@@ -104,15 +104,26 @@ test("killed while a file is attached, it waits at its ticket, and the next star
   await waitFor(() => expect(location.hash).toBe(`#/ticket/${made}`));
 });
 
-test("killed before the ticket has its files, they stand in the sheet beside the text", async () => {
+test("killed before the ticket has its files, they wait for it: the text is gone with the ticket, and no second one is made", async () => {
   await subject("Killed early");
   await waitFor(async () => expect(await stored("new")).toContain("Killed early"));
   await choose("photo.txt");
   first = (command, { kind }) => (command === "draft_put" && made !== "" && kind === "new-files" ? killed : undefined);
   await send();
   await waitFor(() => expect(made).not.toBe(""));
-  expect(await stored("new"), "the text is not forgotten before").toContain("Killed early");
+  expect(await stored("new")).toBeNull();
   expect(await stored("new-files")).toContain("photo.txt");
+
+  first = () => undefined;
+  for (const toast of toasts.list) toasts.dismiss(toast.id);
+  // The next start; the turn of the list that was killed never ends.
+  vi.resetModules();
+  const next = await import("../../api/draftfiles");
+  const { connect: again } = await import("../../api/call");
+  await again(Promise.resolve({ call: <Output>(command: string, input: unknown) => desk.call<Output>(command, input), listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  expect((await next.madeAndWaiting()).map((one) => one.made.id)).toEqual([made]);
+  expect(await next.keptFiles(next.sheetPlace), "and no other ticket gets it").toEqual([]);
+  expect(await stored("new-made")).toBeNull();
 });
 
 test("what could not be attached is said, and waits with the reason until a second try works", async () => {

@@ -52,7 +52,7 @@ test("a first sign-in without the server promises nothing that was not done", as
 });
 
 test("the ways to begin are a list that the arrows walk, round its ends", async () => {
-  const host = { stage: "welcome", mode: null, problem: null, keyring: true, folder: "/tmp/tern", device: "laptop", version: "0.1.0", server: null, email: null } as const;
+  const host = { stage: "welcome", mode: null, problem: null, keyring: true, lockable: false, folder: "/tmp/tern", device: "laptop", version: "0.1.0", server: null, email: null } as const;
   render(Welcome, { host, onopened: () => undefined });
   screen.getByTestId("try-sample").focus();
   const walked: (string | null | undefined)[] = [];

@@ -33,8 +33,13 @@ pub(crate) async fn measure(tickets: usize) -> Result<Value> {
     let room = tempfile::tempdir()?;
     let folder = room.path().join("desk");
     prepare(&folder, tickets).await?;
-    let options =
-        Options { folder, sample: false, passphrase: Some(PASSPHRASE.to_owned()), background: true };
+    let options = Options {
+        folder,
+        sample: false,
+        passphrase: Some(PASSPHRASE.to_owned()),
+        background: true,
+        engine: None,
+    };
     let host = Host::start(options).await.map_err(|problem| anyhow::anyhow!("{problem}"))?;
     let recount = recount(&host).await?;
     let idle = idle(&host).await?;

@@ -41,7 +41,7 @@ pub(crate) async fn measure() -> Result<Value> {
 
 async fn desk(folder: &Path, url: &str, email: &str, background: bool) -> Result<Arc<Host>> {
     let passphrase = Some("measured and thrown away".to_owned());
-    let options = Options { folder: folder.to_owned(), sample: false, passphrase, background };
+    let options = Options { folder: folder.to_owned(), sample: false, passphrase, background, engine: None };
     let host = Host::start(options).await.map_err(|problem| anyhow::anyhow!("{problem}"))?;
     call(&host, "host_connect", json!({ "url": url, "email": email, "password": PASSWORD })).await?;
     host.sync_until_quiet(PATIENCE).await.map_err(|problem| anyhow::anyhow!("{problem}"))?;
