@@ -11,6 +11,8 @@ use contract::problem::Problem;
 use host::Host;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
+#[cfg(target_os = "linux")]
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -24,6 +26,8 @@ pub(crate) struct Shell {
     pub(crate) notifications: OnceLock<Notifications>,
     pub(crate) leaving: AtomicBool,
     pub(crate) may_exit: AtomicBool,
+    #[cfg(target_os = "linux")]
+    dragged: Mutex<Vec<String>>,
     host: watch::Sender<Option<Opened>>,
     running: AtomicUsize,
 }
@@ -43,6 +47,8 @@ impl Shell {
             notifications: OnceLock::new(),
             leaving: AtomicBool::new(false),
             may_exit: AtomicBool::new(false),
+            #[cfg(target_os = "linux")]
+            dragged: Mutex::default(),
             host: watch::Sender::new(None),
             running: AtomicUsize::new(0),
         }
@@ -62,6 +68,12 @@ impl Shell {
     /// Returns the desk if it is open.
     pub(crate) fn host_now(&self) -> Option<Arc<Host>> {
         self.host.borrow().as_ref().and_then(|opened| opened.as_ref().ok()).cloned()
+    }
+
+    /// The files that are carried over a window, or were let go over one last.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn dragged(&self) -> MutexGuard<'_, Vec<String>> {
+        self.dragged.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Marks a command as running until the guard is dropped.

@@ -10,6 +10,7 @@ mod canned;
 mod checklists;
 mod composer;
 mod crashes;
+mod dropping;
 mod everybody;
 mod fields;
 mod first_start;

@@ -158,7 +158,7 @@ export function serviceAnswers(changed: (...tags: Tag[]) => void): Answers {
     },
     holiday_read: () => ({ holidays: [{ date: "2027-03-26", name: "Good Friday", off: [] }, { date: "2027-03-29", name: "Easter Monday", off: [] }, { date: "2027-05-01", name: "Labour Day", off: [] }], problems: [{ line: 41, what: "the repetition COUNT=many is not understood" }] }),
     mail_read: ({ base64 }) => {
-      const text = atob(base64);
+      const text = atob(base64 ?? "");
       const from = /^From: (.*) <(.*)>$/m.exec(text);
       const [head = "", body = ""] = text.split("\n\n", 2);
       const subject = /^Subject: (.*)$/m.exec(head)?.[1];

@@ -233,6 +233,7 @@ macro_rules! shell_commands {
             window_open_link: OpenLink => Done [],
             window_open_file: OpenFile => Done [],
             window_clipboard: Empty => ClipboardView [],
+            window_dropped: Empty => DroppedView [],
             window_print: Empty => Done [],
             window_close: Empty => Done [],
             window_pop_out: PopOut => PoppedOut [],

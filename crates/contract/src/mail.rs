@@ -3,10 +3,15 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-/// A mail as programs for mail save it (`.eml`).
+/// A mail as programs for mail save it (`.eml`): its content, or where it lies on this computer.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct MailFile {
-    pub base64: String,
+    #[serde(default)]
+    #[ts(optional)]
+    pub base64: Option<String>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub path: Option<String>,
 }
 
 /// Who wrote what.

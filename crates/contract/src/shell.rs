@@ -168,6 +168,13 @@ pub enum SystemRow {
     FullScreen,
 }
 
+/// The files that were let go over the window last, which its web engine keeps from pages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DroppedView {
+    /// Their paths.
+    pub files: Vec<String>,
+}
+
 /// What the system's clipboard holds that its web engine keeps from pages.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 pub struct ClipboardView {

@@ -90,6 +90,12 @@ impl Desktop {
         command.env_remove("WAYLAND_DISPLAY").envs(&self.variables)
     }
 
+    /// Drags files, by their addresses, from another program to a place in the window and lets them go there.
+    pub fn drag(&self, addresses: &[String], place: (i16, i16)) -> Result<()> {
+        let display = self.variables.get("DISPLAY").context("the desktop has a display")?;
+        crate::dragged::drag(display, addresses, place)
+    }
+
     /// Another handle to this desktop; it does not keep it up.
     pub(crate) fn guest(&self) -> Self {
         Self { script: None, variables: self.variables.clone() }

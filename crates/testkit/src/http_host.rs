@@ -153,6 +153,10 @@ mod page {
         ClipboardView::default()
     }
 
+    pub(super) fn window_dropped(_: Empty) -> DroppedView {
+        DroppedView::default()
+    }
+
     pub(super) fn window_print(_: Empty) -> Done {
         Done::default()
     }

@@ -3,6 +3,8 @@
 pub mod age;
 #[cfg(target_os = "linux")]
 pub mod desktop;
+#[cfg(target_os = "linux")]
+pub mod dragged;
 pub mod fuzz;
 pub mod http_host;
 #[cfg(target_os = "linux")]

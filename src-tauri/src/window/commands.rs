@@ -11,8 +11,8 @@ use crate::{badge, leave, login, menu, shortcut, tray};
 use contract::problem::{Code, Problem};
 use contract::session::{Done, Empty, Notice};
 use contract::shell::{
-    ClipboardView, Interactive, MenuPut, NotificationTried, OpenFile, OpenLink, PickFiles, PickPlace, PopOut,
-    PoppedOut, ShowPlace, SystemPut, SystemView, TimingsView,
+    ClipboardView, DroppedView, Interactive, MenuPut, NotificationTried, OpenFile, OpenLink, PickFiles,
+    PickPlace, PopOut, PoppedOut, ShowPlace, SystemPut, SystemView, TimingsView,
 };
 use domain::notify::{Action, NotificationKind, Showing, Urgency};
 use domain::words::Words;
@@ -68,6 +68,18 @@ pub(crate) async fn window_notify_test(from: &WebviewWindow, _: Empty) -> Result
 #[cfg(target_os = "linux")]
 pub(crate) async fn window_clipboard(from: &WebviewWindow, _: Empty) -> Result<ClipboardView, Problem> {
     super::clipboard::read(from).await
+}
+
+/// Says what was let go over the window: WebKitGTK tells pages that there were files, and not which.
+#[cfg(target_os = "linux")]
+pub(crate) async fn window_dropped(from: &WebviewWindow, _: Empty) -> Result<DroppedView, Problem> {
+    Ok(DroppedView { files: from.state::<Shell>().dragged().clone() })
+}
+
+/// Elsewhere the page itself gets them.
+#[cfg(not(target_os = "linux"))]
+pub(crate) async fn window_dropped(_: &WebviewWindow, _: Empty) -> Result<DroppedView, Problem> {
+    Ok(DroppedView::default())
 }
 
 /// Elsewhere the page itself gets pictures and files.

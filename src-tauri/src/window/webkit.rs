@@ -2,6 +2,7 @@
 
 use crate::{language, leave};
 use domain::words::Words;
+use gtk::prelude::WidgetExt as _;
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -13,10 +14,14 @@ use webkit2gtk::{SettingsExt, WebContextExt, WebView, WebViewExt};
 const RELOADS: usize = 3;
 const RELOADS_WITHIN: Duration = Duration::from_secs(60);
 
+/// What the page looks at when something is carried over it (`ui/src/api/dropped.ts`).
+const FILES_SCRIPT: &str = "document.documentElement.dataset.drags = 'files'";
+const NO_FILES_SCRIPT: &str = "delete document.documentElement.dataset.drags";
+
 pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
     let address = window.url()?;
     let deaths = Arc::new(Deaths::default());
-    let dying = window.clone();
+    let (dying, carried) = (window.clone(), window.clone());
     window.with_webview(move |webview| {
         let view = webview.inner();
         if let Some(settings) = WebViewExt::settings(&view) {
@@ -24,6 +29,7 @@ pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
             settings.set_enable_smooth_scrolling(false);
         }
         check_spelling(&view, "");
+        watch_drags(&view, carried);
         view.connect_web_process_terminated(move |view, reason| {
             if deaths.may_load_again(Instant::now()) {
                 tracing::error!("The page's process ended ({reason:?}); the page is loaded again");
@@ -38,6 +44,26 @@ pub(super) fn tune(window: &WebviewWindow) -> tauri::Result<()> {
             }
         });
     })
+}
+
+/// Keeps the paths of files that are carried over the window, and lets the page know that there are some: what pages see of
+/// them are addresses that they may not read, as of a link.
+fn watch_drags(view: &WebView, window: WebviewWindow) {
+    view.connect_drag_data_received(move |_, _, _, _, data, _, _| {
+        let addresses = data.uris();
+        if addresses.is_empty() {
+            // The same drag in another form.
+            return;
+        }
+        let paths = addresses.iter().filter_map(|address| gtk::glib::filename_from_uri(address).ok());
+        let files: Vec<String> =
+            paths.filter_map(|(path, _)| path.into_os_string().into_string().ok()).collect();
+        let script = if files.is_empty() { NO_FILES_SCRIPT } else { FILES_SCRIPT };
+        *window.state::<crate::shell::Shell>().dragged() = files;
+        if let Err(error) = window.eval(script) {
+            tracing::warn!("The page does not know that files are carried over it: {error}");
+        }
+    });
 }
 
 /// Checks spelling in the language that the window speaks, besides the system's.

@@ -517,6 +517,11 @@ body: string,
  * read and write the same list neither writes over what the other kept.
  */
 before?: string, };
+export type DroppedView = { 
+/**
+ * Their paths.
+ */
+files: Array<string>, };
 export type DueBucket = "overdue" | "today" | "tomorrow" | "this_week" | "later" | "none";
 export type Empty = Record<symbol, never>;
 export type EventId = string;
@@ -891,7 +896,7 @@ export type Made = { id: string,
  * What people call it, such as `#1042` or `draft-7F3A`.
  */
 label: string, };
-export type MailFile = { base64: string, };
+export type MailFile = { base64?: string, path?: string, };
 export type MailPart = { name: string, mime: string, base64: string, };
 export type MailRead = { from: MailSender | null, subject: string, 
 /**
@@ -2349,6 +2354,7 @@ export type Commands = {
   window_open_link: { input: OpenLink; output: Done };
   window_open_file: { input: OpenFile; output: Done };
   window_clipboard: { input: Empty; output: ClipboardView };
+  window_dropped: { input: Empty; output: DroppedView };
   window_print: { input: Empty; output: Done };
   window_close: { input: Empty; output: Done };
   window_pop_out: { input: PopOut; output: PoppedOut };
@@ -2552,6 +2558,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   window_open_link: [],
   window_open_file: [],
   window_clipboard: [],
+  window_dropped: [],
   window_print: [],
   window_close: [],
   window_pop_out: [],

@@ -1,4 +1,5 @@
 /** @file Whether the sheet for a ticket is open, and what it begins with; every screen may open it. */
+import type { Chosen } from "../api/files";
 import type { PersonId, StatusKey, TicketId } from "../api/gen";
 
 export interface Beginning {
@@ -12,19 +13,21 @@ export interface Beginning {
   /** Who asks. */
   requester?: { id: PersonId; name: string } | null;
   /** The mail that asks for it. */
-  mail?: File;
+  mail?: Chosen;
 }
 
 const mailType = "message/rfc822";
 
 /** Whether a file is a mail as programs for mail save it. */
-export function isMail({ name, type }: { name: string; type: string }): boolean {
-  return type === mailType || name.toLowerCase().endsWith(".eml");
+export function isMail(chosen: Chosen): boolean {
+  return ("file" in chosen && chosen.file.type === mailType) || chosen.name.toLowerCase().endsWith(".eml");
 }
 
 /** Whether what is carried over the desk may be a mail: what a file is called is told only when it is let go. */
 export function mayBeMail(carried: DataTransfer): boolean {
-  return [...carried.items].some(({ kind, type }) => kind === "file" && (type === mailType || type === ""));
+  const files = [...carried.items].filter(({ kind }) => kind === "file");
+  // Of files that an engine keeps back nothing is told at all.
+  return files.length === 0 || files.some(({ type }) => type === mailType || type === "");
 }
 
 class NewTicket {

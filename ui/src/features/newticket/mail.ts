@@ -1,12 +1,12 @@
 /** @file A mail that was dropped on Tern: what of a new ticket's form it fills. */
 import { call } from "../../api/call";
-import { bytesOf, readBase64 } from "../../api/files";
+import { bytesOf, readBase64, type Chosen } from "../../api/files";
 import type { MailSender } from "../../api/gen";
 import type { Form } from "./form";
 
 /** Reads a mail: who wrote it asks, and what is attached goes with the ticket. */
-export async function readMail(mail: File): Promise<{ fills: Partial<Form>; files: File[] }> {
-  const { from, subject, body, files } = await call("mail_read", { base64: await readBase64(mail) });
+export async function readMail(mail: Chosen): Promise<{ fills: Partial<Form>; files: File[] }> {
+  const { from, subject, body, files } = await call("mail_read", "file" in mail ? { base64: await readBase64(mail.file) } : { path: mail.path });
   const asks = from === null ? {} : await whoIs(from);
   return {
     fills: { subject, body, ...asks },

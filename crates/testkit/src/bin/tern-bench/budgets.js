@@ -147,6 +147,43 @@ const measures = {
     return times;
   },
 
+  /** A change of status from its menu, until the row shows it. */
+  async status() {
+    const times = [];
+    await go("list", "[data-testid=row]:focus");
+    for (let round = 0; round < rounds; round += 1) {
+      press("j");
+      await frame();
+      const { ticket: id } = row().dataset;
+      const shown = () => one(`[data-testid=row][data-ticket="${id}"] .status .text, [data-testid=row][data-ticket="${id}"] .status .visually-hidden`)?.textContent.trim();
+      const wanted = shown() === "Open" ? "In progress" : "Open";
+      press("s");
+      const choice = () => all("#menu-list [data-row]").find((item) => item.querySelector(".label").textContent.trim() === wanted);
+      await until(() => choice() !== undefined, "the menu of statuses");
+      times.push(await timed(() => choice().click(), () => shown() === wanted, "the status"));
+      await until(() => one("#menu-list") === null && row() !== null, "the list again");
+    }
+    return times;
+  },
+
+  /** From one saved view to another, until its first ticket stands on top; the two share none. */
+  async view() {
+    const times = [];
+    await go("list", "[data-testid=row]:focus");
+    const top = () => one("[data-testid=row]")?.dataset.ticket;
+    const views = all("[data-testid=view]").map((view) => view.dataset.view);
+    const keys = ["mine", "unassigned"].map((name) => views.indexOf(name) + 1);
+    press(String(keys[0]), { ctrlKey: true });
+    await pause(1_000);
+    for (let round = 0; round < rounds; round += 1) {
+      const before = top();
+      const key = String(keys[(round + 1) % keys.length]);
+      times.push(await timed(() => press(key, { ctrlKey: true }), () => top() !== undefined && top() !== before, `the view of key ${key}`));
+      await pause(100);
+    }
+    return times;
+  },
+
   async palette() {
     const times = [];
     for (let round = 0; round < rounds; round += 1) {

@@ -20,10 +20,12 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 const PAGE: &str = include_str!("budgets.js");
 
 /// What is measured in the page, and the most that it may take on two cores without a graphics card (p95, milliseconds).
-const BUDGETS: [(&str, f64); 14] = [
+const BUDGETS: [(&str, f64); 16] = [
     ("open", 200.0),
     ("next", 150.0),
     ("command", 100.0),
+    ("status", 100.0),
+    ("view", 200.0),
     ("palette", 120.0),
     ("palette_results", 200.0),
     ("search", 150.0),
