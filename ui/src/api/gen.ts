@@ -353,6 +353,7 @@ export type ConflictResolve = { conflict: ConflictId, choice: Choice,
  * A third value, in place of both.
  */
 value: JsonValue | null, };
+export type ConflictResolveAll = { conflicts: Array<ConflictId>, pick: Choice, };
 export type ConflictState = "open" | "applied" | "kept" | "merged" | "auto";
 export type ConflictView = { id: ConflictId, ticket: TicketId | null, number: string | null, subject: string | null, field: string, base: string, theirs: string, theirs_by: string | null, theirs_at: Timestamp | null, mine: string, mine_by: string, mine_at: Timestamp, mine_value: JsonValue, theirs_value: JsonValue, state: ConflictState, };
 export type Connect = { url: string, email: string, password: string, device_name: string | null, passphrase: string | null, };
@@ -1601,6 +1602,33 @@ managers: boolean, people: Array<PersonId>, } | { "do": "raise_priority", to: Pr
 export type StepId = string;
 export type StepKind = "started" | "arrived" | "done" | "cancelled" | "taken_back";
 export type StepView = { step: StepId, at: Timestamp, when: Lead, actions: Array<StepAction>, };
+export type SyncAttempt = { 
+/**
+ * When it began.
+ */
+at: Timestamp, outcome: SyncOutcome, 
+/**
+ * Why it did not end well, as problems have it.
+ */
+code: string | null, 
+/**
+ * How many changes went out.
+ */
+sent: number, 
+/**
+ * How many changes came in.
+ */
+received: number, bytes_out: number, bytes_in: number, millis: number, };
+export type SyncLog = { 
+/**
+ * Newest first, at most 500.
+ */
+attempts: Array<SyncAttempt>, 
+/**
+ * In the last 24 hours.
+ */
+bytes_out_day: number, bytes_in_day: number, };
+export type SyncOutcome = "done" | "offline" | "refused" | "failed";
 export type SyncState = "local" | "online" | "syncing" | "offline" | "sign-in" | "attention";
 export type SyncView = { state: SyncState, 
 /**
@@ -2108,12 +2136,14 @@ export type Commands = {
   host_leave_sample: { input: Empty; output: HostView };
   host_work_locally: { input: WorkLocally; output: HostView };
   host_unlock: { input: Unlock; output: HostView };
+  host_lock: { input: Empty; output: Done };
   host_connect: { input: Connect; output: HostView };
   host_sign_in: { input: SignIn; output: HostView };
   host_sign_out: { input: Empty; output: HostView };
   password_change: { input: PasswordChange; output: Done };
   sync_status: { input: Empty; output: SyncView };
   sync_now: { input: Empty; output: Done };
+  sync_log: { input: Empty; output: SyncLog };
   presence_here: { input: PresenceHere; output: PresenceView };
   device_list: { input: Empty; output: Array<DeviceView> };
   device_revoke: { input: DevicePick; output: Done };
@@ -2277,6 +2307,7 @@ export type Commands = {
   conflict_list: { input: Empty; output: Array<ConflictView> };
   conflict_reviews: { input: Empty; output: Array<ConflictView> };
   conflict_resolve: { input: ConflictResolve; output: Done };
+  conflict_resolve_all: { input: ConflictResolveAll; output: Done };
   held_list: { input: Empty; output: Array<HeldView> };
   message_release: { input: MessageRelease; output: Done };
   message_withdraw: { input: MessagePick; output: Done };
@@ -2308,12 +2339,14 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   host_leave_sample: [],
   host_work_locally: [],
   host_unlock: [],
+  host_lock: [],
   host_connect: [],
   host_sign_in: [],
   host_sign_out: [],
   password_change: [],
   sync_status: ["Sync", "Outbox", "Conflicts"],
   sync_now: [],
+  sync_log: ["Sync"],
   presence_here: [],
   device_list: [],
   device_revoke: [],
@@ -2477,6 +2510,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   conflict_list: ["Conflicts", "Tickets"],
   conflict_reviews: ["Conflicts", "Tickets"],
   conflict_resolve: [],
+  conflict_resolve_all: [],
   held_list: ["Tickets", "People"],
   message_release: [],
   message_withdraw: [],

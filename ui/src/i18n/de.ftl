@@ -650,6 +650,15 @@ conflict-takeTheirs = Anderen behalten
 conflict-edit = Neu schreiben
 conflict-edit-label = Ein dritter Wert für { $field }
 conflict-edit-save = Diesen nehmen
+conflict-choose = Anderen wählen
+conflict-result = Dann gilt:
+conflict-result-until = Bis Sie entscheiden, gilt:
+conflict-displaced = Verdrängt
+conflict-stands = Gilt
+conflict-leave = So lassen
+conflict-putBack = Zurückholen
+conflict-said-stays = { $field }: es bleibt dabei
+conflict-said-putBack = { $field }: der verdrängte Wert gilt wieder
 conflict-said-edited = { $field }: ein dritter Wert gilt
 conflict-said-mine = { $field }: Ihr Wert gilt
 conflict-said-theirs = { $field }: der andere Wert gilt
@@ -665,6 +674,33 @@ syncing-server = Server
 syncing-device = Dieses Gerät
 syncing-last = Zuletzt synchronisiert
 syncing-next = Nächster Versuch
+syncing-bytes = Letzte 24 Stunden
+syncing-bytes-both = { $out } gesendet, { $in } empfangen
+syncing-strip = Versuche der letzten 24 Stunden
+syncing-strip-says = { $count ->
+    [one] { $count } Versuch
+   *[other] { $count } Versuche
+} in den letzten 24 Stunden: { $outcomes }
+syncing-strip-none = Kein Versuch in den letzten 24 Stunden
+syncing-strip-since = Aufgezeichnet seit { $at }
+syncing-log = Protokoll
+syncing-log-failed = Das Protokoll der Synchronisierung kann nicht gelesen werden
+syncing-log-none = Noch kein Versuch
+syncing-log-none-text = Jedes Mal, wenn dieser Computer mit dem Server spricht, kommt hier eine Zeile dazu.
+syncing-log-when = Wann
+syncing-log-outcome = Ergebnis
+syncing-log-sent = Gesendet
+syncing-log-received = Empfangen
+syncing-log-changes = { $count ->
+    [one] { $count } Änderung
+   *[other] { $count } Änderungen
+}
+syncing-log-took = { $span } lang
+syncing-outcome-done = Erledigt
+syncing-outcome-offline = Kein Netz
+syncing-outcome-refused = Abgelehnt
+syncing-outcome-failed = Fehlgeschlagen
+syncing-outcome-many = { $outcome }: { $count }
 syncing-clock = Uhr
 syncing-clock-hint = Um so viel werden Zeiten beim Senden berichtigt. Stellen Sie die Uhr dieses Computers, dann stimmen sie auch hier.
 syncing-clock-slow = Dieser Computer geht gegenüber dem Server { $span } nach
@@ -736,6 +772,8 @@ conflict-failed = Die Konflikte können nicht gelesen werden
 conflict-hint = { $list_next } { $list_previous } bewegen · { $conflict_mine } eigener · { $conflict_theirs } anderer · { $conflict_write } neu schreiben · { $list_open } öffnen · { $app_help } alle Tasten
 conflict-none = Keine Konflikte
 conflict-none-text = Wenn zwei Personen dasselbe Feld ändern, warten hier beide Werte auf eine Wahl.
+conflict-reviews = Verdrängte Werte
+conflict-reviews-text = Was vor Ort gelesen oder getan wurde, kam später an und trat an die Stelle dieser Werte. Niemand muss entscheiden; wer es besser weiß, kann einen zurückholen.
 conflict-allTheirs = Für alle { $count } den anderen behalten: { $field }
 conflict-allMine = Für alle { $count } den eigenen nehmen: { $field }
 conflict-said-many = { $count ->

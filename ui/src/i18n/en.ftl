@@ -641,6 +641,15 @@ conflict-takeTheirs = Keep theirs
 conflict-edit = Write another
 conflict-edit-label = A third value for { $field }
 conflict-edit-save = Take this
+conflict-choose = Choose another
+conflict-result = Then it is:
+conflict-result-until = Until you decide it is:
+conflict-displaced = Displaced
+conflict-stands = Stands
+conflict-leave = Leave it so
+conflict-putBack = Put back
+conflict-said-stays = { $field }: it stays so
+conflict-said-putBack = { $field }: the displaced value stands again
 conflict-said-edited = { $field }: a third value stands
 conflict-said-mine = { $field }: yours stands
 conflict-said-theirs = { $field }: theirs stands
@@ -656,6 +665,33 @@ syncing-server = Server
 syncing-device = This device
 syncing-last = Last synced
 syncing-next = Next try
+syncing-bytes = Last 24 hours
+syncing-bytes-both = { $out } sent, { $in } received
+syncing-strip = Attempts of the last 24 hours
+syncing-strip-says = { $count ->
+    [one] { $count } attempt
+   *[other] { $count } attempts
+} in the last 24 hours: { $outcomes }
+syncing-strip-none = No attempt in the last 24 hours
+syncing-strip-since = Kept since { $at }
+syncing-log = Log
+syncing-log-failed = The log of sync cannot be read
+syncing-log-none = No attempt yet
+syncing-log-none-text = Each time this computer talks to the server, a line is added here.
+syncing-log-when = When
+syncing-log-outcome = Outcome
+syncing-log-sent = Sent
+syncing-log-received = Received
+syncing-log-changes = { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}
+syncing-log-took = { $span } long
+syncing-outcome-done = Done
+syncing-outcome-offline = No network
+syncing-outcome-refused = Refused
+syncing-outcome-failed = Failed
+syncing-outcome-many = { $outcome }: { $count }
 syncing-clock = Clock
 syncing-clock-hint = Times are corrected by that much when they are sent. Set this computer’s clock to see them right here, too.
 syncing-clock-slow = This computer is { $span } behind the server
@@ -727,6 +763,8 @@ conflict-failed = The conflicts cannot be read
 conflict-hint = { $list_next } { $list_previous } move · { $conflict_mine } yours · { $conflict_theirs } theirs · { $conflict_write } write another · { $list_open } open · { $app_help } all keys
 conflict-none = No conflicts
 conflict-none-text = When two people change the same field, both values wait here for a choice.
+conflict-reviews = Displaced values
+conflict-reviews-text = What was read or done on site arrived later and took the place of these. Nobody has to decide; whoever knows better can put one back.
 conflict-allTheirs = Keep theirs for all { $count }: { $field }
 conflict-allMine = Take yours for all { $count }: { $field }
 conflict-said-many = { $count ->
