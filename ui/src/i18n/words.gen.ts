@@ -1551,12 +1551,17 @@ export interface Words {
   "calendar.empty.text": null;
   "calendar.failed": null;
   "calendar.still.visit": null;
+  "calendar.still.length": null;
   "calendar.still.clock": null;
   "calendar.lifted": { at: Value; what: Value };
   "calendar.at": { at: Value };
+  "calendar.until": { span: Value; until: Value };
+  "calendar.lane.tickets": null;
   "calendar.dropped.follow_up": { at: Value; number: Value };
   "calendar.dropped.snooze": { at: Value; number: Value };
   "calendar.dropped.reminder": { at: Value; number: Value };
+  "calendar.dropped.resized": { number: Value; span: Value; until: Value };
+  "calendar.dropped.given": { at: Value; name: Value; number: Value };
   "calendar.cleared.snooze": { number: Value };
   "calendar.cleared.reminder": { number: Value };
   "calendar.back": { at: Value; what: Value };

@@ -68,7 +68,7 @@ test("below the values stands what will be kept, and the third one of a choice c
   await waitFor(() => expect(conflicts()).toHaveLength(4));
   const [first] = conflicts();
   expect(result(first)).toBe("Until you decide it is: High");
-  await fireEvent.focusIn(within(first as HTMLElement).getByTestId("conflict-mine"));
+  await fireEvent.focus(within(first as HTMLElement).getByTestId("conflict-mine"));
   expect(result(first)).toBe("Then it is: Urgent");
   await waitFor(() => within(first as HTMLElement).getByTestId("conflict-choose"));
   await press("3");
