@@ -107,6 +107,7 @@ export interface Words {
   "keys.composer.flip": null;
   "keys.palette": null;
   "keys.syncNow": null;
+  "keys.lock": null;
   "keys.goSync": null;
   "keys.goConflicts": null;
   "keys.goTicket": null;
@@ -817,6 +818,9 @@ export interface Words {
   "settings.account": null;
   "settings.account.desk": null;
   "settings.account.device": null;
+  "settings.lock": null;
+  "settings.lock.hint": null;
+  "settings.lock.never": null;
   "role.requester": null;
   "role.technician": null;
   "role.agent": null;
