@@ -7,6 +7,7 @@ import { connect } from "../../api/call";
 import type { VisitView } from "../../api/gen";
 import { toasts } from "../../kit/toasts.svelte";
 import { announcer } from "../../lib/announce.svelte";
+import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import Calendar from "./Calendar.svelte";
 
@@ -18,7 +19,8 @@ let stop: () => void;
 let desk: ReturnType<typeof makeDesk>;
 
 beforeEach(async () => {
-  location.hash = "#/calendar/agenda";
+  // At once: what the test before had in sight is not this one's.
+  router.replace("calendar", ["agenda"]);
   desk = makeDesk(48, "full");
   // A new connection: what was read from the one before no longer holds.
   await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
@@ -93,7 +95,7 @@ test("Shift and the arrows make a visit longer, a quarter of an hour at a time, 
 });
 
 test("a day of everybody has a lane for each technician, and a visit goes from one to the next", async () => {
-  location.hash = "#/calendar/day?whose=all";
+  router.replace("calendar", ["day"], { whose: "all" });
   await waitFor(() => expect(document.querySelectorAll("[data-testid=calendar-lane]").length).toBe(4));
   expect([...document.querySelectorAll("[data-testid=calendar-lane]")].map(({ textContent }) => textContent)).toEqual(["Tickets", "Deniz Aydin", "Mira Solberg", "Nobody yet"]);
   const lane = () => document.querySelector('[data-stop="visit-visit6"]')?.closest<HTMLElement>("[data-lane]")?.dataset["lane"];
