@@ -20,7 +20,7 @@ import { serviceAnswers } from "./service";
 import { timerAnswers } from "./timing";
 import { visitAnswers } from "./visits";
 import { madeTypes } from "./fields";
-import { calm, madeAside, madeConflicts, madeDevices, madeFiles, madeHeld, madeOutbox, moods } from "./syncing";
+import { moods, syncAnswers } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 import { noFilter } from "../src/tickets/filter";
 
@@ -232,16 +232,10 @@ export function makeDesk(count: number, mood: string): Platform {
   });
   const details = new Details((id) => tickets.find((one) => one.id === id), lookups.staff, contacts.cardOf);
   let agenda = makeAgenda(tickets);
-  let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
-  let held = mood === "attention" ? madeHeld() : [];
-  let conflicts = mood === "attention" ? madeConflicts() : [];
-  const leave = (change: string) => {
-    outbox = outbox.filter((one) => one.change !== change);
-    changed("Outbox", "Sync");
-    return { undo: null };
-  };
+  const syncing = syncAnswers(mood, changed, (name, back) => remember(name, back));
   const answers: { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown } = {
     ...ownAnswers(moods[mood] !== undefined, role, changed),
+    ...syncing.answers,
     ...contacts.answers,
     ...serviceAnswers(changed),
     ...checklists.answers,
@@ -252,7 +246,7 @@ export function makeDesk(count: number, mood: string): Platform {
     ...timing.answers,
     ...details.answers(() => remember("Linked"), changed),
     ...dashboardAnswers,
-    ...readingAnswers((id) => tickets.find((one) => one.id === id), () => held, (ids, unread) => (tickets = tickets.map((one) => (ids.includes(one.id) ? { ...one, unread } : one))), remember, changed),
+    ...readingAnswers((id) => tickets.find((one) => one.id === id), syncing.held, (ids, unread) => (tickets = tickets.map((one) => (ids.includes(one.id) ? { ...one, unread } : one))), remember, changed),
     ...reportAnswers({ tickets: () => tickets, fits, traits, teamName: (id) => lookups.teams.find((team) => team.id === id)?.name ?? "", categories: () => lookups.categories, changed }),
     canned_list: () => ({ replies: canned, placeholders: [...placeholders] }),
     canned_save: (input) => {
@@ -288,40 +282,7 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Tickets", "Drafts", "Undo");
       return { undo: "message" };
     },
-    files_get: () => madeFiles,
     host_state: () => ({ stage: "open", mode: "sample", problem: null, keyring: true, lockable: false, folder: "", device: "front-desk", version: "0.1.0", server: null, email: null }),
-    sync_status: () => ({ ...calm, ...(moods[mood] ?? {}) }),
-    sync_now: () => ({ undo: null }),
-    outbox_list: () => outbox,
-    outbox_retry: ({ change }) => {
-      outbox = outbox.map((one) => (one.change === change ? { ...one, state: "queued", reason: null } : one));
-      changed("Outbox", "Sync");
-      return { undo: null };
-    },
-    outbox_discard: ({ change }) => leave(change),
-    outbox_hand_over: ({ change }) => leave(change),
-    device_list: () => madeDevices(),
-    device_revoke: () => ({ undo: null }),
-    quarantine_list: () => madeAside(),
-    quarantine_apply: () => ({ undo: null }),
-    quarantine_discard: () => ({ undo: null }),
-    held_list: () => held,
-    message_release: ({ message }) => {
-      held = held.map((one) => (one.message === message ? { ...one, released: true } : one));
-      changed("Tickets", "Sync");
-      return { undo: null };
-    },
-    message_withdraw: ({ message }) => {
-      held = held.filter((one) => one.message !== message);
-      changed("Tickets", "Sync");
-      return { undo: "withdraw" };
-    },
-    conflict_list: () => conflicts,
-    conflict_resolve: ({ conflict }) => {
-      conflicts = conflicts.filter(({ id }) => id !== conflict);
-      changed("Conflicts", "Sync");
-      return { undo: null };
-    },
     lookup_all: () => ({ ...lookups, organisations: contacts.organisations() }),
     view_list: () => views,
     view_counts: () =>

@@ -1,11 +1,11 @@
 /** @file What sync has to say on made-up desks: offline with a queue, things to decide, a first copy under way. */
-import type { ConflictView, Deed, DeviceView, FilesView, HeldView, OutboxView, QuarantineView, SyncView } from "../src/api/gen";
+import type { Commands, ConflictView, Deed, DeviceView, FilesView, HeldView, OutboxView, QuarantineView, SyncLogView, SyncView, Tag } from "../src/api/gen";
 
 const minute = 60_000;
 const now = Date.now();
 const server = "https://desk.example.com/";
 
-export const calm: SyncView = {
+const calm: SyncView = {
   state: "local",
   pending: 0,
   conflicts: 0,
@@ -113,4 +113,82 @@ export function madeConflicts(): ConflictView[] {
       "Restarted the client twice; the drops come back after an hour.",
     ]),
   ];
+}
+
+/** A value that another one displaced by rule: it was read on site, and whoever wrote the other one may want to know. */
+function madeReviews(): ConflictView[] {
+  const cleaned = "Cleaned the rollers; the tray was worn and is replaced.";
+  return [{ ...conflict(4, "resolution", ["", "Restarted the printer.", cleaned]), subject: "Cannot print to the third floor printer", mine_by: "Caleb Stone", state: "auto" }];
+}
+
+/** A night without a network, a server that was closed for an update, and a day on which everything went well. */
+function madeLog(): SyncLogView {
+  const ended = { done: { code: null }, offline: { code: "offline" }, refused: { code: "sign_in" }, failed: { code: "bad_server" } } as const;
+  const attempts = Array.from({ length: 60 }, (_, index) => {
+    const outcome = index === 7 ? "refused" : index === 12 ? "failed" : index > 20 && index < 34 ? "offline" : "done";
+    const went = outcome === "done";
+    return { at: now - (2 + index * 19) * minute, outcome, attempts: 1, ...ended[outcome], sent: went ? index % 4 : 0, received: went ? (index * 7) % 23 : 0, bytes_out: went ? 900 + index * 310 : 0, bytes_in: went ? 4_000 + index * 1_900 : 0, millis: went ? 180 + index * 9 : 40 } as const;
+  });
+  return { attempts, bytes_out_day: 412_000, bytes_in_day: 2_400_000 };
+}
+
+type Answers = { [C in keyof Commands]?: (input: Commands[C]["input"]) => unknown };
+
+/** What a desk in this mood says of sync. */
+export function syncAnswers(mood: string, changed: (...tags: Tag[]) => void, remember: (name: string, back: () => void) => void): { answers: Answers; held: () => HeldView[] } {
+  let outbox = mood === "attention" || mood === "offline" ? madeOutbox() : [];
+  let held = mood === "attention" ? madeHeld() : [];
+  let conflicts = mood === "attention" ? madeConflicts() : [];
+  const reviews = mood === "attention" ? madeReviews() : [];
+  const leave = (change: string) => {
+    outbox = outbox.filter((one) => one.change !== change);
+    changed("Outbox", "Sync");
+    return { undo: null };
+  };
+  /** Takes them off the list, as one step to undo. */
+  const settle = (ids: readonly string[]) => {
+    const before = conflicts;
+    remember("conflict", () => {
+      conflicts = before;
+      changed("Conflicts", "Sync");
+    });
+    conflicts = conflicts.filter(({ id }) => !ids.includes(id));
+    changed("Conflicts", "Sync", "Undo");
+    return { undo: "conflict" };
+  };
+  const answers: Answers = {
+    files_get: () => madeFiles,
+    sync_status: () => ({ ...calm, ...(moods[mood] ?? {}) }),
+    sync_now: () => ({ undo: null }),
+    sync_log: () => (moods[mood] === undefined ? { attempts: [], bytes_out_day: 0, bytes_in_day: 0 } : madeLog()),
+    outbox_list: () => outbox,
+    outbox_retry: ({ change }) => {
+      outbox = outbox.map((one) => (one.change === change ? { ...one, state: "queued", reason: null } : one));
+      changed("Outbox", "Sync");
+      return { undo: null };
+    },
+    outbox_discard: ({ change }) => leave(change),
+    outbox_hand_over: ({ change }) => leave(change),
+    device_list: () => madeDevices(),
+    device_revoke: () => ({ undo: null }),
+    quarantine_list: () => madeAside(),
+    quarantine_apply: () => ({ undo: null }),
+    quarantine_discard: () => ({ undo: null }),
+    held_list: () => held,
+    message_release: ({ message }) => {
+      held = held.map((one) => (one.message === message ? { ...one, released: true } : one));
+      changed("Tickets", "Sync");
+      return { undo: null };
+    },
+    message_withdraw: ({ message }) => {
+      held = held.filter((one) => one.message !== message);
+      changed("Tickets", "Sync");
+      return { undo: "withdraw" };
+    },
+    conflict_list: () => conflicts,
+    conflict_reviews: () => reviews,
+    conflict_resolve: ({ conflict: id }) => settle([id]),
+    conflict_resolve_all: ({ conflicts: ids }) => settle(ids),
+  };
+  return { answers, held: () => held };
 }

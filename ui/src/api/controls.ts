@@ -48,7 +48,7 @@ export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> 
   priorities: ["guard.label"],
   policies: ["simulate.open", "policy.add"],
   hours: ["hours.add", "policy.name", "hours.zone", "hours.likeMonday", "hours.import", "hours.off.add", "hours.remove"],
-  account: ["settings.signOut", "settings.leaveSample", "welcome.connect"],
+  account: ["settings.lock", "settings.signOut", "settings.leaveSample", "welcome.connect"],
   devices: [],
   files: ["files.limit", "files.speed", "files.metered"],
   exchange: ["import.title", "settings.export"],

@@ -59,9 +59,9 @@ export function problemWords(thrown: unknown): string {
   return t(words[codeOf(problemOf(thrown))]);
 }
 
-/** Returns the sentence for a problem that arrived inside a view. */
-export function codeWords(code: Code): string {
-  return t(words[code]);
+/** Returns the sentence for a problem that arrived inside a view, which may be older than this window or newer. */
+export function codeWords(code: string): string {
+  return t(words[isKnown(code) ? code : "internal"]);
 }
 
 /** Returns the code of whatever was thrown, for a form that shows it at the field it is about. */

@@ -1,6 +1,6 @@
 /** @file A draft is saved on the way, not only at the end. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Autosave } from "./autosave";
+import { Autosave, flushAll } from "./autosave";
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -33,6 +33,19 @@ test("what was sent is not saved as a draft again", () => {
   autosave.drop();
   vi.advanceTimersByTime(2_000);
   expect(saved).toEqual([]);
+});
+
+test("all that is written anywhere is saved at once, and what could not be saved is said", async () => {
+  const [one, other] = [recorded(), recorded()];
+  one.autosave.typed("a reply");
+  other.autosave.typed("a note");
+  await flushAll();
+  expect([one.saved, other.saved]).toEqual([["a reply"], ["a note"]]);
+  await flushAll();
+  expect(one.saved).toEqual(["a reply"]);
+  const broken = new Autosave(() => Promise.reject(new Error("full")));
+  broken.typed("lost");
+  await expect(flushAll()).rejects.toThrow("full");
 });
 
 /** Saves as slowly as a test lets it: each writing ends when it is told to. */

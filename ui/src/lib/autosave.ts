@@ -1,5 +1,13 @@
 /** @file Saves a text while it is typed, at most every 800 ms and in its order, and never again once it became something else. */
 
+/** Those that have something to save, or are saving it. */
+const busy = new Set<Autosave>();
+
+/** Saves whatever is being written anywhere in the window, and returns once it is; fails where one could not be saved. */
+export async function flushAll(): Promise<void> {
+  await Promise.all([...busy].map((one) => one.settle()));
+}
+
 export class Autosave {
   #save: (text: string) => Promise<unknown>;
   #everyMillis: number;
@@ -23,6 +31,7 @@ export class Autosave {
   /** The text has become this; it is saved within the next 800 ms. */
   typed(text: string): void {
     this.#waiting = text;
+    busy.add(this);
     if (!this.#held) this.#timer ??= setTimeout(() => void this.flush(), this.#everyMillis);
   }
 
@@ -41,6 +50,7 @@ export class Autosave {
     const before = this.#last;
     const isFirst = this.#under === 0;
     this.#under += 1;
+    busy.add(this);
     const writing = (async () => {
       // What comes first goes at once: at the end of a window there is no time to wait for anything.
       if (!isFirst) await before.catch(() => undefined);
@@ -48,10 +58,21 @@ export class Autosave {
         await this.#save(text);
       } finally {
         this.#under -= 1;
+        this.#rest();
       }
     })();
     this.#last = writing;
     await writing;
+  }
+
+  /** Saves what waits, and returns once that and what was on its way is saved. */
+  async settle(): Promise<void> {
+    await this.flush();
+    if (this.#under > 0) await this.#last;
+  }
+
+  #rest(): void {
+    if (this.#waiting === null && this.#under === 0) busy.delete(this);
   }
 
   /**
@@ -79,5 +100,6 @@ export class Autosave {
     this.#timer = undefined;
     this.#waiting = null;
     this.#held = false;
+    this.#rest();
   }
 }

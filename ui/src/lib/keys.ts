@@ -27,6 +27,7 @@ export const keyTable = [
   { id: "app.forward", scope: "everywhere", keys: ["Alt+ArrowRight"], label: "keys.forward" },
   { id: "app.undo", scope: "everywhere", keys: ["Mod+Z"], label: "keys.undo", leaveToText: true },
   { id: "app.redo", scope: "everywhere", keys: ["Mod+Shift+Z"], label: "keys.redo", leaveToText: true },
+  { id: "app.lock", scope: "everywhere", keys: ["Mod+Alt+L"], label: "keys.lock" },
   { id: "app.close", scope: "everywhere", keys: ["Mod+W"], label: "keys.close" },
   { id: "app.quit", scope: "everywhere", keys: ["Mod+Q"], label: "keys.quit" },
   { id: "app.zoomIn", scope: "everywhere", keys: ["Mod+=", "Mod++"], label: "keys.zoomIn" },

@@ -7,6 +7,7 @@ import { connect } from "../../api/call";
 import type { VisitView } from "../../api/gen";
 import { toasts } from "../../kit/toasts.svelte";
 import { announcer } from "../../lib/announce.svelte";
+import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import Calendar from "./Calendar.svelte";
 
@@ -18,7 +19,8 @@ let stop: () => void;
 let desk: ReturnType<typeof makeDesk>;
 
 beforeEach(async () => {
-  location.hash = "#/calendar/agenda";
+  // At once: what the test before had in sight is not this one's.
+  router.replace("calendar", ["agenda"]);
   desk = makeDesk(48, "full");
   // A new connection: what was read from the one before no longer holds.
   await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
@@ -33,8 +35,9 @@ afterEach(() => {
 });
 
 async function press(...keys: string[]): Promise<void> {
-  for (const key of keys) {
-    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true }));
+  for (const chord of keys) {
+    const key = chord.replace("Shift+", "");
+    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key, code: key, shiftKey: key !== chord, bubbles: true, cancelable: true }));
     await tick();
     await tick();
   }
@@ -76,6 +79,34 @@ test("a visit is carried as a whole: it keeps its length, and what the calendar 
   await press("m", "ArrowDown", "Enter");
   await waitFor(async () => expect((await planned())?.from).toBe((was?.from ?? 0) + 15 * 60_000));
   expect(await planned()).toMatchObject({ until: (was?.until ?? 0) + 15 * 60_000, technician: was?.technician, address: was?.address, purpose: was?.purpose });
+});
+
+test("Shift and the arrows make a visit longer, a quarter of an hour at a time, in one step to undo", async () => {
+  const planned = async () => (await desk.call<VisitView[]>("visit_list", { ticket: "t10", from: null, to: null, technicians: [], unscheduled: false }))[0];
+  const was = await planned();
+  const stands = () => document.querySelector<HTMLElement>('[data-stop="visit-visit3"]');
+  await waitFor(() => expect(stands()).not.toBeNull());
+  stands()?.focus();
+  await press("m", "Shift+ArrowDown", "Shift+ArrowDown");
+  expect(announcer.text).toMatch(/^Until .*1 hour 30 minutes$/);
+  await press("Enter");
+  await waitFor(async () => expect(await planned()).toMatchObject({ from: was?.from, until: (was?.until ?? 0) + 30 * 60_000, technician: was?.technician }));
+  expect(toasts.list.at(-1)).toMatchObject({ text: expect.stringMatching(/^Visit for .* until .*, 1 hour 30 minutes$/) as string, undo: expect.any(Function) as () => void });
+});
+
+test("a day of everybody has a lane for each technician, and a visit goes from one to the next", async () => {
+  router.replace("calendar", ["day"], { whose: "all" });
+  await waitFor(() => expect(document.querySelectorAll("[data-testid=calendar-lane]").length).toBe(4));
+  expect([...document.querySelectorAll("[data-testid=calendar-lane]")].map(({ textContent }) => textContent)).toEqual(["Tickets", "Deniz Aydin", "Mira Solberg", "Nobody yet"]);
+  const lane = () => document.querySelector('[data-stop="visit-visit6"]')?.closest<HTMLElement>("[data-lane]")?.dataset["lane"];
+  await waitFor(() => expect(lane()).toBe("s1"));
+  document.querySelector<HTMLElement>('[data-stop="visit-visit6"]')?.focus();
+  await press("m", "ArrowRight");
+  expect(announcer.text).toBe("Mira Solberg");
+  expect(lane()).toBe("s0");
+  await press("Enter");
+  await waitFor(async () => expect((await desk.call<VisitView[]>("visit_list", { ticket: "t19", from: null, to: null, technicians: [], unscheduled: false }))[0]?.technician).toBe("s0"));
+  expect(toasts.list.at(-1)?.text).toMatch(/goes to Mira Solberg/);
 });
 
 test("a visit that is over stays where it was, and one's own opens its day", async () => {

@@ -1,17 +1,23 @@
 /** @file Moving calendar items with mouse, finger and pen; knows pointers, and nothing of days or tickets. */
 
+/** A moment, and the lane that it is in where there are some. */
+export interface Spot {
+  at: number;
+  lane: string | null;
+}
+
 export interface DragHost {
   /** The element that scrolls and holds every item. */
   area: HTMLElement;
   itemOf: (target: EventTarget | null) => string | null;
   /** Why an item cannot be moved, or null. */
   refusal: (id: string) => string | null;
-  /** The moment under the pointer, or null beside the days; `grip` is how far below its top edge an item is held. */
-  momentAt: (x: number, y: number, grip: number) => number | null;
+  /** The place under the pointer, or null beside the days; `grip` is how far below its top edge an item is held. */
+  placeAt: (x: number, y: number, grip: number) => Spot | null;
   lifted: (id: string) => void;
   /** It would land here. Called only when it changes. */
-  over: (id: string, at: number) => void;
-  dropped: (id: string, at: number) => void;
+  over: (id: string, spot: Spot) => void;
+  dropped: (id: string) => void;
   /** It goes back to where it was; `refused` says why when it never left. */
   cancelled: (refused: string | null) => void;
 }
@@ -33,7 +39,7 @@ interface Armed {
 }
 
 interface Air extends Armed {
-  at: number | null;
+  spot: Spot | null;
   frame: number;
 }
 
@@ -134,8 +140,8 @@ export class CalendarDrag {
     }
     this.#end();
     this.#swallow = true;
-    if (air.at === null) this.#host.cancelled(null);
-    else this.#host.dropped(air.id, air.at);
+    if (air.spot === null) this.#host.cancelled(null);
+    else this.#host.dropped(air.id);
   }
 
   #lift(armed: Armed): void {
@@ -147,17 +153,17 @@ export class CalendarDrag {
       this.#host.cancelled(refused);
       return;
     }
-    this.#air = { ...armed, at: null, frame: 0 };
+    this.#air = { ...armed, spot: null, frame: 0 };
     this.#host.lifted(armed.id);
     this.#look(this.#air);
     this.#scroll();
   }
 
   #look(air: Air): void {
-    const at = this.#host.momentAt(air.x, air.y, air.grip);
-    if (at === null || at === air.at) return;
-    air.at = at;
-    this.#host.over(air.id, at);
+    const spot = this.#host.placeAt(air.x, air.y, air.grip);
+    if (spot === null || (spot.at === air.spot?.at && spot.lane === air.spot.lane)) return;
+    air.spot = spot;
+    this.#host.over(air.id, spot);
   }
 
   /** Near the upper or lower edge the days scroll by themselves, faster towards the edge. */

@@ -1,7 +1,7 @@
 /** @file What a step of the keyboard does to a moment. */
 import { expect, test } from "vitest";
 import { dayKey, minuteOfDay, momentOf, readDay } from "../../lib/days";
-import { carried, snapped } from "./carry";
+import { carried, resized, snapped } from "./carry";
 
 const at = (day: string, minute: number) => momentOf(readDay(day) ?? Number.NaN, minute);
 const read = (moment: number) => [dayKey(moment), minuteOfDay(moment)];
@@ -31,4 +31,12 @@ test("another day keeps the wall time", () => {
   expect(read(carried(from, "dayBefore"))).toEqual(["2026-11-29", 600]);
   expect(read(carried(from, "weekAfter"))).toEqual(["2026-12-07", 600]);
   expect(read(carried(from, "weekBefore"))).toEqual(["2026-11-23", 600]);
+});
+
+test("a visit gets longer and shorter by quarters, and never shorter than one", () => {
+  const from = at("2026-11-26", 600);
+  const until = from + 30 * 60_000;
+  expect(resized(from, until, 1)).toBe(from + 45 * 60_000);
+  expect(resized(from, resized(from, until, -1), -1)).toBe(from + 15 * 60_000);
+  expect(resized(from, at("2026-11-27", 600), 1)).toBe(at("2026-11-27", 600));
 });

@@ -1,5 +1,5 @@
 /** @file Moving an item through the calendar: steps of a quarter of an hour and of a day, from the keyboard and under a pointer. */
-import { addDays, minuteOfDay, momentOf, onDay, startOfDay } from "../../lib/days";
+import { addDays, minuteMillis, minuteOfDay, momentOf, onDay, startOfDay } from "../../lib/days";
 
 export const stepMinutes = 15;
 const lastMinute = 24 * 60 - stepMinutes;
@@ -30,4 +30,10 @@ export function carried(at: number, step: Step): number {
     case "weekAfter":
       return onDay(at, addDays(at, 7));
   }
+}
+
+/** Returns the end one step on: a visit takes a quarter of an hour at least, and a day at most. */
+export function resized(from: number, until: number, by: 1 | -1): number {
+  const to = until + by * stepMinutes * minuteMillis;
+  return to < from + stepMinutes * minuteMillis || to > addDays(from, 1) ? until : to;
 }

@@ -40,7 +40,7 @@ const hour = 3_600_000;
 const visit = (state: "planned" | "on_site" | "done") => of({ is: "visit", visit: "v1", until: at + 2 * hour, technician: "p1", technician_name: "Robin", address: "Quay Street 12", state });
 
 test("a visit keeps its length and its name wherever it is carried, and is about who goes there", () => {
-  const moved = movedTo(itemOf(visit("planned")), at + hour);
+  const moved = movedTo(itemOf(visit("planned")), { at: at + hour });
   expect(moved).toMatchObject({ id: "visit-v1", at: at + hour, what: { until: at + 3 * hour } });
   expect([minutesOf(moved, 30), minutesOf(reminder, 30)]).toEqual([120, 30]);
   expect([whoOf(visit("planned")), whoOf(reminder)]).toEqual(["Robin", null]);

@@ -3,7 +3,7 @@ import AlarmClock from "@lucide/svelte/icons/alarm-clock";
 import Bell from "@lucide/svelte/icons/bell";
 import CalendarCheck from "@lucide/svelte/icons/calendar-check-2";
 import MapPin from "@lucide/svelte/icons/map-pin";
-import type { AgendaItem, AgendaWhat } from "../../api/gen";
+import type { AgendaItem, AgendaWhat, PersonId } from "../../api/gen";
 import { formatDate, formatTimes, t, type PlainKey } from "../../i18n/words.svelte";
 import type { IconComponent } from "../../kit/glyph";
 import { minuteMillis } from "../../lib/days";
@@ -55,9 +55,22 @@ export function isMovable(item: AgendaItem): boolean {
   return stillBecause(item) === null;
 }
 
-/** The item at another moment; a visit stays as long as it is. */
-export function movedTo(item: Item, at: number): Item {
-  return item.what.is === "visit" ? { ...item, at, what: { ...item.what, until: item.what.until + at - item.at } } : { ...item, at };
+/** Where an item would stand: only a visit has an end and somebody who goes there. */
+export interface Place {
+  at: number;
+  until?: number | undefined;
+  technician?: { id: PersonId | null; name: string } | undefined;
+}
+
+export function placeOf({ at, what }: AgendaItem): Place {
+  return what.is === "visit" ? { at, until: what.until, technician: { id: what.technician, name: what.technician_name ?? "" } } : { at };
+}
+
+/** The item at another place; a visit stays as long as it is unless that says otherwise. */
+export function movedTo(item: Item, { at, until, technician }: Place): Item {
+  if (item.what.is !== "visit") return { ...item, at };
+  const goes = technician === undefined ? {} : { technician: technician.id, technician_name: technician.name };
+  return { ...item, at, what: { ...item.what, ...goes, until: until ?? item.what.until + at - item.at } };
 }
 
 /** How many minutes it takes on the calendar; a moment takes `least`, so that it can be read. */

@@ -1,13 +1,15 @@
 /** @file Puts a calendar item at another moment: each kind has its own command, and every one can be taken back. */
 import { call } from "../../api/call";
-import type { AgendaItem, VisitView } from "../../api/gen";
+import type { AgendaItem, PersonId, VisitView } from "../../api/gen";
 import { problemWords } from "../../api/problem";
 import { formatDate, t } from "../../i18n/words.svelte";
 import { toasts } from "../../kit/toasts.svelte";
+import { spokenSpan } from "../../lib/time";
 import { change, setTickets } from "../../tickets/change.svelte";
+import type { Place } from "./item";
 
 /** A plan is written as a whole: what the calendar does not show of it stays as it is. */
-async function planAgain(item: AgendaItem, visit: string, windowOf: (was: VisitView) => { from: number; until: number } | null, done: string): Promise<boolean> {
+async function planAgain(item: AgendaItem, visit: string, windowOf: (was: VisitView) => { from: number; until: number } | null, done: string, technician?: PersonId | null): Promise<boolean> {
   let was: VisitView | undefined;
   try {
     was = (await call("visit_list", { ticket: item.ticket, from: null, to: null, technicians: [], unscheduled: false })).find(({ id }) => id === visit);
@@ -20,11 +22,12 @@ async function planAgain(item: AgendaItem, visit: string, windowOf: (was: VisitV
     return false;
   }
   const window = windowOf(was);
-  return change("visit_set", { visit, technician: was.technician, address: was.address, purpose: was.purpose, from: window?.from ?? null, until: window?.until ?? null }, done);
+  return change("visit_set", { visit, technician: technician === undefined ? was.technician : technician, address: was.address, purpose: was.purpose, from: window?.from ?? null, until: window?.until ?? null }, done);
 }
 
 /** Returns whether it was put there. */
-export async function put(item: AgendaItem, at: number): Promise<boolean> {
+export async function put(item: AgendaItem, place: Place): Promise<boolean> {
+  const { at } = place;
   const values = { number: item.number, at: formatDate(at, "full") };
   switch (item.what.is) {
     case "due":
@@ -36,9 +39,18 @@ export async function put(item: AgendaItem, at: number): Promise<boolean> {
     case "snooze":
       return change("ticket_snooze", { tickets: [item.ticket], until: { until: "at", at } }, t("calendar.dropped.snooze", values));
     case "visit": {
-      const { visit, until } = item.what;
-      const usual = until - item.at;
-      return planAgain(item, visit, ({ from, until: end }) => ({ from: at, until: at + (from !== null && end !== null ? end - from : usual) }), t("visit.did.moved", values));
+      const { visit, until, technician } = item.what;
+      const longer = (place.until ?? 0) - at - (until - item.at);
+      const other = place.technician !== undefined && place.technician.id !== technician ? place.technician : undefined;
+      const said =
+        other !== undefined
+          ? t("calendar.dropped.given", { ...values, name: other.name === "" ? t("visit.technician.none") : other.name })
+          : place.until !== undefined && longer !== 0
+            ? t("calendar.dropped.resized", { ...values, until: formatDate(place.until, "time"), span: spokenSpan(place.until - at) })
+            : t("visit.did.moved", values);
+      // As long as it is by now, which may be another length than the calendar shows.
+      const windowOf = ({ from, until: end }: VisitView) => ({ from: at, until: place.until !== undefined && longer !== 0 ? place.until : at + (from !== null && end !== null ? end - from : until - item.at) });
+      return planAgain(item, visit, windowOf, said, other?.id);
     }
   }
 }

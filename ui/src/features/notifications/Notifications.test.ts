@@ -4,6 +4,8 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
+import type { NotificationPage, TicketView } from "../../api/gen";
+import { menus } from "../../kit/menu.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import Notifications from "./Notifications.svelte";
 
@@ -12,10 +14,11 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let stop: () => void;
+let desk: ReturnType<typeof makeDesk>;
 
 beforeEach(async () => {
   location.hash = "#/notifications";
-  const desk = makeDesk(48, "full");
+  desk = makeDesk(48, "full");
   // A new connection: what was read from the one before no longer holds.
   await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
   stop = shortcuts.listen();
@@ -65,5 +68,26 @@ test("opening one marks it read and leads to its ticket", async () => {
   const before = unread().length;
   await press("o");
   await waitFor(() => expect(location.hash).toMatch(/^#\/ticket\//));
+  await waitFor(() => expect(unread()).toHaveLength(before - 1));
+});
+
+test("I takes the ticket of the one in hand, and that is read then", async () => {
+  const before = unread().length;
+  const { entries: all } = await desk.call<NotificationPage>("notification_list", { count: 50, unread: false });
+  const ticket = all.find(({ id }) => String(id) === current())?.ticket ?? "";
+  const owner = async () => (await desk.call<TicketView>("ticket_get", { ticket })).assignee;
+  await press("i");
+  await waitFor(async () => expect(await owner()).toBe("s0"));
+  await waitFor(() => expect(unread()).toHaveLength(before - 1));
+});
+
+test("B snoozes the ticket of the one in hand, from the menu of moments, and that is read then", async () => {
+  const before = unread().length;
+  await press("b");
+  expect(menus.open?.menu.label).not.toBe("");
+  const first = menus.open?.menu.entries().find((entry) => typeof entry === "object" && "act" in entry);
+  if (first === undefined || typeof first === "string" || !("act" in first)) throw new Error("no moment is offered");
+  first.act?.();
+  menus.close();
   await waitFor(() => expect(unread()).toHaveLength(before - 1));
 });

@@ -5,6 +5,8 @@ import { makeDesk } from "../../../gallery/desk";
 import { problem } from "../../../gallery/problems";
 import { connect } from "../../api/call";
 import { speak } from "../../i18n/words.svelte";
+import { menus } from "../../kit/menu.svelte";
+import { toasts } from "../../kit/toasts.svelte";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import Sync from "./Sync.svelte";
@@ -24,7 +26,7 @@ beforeEach(async () => {
   const desk = makeDesk(48, "attention");
   const call: typeof desk.call = (command, input) => {
     if (command === fails) return Promise.reject(problem("disk_failing"));
-    if (!/_(list|get|all|status|state)$/.test(command)) asked.push([command, input]);
+    if (!/_(list|get|status|state|log|reviews)$|^lookup_all$/.test(command)) asked.push([command, input]);
     return desk.call(command, input);
   };
   await connect(Promise.resolve({ ...desk, call, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
@@ -57,6 +59,56 @@ test("a conflict is settled by 1 and 2, a text by 3, and the keys go on to the n
   await press("2");
   await waitFor(() => expect(conflicts()).toHaveLength(fields.length - 2));
   expect(asked.at(-1)).toMatchObject(["conflict_resolve", { choice: "theirs", value: null }]);
+});
+
+const result = (of: Element | undefined) => within(of as HTMLElement).getByTestId("conflict-result").textContent;
+
+test("below the values stands what will be kept, and the third one of a choice comes from its menu", async () => {
+  show("conflicts");
+  await waitFor(() => expect(conflicts()).toHaveLength(4));
+  const [first] = conflicts();
+  expect(result(first)).toBe("Until you decide it is: High");
+  await fireEvent.focus(within(first as HTMLElement).getByTestId("conflict-mine"));
+  expect(result(first)).toBe("Then it is: Urgent");
+  await waitFor(() => within(first as HTMLElement).getByTestId("conflict-choose"));
+  await press("3");
+  const low = menus.open?.menu.entries().find((entry) => typeof entry === "object" && "id" in entry && entry.id === "low");
+  expect(low).toMatchObject({ label: "Low" });
+  if (typeof low === "object" && "act" in low) low.act?.();
+  await waitFor(() => expect(asked.at(-1)).toMatchObject(["conflict_resolve", { choice: "mine", value: "low" }]));
+  menus.close();
+});
+
+test("one answer for all of a field is one call, and one undo brings all of them back", async () => {
+  show("conflicts");
+  await waitFor(() => expect(conflicts()).toHaveLength(4));
+  await fireEvent.click(screen.getByRole("button", { name: /^Take yours for all 2/ }));
+  await waitFor(() => expect(asked.at(-1)).toEqual(["conflict_resolve_all", { conflicts: ["k1", "k2"], choice: "mine" }]));
+  await waitFor(() => expect(conflicts()).toHaveLength(2));
+  const said = toasts.list.find(({ text }) => text === "2 conflicts settled");
+  said?.undo?.();
+  await waitFor(() => expect(conflicts()).toHaveLength(4));
+});
+
+test("what a rule displaced is listed, and can be left so or put back", async () => {
+  show("conflicts");
+  const list = await screen.findByTestId("conflict-reviews");
+  const [review] = within(list).getAllByTestId("conflict");
+  expect(review?.textContent).toContain("Restarted the printer.");
+  expect(result(review)).toContain("Until you decide it is: Cleaned the rollers");
+  await fireEvent.click(within(review as HTMLElement).getByRole("button", { name: /^Put back/ }));
+  await waitFor(() => expect(asked.at(-1)).toMatchObject(["conflict_resolve", { conflict: "k4", choice: "theirs", value: null }]));
+});
+
+test("the log has every attempt, and the strip above says the same of a day", async () => {
+  show("log");
+  await waitFor(() => expect(screen.getAllByTestId("sync-attempt")).toHaveLength(60));
+  const refused = screen.getAllByTestId("sync-attempt").filter(({ dataset }) => dataset["outcome"] === "refused");
+  expect(refused.map(({ textContent }) => textContent)).toEqual([expect.stringContaining("Sign in again")]);
+  expect(screen.getByTestId("sync-bytes").textContent).toContain("412 kB sent, 2.4 MB received");
+  const strip = within(screen.getByTestId("sync-strip")).getByRole("img");
+  expect(strip.getAttribute("aria-label")).toBe("60 attempts in the last 24 hours: Done: 45, No network: 13, Failed: 1, Refused: 1");
+  expect(strip.querySelectorAll('[data-outcome="refused"]')).toHaveLength(1);
 });
 
 test("a held reply is sent by 1 as it stands, and what somebody else decides stays", async () => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { problem } from "../../../gallery/problems";
 import { call, connect, onCommand } from "../../api/call";
-import { chosenOf } from "../../api/files";
+import { chosenOf, type Chosen } from "../../api/files";
 import type { AttachmentView, LookupsView, SessionView, TicketView } from "../../api/gen";
 import { toasts } from "../../kit/toasts.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
@@ -21,7 +21,7 @@ type Platform = ReturnType<typeof makeDesk>;
 /** What the ticket around it asks of a composer. */
 interface Asked {
   write: (as: "reply" | "note") => void;
-  attachFiles: (files: Iterable<File>) => void;
+  attachFiles: (files: Chosen[]) => void;
 }
 
 let drafts: Map<string, string>;
