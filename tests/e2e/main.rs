@@ -23,6 +23,7 @@ mod keyboard;
 mod keyring;
 mod languages;
 mod links;
+mod locking;
 mod macros;
 mod mails;
 mod measuring;
