@@ -15,11 +15,13 @@ async function outOfReach(page: Page): Promise<string[]> {
   );
 }
 
-async function fits(page: Page, screen: Screen): Promise<void> {
+/** `least` is how large what one presses is in the screen itself, in pixels. */
+async function fits(page: Page, screen: Screen, least = 24): Promise<void> {
   await settled(page);
   expect.soft(await beyond(page), "the page does not scroll").toEqual({ x: 0, y: 0 });
   if (screen.runsOver !== true) expect.soft(await cutOff(page), "nothing is cut off").toEqual([]);
   expect.soft(await tooSmall(page, 24), "everything can be hit").toEqual([]);
+  if (least > 24) expect.soft(await tooSmall(page, least, "main"), "and with a thumb").toEqual([]);
   if (!screen.place.includes("window=own") && !screen.place.includes("wall=yes")) expect.soft(await outOfReach(page), "what is always there").toEqual([]);
 }
 
@@ -37,7 +39,7 @@ for (const screen of screens) {
   test(`tablet: ${screen.name}`, async ({ full, empty, open }) => {
     const desk = kind === "full" ? full : empty;
     const page = await open(desk, { place: await placeOn(desk, screen), ready: screen.ready, size: "tablet", chosen: { density: "touch" } });
-    await fits(page, screen);
+    await fits(page, screen, screen.thumb === true ? 44 : 24);
   });
 }
 

@@ -61,11 +61,13 @@ for (const screen of screens) {
 
 for (const screen of screens) {
   if (screen.thumb !== true) continue;
-  test(`with a thumb: ${screen.name}`, async ({ full, open }) => {
-    const page = await open(full, { place: screen.place, ready: screen.ready, chosen: { density: "touch" } });
-    await screen.open?.(page, full);
-    expect.soft(await tooSmall(page, 44, "main"), "everything can be hit").toEqual([]);
-    expect.soft(await beyond(page), "the page does not scroll").toEqual({ x: 0, y: 0 });
-    expect.soft(await cutOff(page), "nothing is cut off").toEqual([]);
-  });
+  for (const size of ["smallest", "small", "tablet"] as const) {
+    test(`with a thumb, ${size}: ${screen.name}`, async ({ full, open }) => {
+      const page = await open(full, { place: screen.place, ready: screen.ready, size, chosen: { density: "touch" } });
+      await screen.open?.(page, full);
+      expect.soft(await tooSmall(page, 44, "main"), "everything can be hit").toEqual([]);
+      expect.soft(await beyond(page), "the page does not scroll").toEqual({ x: 0, y: 0 });
+      expect.soft(await cutOff(page), "nothing is cut off").toEqual([]);
+    });
+  }
 }
