@@ -2998,6 +2998,7 @@ print-menu = Drucken
 print-all = Mit internen Notizen
 print-public = Wie Kunden es lesen dürfen
 print-history = Mit Notizen und jeder Änderung
+print-cut = Was vor { $at } geschah, steht hier nicht. „Als PDF speichern“ hat alles.
 print-when = Eröffnet { $opened }, zuletzt geändert { $at }
 paper-title = Dieses Ticket als PDF speichern
 paper-page = Seite { $page } von { $pages }

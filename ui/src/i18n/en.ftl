@@ -2992,6 +2992,7 @@ print-menu = Print
 print-all = With internal notes
 print-public = As a customer may read it
 print-history = With notes and every change
+print-cut = What happened before { $at } does not stand here. “Save as PDF” has all of it.
 print-when = Opened { $opened }, last changed { $at }
 paper-title = Save this ticket as PDF
 paper-page = Page { $page } of { $pages }

@@ -2602,6 +2602,7 @@ export interface Words {
   "print.all": null;
   "print.public": null;
   "print.history": null;
+  "print.cut": { at: Value };
   "print.when": { at: Value; opened: Value };
   "paper.title": null;
   "paper.page": { page: Value; pages: Value };

@@ -8,7 +8,7 @@ import { wholeThread } from "../../tickets/wholethread";
 import { begunOf, partOf, reportOf } from "../../visits/told";
 import { visitsOf } from "../../visits/doing";
 import { factsOf } from "./paperfacts";
-import type { PaperKind } from "./paper.svelte";
+import { shown, type PaperKind } from "./paper.svelte";
 import { itemsOf } from "./thread";
 import { sentencesOf } from "./history";
 
@@ -70,13 +70,6 @@ export function paperOf(ticket: TicketView, lookups: LookupsView, kind: PaperKin
   return { ...paperWords(), number: ticket.number, title: ticket.subject, facts, about: [asOf, ...synced].join(" · "), parts: [...gone, { is: "heading", text: t("thread.title") }, request, ...parts] };
 }
 
-/** What a customer may read is what went out to them: no note, and no reply that was refused or waits for a decision. */
-function shown(message: MessageView, kind: PaperKind): boolean {
-  if (kind !== "public") return true;
-  const waits = message.held !== undefined && message.delivered_at === null;
-  return message.kind !== "note" && message.mark !== "rejected" && !waits;
-}
-
 function saidOf(message: MessageView, kind: PaperKind): PaperPart {
   const marks = [
     ...(message.kind === "note" ? [t("paper.internal")] : []),
@@ -96,7 +89,7 @@ function saidOf(message: MessageView, kind: PaperKind): PaperPart {
   };
 }
 
-function standing({ mark, held, delivered_at }: MessageView): string[] {
+function standing({ mark, held }: MessageView): string[] {
   const on = mark === "pending" ? [t("thread.pending")] : mark === "rejected" ? [t("thread.rejected")] : [];
-  return held !== undefined && delivered_at === null ? [...on, t("thread.held")] : on;
+  return held === undefined ? on : [...on, t("thread.held")];
 }
