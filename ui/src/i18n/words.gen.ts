@@ -2724,6 +2724,9 @@ export interface Words {
   "forward.preview": null;
   "forward.copy": null;
   "forward.open": null;
+  "forward.files": null;
+  "forward.files.text": null;
+  "forward.files.save": null;
   "forward.paste": null;
   "forward.said": { at: Value; name: Value };
   "forward.subject": { number: Value; subject: Value };
