@@ -1418,6 +1418,9 @@ queue-done-text = { $count ->
 }
 queue-back = Zurück zu „{ $name }“
 queue-last = Noch einmal das letzte
+queue-strip = Liste
+queue-strip-more = Betreffe der Nachbarn zeigen
+queue-strip-less = Nur Nummern zeigen
 queue-at = Ticket { $at } von { $of } aus „{ $name }“
 queue-at-short = { $at } / { $of }
 list-title = Tickets

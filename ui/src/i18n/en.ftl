@@ -1431,6 +1431,9 @@ queue-done-text = { $count ->
 }
 queue-back = Back to { $name }
 queue-last = The last one again
+queue-strip = Queue
+queue-strip-more = Show subjects of the neighbours
+queue-strip-less = Show numbers only
 queue-at = Ticket { $at } of { $of } of { $name }
 queue-at-short = { $at } / { $of }
 list-title = Tickets

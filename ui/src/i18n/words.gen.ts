@@ -1230,6 +1230,9 @@ export interface Words {
   "queue.done.text": { count: Value; name: Value };
   "queue.back": { name: Value };
   "queue.last": null;
+  "queue.strip": null;
+  "queue.strip.more": null;
+  "queue.strip.less": null;
   "queue.at": { at: Value; name: Value; of: Value };
   "queue.at.short": { at: Value; of: Value };
   "list.title": null;
