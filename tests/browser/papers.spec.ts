@@ -38,7 +38,8 @@ async function pages(path: string): Promise<string[]> {
   return found;
 }
 
-const red = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs+9AAAAFUlEQVR42mNk+M9Qz0AEYBxVSF+FABJADveWkH6oAAAAAElFTkSuQmCC";
+/** Whole, unlike what a browser still draws. */
+const red = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mM4oKCABzGMSmNDAM86ZAErpDc4AAAAAElFTkSuQmCC";
 
 async function ticketOf(desk: Desk): Promise<string> {
   const { id } = await desk.call("ticket_new", { subject: "Drucker im 2. Stock druckt nicht", description: "Die **grüne** Lampe blinkt.\n\n1. Papier ist da\n2. Toner auch" });
