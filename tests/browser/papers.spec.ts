@@ -38,9 +38,13 @@ async function pages(path: string): Promise<string[]> {
   return found;
 }
 
+/** Whole, unlike what a browser still draws. */
+const red = "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAIAAAACUFjqAAAAEklEQVR42mM4oKCABzGMSmNDAM86ZAErpDc4AAAAAElFTkSuQmCC";
+
 async function ticketOf(desk: Desk): Promise<string> {
   const { id } = await desk.call("ticket_new", { subject: "Drucker im 2. Stock druckt nicht", description: "Die **grüne** Lampe blinkt.\n\n1. Papier ist da\n2. Toner auch" });
-  await desk.call("message_add", { ticket: id, kind: "reply", body: "Bitte einmal neu starten." });
+  const { id: picture } = await desk.call("attachment_add", { ticket: id, name: "lampe.png", mime: "image/png", base64: red, path: null, visit: null });
+  await desk.call("message_add", { ticket: id, kind: "reply", body: "Bitte einmal neu starten.", attachments: [picture] });
   await desk.call("message_add", { ticket: id, kind: "note", body: "Der Techniker kommt erst Freitag." });
   return id;
 }
@@ -53,10 +57,11 @@ test("the PDF of a ticket for a customer has the subject and the reply, and not 
     await page.getByRole("menuitem", { name: "Save as PDF" }).click();
     const { name, path } = await saved(page, () => page.getByRole("menuitem", { name: what }).click());
     expect(name).toBe("L-1-Drucker-im-2-Stock-druckt-nicht.pdf");
+    expect(readFileSync(path, "latin1"), "the picture is drawn").toMatch(/\/Subtype\s*\/Image/);
     return (await pages(path)).join(" ");
   };
   const customers = await save("As a customer may read it");
-  for (const text of ["L-1", "Drucker im 2. Stock druckt nicht", "Die grüne Lampe blinkt.", "1. Papier ist da", "Bitte einmal neu starten.", "Robin", "Page 1 of 1", "As of"]) expect(customers).toContain(text);
+  for (const text of ["L-1", "Drucker im 2. Stock druckt nicht", "Die grüne Lampe blinkt.", "1. Papier ist da", "Bitte einmal neu starten.", "lampe.png", "Robin", "Page 1 of 1", "As of"]) expect(customers).toContain(text);
   expect(customers).not.toContain("Freitag");
   const ours = await save("With internal notes");
   expect(ours).toContain("Bitte einmal neu starten.");

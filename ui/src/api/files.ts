@@ -44,21 +44,13 @@ export function readBase64(file: Blob, name = "name" in file ? String(file.name)
   });
 }
 
-/** Puts an attachment where the person says, and in a browser where downloads go. */
-export async function saveAttachment(attachment: AttachmentId, name: string): Promise<void> {
-  try {
-    if (inWindow) {
-      const path = await call("window_pick_place", { title: t("file.save", { name }), name });
-      if (path === null) return;
-      await call("attachment_save", { attachment, path });
-      toasts.add({ text: t("file.saved", { path }) });
-      return;
-    }
-    const { mime, base64 } = await call("attachment_read", { attachment });
-    saveBytes(name, new Blob([bytesOf(base64)], { type: mime }));
-  } catch (thrown) {
-    toasts.add({ text: problemWords(thrown), tone: "danger" });
-  }
+/** Puts an attachment where the person says, and in a browser where downloads go; false where there is no such file now. */
+export function saveAttachment(attachment: AttachmentId, name: string): Promise<boolean> {
+  return put(t("file.save", { name }), name, "", async (path) => {
+    if (path === null) return bytesOf((await call("attachment_read", { attachment })).base64);
+    await call("attachment_save", { attachment, path });
+    return null;
+  });
 }
 
 /** Opens an attachment in the program that the system has for it. */

@@ -1273,6 +1273,9 @@ export interface Words {
   "queue.done.text": { count: Value; name: Value };
   "queue.back": { name: Value };
   "queue.last": null;
+  "queue.strip": null;
+  "queue.strip.more": null;
+  "queue.strip.less": null;
   "queue.at": { at: Value; name: Value; of: Value };
   "queue.at.short": { at: Value; of: Value };
   "list.title": null;
@@ -2650,6 +2653,7 @@ export interface Words {
   "print.all": null;
   "print.public": null;
   "print.history": null;
+  "print.cut": { at: Value };
   "print.when": { at: Value; opened: Value };
   "paper.title": null;
   "paper.page": { page: Value; pages: Value };
@@ -2771,6 +2775,9 @@ export interface Words {
   "forward.preview": null;
   "forward.copy": null;
   "forward.open": null;
+  "forward.files": null;
+  "forward.files.text": null;
+  "forward.files.save": null;
   "forward.paste": null;
   "forward.said": { at: Value; name: Value };
   "forward.subject": { number: Value; subject: Value };

@@ -3,22 +3,23 @@ import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing
 import { afterEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
-import type { PersonCard, TicketView } from "../../api/gen";
+import type { PersonCard, RowPage, TicketView } from "../../api/gen";
 import { contacting } from "../../contacts/contacting.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
+import { noFilter } from "../../tickets/filter";
 import RequesterCard from "./RequesterCard.svelte";
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-async function show(mood: string, who: (asked: PersonCard) => Partial<PersonCard> = () => ({})): Promise<PersonCard> {
+async function show(mood: string, who: (asked: PersonCard) => Partial<PersonCard> = () => ({}), edit: Partial<TicketView> = {}): Promise<PersonCard> {
   const desk = makeDesk(12, mood);
   await connect(Promise.resolve({ ...desk, listen: (hear: (notice: unknown) => void, missed: () => void) => (missed(), desk.listen(hear, missed)) }));
   const ticket = await desk.call<TicketView>("ticket_get", { ticket: "t2" });
   if (ticket.requester === null) throw new Error("nobody asked");
   const person = { ...ticket.requester, ...who(ticket.requester) };
-  render(RequesterCard, { ticket, person, onchange: () => undefined });
+  render(RequesterCard, { ticket: { ...ticket, ...edit }, person, onchange: () => undefined });
   return person;
 }
 afterEach(() => {
@@ -33,6 +34,18 @@ test("an agent edits the contact from the card, and by its command", async () =>
   contacting.asked = null;
   expect(shortcuts.run("ticket.contact")).toBe(true);
   expect(contacting.asked).toEqual({ is: "person", person: id });
+});
+
+test("what else they asked stands there, five of it, each one step away, and how many there are", async () => {
+  const { rows } = await makeDesk(12, "full").call<RowPage>("ticket_list", { filter: noFilter, sort: "created", descending: true, from: 0, count: 7 });
+  await show("agent", undefined, { others: rows, others_count: 7 });
+  expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("7 other tickets");
+  const links = [...document.querySelectorAll<HTMLAnchorElement>("li a")];
+  expect(links.map((link) => link.getAttribute("href"))).toEqual(rows.slice(0, 5).map(({ id }) => `#/ticket/${id}`));
+  expect(links.map((link) => link.querySelector(".subject")?.textContent)).toEqual(rows.slice(0, 5).map(({ subject }) => subject));
+  cleanup();
+  await show("agent", undefined, { others: [], others_count: 0 });
+  expect(screen.queryByRole("heading", { level: 3 })).toBeNull();
 });
 
 test("all that they asked is one step away", async () => {

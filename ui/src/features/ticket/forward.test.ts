@@ -1,11 +1,27 @@
 /** @file What of a conversation goes to somebody outside: never a note, never what was held back, and no address that a system cuts off. */
 import { expect, test } from "vitest";
 import type { MessageView } from "../../api/gen";
-import { addressesIn, goesAlong, letterOf, mailAddress } from "./forward";
+import { addressesIn, filesOf, goesAlong, letterOf, mailAddress } from "./forward";
 
-const message = (id: string, to: Partial<MessageView>): MessageView => ({ id, kind: "reply", side: "agent", author: "a", author_name: "Anna Kowalska", body: id, at: Date.UTC(2026, 2, 4, 10), delivered_at: null, attachments: [], mark: null as unknown as MessageView["mark"], ...to });
+const message = (id: string, to: Partial<MessageView>): MessageView => ({ id, kind: "reply", side: "agent", author: "a", author_name: "Anna Kowalska", body: id, at: Date.UTC(2026, 2, 4, 10), delivered_at: null, attachments: [], mark: "synced", ...to });
 const messages = [message("First", { side: "requester", author_name: "Ben Ito" }), message("Secret", { kind: "note" }), message("Second\nline", {}), message("Stale", { held: { because: "requester_wrote" } as never })];
 const ticket = { number: "#1042", subject: "VPN drops", description: "Every hour.", requester: { name: "Ben Ito" } as never, created_at: Date.UTC(2026, 2, 4, 9) };
+
+const file = (name: string, of: string | null) => ({ id: name, message: of, name, mime: "image/png", size_bytes: 10, state: "here" as const, opens: true });
+
+test("what waits for the network stays inside too; what the requester said goes along", () => {
+  const waiting = [...messages, message("Not there yet", { mark: "pending" }), message("Told by phone", { mark: "pending", side: "requester" })];
+  expect(goesAlong(waiting, "all").map(({ id }) => id)).toEqual(["First", "Second\nline", "Told by phone"]);
+});
+
+test("files of what goes along are named, and no others", () => {
+  const withFiles = { ...ticket, attachments: [file("request.png", null), file("secret.png", "Secret")] };
+  const said = messages.map((one) => ({ ...one, attachments: [file(`${one.id}.png`, one.id)] }));
+  const names = (extent: "last" | "all") => filesOf(withFiles, goesAlong(said, extent), extent).map(({ name }) => name);
+  expect(names("all")).toEqual(["request.png", "First.png", "Second\nline.png"]);
+  expect(names("last")).toEqual(["Second\nline.png"]);
+  expect(filesOf({ ...withFiles, description: "" }, [], "last")).toEqual([]);
+});
 
 test("notes stay inside, and so does what waits to be sent", () => {
   expect(goesAlong(messages, "all").map(({ id }) => id)).toEqual(["First", "Second\nline"]);

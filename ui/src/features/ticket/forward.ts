@@ -1,7 +1,8 @@
 /** @file A conversation for somebody outside: what of it goes along, how it reads in a letter, and the address that opens one. Pure. */
-import type { MessageView, TicketView } from "../../api/gen";
+import type { AttachmentView, MessageView, TicketView } from "../../api/gen";
 import { formatDate, t } from "../../i18n/words.svelte";
 import { withoutPictures } from "../../lib/readable";
+import { wentOut } from "./thread";
 
 /** The last message, or all that the requester and the desk wrote to one another. Notes stay inside. */
 export const extents = ["last", "all"] as const;
@@ -16,18 +17,31 @@ export function addressesIn(text: string): { good: string[]; wrong: string[] } {
   return { good: all.filter(isGood), wrong: all.filter((one) => !isGood(one)) };
 }
 
-/** What goes along: public messages that were sent, the newest last. */
+/** What goes along: what the requester and the desk wrote to one another, the newest last. */
 export function goesAlong(messages: readonly MessageView[], extent: Extent): MessageView[] {
-  const open = messages.filter(({ kind, held }) => kind === "reply" && held === undefined);
+  const open = messages.filter(wentOut);
   return extent === "last" ? open.slice(-1) : open;
 }
 
 const quoted = (body: string) => withoutPictures(body).split("\n").map((line) => `> ${line}`.trimEnd());
 
+type Asked = Pick<TicketView, "description" | "requester">;
+
+/** Whether the request itself goes along, in the requester's name. */
+function withRequest({ description, requester }: Asked, messages: readonly MessageView[], extent: Extent): boolean {
+  return requester !== null && description.trim() !== "" && (extent === "all" || messages.length === 0);
+}
+
+/** The files that came with what goes along: a letter that an address opens has none of them. */
+export function filesOf(ticket: Asked & Pick<TicketView, "attachments">, messages: readonly MessageView[], extent: Extent): AttachmentView[] {
+  const first = withRequest(ticket, messages, extent) ? ticket.attachments.filter(({ message }) => message === null) : [];
+  return [...first, ...messages.flatMap(({ attachments }) => attachments)];
+}
+
 /** The letter: what one writes oneself, then what was written before, each with who and when. */
-export function letterOf(ticket: Pick<TicketView, "number" | "subject" | "description" | "requester" | "created_at">, messages: readonly MessageView[], own: string, extent: Extent): { subject: string; body: string } {
+export function letterOf(ticket: Asked & Pick<TicketView, "number" | "subject" | "created_at">, messages: readonly MessageView[], own: string, extent: Extent): { subject: string; body: string } {
   const said = (name: string, at: number, body: string) => [t("forward.said", { name, at: formatDate(at, "full") }), ...quoted(body)].join("\n");
-  const first = ticket.requester !== null && ticket.description.trim() !== "" && (extent === "all" || messages.length === 0) ? [said(ticket.requester.name, ticket.created_at, ticket.description)] : [];
+  const first = ticket.requester !== null && withRequest(ticket, messages, extent) ? [said(ticket.requester.name, ticket.created_at, ticket.description)] : [];
   const parts = [own.trim(), ...first, ...messages.map(({ author_name, at, body }) => said(author_name, at, body))];
   return { subject: t("forward.subject", { number: ticket.number, subject: ticket.subject }), body: parts.filter((part) => part !== "").join("\n\n") };
 }

@@ -1,7 +1,7 @@
 /** @file What of a ticket comes on paper: for a customer, for colleagues, and with everything that happened. */
 import { beforeAll, expect, test } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
-import type { HistoryLine, LookupsView, MessageView, PaperPart, ThreadEntry, TicketView, VisitView } from "../../api/gen";
+import type { AttachmentView, HistoryLine, LookupsView, MessageView, PaperPart, ThreadEntry, TicketView, VisitView } from "../../api/gen";
 import { blocksOf } from "../../tickets/paperblocks";
 import type { PaperKind } from "./paper.svelte";
 import { paperOf } from "./paperdoc";
@@ -79,6 +79,26 @@ test("visits that began stand before the conversation; what was reported is for 
   expect(of("all").map(words)[1]).toContain("The kit is new.");
   expect(of("public").map(words)[1]).toContain("2 × Patch cable 3 m");
   expect(of("public").map(words).join()).not.toContain("The kit is new.");
+});
+
+const file = (name: string, edit: Partial<AttachmentView> = {}): AttachmentView => ({ id: name, message: "m", name, mime: "image/png", size_bytes: 1_000, state: "here", opens: true, ...edit });
+const drawn = (kind: PaperKind, asked: TicketView, thread: readonly ThreadEntry[]) =>
+  paperOf(asked, lookups, kind, thread, { at: now, sync: { last_success: null }, visits: [] }).parts.flatMap((part) => (part.is === "pictures" ? part.pictures.map(({ attachment }) => attachment) : part.is === "said" ? part.files.map((name) => `(${name})`) : []));
+
+test("pictures stand below what they came with, as far as they are here; other files by name", () => {
+  const asked = { ...ticket, description: "See ![the error](error.png)", attachments: [file("error.png", { message: null }), file("visit.png", { message: null })] };
+  const thread = [
+    message("Look", { attachments: [file("a.png"), file("log.txt", { mime: "text/plain" }), file("far.png", { state: "elsewhere" })] }),
+    message("Secret", { kind: "note", attachments: [file("secret.png")] }),
+  ];
+  expect(drawn("public", asked, thread)).toEqual(["error.png", "(log.txt)", "(far.png)", "a.png"]);
+  expect(drawn("all", asked, thread)).toContain("secret.png");
+});
+
+test("more pictures than a document can hold stand by their names", () => {
+  const large = { size_bytes: 7 * 1024 * 1024 };
+  const thread = [message("Many", { attachments: Array.from({ length: 12 }, (_, nth) => file(`${nth}.png`, large)) })];
+  expect(drawn("all", ticket, thread)).toEqual(["(9.png)", "(10.png)", "(11.png)", ..."012345678".split("").map((nth) => `${nth}.png`)]);
 });
 
 test("above it stand number, subject and values, and as of when it is", () => {

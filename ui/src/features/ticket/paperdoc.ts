@@ -1,14 +1,16 @@
 /** @file A ticket as a document: its values, then the whole conversation, as the core writes it into a PDF file. */
 import { call } from "../../api/call";
 import { paperWords, savePaper } from "../../api/files";
-import type { LookupsView, MessageView, Paper, PaperPart, SyncView, ThreadEntry, TicketView, VisitView } from "../../api/gen";
+import type { AttachmentView, LookupsView, MessageView, Paper, PaperPart, SyncView, ThreadEntry, TicketView, VisitView } from "../../api/gen";
 import { formatDate, t } from "../../i18n/words.svelte";
+import { picturesIn } from "../../lib/markdown";
 import { blocksOf } from "../../tickets/paperblocks";
 import { wholeThread } from "../../tickets/wholethread";
 import { begunOf, partOf, reportOf } from "../../visits/told";
 import { visitsOf } from "../../visits/doing";
 import { factsOf } from "./paperfacts";
-import type { PaperKind } from "./paper.svelte";
+import { shown, type PaperKind } from "./paper.svelte";
+import { isHere, isPicture } from "./picture.svelte";
 import { itemsOf } from "./thread";
 import { sentencesOf } from "./history";
 
@@ -34,19 +36,25 @@ export function paperOf(ticket: TicketView, lookups: LookupsView, kind: PaperKin
     { label: t("about.at"), value: formatDate(at, "full") },
   ];
   const by = ticket.requester ?? ticket.created_by;
-  const request: PaperPart = {
-    is: "said",
-    who: by?.name ?? t("ticket.nobody"),
-    when: formatDate(ticket.created_at, "full"),
-    side: "requester",
-    marks: [t("thread.via", { channel: t(`channel.${ticket.channel}`) })],
-    text: blocksOf(ticket.description.trim() === "" ? t("thread.noDescription") : ticket.description),
-    files: [],
-  };
+  const drawn = pictures();
+  const named = new Set([...picturesIn(ticket.description)].map((name) => name.normalize()));
+  const request = drawn(
+    {
+      is: "said",
+      who: by?.name ?? t("ticket.nobody"),
+      when: formatDate(ticket.created_at, "full"),
+      side: "requester",
+      marks: [t("thread.via", { channel: t(`channel.${ticket.channel}`) })],
+      text: blocksOf(ticket.description.trim() === "" ? t("thread.noDescription") : ticket.description),
+      files: [],
+    },
+    // What else hangs at the ticket itself need not have come with the request.
+    ticket.attachments.filter(({ message, name }) => message === null && named.has(name.normalize())),
+  );
   const parts = itemsOf(entries).flatMap((item): PaperPart[] => {
     switch (item.kind) {
       case "message":
-        return shown(item.message, kind) ? [saidOf(item.message, kind)] : [];
+        return shown(item.message, kind) ? drawn(saidOf(item.message, kind), item.message.attachments) : [];
       case "merged":
         return [
           {
@@ -67,17 +75,30 @@ export function paperOf(ticket: TicketView, lookups: LookupsView, kind: PaperKin
   // What a technician reports is an internal note until somebody hands out the report of that visit.
   const begun = begunOf(visits).map((visit) => partOf(visit, kind === "public" ? null : reportOf(visit, entries)));
   const gone = begun.length === 0 ? [] : [{ is: "heading" as const, text: t("visit.section") }, ...begun];
-  return { ...paperWords(), number: ticket.number, title: ticket.subject, facts, about: [asOf, ...synced].join(" · "), parts: [...gone, { is: "heading", text: t("thread.title") }, request, ...parts] };
+  return { ...paperWords(), number: ticket.number, title: ticket.subject, facts, about: [asOf, ...synced].join(" · "), parts: [...gone, { is: "heading", text: t("thread.title") }, ...request, ...parts] };
 }
 
-/** What a customer may read is what went out to them: no note, and no reply that was refused or waits for a decision. */
-function shown(message: MessageView, kind: PaperKind): boolean {
-  if (kind !== "public") return true;
-  const waits = message.held !== undefined && message.delivered_at === null;
-  return message.kind !== "note" && message.mark !== "rejected" && !waits;
+type Said = Extract<PaperPart, { is: "said" }>;
+
+/** All pictures of a document are read before it is written: beyond this they stand by their names. */
+const mostBytes = 64 * 1024 * 1024;
+
+/** Puts the pictures that came with a message below it, and the names of its other files into it. */
+function pictures(): (said: Said, files: readonly AttachmentView[]) => PaperPart[] {
+  let left = mostBytes;
+  return (said, files) => {
+    const seen = files.filter((file) => {
+      if (!isPicture(file) || !isHere(file) || file.size_bytes > left) return false;
+      left -= file.size_bytes;
+      return true;
+    });
+    const words: Said = { ...said, files: files.filter((file) => !seen.includes(file)).map(({ name }) => name) };
+    if (seen.length === 0) return [words];
+    return [words, { is: "pictures", title: "", columns: 2, none: t("paper.noPicture"), pictures: seen.map(({ id, name }) => ({ attachment: id, caption: name })) }];
+  };
 }
 
-function saidOf(message: MessageView, kind: PaperKind): PaperPart {
+function saidOf(message: MessageView, kind: PaperKind): Said {
   const marks = [
     ...(message.kind === "note" ? [t("paper.internal")] : []),
     ...(message.entered_by === undefined ? [] : [t("thread.told", { name: message.entered_by })]),
@@ -92,11 +113,11 @@ function saidOf(message: MessageView, kind: PaperKind): PaperPart {
     side: message.kind === "note" ? "internal" : message.side,
     marks,
     text: blocksOf(message.body),
-    files: message.attachments.map(({ name }) => name),
+    files: [],
   };
 }
 
-function standing({ mark, held, delivered_at }: MessageView): string[] {
+function standing({ mark, held }: MessageView): string[] {
   const on = mark === "pending" ? [t("thread.pending")] : mark === "rejected" ? [t("thread.rejected")] : [];
-  return held !== undefined && delivered_at === null ? [...on, t("thread.held")] : on;
+  return held === undefined ? on : [...on, t("thread.held")];
 }

@@ -34,6 +34,17 @@ function tells(line: HistoryLine): boolean {
   return line.what.is !== "replied" && line.what.is !== "noted";
 }
 
+/**
+ * Whether a message left the desk, or came from outside: what is for the requester's eyes, on paper and in a letter.
+ *
+ * No note, and no reply that still waits: for the network, for somebody's decision, or because it was refused.
+ */
+export function wentOut({ kind, side, mark, held }: Pick<MessageView, "kind" | "side" | "mark" | "held">): boolean {
+  if (kind === "note" || held !== undefined || mark === "rejected") return false;
+  // What the requester said was theirs before anybody wrote it down here.
+  return side === "requester" || mark !== "pending";
+}
+
 /** What can be quoted: who may read the quotation depends on the kind. */
 export type Quotable = Pick<MessageView, "kind" | "body">;
 
