@@ -373,6 +373,16 @@ export interface Words {
   "composer.later.missed": { at: Value };
   "composer.saved": { at: Value };
   "composer.unsaved": null;
+  "begun.title": { field: Value };
+  "begun.text": null;
+  "begun.on": null;
+  "begun.discard": null;
+  "begun.discarded": { field: Value };
+  "kept.title": null;
+  "kept.copy": null;
+  "kept.carry": { number: Value };
+  "kept.carried": { number: Value };
+  "kept.stays": { why: Value };
   "composer.fileFailed": { name: Value };
   "composer.notSent": { number: Value };
   "composer.attach": null;
@@ -1222,6 +1232,7 @@ export interface Words {
   "keys.board.edit": null;
   "keys.board.wall": null;
   "palette.board": { name: Value };
+  "palette.report": { name: Value };
   "palette.boards": null;
   "problem.limit": null;
   "queue.work": null;
@@ -2307,6 +2318,8 @@ export interface Words {
   "canned.noneFits": null;
   "canned.writeOne": null;
   "canned.insert": null;
+  "canned.run": null;
+  "canned.macro": null;
   "canned.leave": null;
   "canned.found": { count: Value; name: Value };
   "canned.inserted": { gaps: Value; name: Value };
@@ -2324,6 +2337,7 @@ export interface Words {
   "gap.agentFirst": null;
   "gap.agent": null;
   "gap.due": null;
+  "gap.estimated": null;
   "gap.today": null;
   "gaps.title": null;
   "gaps.text": null;
