@@ -259,25 +259,22 @@ test("Create and open leads to the ticket that was made, by its button as by its
   expect(screen.queryByTestId("new-ticket-sheet")).toBeNull();
   router.replace("");
   newTicket.begin();
-  await write("new-ticket-subject", "Window does not close").catch(async () => {
-    await screen.findByTestId("new-ticket-subject");
-    await write("new-ticket-subject", "Window does not close");
-  });
+  await screen.findByTestId("new-ticket-subject");
+  await write("new-ticket-subject", "Window does not close");
   await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "Enter", ctrlKey: true, shiftKey: true });
   await waitFor(() => expect(location.hash).toMatch(/^#\/ticket\/n\d+$/u));
   router.replace("");
 });
 
-/** Opens a control of the side and takes what begins like this; the words that it shows then. */
-async function pick(id: string, words: string): Promise<string> {
+/** Opens a control of the side and takes what is called so. */
+async function pick(id: string, words: string): Promise<void> {
   await fireEvent.click(screen.getByTestId(id));
   const row = await waitFor(() => {
-    const found = screen.getAllByRole("option").find((one) => one.textContent.trim().startsWith(words));
-    if (found === undefined) throw new Error(`nothing begins with ${words}`);
+    const found = screen.getAllByRole("option").find((one) => one.textContent.includes(words));
+    if (found === undefined) throw new Error(`nothing is called ${words}`);
     return found;
   });
   await fireEvent.click(row);
-  return words;
 }
 
 test("assignee, due date, tags and category are chosen at the side and go with the ticket", async () => {
@@ -324,4 +321,13 @@ test("why a ticket is urgent is asked also where few others are, and any other p
   await waitFor(() => expect(reasons.asked?.crowd).toBeNull());
   void reasons.asked?.give("The board meets");
   await waitFor(() => expect(made.at(-1)?.fields["priority_reason"]).toBe("The board meets"));
+});
+
+test("the buttons under the description mark what is selected in it", async () => {
+  const body = screen.getByTestId<HTMLTextAreaElement>("new-ticket-body");
+  await write("new-ticket-body", "It never opens");
+  body.setSelectionRange(3, 8);
+  await fireEvent.click(screen.getByRole("button", { name: "Bold" }));
+  await waitFor(() => expect(body.value).toBe("It **never** opens"));
+  await waitFor(() => expect([document.activeElement, body.selectionStart, body.selectionEnd]).toEqual([body, 5, 10]));
 });

@@ -193,8 +193,8 @@ test("Space shows the ticket beside what was found, and takes it away again", as
 test("the best come first until one asks for the newest, which the address keeps", async () => {
   await type("vpn");
   await waitFor(() => expect(total()).toBeGreaterThan(1));
-  const [best, newest] = screen.getByTestId("search-sort").querySelectorAll<HTMLElement>('[role="radio"]');
-  expect(best?.getAttribute("aria-checked")).toBe("true");
+  const [best, newest] = screen.getByTestId("search-sort").querySelectorAll<HTMLInputElement>("input");
+  expect([best?.checked, newest?.checked]).toEqual([true, false]);
   await fireEvent.click(newest ?? field());
   await waitFor(() => expect(asked.at(-1)).toMatchObject({ text: "vpn", sort: "newest" }));
   expect(location.hash).toBe("#/search?q=vpn&sort=newest");
