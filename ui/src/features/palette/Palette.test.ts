@@ -40,6 +40,6 @@ test("G T asks for a ticket by its number", async () => {
   await fireEvent.input(field, { target: { value: "#4310" } });
   await waitFor(() => expect(screen.getAllByTestId("palette-item").map((one) => one.dataset["item"])).toContain("t2"));
   await fireEvent.keyDown(field, { key: "Enter" });
-  expect(location.hash).toBe("#/ticket/t2");
+  await waitFor(() => expect(location.hash).toBe("#/ticket/t2"));
   stop();
 });
