@@ -374,6 +374,16 @@ export interface Words {
   "composer.later.missed": { at: Value };
   "composer.saved": { at: Value };
   "composer.unsaved": null;
+  "begun.title": { field: Value };
+  "begun.text": null;
+  "begun.on": null;
+  "begun.discard": null;
+  "begun.discarded": { field: Value };
+  "kept.title": null;
+  "kept.copy": null;
+  "kept.carry": { number: Value };
+  "kept.carried": { number: Value };
+  "kept.stays": { why: Value };
   "composer.fileFailed": { name: Value };
   "composer.notSent": { number: Value };
   "composer.attach": null;
@@ -1265,6 +1275,7 @@ export interface Words {
   "keys.board.fold": null;
   "keys.board.foldLane": null;
   "palette.board": { name: Value };
+  "palette.report": { name: Value };
   "palette.boards": null;
   "problem.limit": null;
   "queue.work": null;
@@ -2358,6 +2369,8 @@ export interface Words {
   "canned.noneFits": null;
   "canned.writeOne": null;
   "canned.insert": null;
+  "canned.run": null;
+  "canned.macro": null;
   "canned.leave": null;
   "canned.found": { count: Value; name: Value };
   "canned.inserted": { gaps: Value; name: Value };
@@ -2375,6 +2388,7 @@ export interface Words {
   "gap.agentFirst": null;
   "gap.agent": null;
   "gap.due": null;
+  "gap.estimated": null;
   "gap.today": null;
   "gaps.title": null;
   "gaps.text": null;

@@ -1,6 +1,7 @@
 /** @file The open menu under the keyboard: letters typed in a row, and a text that is nothing to choose. */
 import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, expect, test, vi } from "vitest";
+import { shortcuts } from "../lib/shortcuts.svelte";
 import { openMenu, menus } from "./menu.svelte";
 import MenuHost from "./MenuHost.svelte";
 
@@ -44,4 +45,18 @@ test("a text that is refused stays with its reason, and the menu stays open", as
   await fireEvent.input(field, { target: { value: "tomorrow" } });
   await fireEvent.keyDown(field, { key: "Enter" });
   expect(act).toHaveBeenCalledWith("tomorrow");
+});
+
+test("the key of the palette closes the menu and opens it", async () => {
+  const opened = vi.fn();
+  const leave = shortcuts.answer({ "app.palette": opened }, 0);
+  const stop = shortcuts.listen();
+  render(MenuHost);
+  openMenu({ x: 10, y: 10 }, { label: "Status", kind: "pick", entries: () => [{ id: "new", label: "New" }] });
+  await waitFor(() => expect(focused()).toContain("New"));
+  await fireEvent.keyDown(screen.getByRole("listbox"), { key: "k", ctrlKey: true });
+  await waitFor(() => expect(opened).toHaveBeenCalledOnce());
+  expect(menus.open).toBeNull();
+  stop();
+  leave();
 });

@@ -1,4 +1,5 @@
 /** @file The buttons over a text field: what the selected words become when they are made bold, a list or a link. */
+import { tick } from "svelte";
 
 export type MarkKind = "bold" | "italic" | "code" | "list" | "quote" | "link";
 
@@ -33,6 +34,15 @@ export function mark(kind: MarkKind, { text, start, end }: Selection): Selection
         ? replaced(text, start, end, `[](${chosen})`, 1, chosen.length + 3)
         : replaced(text, start, end, `[${chosen}](https://)`, chosen.length + 3, 1);
   }
+}
+
+/** Marks what is selected in a field, whose text becomes what `typed` makes of it; the selection and the focus stay there. */
+export async function markIn(field: HTMLTextAreaElement, kind: MarkKind, typed: (text: string) => void): Promise<void> {
+  const changed = mark(kind, { text: field.value, start: field.selectionStart, end: field.selectionEnd });
+  typed(changed.text);
+  await tick();
+  field.focus({ preventScroll: true });
+  field.setSelectionRange(changed.start, changed.end);
 }
 
 function replaced(text: string, from: number, to: number, by: string, before: number, after: number): Selection {

@@ -9,7 +9,7 @@ import { toasts } from "../kit/toasts.svelte";
 import { ProblemError } from "../platform/platform";
 import { Acting } from "./acting.svelte";
 import EscalateDialog from "./EscalateDialog.svelte";
-import { escalating } from "./escalating.svelte";
+import { escalateDraft, escalating } from "./escalating.svelte";
 import { noFilter } from "./filter";
 import { teamsAbove } from "./levels";
 
@@ -66,6 +66,28 @@ test("a ticket goes to the next team with what it has to know", async () => {
   await fireEvent.click(screen.getByTestId("escalate-go"));
   await waitFor(() => expect(sent).toEqual([{ tickets: rows.map(({ id }) => id), team: "team2", note: "Port 7 drops", fill: {} }]));
   await waitFor(() => expect(toasts.list.at(-1)?.undo === undefined).toBe(false));
+});
+
+test("what a team has to know is kept while it is typed, stands there again, and is no draft once it was said", async () => {
+  const [row] = rows;
+  if (row === undefined) throw new Error("no row");
+  const open = () => {
+    acting([{ ...row, team: "team1" }]).escalate();
+    if (escalating.asked === null) throw new Error("nothing was asked");
+    render(EscalateDialog, { asked: escalating.asked });
+  };
+  const kept = () => call("draft_get", { ticket: row.id, kind: escalateDraft });
+  open();
+  await fireEvent.input(await screen.findByTestId("escalate-note"), { target: { value: "Port 7 drops" } });
+  await waitFor(() => expect(screen.getByTestId("escalate-saved").textContent).toMatch(/Draft saved \d/));
+  expect(await kept()).toBe("Port 7 drops");
+  cleanup();
+  open();
+  await waitFor(() => expect(screen.getByTestId("escalate-note")).toHaveProperty("value", "Port 7 drops"));
+  await waitFor(() => expect(screen.getByTestId("escalate-team").textContent).toContain("Infrastructure"));
+  await fireEvent.click(screen.getByTestId("escalate-go"));
+  await waitFor(() => expect(sent.map(({ note }) => note)).toEqual(["Port 7 drops"]));
+  await waitFor(async () => expect(await kept()).toBeNull());
 });
 
 test("from the highest level there is no way up, and that is said", () => {

@@ -1,7 +1,7 @@
 /** @file Promises about canned replies: what asks for one, which fit, and what is still to fill. */
 import { expect, test } from "vitest";
-import type { CannedView } from "../api/gen";
-import { askedAt, fitting, gapFrom, gapName, gapsIn, piecesOf } from "./canned";
+import type { CannedView, MacroView } from "../api/gen";
+import { askedAt, fitting, gapFrom, gapName, gapsIn, offersFor, piecesOf } from "./canned";
 
 const reply = (name: string, folder: string | null, body: string): CannedView => ({ id: name, name, folder, body, share: { with: "nobody" }, owner: null, may_edit: true });
 const names = (found: readonly CannedView[]) => found.map(({ name }) => name);
@@ -45,4 +45,13 @@ test("Tab goes from gap to gap and out of the text at its end", () => {
   expect(gapFrom(text, { start: 10, end: 15 }, "next")).toBeNull();
   expect(gapFrom(text, { start: 10, end: 15 }, "previous")?.name).toBe("a");
   expect(gapFrom(text, { start: 0, end: 5 }, "previous")).toBeNull();
+});
+
+test("macros are offered beside replies, by their names alone, and behind a reply that fits as well", () => {
+  const replies = [reply("Reset it", null, "For a token"), reply("Log", null, "Restart first")];
+  const macros = [{ id: "m1", name: "Restart done" }, { id: "m2", name: "Close" }] as unknown as MacroView[];
+  const offered = (typed: string) => offersFor(replies, macros, typed).map(({ is, name }) => `${is} ${name}`);
+  expect(offered("res")).toEqual(["reply Reset it", "macro Restart done", "reply Log"]);
+  expect(offered("")).toEqual(["reply Reset it", "reply Log", "macro Restart done", "macro Close"]);
+  expect(offered(")")).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /** @file Canned replies and their placeholders, as the composer, the palette and the settings read them. */
-import type { CannedView } from "../api/gen";
+import type { CannedView, MacroView } from "../api/gen";
 import { t, type PlainKey } from "../i18n/words.svelte";
 import type { Span } from "../lib/textfield";
 
@@ -46,6 +46,7 @@ const labels: Record<string, PlainKey> = {
   "agent.first_name": "gap.agentFirst",
   "agent.name": "gap.agent",
   due: "gap.due",
+  estimated: "gap.estimated",
   today: "gap.today",
 };
 
@@ -58,17 +59,34 @@ export function gapName(name: string): string {
 /** How a placeholder is written. */
 export const written = (name: string): string => `{{${name}}}`;
 
-/** Returns the replies that fit, best first: every word begins one in the name, else in the folder, else in the text. */
-export function fitting(replies: readonly CannedView[], typed: string): CannedView[] {
+/** What is offered where one writes: a reply to put in, or a macro to run. */
+export type Offer = { is: "reply"; id: string; name: string; reply: CannedView } | { is: "macro"; id: string; name: string; macro: MacroView };
+
+/** What fits, with how well: every word begins one of the first place, else of the next; 0 is best. */
+function scored<One>(all: readonly One[], placesOf: (one: One) => readonly string[], typed: string): { one: One; score: number }[] {
   const wanted = wordsOf(typed);
   // A smiley is no word that anything begins with.
   if (wanted.length === 0 && typed.trim() !== "") return [];
-  const scored = replies.flatMap((reply) => {
-    const places = [reply.name, reply.folder ?? "", reply.body].map(wordsOf);
-    const scores = wanted.map((word) => places.findIndex((words) => words.some((one) => one.startsWith(word))));
-    return scores.includes(-1) ? [] : [{ reply, score: scores.reduce((sum, score) => sum + score, 0) }];
+  return all.flatMap((one) => {
+    const places = placesOf(one).map(wordsOf);
+    const scores = wanted.map((word) => places.findIndex((words) => words.some((other) => other.startsWith(word))));
+    return scores.includes(-1) ? [] : [{ one, score: scores.reduce((sum, score) => sum + score, 0) }];
   });
-  return scored.sort((one, other) => one.score - other.score).map(({ reply }) => reply);
+}
+
+const bestFirst = <One>(found: readonly { one: One; score: number }[]): One[] => found.toSorted((one, other) => one.score - other.score).map(({ one }) => one);
+const placesOfReply = ({ name, folder, body }: CannedView) => [name, folder ?? "", body];
+
+/** Returns the replies that fit, best first: in the name, else in the folder, else in the text. */
+export const fitting = (replies: readonly CannedView[], typed: string): CannedView[] => bestFirst(scored(replies, placesOfReply, typed));
+
+/** Returns what fits where one writes, best first; of what fits alike, replies before macros. */
+export function offersFor(replies: readonly CannedView[], macros: readonly MacroView[], typed: string): Offer[] {
+  const offers: Offer[] = [
+    ...replies.map((reply) => ({ is: "reply" as const, id: reply.id, name: reply.name, reply })),
+    ...macros.map((macro) => ({ is: "macro" as const, id: macro.id, name: macro.name, macro })),
+  ];
+  return bestFirst(scored(offers, (offer) => (offer.is === "reply" ? placesOfReply(offer.reply) : [offer.name]), typed));
 }
 
 /** Without case and accents, so that `grusse` finds Grüße. */

@@ -1,4 +1,5 @@
 /** @file A text that is being written on a ticket before it is sent: saved while it is typed, and found again by whoever comes back. */
+import { onDestroy, onMount } from "svelte";
 import { call } from "../api/call";
 import type { TicketId } from "../api/gen";
 import { problemWords } from "../api/problem";
@@ -21,12 +22,12 @@ export class DraftText<Kind extends string = string> {
     this.kind = kind;
   }
 
-  /** Brings back what was written before; what is typed meanwhile stands behind it. */
-  async load(): Promise<void> {
+  /** Brings back what was written before; what is typed meanwhile stands behind it, or in its place where both are the same text, begun twice. */
+  async load(typed: "behind" | "instead" = "behind"): Promise<void> {
     try {
       const found = (await call("draft_get", { ticket: this.ticket, kind: this.kind })) ?? "";
       if (!this.#touched) this.text = found;
-      else if (found.trim() !== "" && this.text !== "" && !this.text.startsWith(found)) this.typed(`${found.trimEnd()}\n\n${this.text}`);
+      else if (typed === "behind" && found.trim() !== "" && this.text !== "" && !this.text.startsWith(found)) this.typed(`${found.trimEnd()}\n\n${this.text}`);
     } catch (thrown) {
       this.unsaved = problemWords(thrown);
     }
@@ -89,4 +90,18 @@ export class DraftText<Kind extends string = string> {
       this.#saving -= 1;
     }
   }
+}
+
+/** Saves what waits when the window closes or the component goes; called while it starts. */
+export function savesOnLeaving(drafts: readonly DraftText[]): void {
+  const flush = () => void Promise.all(drafts.map((one) => one.flush()));
+  onMount(() => {
+    addEventListener("pagehide", flush);
+    document.addEventListener("visibilitychange", flush);
+    return () => {
+      removeEventListener("pagehide", flush);
+      document.removeEventListener("visibilitychange", flush);
+    };
+  });
+  onDestroy(flush);
 }

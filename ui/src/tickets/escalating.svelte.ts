@@ -7,6 +7,9 @@ export interface AskedEscalate {
   done: () => void;
 }
 
+/** The draft of what a team has to know; of several tickets it lies on the first. */
+export const escalateDraft = "escalate";
+
 class Escalating {
   asked: AskedEscalate | null = $state.raw(null);
 

@@ -19,7 +19,8 @@ async function run(one: MacroView, picked: Picked, lookups: LookupsView | undefi
   await runner.now?.(one, picked, lookups);
 }
 
-function press(one: MacroView, lookups: LookupsView | undefined): void {
+/** Runs one at once on what is picked here; says so where nothing is. */
+export function runHere(one: MacroView, lookups: LookupsView | undefined): void {
   macroing.instead = (picked) => void run(one, picked, lookups);
   const ran = shortcuts.run("act.macro");
   macroing.instead = null;
@@ -32,7 +33,7 @@ export function bringMacros(asked: () => boolean): Query<"macro_list"> {
   const lookups = query("lookup_all", () => (asked() ? {} : null));
   $effect(() => {
     if (read.data === undefined) return;
-    shortcuts.bring("macro", read.data.map((one) => ({ id: broughtId("macro", one.id), name: one.name, act: () => press(one, lookups.data) })));
+    shortcuts.bring("macro", read.data.map((one) => ({ id: broughtId("macro", one.id), name: one.name, act: () => runHere(one, lookups.data) })));
   });
   return read;
 }

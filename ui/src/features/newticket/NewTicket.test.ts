@@ -4,19 +4,24 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { problem } from "../../../gallery/problems";
+import { ProblemError } from "../../../gallery/refusals";
 import { call, connect } from "../../api/call";
+import type { TicketNew } from "../../api/gen";
 import MenuHost from "../../kit/MenuHost.svelte";
+import { menus } from "../../kit/menu.svelte";
 import { layerHostId } from "../../kit/modal.svelte";
 import { toasts } from "../../kit/toasts.svelte";
+import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
+import { reasons } from "../../tickets/change.svelte";
 import { newTicket } from "../../tickets/newticket.svelte";
 // The sheet comes apart from the start; a test does not wait for a slow machine to fetch it.
 import "./NewTicket.svelte";
 import NewTicketHost from "./NewTicketHost.svelte";
 
 // A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+configure({ asyncUtilTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let stop: () => void;
 /** Drafts are kept as slowly as a test wants it: those that began, and what lets them go on. */
@@ -24,6 +29,10 @@ let puts: string[];
 let pace: Promise<void> | null;
 /** Why a ticket cannot be made. */
 let refuses: "disk_full" | null;
+/** How many are urgent already, where that is asked about. */
+let crowd: { urgent: number; open: number; percent: number } | null;
+/** What was to be made. */
+let made: TicketNew[];
 
 beforeEach(async () => {
   const host = document.createElement("div");
@@ -31,9 +40,15 @@ beforeEach(async () => {
   document.body.append(host);
   const desk = makeDesk(48, "full");
   // A new connection: what was read from the one before no longer holds.
-  [puts, pace, refuses] = [[], null, null];
+  [puts, pace, refuses, crowd, made] = [[], null, null, null, []];
   const paced = (async (command: string, input: unknown) => {
     if (command === "ticket_new" && refuses !== null) throw problem(refuses);
+    if (command === "ticket_new") {
+      const asked = input as TicketNew;
+      made.push(asked);
+      // As the core asks it: how many are urgent before the matrix, and neither of whoever says why.
+      if (asked.fields["priority"] === "urgent" && asked.fields["priority_reason"] === undefined) throw new ProblemError(crowd === null ? "priority_reason" : "urgent", "why", crowd);
+    }
     if (command === "draft_put" && (input as { kind: string }).kind === "new") {
       puts.push((input as { body: string }).body);
       await pace;
@@ -50,6 +65,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   stop();
+  reasons.asked = null;
+  menus.close();
   newTicket.close();
   for (const toast of toasts.list) toasts.dismiss(toast.id);
   cleanup();
@@ -233,4 +250,84 @@ test("the key of the templates is the one that somebody chose for it", async () 
   await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "j", ctrlKey: true });
   expect(await screen.findByText("New colleague")).toBeTruthy();
   shortcuts.resetAll();
+});
+
+test("Create and open leads to the ticket that was made, by its button as by its key", async () => {
+  await write("new-ticket-subject", "Door does not open");
+  await fireEvent.click(screen.getByTestId("new-ticket-create-open"));
+  await waitFor(() => expect(location.hash).toMatch(/^#\/ticket\/n\d+$/u));
+  expect(screen.queryByTestId("new-ticket-sheet")).toBeNull();
+  router.replace("");
+  newTicket.begin();
+  await screen.findByTestId("new-ticket-subject");
+  await write("new-ticket-subject", "Window does not close");
+  await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "Enter", ctrlKey: true, shiftKey: true });
+  await waitFor(() => expect(location.hash).toMatch(/^#\/ticket\/n\d+$/u));
+  router.replace("");
+});
+
+/** Opens a control of the side and takes what is called so. */
+async function pick(id: string, words: string): Promise<void> {
+  await fireEvent.click(screen.getByTestId(id));
+  const row = await waitFor(() => {
+    const found = screen.getAllByRole("option").find((one) => one.textContent.includes(words));
+    if (found === undefined) throw new Error(`nothing is called ${words}`);
+    return found;
+  });
+  await fireEvent.click(row);
+}
+
+test("assignee, due date, tags and category are chosen at the side and go with the ticket", async () => {
+  const lookups = await call("lookup_all", {});
+  const [person] = lookups.staff;
+  const [tag] = lookups.tags;
+  const category = lookups.categories.find(({ retired }) => !retired);
+  if (person === undefined || tag === undefined || category === undefined) throw new Error("an empty desk");
+  await write("new-ticket-subject", "Door does not open");
+  await pick("new-ticket-assignee", person.name);
+  await waitFor(() => expect(screen.getByTestId("new-ticket-assignee").textContent).toContain(person.name));
+  await pick("new-ticket-category", category.path.join(" › "));
+  await pick("new-ticket-due", "Tomorrow");
+  await waitFor(() => expect(screen.getByTestId("new-ticket-due").textContent).toMatch(/\d/u));
+  await pick("new-ticket-tags", tag);
+  await waitFor(() => expect(screen.getByTestId("new-ticket-tags").textContent).toContain(tag));
+  menus.close();
+  await send();
+  await waitFor(() => expect(made).toHaveLength(1));
+  expect(made[0]?.fields).toMatchObject({ assignee: person.id, category: category.id, tags: [tag] });
+  expect(made[0]?.fields["due"]).toBeGreaterThan(Date.now());
+});
+
+test("why a ticket is urgent is asked with how many others are, and its reason stands in the sheet then", async () => {
+  crowd = { urgent: 6, open: 40, percent: 10 };
+  await write("new-ticket-subject", "Everything is down");
+  await pick("new-ticket-priority", "Urgent");
+  expect(screen.queryByTestId("new-ticket-reason"), "the core asks that, and says how many there are").toBeNull();
+  await send();
+  await waitFor(() => expect(reasons.asked?.crowd).toEqual(crowd));
+  void reasons.asked?.give("Nobody can work");
+  await waitFor(() => expect(made.map(({ fields }) => fields["priority_reason"])).toEqual([undefined, "Nobody can work"]));
+});
+
+test("why a ticket is urgent is asked also where few others are, and any other priority in the sheet", async () => {
+  await write("new-ticket-subject", "Everything is down");
+  await pick("new-ticket-priority", "Low");
+  await screen.findByTestId("new-ticket-reason");
+  await send();
+  expect(made).toEqual([]);
+  await pick("new-ticket-priority", "Urgent");
+  await waitFor(() => expect(screen.queryByTestId("new-ticket-reason")).toBeNull());
+  await send();
+  await waitFor(() => expect(reasons.asked?.crowd).toBeNull());
+  void reasons.asked?.give("The board meets");
+  await waitFor(() => expect(made.at(-1)?.fields["priority_reason"]).toBe("The board meets"));
+});
+
+test("the buttons under the description mark what is selected in it", async () => {
+  const body = screen.getByTestId<HTMLTextAreaElement>("new-ticket-body");
+  await write("new-ticket-body", "It never opens");
+  body.setSelectionRange(3, 8);
+  await fireEvent.click(screen.getByRole("button", { name: "Bold" }));
+  await waitFor(() => expect(body.value).toBe("It **never** opens"));
+  await waitFor(() => expect([document.activeElement, body.selectionStart, body.selectionEnd]).toEqual([body, 5, 10]));
 });

@@ -60,6 +60,11 @@ export function wantsReason(form: Form, matrix: Matrix | undefined): boolean {
   return form.priority !== null && form.priority !== priorityBy(matrix, form.impact, form.urgency);
 }
 
+/** Whether the sheet asks for that reason. Why a ticket is urgent the core asks, since it knows how many others are. */
+export function asksReason(form: Form, matrix: Matrix | undefined): boolean {
+  return wantsReason(form, matrix) && form.priority !== "urgent";
+}
+
 /** Whether somebody has written anything; choices alone are no work that could be lost. */
 export function isWritten(form: Form): boolean {
   return form.subject.trim() !== "" || form.body.trim() !== "" || form.requester !== null || form.newRequester !== null;

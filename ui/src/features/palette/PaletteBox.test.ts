@@ -2,7 +2,8 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
-import { connect } from "../../api/call";
+import { call, connect } from "../../api/call";
+import type { ReportSave } from "../../api/gen";
 import type { Menu } from "../../kit/menu.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { inHand } from "../../tickets/inhand.svelte";
@@ -14,8 +15,8 @@ import PaletteBox from "./PaletteBox.svelte";
 import { countUse } from "./uses";
 
 // A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+configure({ asyncUtilTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 beforeEach(async () => {
   await connect(Promise.resolve(makeDesk(12, "full")));
@@ -211,4 +212,44 @@ test("a command is not run on another ticket than the one that was in hand when 
   await fireEvent.keyDown(screen.getByTestId("palette-input"), { key: "Enter" });
   await waitFor(() => expect(ran).toHaveBeenCalledOnce());
   leave();
+});
+
+test("with a ticket in hand and no words five commands are suggested, those one uses first, and then what was opened last", async () => {
+  const target: Target = { id: "t1", number: "#t1", subject: "t1", status: "open", priority: "normal", assignee: null, tags: [] };
+  const leave = inHand.begin(() => [target]);
+  const commands = Array.from({ length: 9 }, (_, place) => ({ id: `act.${String(place)}`, label: `Act ${String(place)}`, group: "ticket" as const, keys: undefined, act: () => undefined }));
+  countUse("act.7");
+  await noteOpened("t3");
+  const shown = render(PaletteBox, { commands, beginning: "", onclose: () => undefined });
+  await waitFor(() => expect(found("t3")).toHaveLength(1));
+  const ids = screen.getAllByTestId("palette-item").map((one) => one.dataset["item"]);
+  expect(ids.slice(0, 6)).toEqual(["act.7", "act.0", "act.1", "act.2", "act.3", "t3"]);
+  expect(found("act.")).toHaveLength(5);
+  shown.unmount();
+  // Whoever looks through the commands sees all of them.
+  render(PaletteBox, { commands, beginning: ">", onclose: () => undefined });
+  await waitFor(() => expect(found("act.")).toHaveLength(9));
+  leave();
+});
+
+test("a saved report is found by its name and opened", async () => {
+  await call("report_save", { name: "Printers by team", share: { with: "nobody" }, asked: { measure: "created", by: "team" } as unknown as ReportSave["asked"] });
+  render(PaletteBox, { commands: [], beginning: "printers by", onclose: () => undefined });
+  await waitFor(() => expect(found("report-").map((one) => one.textContent.trim())).toEqual(["Report: Printers by team"]));
+  const id = found("report-")[0]?.dataset["item"]?.slice("report-".length);
+  await fireEvent.keyDown(field(), { key: "Enter" });
+  expect(location.hash).toBe(`#/report?report=${id ?? ""}`);
+});
+
+test("Ctrl+N and Ctrl+P go down and up", async () => {
+  await noteOpened("t3");
+  await noteOpened("t1");
+  render(PaletteBox, { commands: [], beginning: "#", onclose: () => undefined });
+  await waitFor(() => expect(found("t").map((one) => one.dataset["item"])).toEqual(["t1", "t3"]));
+  const at = () => screen.getAllByTestId("palette-item").findIndex((one) => one.getAttribute("aria-selected") === "true");
+  const press = (key: string) => fireEvent.keyDown(field(), { key, ctrlKey: true });
+  await press("n");
+  await waitFor(() => expect(at()).toBe(1));
+  await press("p");
+  await waitFor(() => expect(at()).toBe(0));
 });

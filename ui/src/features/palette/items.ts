@@ -1,5 +1,5 @@
 /** @file What can stand in the palette. */
-import type { BoardId, CannedView, MacroView, PersonCard, RowView, TemplateView, ViewView } from "../../api/gen";
+import type { BoardId, CannedView, MacroView, PersonCard, ReportId, RowView, TemplateView, ViewView } from "../../api/gen";
 import type { MenuItem } from "../../kit/menu.svelte";
 import type { Command } from "./commands";
 
@@ -15,6 +15,7 @@ export type Item =
   | { is: "command"; id: string; command: Command; hits: readonly number[]; score: number }
   | (Labelled & { is: "view"; view: ViewView })
   | (Labelled & { is: "board"; board: BoardId })
+  | (Labelled & { is: "report"; report: ReportId })
   | (Labelled & { is: "reply"; reply: CannedView })
   | (Labelled & { is: "macro"; macro: MacroView })
   | (Labelled & { is: "template"; template: TemplateView })

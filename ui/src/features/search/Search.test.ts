@@ -3,18 +3,21 @@ import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
+import MenuHost from "../../kit/MenuHost.svelte";
+import { menus } from "../../kit/menu.svelte";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { store } from "../../lib/stored.svelte";
 import { viewing } from "../../tickets/viewing.svelte";
+import { recent, remember } from "./recent";
 import Search from "./Search.svelte";
 
 // A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+configure({ asyncUtilTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 // There is no layout here; in a narrow window the facets are in a menu.
-vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1_280);
+const width = vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(1_280);
 
 let stop: () => void;
 /** What was looked for, with how much of it. */
@@ -43,6 +46,8 @@ beforeEach(async () => {
 afterEach(() => {
   stop();
   viewing.asked = null;
+  menus.close();
+  width.mockReturnValue(1_280);
   cleanup();
 });
 
@@ -171,4 +176,59 @@ test("a line is asked once, and what was found before the field was emptied does
   open();
   await waitFor(() => expect(total()).toBeGreaterThan(0));
   expect(asked).toHaveLength(2);
+});
+
+test("Space shows the ticket beside what was found, and takes it away again", async () => {
+  await type("vpn");
+  await waitFor(() => expect(total()).toBeGreaterThan(1));
+  await press("Enter");
+  await waitFor(() => expect(document.activeElement?.getAttribute("data-index")).toBe("0"));
+  await press(" ");
+  const id = screen.getAllByTestId("search-result")[0]?.dataset["ticket"];
+  await waitFor(() => expect(screen.getByTestId("peek").dataset["ticket"]).toBe(id));
+  await press(" ");
+  await waitFor(() => expect(screen.queryByTestId("peek")).toBeNull());
+});
+
+test("the best come first until one asks for the newest, which the address keeps", async () => {
+  await type("vpn");
+  await waitFor(() => expect(total()).toBeGreaterThan(1));
+  const [best, newest] = screen.getByTestId("search-sort").querySelectorAll<HTMLInputElement>("input");
+  expect([best?.checked, newest?.checked]).toEqual([true, false]);
+  await fireEvent.click(newest ?? field());
+  await waitFor(() => expect(asked.at(-1)).toMatchObject({ text: "vpn", sort: "newest" }));
+  expect(location.hash).toBe("#/search?q=vpn&sort=newest");
+});
+
+test("where the facets have no room they stand in a menu", async () => {
+  cleanup();
+  width.mockReturnValue(700);
+  render(MenuHost);
+  render(Search);
+  await type("vpn");
+  await fireEvent.click(await screen.findByTestId("search-narrow"));
+  expect(screen.queryByTestId("search-facets")).toBeNull();
+  const values = await screen.findAllByText(/^Priority · /u);
+  await fireEvent.click(values[0]?.closest("[data-row]") ?? field());
+  await waitFor(() => expect(field().value).toMatch(/^vpn priority:/u));
+});
+
+test("what is searched says how much is here, and as of when", async () => {
+  cleanup();
+  // When it last agreed with its server.
+  const agreed = new Date().setHours(0, 2, 0, 0);
+  const desk = makeDesk(48, "full");
+  const call = async <Output>(command: string, input: unknown): Promise<Output> => {
+    const output = await desk.call<Output>(command, input);
+    return command === "sync_status" ? { ...output, state: "online", first_copy: null, last_success: agreed } : output;
+  };
+  await connect(Promise.resolve({ ...desk, call, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  render(Search);
+  await waitFor(() => expect(screen.getAllByTestId("searched-here")[0]?.textContent).toMatch(/\b48 tickets\b.*, synced .*(12:02|0:02)/u));
+});
+
+test("the last eight searches are kept, the newest first and each once", () => {
+  for (const line of ["a", "b", "c", "d", "e", "f", "g", "h", "i", "c"]) remember(line);
+  remember("  ");
+  expect(recent()).toEqual(["c", "i", "h", "g", "f", "e", "d", "b"]);
 });

@@ -2,15 +2,17 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
-import { call, connect } from "../../api/call";
-import type { MessageAdd, TicketView } from "../../api/gen";
+import { call, connect, onCommand } from "../../api/call";
+import type { MacroRun, MessageAdd, TicketView } from "../../api/gen";
+import { shortcuts } from "../../lib/shortcuts.svelte";
+import { macroing } from "../../tickets/macroing.svelte";
 import { noFilter } from "../../tickets/filter";
 import { inserting } from "../../tickets/inserting.svelte";
 import Composer from "./Composer.svelte";
 
 // A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+configure({ asyncUtilTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let ticket: TicketView;
 let sent: MessageAdd[];
@@ -61,7 +63,8 @@ async function type(text: string): Promise<void> {
   }
 }
 const press = (key: string, more: object = {}) => fireEvent.keyDown(field(), { key, ...more });
-const items = () => screen.queryAllByTestId("canned-item").map((one) => one.querySelector(".name")?.textContent);
+const offered = (kind: "reply" | "macro") => screen.queryAllByTestId("canned-item").filter((one) => one.dataset[kind] !== undefined).map((one) => one.querySelector(".name")?.textContent);
+const items = () => offered("reply");
 const firstName = () => ticket.requester?.name.split(" ")[0] ?? "";
 
 test("a semicolon asks, letters narrow, and Enter puts the filled text in its place", async () => {
@@ -157,7 +160,7 @@ test("without canned replies the mark is text, and the button says where one wri
   await on("empty");
   // What the desk before had is forgotten once this one has answered.
   await fireEvent.click(screen.getByTestId("composer-canned"));
-  await waitFor(() => expect(items().length).toBe(0));
+  await waitFor(() => expect([...items(), ...offered("macro")]).toEqual([]));
   await press("Escape");
   await waitFor(() => expect(field().value).toBe(""));
   await type(";");
@@ -292,4 +295,25 @@ test("what an earlier text found is nothing that Enter writes", async () => {
   stuck = "ticket_search";
   await type("q");
   expect(named()).toEqual([]);
+});
+
+test("the slash offers macros, shows what one does, and runs it without a trace in the text", async () => {
+  const ran: MacroRun[] = [];
+  const leave = shortcuts.answer({
+    "act.macro": () => {
+      macroing.ask([{ id: ticket.id, number: ticket.number, subject: ticket.subject, status: ticket.status, priority: ticket.priority, assignee: ticket.assignee, tags: ticket.tags }], () => undefined);
+    },
+  }, 0);
+  const stopHearing = onCommand((command, input) => {
+    if (command === "macro_run") ran.push(input as MacroRun);
+  });
+  await type("Begun. /take");
+  await waitFor(() => expect([items(), offered("macro")]).toEqual([[], ["Take it over"]]));
+  await waitFor(() => expect(screen.getByTestId("canned-preview").querySelector('[data-field="status"]')?.textContent).toContain("In progress"));
+  await press("Enter");
+  await waitFor(() => expect(ran.map(({ name, tickets }) => [name, tickets])).toEqual([["Take it over", [ticket.id]]]));
+  expect(field().value).toBe("Begun. ");
+  expect(screen.queryByTestId("canned")).toBeNull();
+  stopHearing();
+  leave();
 });

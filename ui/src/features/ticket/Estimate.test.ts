@@ -4,23 +4,28 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { call, connect } from "../../api/call";
 import type { LookupsView, MessageAdd, TicketView } from "../../api/gen";
+import { gapName } from "../../tickets/canned";
+import { inserting } from "../../tickets/inserting.svelte";
 import { noFilter } from "../../tickets/filter";
 import Composer from "./Composer.svelte";
 
 // A busy machine is slow, not wrong.
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+configure({ asyncUtilTimeout: 30_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 let ticket: TicketView;
 let lookups: LookupsView;
 let sent: MessageAdd[];
+/** Whether the desk knows the date, as the core does and the one in memory does not. */
+let fills: boolean;
 
 beforeEach(async () => {
   const desk = makeDesk(12, "full");
-  sent = [];
+  [sent, fills] = [[], false];
   await connect(
     Promise.resolve({
       call: <Output>(command: string, input: unknown) => {
+        if (command === "canned_fill" && fills) return Promise.resolve({ text: "Done by Thursday", gaps: [] } as Output);
         if (command === "message_add") sent.push(input as MessageAdd);
         return desk.call<Output>(command, input);
       },
@@ -61,4 +66,51 @@ test("a reply that does not tell it after all says so, and a note never does", a
   await waitFor(() => expect(sent[0]?.tells_estimated).toBe(false));
   await fireEvent.click(screen.getByTestId("composer-note"));
   expect(screen.queryByTestId("composer-estimate")).toBeNull();
+});
+
+test("what a reply tells is kept with its draft, until the date moves or the reply is gone", async () => {
+  const told = () => call("draft_get", { ticket: ticket.id, kind: "reply-tells" });
+  open({ estimated: at });
+  await fireEvent.click(screen.getByTestId("composer-estimate-tell"));
+  await waitFor(async () => expect(await told()).toBe(String(at)));
+  cleanup();
+
+  open({ estimated: at });
+  await waitFor(() => expect(screen.getByTestId("composer-estimate").dataset["tells"]).toBe("true"));
+  cleanup();
+  open({ estimated: at + 86_400_000 });
+  await waitFor(() => expect(screen.getByRole<HTMLTextAreaElement>("textbox").value).toContain("We expect"));
+  expect(screen.getByTestId("composer-estimate").dataset["tells"], "it tells another date").toBe("false");
+  cleanup();
+
+  open({ estimated: at });
+  await waitFor(() => expect(screen.getByTestId("composer-estimate").dataset["tells"]).toBe("true"));
+  await fireEvent.click(screen.getByTestId("composer-send"));
+  await waitFor(() => expect(sent.map((one) => one.tells_estimated)).toEqual([true]));
+  await waitFor(async () => expect(await told()).toBeNull());
+});
+
+test("a reply of which nothing is left leaves nothing beside it that would count as begun", async () => {
+  open({ estimated: at });
+  await fireEvent.click(screen.getByTestId("composer-estimate-tell"));
+  await fireEvent.input(screen.getByRole("textbox"), { target: { value: "" } });
+  await fireEvent.blur(screen.getByRole("textbox"));
+  await waitFor(async () => expect(await call("draft_tickets", {})).toEqual([]));
+});
+
+test("a canned reply that says the expected resolution tells it, and is called by its name", async () => {
+  fills = true;
+  open({ estimated: at });
+  const field = screen.getByRole<HTMLTextAreaElement>("textbox");
+  await fireEvent.input(field, { target: { value: "" } });
+  inserting.here?.({ id: "c1", name: "Soon", body: "Done by {{estimated}}", folder: null, share: { with: "nobody" }, owner: null, may_edit: true });
+  await waitFor(() => expect(field.value).toBe("Done by Thursday"));
+  await waitFor(() => expect(screen.getByTestId("composer-estimate").dataset["tells"]).toBe("true"));
+  expect(gapName("estimated")).toBe("Expected resolution");
+});
+
+test("a draft that is saved says when", async () => {
+  open({});
+  await fireEvent.input(screen.getByRole("textbox"), { target: { value: "On my way" } });
+  await waitFor(() => expect(screen.getByTestId("composer").textContent).toMatch(/Draft saved \d{1,2}:\d{2}/));
 });

@@ -2,7 +2,7 @@
 import { act, type Sentence } from "../../api/act";
 import { call } from "../../api/call";
 import type { Chosen } from "../../api/files";
-import type { AttachmentId, MessageKind, StatusKey, TicketId } from "../../api/gen";
+import type { AttachmentId, MessageKind, StatusKey, TicketId, TicketView } from "../../api/gen";
 import { problemWords, type ProblemCode } from "../../api/problem";
 import { formatList, t } from "../../i18n/words.svelte";
 import { toasts } from "../../kit/toasts.svelte";
@@ -10,20 +10,22 @@ import { missingIn, type Fields } from "../../tickets/change.svelte";
 import { DraftFiles, type DraftFile } from "../../tickets/draftfiles.svelte";
 import { DraftText } from "../../tickets/drafttext.svelte";
 
-/** The draft beside a reply that says that it goes out without the signature. */
+/** What goes along with a reply, each a draft beside it: that it leaves out the signature, and which expected resolution it tells. */
 const unsigned = "reply-unsigned";
+const telling = "reply-tells";
 
 /** As whom one writes: to the requester, for colleagues, or down what the requester said. */
 export type Voice = MessageKind | "said";
 
 /** One text that is being written, with what goes along with it. */
 export class Draft extends DraftText<Voice> {
-  /** Whether it tells when the ticket is expected to be resolved. */
-  tells = $state(false);
+  /** The expected resolution that it tells; null where it tells none. */
+  tells = $state<number | null>(null);
   /** Whether my signature goes under it. */
   sign = $state(true);
   readonly files: DraftFiles;
   #chose = false;
+  #told = false;
 
   constructor(ticket: TicketId, kind: Voice) {
     super(ticket, kind);
@@ -35,11 +37,25 @@ export class Draft extends DraftText<Voice> {
     await this.files.load();
     if (this.kind !== "reply") return;
     try {
-      const left = await call("draft_get", { ticket: this.ticket, kind: unsigned });
-      if (!this.#chose) this.sign = left === null;
+      const [left, told] = await Promise.all([unsigned, telling].map((kind) => call("draft_get", { ticket: this.ticket, kind })));
+      if (!this.#chose) this.sign = left == null;
+      if (!this.#told) this.tells = (told ?? "") === "" ? null : Number(told);
     } catch (thrown) {
       this.unsaved = problemWords(thrown);
     }
+    this.#bare();
+  }
+
+  override async flush(): Promise<void> {
+    await super.flush();
+    this.#bare();
+  }
+
+  /** Where nothing is written any more, nothing goes along with it: a ticket must not count as begun for that alone. */
+  #bare(): void {
+    if (this.kind !== "reply" || this.text !== "" || this.files.list.length > 0 || this.unsaved !== null) return;
+    if (!this.sign) this.signed("on");
+    if (this.tells !== null) this.tell(null);
   }
 
   override renew(): Promise<void> {
@@ -51,22 +67,30 @@ export class Draft extends DraftText<Voice> {
     void this.files.add(files);
   }
 
-  /** Goes over into another draft, below what was begun there. */
-  becomes(other: Draft): void {
-    other.typed([other.text.trimEnd(), this.text].filter((text) => text !== "").join("\n\n"));
-    void this.giveFiles(other);
-    void this.sent(this.text, []);
+  /** Goes over into another draft, below what was begun there, and leaves here only what is kept there; false where that is not all of it. */
+  async becomes(other: Draft): Promise<boolean> {
+    const { text } = this;
+    if (text !== "") other.typed([other.text.trimEnd(), text].filter((part) => part !== "").join("\n\n"));
+    if (!this.sign && other.kind === "reply") other.signed("off");
+    await other.flush();
+    if (other.unsaved !== null) return false;
+    const whole = await this.giveFiles(other);
+    await this.sent(text, []);
+    return whole;
   }
 
   /** Lets another draft have the files; they leave this one only when they are there. */
-  async giveFiles(to: Draft): Promise<void> {
+  async giveFiles(to: Draft): Promise<boolean> {
     const files = this.files.list;
+    if (files.length === 0) return true;
     try {
       await to.files.add(await Promise.all(files.map((file) => file.again())));
       await this.files.remove(files);
+      return true;
     } catch {
       // The file was moved or its medium taken out after it was chosen: all of them stay where they are.
       toasts.add({ text: t("file.unreadable", { name: formatList(files.map(({ name }) => name), "and") }), tone: "danger" });
+      return false;
     }
   }
 
@@ -74,21 +98,27 @@ export class Draft extends DraftText<Voice> {
   signed(on: "on" | "off"): void {
     this.#chose = true;
     this.sign = on === "on";
-    void this.#keepSign();
+    void this.#keep(unsigned, this.sign ? "" : "off");
+  }
+
+  /** Says which expected resolution stands in it, or that none does; kept like the text. */
+  tell(at: number | null): void {
+    this.#told = true;
+    this.tells = at;
+    void this.#keep(telling, at === null ? "" : String(at));
   }
 
   /** Forgets what was sent of it, text and files; whatever was written or attached since stays. */
   async sent(text: string, files: readonly DraftFile[]): Promise<void> {
-    this.tells = false;
-    const signs = this.sign;
-    this.sign = true;
-    this.#chose = true;
-    await Promise.all([this.forget(text), this.files.remove(files), ...(signs ? [] : [this.#keepSign()])]);
+    this.#chose = this.#told = true;
+    if (!this.sign) this.signed("on");
+    if (this.tells !== null) this.tell(null);
+    await Promise.all([this.forget(text), this.files.remove(files)]);
   }
 
-  async #keepSign(): Promise<void> {
+  async #keep(kind: string, body: string): Promise<void> {
     try {
-      await call("draft_put", { ticket: this.ticket, kind: unsigned, body: this.sign ? "" : "off" });
+      await call("draft_put", { ticket: this.ticket, kind, body });
     } catch (thrown) {
       this.unsaved = problemWords(thrown);
     }
@@ -99,7 +129,8 @@ export class Draft extends DraftText<Voice> {
 export type Sent = { is: "sent" } | { is: "refused" } | { is: "open"; names: readonly string[] } | { is: "lacks"; keys: readonly string[] };
 
 /** Sends a draft; unless it was sent, the draft stays as it is. */
-export async function send(ticket: TicketId, draft: Draft, status: StatusKey | null, says: Sentence, meant: "ask" | "meant", fill: Fields = {}): Promise<Sent> {
+export async function send(answers: Pick<TicketView, "id" | "estimated">, draft: Draft, status: StatusKey | null, says: Sentence, meant: "ask" | "meant", fill: Fields = {}): Promise<Sent> {
+  const ticket = answers.id;
   const attachments: AttachmentId[] = [];
   const { text } = draft;
   const files = draft.files.list;
@@ -114,7 +145,7 @@ export async function send(ticket: TicketId, draft: Draft, status: StatusKey | n
   }
   const voice = draft.kind === "said" ? { kind: "reply" as const, side: "requester" as const } : { kind: draft.kind };
   const input = { ticket, ...voice, body: text.trim(), status, attachments, fill };
-  const reply = draft.kind === "reply" ? { sign: draft.sign, tells_estimated: draft.tells, placeholders_meant: meant === "meant" } : {};
+  const reply = draft.kind === "reply" ? { sign: draft.sign, tells_estimated: draft.tells !== null && draft.tells === answers.estimated, placeholders_meant: meant === "meant" } : {};
   let names: readonly string[] = [];
   let keys: readonly string[] = [];
   const refused = (code: ProblemCode, detail: unknown) => {

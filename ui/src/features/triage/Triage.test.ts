@@ -52,6 +52,18 @@ test("done goes on to the next ticket with the focus on it, says how far one is,
   await waitFor(() => expect([at()["ticket"], at()["done"]]).toEqual([before[0], "0"]));
 });
 
+test("how far one is counts all that are new, also beyond what is read at once", async () => {
+  cleanup();
+  const call: typeof desk.call = async (command, input) => {
+    const output = await desk.call<unknown>(command, input);
+    return (command === "ticket_list" ? { ...(output as RowPage), total: 500 } : output) as never;
+  };
+  await connect(Promise.resolve({ ...desk, call, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  render(Triage);
+  await waitFor(() => expect([at()["done"], at()["all"]]).toEqual(["0", "500"]));
+  expect(screen.getByText("0 of 500 done")).toBeTruthy();
+});
+
 test("later puts a ticket behind the others without a change", async () => {
   const before = await queue();
   await press("s");

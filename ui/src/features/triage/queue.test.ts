@@ -21,9 +21,11 @@ test("what is put off comes after the others, in the order in which it was put o
 
 test("what is gone from the queue is done, and what comes back is not", () => {
   const seen = new Set(["a", "b", "c"]);
-  expect(progress(seen, rows)).toEqual({ done: 0, all: 3 });
-  expect(progress(seen, rows.slice(1))).toEqual({ done: 1, all: 3 });
-  expect(progress(seen, [...rows, { id: "d" } as unknown as RowView])).toEqual({ done: 0, all: 4 });
+  expect(progress(seen, rows, 3)).toEqual({ done: 0, all: 3 });
+  expect(progress(seen, rows.slice(1), 2)).toEqual({ done: 1, all: 3 });
+  expect(progress(seen, [...rows, { id: "d" } as unknown as RowView], 4)).toEqual({ done: 0, all: 4 });
+  expect(progress(seen, rows, 500), "what was not read yet is to be done, too").toEqual({ done: 0, all: 500 });
+  expect(progress(new Set([...seen, "d"]), rows, 499)).toEqual({ done: 1, all: 500 });
 });
 
 test("impact and urgency lead to the priority, and a priority with a reason stays while they do", () => {

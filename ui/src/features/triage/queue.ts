@@ -27,10 +27,10 @@ export function atHand(rows: readonly RowView[], skipped: readonly string[], lea
   return left.find((row) => !skipped.includes(row.id)) ?? again[0] ?? null;
 }
 
-/** How many of all that were seen are done. */
-export function progress(seen: ReadonlySet<string>, rows: readonly RowView[]): { done: number; all: number } {
-  const all = new Set([...seen, ...rows.map(({ id }) => id)]);
-  return { done: all.size - rows.length, all: all.size };
+/** How many of those that were seen are done, and of how many: `total` are left, also those that were not read yet. */
+export function progress(seen: ReadonlySet<string>, rows: readonly RowView[], total: number): { done: number; all: number } {
+  const done = new Set([...seen, ...rows.map(({ id }) => id)]).size - rows.length;
+  return { done, all: done + total };
 }
 
 /** The priority that the assessment leads to; one that somebody gave a reason for stays while impact and urgency do. */
