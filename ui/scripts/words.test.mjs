@@ -30,6 +30,7 @@ test("the start is what is imported by name, and not what is imported when asked
   const code = codeOfStart(join(import.meta.dirname, ".."));
   expect(code, "the board is on the first screen").toContain('t("board.title")');
   expect(code, "the settings are not").not.toContain('t("settings.title")');
+  expect(code, "nor is the table of shortcuts, whose words come with the help").not.toContain('"keys.calendar.today"');
 });
 
 test("a plain word is found wherever people read or hear it", () => {

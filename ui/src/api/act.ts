@@ -2,6 +2,7 @@
 import { spoken, t } from "../i18n/words.svelte";
 import { toasts, undone } from "../kit/toasts.svelte";
 import { announcer } from "../lib/announce.svelte";
+import { timing } from "../lib/perf";
 import { problemOf } from "../platform/platform";
 import { call, type Command, type Input, type Output } from "./call";
 import { codeOf, problemWords, type ProblemCode } from "./problem";
@@ -26,8 +27,12 @@ export async function act<C extends Command>(
     refused?: (code: ProblemCode, detail: unknown) => boolean;
   },
 ): Promise<Output<C> | null> {
+  // What is said was asked for by somebody, who looks at it; a file or a mail is waited for elsewhere.
+  const end = says === undefined ? null : timing(command);
   try {
     const output = await call(command, input);
+    end?.();
+    if (nameOf(output) !== null) toasts.overtaken();
     if (says !== undefined) {
       if (says.quiet === true) announcer.say(sentenceOf(says));
       else toasts.add({ text: sentenceOf(says), undo: undoOf(output, says.done) });
@@ -52,6 +57,7 @@ const sentences = new Map<string, { sentence: string; back: ((way: Way) => void)
 export function remember(output: unknown, sentence: string, back?: (way: Way) => void): void {
   const name = nameOf(output);
   if (name === null) return;
+  toasts.overtaken();
   sentences.delete(name);
   sentences.set(name, { sentence, back });
   const oldest = sentences.keys().next();
@@ -86,6 +92,12 @@ function undoOf(output: unknown, sentence: string): (() => void) | null {
 
 /** Takes back the last thing, whatever it was, and says which that was: it may have been done on another screen. */
 export async function undo(): Promise<void> {
+  // What the window alone keeps, such as a theme, the core knows nothing of.
+  const own = toasts.ownUndo;
+  if (own !== undefined) {
+    toasts.undo(own);
+    return;
+  }
   const done = await act("undo", {});
   if (done === null) return;
   // A toast that offered it would now take back something else.

@@ -8,7 +8,7 @@ import type { SectionId } from "./sections";
 
 export const settingsControls: Readonly<Record<SectionId, readonly PlainKey[]>> = {
   profile: ["settings.name", "people.phone", "people.location", "profile.password"],
-  appearance: ["settings.language", "settings.theme", "settings.density", "settings.zoom", "settings.motion"],
+  appearance: ["settings.language", "settings.theme", "settings.contrast", "settings.density", "settings.zoom", "settings.motion"],
   keyboard: ["settings.keyboard.single", "settings.anywhere", "settings.keyboard.filter", "settings.keyboard.reset"],
   notifications: [
     "notify.kind.breach",

@@ -20,7 +20,7 @@ function assigneeIn(input: unknown): unknown {
 }
 
 /** Whoever chooses one of these, in the settings or by a command, has made it their own. */
-const ownChoices: ReadonlySet<string> = new Set(["theme", "density", "motion", "zoom", "language"]);
+const ownChoices: ReadonlySet<string> = new Set(["theme", "contrast", "density", "motion", "zoom", "language"]);
 
 /** Ticks the steps as they are done, until the returned function is called. */
 export function watchLessons(me: () => string | undefined): () => void {

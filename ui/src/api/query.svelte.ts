@@ -1,5 +1,6 @@
 /** @file Declared questions to the core: a component says what it shows, and it stays true. */
 import { untrack } from "svelte";
+import { timing } from "../lib/perf";
 import { call, onGap, onNotice, type Command, type Input, type Output } from "./call";
 import { reads } from "./gen";
 import { Reading, Readings, type Answer } from "./reads";
@@ -14,7 +15,12 @@ onNotice((notice) => {
 onGap(() => readings.changedAll());
 
 function readingOf<C extends Command>(command: C, input: Input<C>): Reading<Output<C>> {
-  return readings.of(`${command} ${JSON.stringify(input)}`, () => new Reading(reads[command], () => call(command, input), beside.has(command)));
+  return readings.of(`${command} ${JSON.stringify(input)}`, () => {
+    // A search, a ticket, the dashboard: somebody waits for the first answer, and for none that is read again.
+    const end = timing(command);
+    const ask = (): Promise<Output<C>> => call(command, input).finally(end);
+    return new Reading(reads[command], ask, beside.has(command));
+  });
 }
 
 /** The answer to a declared question; its fields are reactive. */

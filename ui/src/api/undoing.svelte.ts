@@ -1,5 +1,6 @@
 /** @file What would be taken back, or done again, right now: menus and the palette name it, and offer nothing where there is nothing. */
 import { t } from "../i18n/words.svelte";
+import { toasts } from "../kit/toasts.svelte";
 import { whatWas } from "./act";
 import type { UndoView } from "./gen";
 import { query } from "./query.svelte";
@@ -15,13 +16,14 @@ class Undoing {
 
   /** Whether there is something; what nobody knows yet is offered, and the core answers. */
   may(which: Back): boolean {
-    return this.view === undefined || this.view[which] !== null;
+    return (which === "undo" && toasts.ownUndo !== undefined) || this.view === undefined || this.view[which] !== null;
   }
 
   /** `Undo “Moved #12 to Open”`; the bare word where there are no words for it in the reader's language. */
   label(which: Back): string {
     const name = this.view?.[which] ?? null;
-    const what = name === null ? null : whatWas(name);
+    const own = which === "undo" ? toasts.ownUndo?.text : undefined;
+    const what = own ?? (name === null ? null : whatWas(name));
     if (what === null) return t(which === "undo" ? "keys.undo" : "keys.redo");
     const short = what.length > mostLetters ? `${what.slice(0, mostLetters - 1).trimEnd()}…` : what;
     return t(which === "undo" ? "undo.what" : "redo.what", { what: short });

@@ -4,6 +4,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../gallery/desk";
 import { connect } from "../api/call";
 import type { Stage } from "../api/gen";
+import { toasts } from "../kit/toasts.svelte";
 import App from "./App.svelte";
 
 // A busy machine is slow, not wrong.
@@ -32,4 +33,15 @@ test("a desk that its server unlocks stays out of the way of a password that is 
   hear({ notice: "changed", tags: ["Host"] });
   await waitFor(() => expect(screen.queryByTestId("lapsed-password")).toBeNull());
   expect(performance.now() - typed).toBeGreaterThan(990);
+});
+
+test("what nobody caught is said once, calmly, with the way to what it was", async () => {
+  const desk = makeDesk(4, "full");
+  await connect(Promise.resolve(desk));
+  render(App);
+  await screen.findAllByTestId("column");
+  for (let count = 0; count < 3; count++) dispatchEvent(Object.assign(new Event("unhandledrejection"), { reason: new Error("My printer") }));
+  await waitFor(() => expect(toasts.list.map(({ text }) => text)).toEqual(["Something went wrong here. What is saved is safe; diagnostics say what it was."]));
+  toasts.list[0]?.action?.act();
+  await waitFor(() => expect(location.hash).toBe("#/settings/about/diagnostics"));
 });

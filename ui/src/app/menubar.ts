@@ -33,14 +33,14 @@ export const titled: readonly Titled[] = [
   {
     id: "go",
     label: "menu.go",
-    rows: ["app.back", "app.forward", "line", "go.board", "go.list", "go.search", "go.triage", "go.calendar", "go.visits", "go.dashboard", "go.reports", "go.service", "go.contacts", "go.notifications", "line", "go.sync", "go.conflicts", "go.ticket"],
+    rows: ["app.back", "app.forward", "line", "go.inbox", "go.board", "go.list", "go.search", "go.triage", "go.calendar", "go.visits", "go.dashboard", "go.reports", "go.service", "go.contacts", "go.notifications", "line", "go.sync", "go.conflicts", "go.ticket"],
   },
   {
     id: "ticket",
     label: "menu.ticket",
     rows: ["ticket.reply", "ticket.note", "ticket.forward", "line", "act.assignMe", "act.assignee", "act.team", "act.status", "act.priority", "act.tags", "act.due", "line", "act.snooze", "act.unread", "act.watch", "act.remind", "act.visit", "act.macro", "line", "act.escalate", "act.merge", "act.link", "act.newLinked", "act.resolve", "act.resolveWith", "act.reopen", "act.copyNumber", "act.copySubject", "act.copyLink", "act.delete"],
   },
-  { id: "help", label: "menu.help", rows: ["app.help"] },
+  { id: "help", label: "menu.help", rows: ["app.help", "line", "go.diagnostics", "go.about"] },
 ];
 
 /** The field that has the focus, if one can write in it. */
@@ -106,7 +106,7 @@ export function ownMenus(): MenuView[] {
     row("app.quit"),
   ];
   const shown: MenuRow[] = [system("minimise", "menu.minimise"), system("zoom", "menu.zoom"), system("full_screen", "menu.fullScreen")];
-  const inApp: ReadonlySet<Row> = new Set(["go.settings", "app.quit"]);
+  const inApp: ReadonlySet<Row> = new Set(["go.settings", "app.quit", "go.about"]);
   const menus = titled.map(({ label, rows }) => ({ label: t(label), rows: tidy(rows.filter((one) => !inApp.has(one))).map(row) }));
   const help = menus.length - 1;
   return [{ label: t("app.name"), rows: app }, ...menus.slice(0, help), { label: t("menu.window"), rows: shown }, ...menus.slice(help)];

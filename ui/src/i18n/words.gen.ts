@@ -15,6 +15,7 @@ export interface Words {
   "app.help": null;
   "app.stuck": null;
   "app.partFailed": null;
+  "app.fault": null;
   "app.noPlace": null;
   "app.noPlace.text": null;
   "app.zoomed": { percent: Value };
@@ -75,6 +76,8 @@ export interface Words {
   "keys.undo": null;
   "keys.redo": null;
   "keys.goSettings": null;
+  "keys.goInbox": null;
+  "keys.goDiagnostics": null;
   "keys.goAppearance": null;
   "keys.goNotifyTest": null;
   "keys.zoomIn": null;
@@ -137,6 +140,13 @@ export interface Words {
   "settings.theme.system": null;
   "settings.theme.light": null;
   "settings.theme.dark": null;
+  "settings.contrast": null;
+  "settings.contrast.hint": null;
+  "settings.contrast.system": null;
+  "settings.contrast.more": null;
+  "settings.chosen": { value: Value; what: Value };
+  "settings.on": null;
+  "settings.off": null;
   "settings.density": null;
   "settings.density.hint": null;
   "settings.density.auto": null;
@@ -2458,6 +2468,7 @@ export interface Words {
   "workflow.title": null;
   "workflow.text": null;
   "workflow.from": null;
+  "workflow.leads": { from: Value; to: Value };
   "workflow.way": { from: Value; to: Value };
   "workflow.last": { name: Value };
   "workflow.saved": { name: Value };

@@ -28,6 +28,11 @@ export class Lazy<C> {
     return this.#here;
   }
 
+  /** The part once it is here; asking fetches nothing, so that what nobody sees at first comes with what is fetched ahead. */
+  get ready(): C | null {
+    return this.#here;
+  }
+
   /** Fetches it, once for all who ask; a failure is said, and the next call tries again. */
   load(): Promise<void> {
     this.#under ??= this.#load();

@@ -19,6 +19,14 @@ test("what is fetched ahead stands at once when it is asked for", async () => {
   expect(part.now).toBe("ready");
 });
 
+test("what nobody sees at first is not asked for by whoever would show it", async () => {
+  let fetched = 0;
+  const part = new Lazy(() => Promise.resolve({ default: `part ${++fetched}` }));
+  expect([part.ready, fetched]).toEqual([null, 0]);
+  await fetchAhead();
+  expect(part.ready).toBe("part 1");
+});
+
 test("a part that cannot be had says so, waits for a person, and comes when tried again", async () => {
   let tries = 0;
   const part = new Lazy(() => (++tries === 1 ? Promise.reject(new Error("gone")) : Promise.resolve({ default: "here" })));

@@ -1,5 +1,6 @@
 /** @file What was just done and how to take it back: at most three toasts, eight seconds each, waiting while one looks. */
 import { announcer } from "../lib/announce.svelte";
+import { byKeys } from "../lib/hand";
 
 export interface Toast {
   id: number;
@@ -9,6 +10,10 @@ export interface Toast {
   action: { label: string; act: () => void } | null;
   /** What it speaks of, where only the latest word on that may stand. */
   about: string | null;
+  /** Its undo is the window's own affair, such as another theme: the core has nothing to take back. */
+  own: boolean;
+  /** It comes after a key, and stands there at once. */
+  still: boolean;
 }
 
 /** What a toast on something taken back is about: only the latest word on that stands, and none once something new is done. */
@@ -26,7 +31,7 @@ export class ToastStack {
   #nextId = 1;
 
   add(given: Pick<Toast, "text"> & Partial<Toast>): void {
-    const toast: Toast = { tone: "plain", undo: null, action: null, about: null, ...given, id: this.#nextId++ };
+    const toast: Toast = { tone: "plain", undo: null, action: null, about: null, own: false, still: byKeys(), ...given, id: this.#nextId++ };
     if (toast.about !== null) this.forget(toast.about);
     // Whatever is done anew cannot be followed by what was taken back before it.
     if (toast.undo !== null) this.forget(undone);
@@ -55,6 +60,16 @@ export class ToastStack {
     if (toast === undefined) return false;
     this.undo(toast);
     return true;
+  }
+
+  /** The last thing that was done, where it is the window's own affair to take it back. */
+  get ownUndo(): Toast | undefined {
+    return this.list.findLast((one) => one.undo !== null && one.own);
+  }
+
+  /** Something was done that the core takes back: from here on that is the last thing. */
+  overtaken(): void {
+    if (this.ownUndo !== undefined) this.list = this.list.map((one) => (one.own ? { ...one, undo: null } : one));
   }
 
   undo(toast: Toast): void {

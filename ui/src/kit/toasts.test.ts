@@ -56,3 +56,23 @@ test("undo takes back the latest thing that can be taken back", () => {
   expect(undo).toHaveBeenCalledOnce();
   expect(stack.undoLatest()).toBe(false);
 });
+
+test("after a key a toast stands there at once, and after the pointer it may come in", () => {
+  const stack = new ToastStack();
+  dispatchEvent(new Event("pointerdown"));
+  stack.add({ text: "pressed" });
+  dispatchEvent(new Event("keydown"));
+  stack.add({ text: "typed" });
+  expect(stack.list.map((toast) => toast.still)).toEqual([false, true]);
+});
+
+test("what the window takes back itself is the last thing only until the core has another", () => {
+  const stack = new ToastStack();
+  stack.add({ text: "Theme: Dark", own: true, undo: vi.fn() });
+  expect(stack.ownUndo?.text).toBe("Theme: Dark");
+  stack.overtaken();
+  expect([stack.ownUndo, stack.list.map((toast) => toast.undo)]).toEqual([undefined, [null]]);
+  stack.add({ text: "Theme: Light", own: true, undo: vi.fn() });
+  stack.add({ text: "Moved #12", undo: vi.fn() });
+  expect(stack.ownUndo).toBeUndefined();
+});

@@ -25,10 +25,9 @@ export function firstSteps(to: "open" | "closed"): void {
   store(shown, to);
 }
 
-/** Whether they stand in the sidebar: by themselves on the sample desk, elsewhere for whoever asked for them. */
-export function showsFirstSteps(mode: string | undefined): boolean {
-  const wish = stored(shown);
-  return wish === "open" || (wish !== "closed" && mode === "sample");
+/** Whether they stand in the sidebar: on every desk, until somebody puts them away. */
+export function showsFirstSteps(): boolean {
+  return stored(shown) !== "closed";
 }
 
 export function learned(): ReadonlySet<string> {

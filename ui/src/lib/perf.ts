@@ -55,9 +55,26 @@ export function afterPaint(work: () => void): () => void {
   };
 }
 
+/** Longer than that was a window that nobody looked at, whose next frame comes when it is shown again. */
+const longestMillis = 60_000;
+
+/** Begins to measure; what it returns ends it with the next frame, the first time that it is called. */
+export function timing(name: string, tickets = 0): () => void {
+  const start = performance.now();
+  let ended = false;
+  return () => {
+    if (ended) return;
+    ended = true;
+    afterPaint(() => {
+      const millis = performance.now() - start;
+      if (millis < longestMillis) slowest.add({ name, millis, tickets });
+    });
+  };
+}
+
 /** Measures from a key or click to the frame that shows its effect. */
 export function timed(name: string, tickets: number, work: () => void): void {
-  const start = performance.now();
+  const end = timing(name, tickets);
   work();
-  afterPaint(() => slowest.add({ name, millis: performance.now() - start, tickets }));
+  end();
 }

@@ -1,4 +1,5 @@
 /** @file The place on screen is the URL hash: it survives a reload, works as a deep link and makes history free. */
+import { timing } from "./perf";
 
 export interface Place {
   /** The screen: `board` in `#/board`. */
@@ -48,8 +49,11 @@ class Router {
 
   constructor() {
     addEventListener("hashchange", () => {
-      if (this.own === null) this.#hash = location.hash;
-      else if (this.#stays(location.hash)) history.replaceState(null, "", this.#hash);
+      if (this.own === null) {
+        const { screen } = parsePlace(location.hash);
+        if (screen !== this.place.screen) timing(`go.${screen}`)();
+        this.#hash = location.hash;
+      } else if (this.#stays(location.hash)) history.replaceState(null, "", this.#hash);
     });
   }
 

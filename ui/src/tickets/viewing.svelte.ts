@@ -1,6 +1,6 @@
 /** @file The question how a view is called and whom it is for; ViewDialog.svelte asks it, from wherever a view stands. */
 import { act } from "../api/act";
-import type { SavedView, ViewContent, ViewView } from "../api/gen";
+import type { SavedView, ViewContent, ViewId, ViewView } from "../api/gen";
 import { t } from "../i18n/words.svelte";
 import type { MenuEntry } from "../kit/menu.svelte";
 import { router } from "../lib/router.svelte";
@@ -30,7 +30,7 @@ export function viewEntries(view: ViewView, all: readonly ViewView[]): MenuEntry
     return {
       ...(place === null ? { refused: t(step === -1 ? "view.isFirst" : "view.isLast") } : refused),
       act: () => {
-        if (place !== null) void act("view_move", { view: saved.id, ...place }, { done: t("view.moved", { name: saved.name }), quiet: true });
+        if (place !== null) moveView(saved, place);
       },
     };
   };
@@ -43,6 +43,11 @@ export function viewEntries(view: ViewView, all: readonly ViewView[]): MenuEntry
     "line",
     { id: "delete", label: t("view.delete"), danger: true, ...refused, act: () => void remove(saved) },
   ];
+}
+
+/** Puts a saved view between two others. */
+export function moveView(view: SavedView, place: { after: ViewId | null; before: ViewId | null }): void {
+  void act("view_move", { view: view.id, ...place }, { done: t("view.moved", { name: view.name }), quiet: true });
 }
 
 async function remove(view: SavedView): Promise<void> {

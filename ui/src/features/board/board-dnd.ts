@@ -403,8 +403,7 @@ function ghostOf(card: HTMLElement, box: DOMRect, count: number): HTMLElement {
 }
 
 function settle(ghost: HTMLElement, target: { x: number; y: number }): void {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches || document.documentElement.dataset["motion"] === "off";
-  if (calm || typeof ghost.animate !== "function") {
+  if (document.documentElement.dataset["motion"] === "off" || typeof ghost.animate !== "function") {
     ghost.remove();
     return;
   }

@@ -31,7 +31,7 @@ const sync: SyncView = {
 };
 
 test("what is known stands in the text, and neither the server nor its words do", () => {
-  const text = diagnosticsText({ core, sync, timings: undefined, slow: [{ name: "ticket", millis: 90.4, tickets: 3 }], page: ["1280 x 800"] });
+  const text = diagnosticsText({ core, sync, timings: undefined, slow: [{ name: "ticket", millis: 90.4, tickets: 3 }], faults: [{ at: Date.UTC(2026, 2, 4, 9, 30), text: "TypeError at start.js:1:2" }], page: ["1280 x 800"] });
   expect(text).toBe(`Tern
   0.1.0, linux x86_64
   written 2026-03-04T10:00:00.000Z
@@ -53,13 +53,16 @@ Window
 Slowest steps
   90 ms ticket, 3 tickets
 
+Went wrong in the window
+  2026-03-04T09:30:00.000Z TypeError at start.js:1:2
+
 Noted
   2026-03-04T09:00:00.000Z warn sync::engine: The server has another history
 `);
 });
 
 test("before a desk is open it says what there is", () => {
-  const text = diagnosticsText({ core: { ...core, stage: "stuck", mode: null, schema: null, database_bytes: null, records: {}, lines: [] }, sync: undefined, timings: undefined, slow: [], page: [] });
+  const text = diagnosticsText({ core: { ...core, stage: "stuck", mode: null, schema: null, database_bytes: null, records: {}, lines: [] }, sync: undefined, timings: undefined, slow: [], faults: [], page: [] });
   expect(text).toContain("stuck, no mode\n  schema -, database -\n");
   expect(text).not.toMatch(/Sync|Noted|Window/);
 });

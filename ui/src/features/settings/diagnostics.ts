@@ -1,5 +1,6 @@
 /** @file What a Tern that misbehaves says about itself, as a text that one can read before one sends it. Pure. */
 import type { DiagnosticsView, SyncView, TimingsView } from "../../api/gen";
+import type { Fault } from "../../lib/faults";
 import type { Interaction } from "../../lib/perf";
 
 export interface Diagnosed {
@@ -8,6 +9,8 @@ export interface Diagnosed {
   /** None in a browser. */
   timings: TimingsView | undefined;
   slow: readonly Interaction[];
+  /** What nobody caught in the window. */
+  faults: readonly Fault[];
   /** The window: its size, its language, what it is drawn by, one fact each. */
   page: readonly string[];
 }
@@ -20,7 +23,7 @@ const ms = (millis: number | null | undefined) => (millis == null ? "-" : `${Mat
  * The whole text. It is for whoever helps, so it is in one language; nothing in it is about people or their tickets:
  * numbers, names of parts and states, and lines that the core has cleaned.
  */
-export function diagnosticsText({ core, sync, timings, slow, page }: Diagnosed): string {
+export function diagnosticsText({ core, sync, timings, slow, faults, page }: Diagnosed): string {
   const records = Object.entries(core.records).map(([kind, count]) => `${kind} ${count}`);
   const parts: [string, readonly string[]][] = [
     ["Tern", [`${core.version}, ${core.system}`, `written ${noted(core.at)}`]],
@@ -41,6 +44,7 @@ export function diagnosticsText({ core, sync, timings, slow, page }: Diagnosed):
         : [`program ${ms(timings.main_ms)}, desk ${ms(timings.desk_ms)}, page ${ms(timings.page_ms)}, picture ${ms(timings.shown_ms)}, tickets ${ms(timings.interactive_ms)}`],
     ],
     ["Slowest steps", slow.map(({ name, millis, tickets }) => `${ms(millis)} ${name}, ${tickets} tickets`)],
+    ["Went wrong in the window", faults.map(({ at, text }) => `${noted(at)} ${text}`)],
     ["Noted", core.lines.map(({ at, level, part, text }) => `${noted(at)} ${level} ${part}: ${text}`)],
   ];
   return parts
