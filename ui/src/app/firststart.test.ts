@@ -20,7 +20,7 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 30_000 });
 
 let began: string[];
 let tried: number;
-const host = { stage: "welcome", mode: null, problem: null, keyring: true, folder: "/tmp/tern", device: "laptop", version: "0.1.0", server: null, email: null } as const;
+const host = { stage: "welcome", mode: null, problem: null, keyring: true, lockable: false, folder: "/tmp/tern", device: "laptop", version: "0.1.0", server: null, email: null } as const;
 
 beforeEach(async () => {
   began = [];
