@@ -54,13 +54,14 @@ const asTables = async (page: Page): Promise<void> => {
 const full = ["full"] as const;
 
 const boards: readonly Screen[] = [
-  { name: "board", place: "board", ready: `${id("board")} ${id("column")}`, reads: "board_get" },
+  { name: "board", place: "board", ready: `${id("board")} ${id("column")}`, thumb: true, reads: "board_get" },
   { name: "board, menu of a card", place: "board", ready: id("card"), on: full, open: keys(menu, "Shift+F10") },
+  { name: "board, where a card goes", place: "board", ready: id("card"), on: full, open: keys(menu, "s") },
   { name: "board, its menu", place: "board", ready: id("column"), open: click(id("board-more"), menu) },
   { name: "board, its editor", place: "board", ready: id("column"), open: async (page) => { await click(id("board-more"), menu)(page); await keys(id("column-row"), "e", "Enter")(page); } },
   { name: "board, a card is carried", place: "board", ready: id("card"), on: full, open: async (page) => { await page.keyboard.press("m"); await page.keyboard.press("ArrowRight"); }, carries: true },
   { name: "board on a wall", place: "board?wall=yes", ready: id("wall"), runsOver: true },
-  { name: "board, nothing is found", place: "board?q=zzqq", ready: id("active-filters"), on: full },
+  { name: "board, nothing is found", place: "board?q=zzqq", ready: id("active-filters"), on: full, thumb: true },
   { name: "list, in groups", place: "list?group=status&then=subject", ready: id("list-group"), on: full },
   { name: "list, its groups folded", place: "list?group=due&sort=priority", ready: id("list-group"), on: full, open: async (page) => { for (const key of ["Home", "ArrowLeft", "]", "ArrowLeft"]) await page.keyboard.press(key); } },
   { name: "list, its order", place: "list?group=priority", ready: id("list-group"), on: full, open: keys(menu, "Shift+S") },

@@ -1,5 +1,5 @@
-/** @file The boards of the made-up desk: one of statuses, and the same with a lane for each person. */
-import type { BoardSort, BoardSummary, BoardView, CardView, ColumnView, LaneView, RowView, StatusCategory } from "../src/api/gen";
+/** @file The boards of the made-up desk: one of statuses, the same with a lane for each person, and one whose columns gather several. */
+import type { BoardSort, BoardSummary, BoardView, CardView, ColumnView, Facet, LaneView, RowView, StatusCategory } from "../src/api/gen";
 
 type Status = readonly [key: string, name: string, category: StatusCategory, next: readonly string[]];
 type Card = Pick<CardView, "status" | "clock" | "assignee">;
@@ -7,7 +7,29 @@ type Card = Pick<CardView, "status" | "clock" | "assignee">;
 export const madeBoards: BoardSummary[] = [
   { id: "b1", name: "All tickets", share: { with: "everybody" }, owner: null, may_edit: true },
   { id: "b2", name: "Who does what", share: { with: "nobody" }, owner: null, may_edit: true },
+  { id: "b3", name: "Stages", share: { with: "nobody" }, owner: null, may_edit: true },
 ];
+
+/** The columns of the third board; one is waiting for its statuses, and what none has is gathered behind them. */
+const stages: readonly { key: string; name: string; statuses: readonly string[] }[] = [
+  { key: "todo", name: "To do", statuses: ["new", "open"] },
+  { key: "doing", name: "Doing", statuses: ["in_progress", "waiting"] },
+  { key: "over", name: "Over", statuses: ["resolved", "closed"] },
+  { key: "later", name: "No status", statuses: [] },
+];
+const gathered = (key: string) => !stages.some(({ statuses }) => statuses.includes(key));
+
+/** Whether what has a status stands in a column of a board. */
+export function inColumn(board: string | null, column: string, status: string): boolean {
+  if (board !== "b3") return column === status;
+  return column === "unmapped" ? gathered(status) : stages.some(({ key, statuses }) => key === column && statuses.includes(status));
+}
+
+/** The status that a card has once it was put into a column. */
+export function putInto(board: string | null, column: string, status: string): string {
+  if (inColumn(board, column, status)) return status;
+  return board === "b3" ? (stages.find(({ key }) => key === column)?.statuses[0] ?? status) : column;
+}
 
 type Sorted = Pick<RowView, "clock" | "priority" | "created_at" | "updated_at"> & { rank: number };
 
@@ -34,27 +56,29 @@ export function inLane(card: Card, lane: string | undefined): boolean {
 /** A board of these cards; `load` are all of them, `cards` those that the filter leaves. */
 export function madeBoard(id: string | null, statuses: readonly Status[], staff: readonly { id: string; name: string }[], load: readonly Card[], cards: readonly Card[]): BoardView {
   const laned = id === "b2";
-  const [first, second] = madeBoards;
-  const board = laned ? second : first;
+  const board = madeBoards.find((one) => one.id === id) ?? madeBoards[0];
   const breached = (some: readonly Card[]) => some.filter(({ clock }) => clock?.state === "breached").length;
   const risky = (some: readonly Card[]) => some.filter(({ clock }) => clock?.state === "at_risk").length;
-  const columns = statuses.map(([key, name, category]): ColumnView => {
-    const inside = cards.filter(({ status }) => status === key);
-    const refuses = statuses.filter(([from, , , next]) => next.length > 0 && !next.includes(key) && from !== key).map(([from]) => from);
+  const those: readonly { key: string; name: string; statuses: readonly string[]; facet?: Facet }[] =
+    id === "b3"
+      ? [...stages, { key: "unmapped", name: "", statuses: [], facet: { is: "unmapped" } }]
+      : statuses.map(([key, name]) => ({ key, name, statuses: [key] }));
+  const columns = those.map(({ key, name, statuses: own, facet = { is: "statuses" } }): ColumnView => {
+    const inside = cards.filter(({ status }) => inColumn(id, key, status));
     return {
       key,
       name,
-      facet: { is: "statuses" },
-      statuses: [key],
-      category,
+      facet,
+      statuses: [...own],
+      category: statuses.find(([status]) => status === own[0])?.[2] ?? "open",
       count: inside.length,
       breached: breached(inside),
       at_risk: risky(inside),
       limit: key === "in_progress" ? (laned ? 1 : 25) : null,
       hard: laned,
-      load: load.filter(({ status }) => status === key).length,
-      refuses,
-      closed: null,
+      load: load.filter(({ status }) => inColumn(id, key, status)).length,
+      refuses: [],
+      closed: facet.is === "unmapped" ? "unmapped" : null,
     };
   });
   const people = [{ id: "none", name: "" }, ...staff];

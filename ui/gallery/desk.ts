@@ -1,7 +1,7 @@
 /** @file A desk of made-up tickets in memory, for looking at screens without a core: `npm run dev`, then /gallery/app.html. */
 import type { BuiltIn, BoardColumn, BoardView, CardPage, CardView, ClockView, Commands, Filter, LookupsView, Priority, RowPage, RowView, StatusCategory, Tag, TicketMove, TicketQuery, TicketSet, ViewView } from "../src/api/gen";
 import { attachmentAnswers } from "./attachments";
-import { inLane, inOrder, madeBoard, madeBoards } from "./boards";
+import { inColumn, inLane, inOrder, madeBoard, madeBoards, putInto } from "./boards";
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { checklistAnswers } from "./checklists";
 import { contactAnswers } from "./contacts";
@@ -152,7 +152,7 @@ export function makeDesk(count: number, mood: string): Platform {
   }
 
   function column(input: BoardColumn): CardPage {
-    const inside = inOrder(tickets.filter((ticket) => ticket.status === input.column && inLane(ticket, input.lane) && fits(ticket, input.filter)), input.sort);
+    const inside = inOrder(tickets.filter((ticket) => inColumn(input.board, input.column, ticket.status) && inLane(ticket, input.lane) && fits(ticket, input.filter)), input.sort);
     const cards: CardView[] = inside.slice(input.from, input.from + input.count);
     return { total: inside.length, from: input.from, cards };
   }
@@ -203,11 +203,11 @@ export function makeDesk(count: number, mood: string): Platform {
     const base = after === undefined ? (below ?? 0) - 1 : below === undefined ? after + 1 : (after + below) / 2;
     const { lane } = input.place;
     const owner = (ticket: Ticket) => (lane === undefined ? {} : { assignee: lane === "none" ? null : lane, assignee_name: lookups.staff.find(({ id }) => id === lane)?.name ?? null, rank: ticket.rank });
-    tickets = tickets.map((ticket) =>
-      input.tickets.includes(ticket.id)
-        ? { ...ticket, ...owner(ticket), status: input.place.column, category: statuses.find(([key]) => key === input.place.column)?.[2] ?? "open", rank: base + input.tickets.indexOf(ticket.id) / 1e6 }
-        : ticket,
-    );
+    tickets = tickets.map((ticket) => {
+      if (!input.tickets.includes(ticket.id)) return ticket;
+      const status = putInto(input.board, input.place.column, ticket.status);
+      return { ...ticket, ...owner(ticket), status, category: statuses.find(([key]) => key === status)?.[2] ?? "open", rank: base + input.tickets.indexOf(ticket.id) / 1e6 };
+    });
   }
 
   let canned = mood === "empty" ? [] : madeCanned();

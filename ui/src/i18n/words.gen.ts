@@ -1116,6 +1116,7 @@ export interface Words {
   "board.fold": { column: Value };
   "board.unfold": { column: Value; count: Value };
   "board.refuses": { from: Value; to: Value };
+  "board.noStatus": { column: Value };
   "board.columnFailed": null;
   "board.failed": null;
   "board.refused": null;
@@ -1196,6 +1197,10 @@ export interface Words {
   "board.closed.sla": null;
   "board.closed.rest": null;
   "board.columnMore": { column: Value };
+  "board.moveOf": { what: Value };
+  "board.toTop": null;
+  "board.toBottom": null;
+  "board.findColumn": null;
   "board.allFolded": null;
   "board.allFolded.text": null;
   "board.bar": { what: Value };
@@ -1221,6 +1226,8 @@ export interface Words {
   "keys.board.new": null;
   "keys.board.edit": null;
   "keys.board.wall": null;
+  "keys.board.fold": null;
+  "keys.board.foldLane": null;
   "palette.board": { name: Value };
   "palette.boards": null;
   "problem.limit": null;

@@ -57,6 +57,8 @@ export const keyTable = [
   { id: "board.new", scope: "everywhere", keys: [], label: "keys.board.new" },
   { id: "board.edit", scope: "everywhere", keys: [], label: "keys.board.edit" },
   { id: "board.wall", scope: "everywhere", keys: [], label: "keys.board.wall" },
+  { id: "board.fold", scope: "list", keys: ["Z"], label: "keys.board.fold" },
+  { id: "board.foldLane", scope: "list", keys: ["Shift+Z"], label: "keys.board.foldLane" },
   { id: "view.next", scope: "everywhere", keys: ["Alt+ArrowDown"], label: "keys.view.next" },
   { id: "view.previous", scope: "everywhere", keys: ["Alt+ArrowUp"], label: "keys.view.previous" },
   { id: "view.open", scope: "everywhere", keys: ["Mod+1", "Mod+2", "Mod+3", "Mod+4", "Mod+5", "Mod+6", "Mod+7", "Mod+8", "Mod+9"], label: "keys.view.open", span: true },

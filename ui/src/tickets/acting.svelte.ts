@@ -1,7 +1,7 @@
 /** @file What one can do to tickets from a board, a list or a bulk bar: the menus, and the keys that open them. */
 import UserX from "@lucide/svelte/icons/user-x";
 import { call } from "../api/call";
-import type { ConfirmedHow, LookupsView, SessionView, Status, TeamId } from "../api/gen";
+import type { ConfirmedHow, LookupsView, Status, TeamId } from "../api/gen";
 import { problemWords } from "../api/problem";
 import { compareNames, formatDate, t } from "../i18n/words.svelte";
 import { openMenu, type Menu, type MenuEntry, type MenuItem } from "../kit/menu.svelte";
@@ -25,21 +25,12 @@ import { planning } from "../visits/planning.svelte";
 import { reminding } from "./reminding.svelte";
 import { reopening } from "./reopening.svelte";
 import { resolving } from "./resolving.svelte";
+import type { Scene } from "./scene";
 import { namesOf, type Target } from "./selection.svelte";
 import { isDone } from "./sentences";
 import { postponeMenu, snoozeMenu } from "./snoozing";
 import { turnWatch } from "./watching";
-
-export interface Scene {
-  /** What is selected, else what has the focus; read again while a menu is open. */
-  targets: () => readonly Target[];
-  /** Where a menu opens that a key asked for. */
-  anchor: () => Element | null;
-  lookups: () => LookupsView | undefined;
-  session: () => SessionView | undefined;
-  /** After something was done, such as letting go of the selection. */
-  done?: () => void;
-}
+import { barredFrom } from "./workflow";
 
 /** The statuses to choose from, in their order on screen. */
 export function openStatuses(lookups: LookupsView | undefined): Status[] {
@@ -78,7 +69,7 @@ export class Acting {
   answers(): Answers {
     const on = (act: () => unknown) => () => (this.#scene.targets().length === 0 ? false : act());
     return {
-      "act.status": on(() => this.status()),
+      "act.status": on(() => this.moveTo()),
       "act.priority": on(() => this.priority()),
       "act.assignee": on(() => this.assignee()),
       "act.assignMe": on(() => this.assignMe()),
@@ -108,22 +99,31 @@ export class Acting {
     };
   }
 
+  /** Whether the screen has places of its own to go to. */
+  get hasPlaces(): boolean {
+    return this.#scene.places !== undefined;
+  }
+
+  /** Asks where they go: what that means, the screen may know better. */
+  moveTo(at?: Element): void {
+    const { places } = this.#scene;
+    const { targets } = this.#held();
+    if (places === undefined) this.status(at);
+    else if (places.now !== null) this.#open(at, places.now(targets, () => this.#statuses(targets())));
+    else void places.load().then(() => (places.now === null ? undefined : this.moveTo(at)));
+  }
+
   status(at?: Element): void {
     const targets = this.#scene.targets();
-    this.#open(at, {
-      label: t("act.statusOf", { what: namesOf(targets) }),
-      kind: "pick",
-      entries: () => openStatuses(this.#scene.lookups()).map((status) => this.#statusItem(targets, status)),
-    });
+    this.#open(at, { label: t("act.statusOf", { what: namesOf(targets) }), kind: "pick", entries: () => this.#statuses(targets) });
+  }
+
+  #statuses(targets: readonly Target[]): MenuItem[] {
+    return openStatuses(this.#scene.lookups()).map((status) => this.#statusItem(targets, status));
   }
 
   #statusItem(targets: readonly Target[], status: Status): MenuItem {
-    const refusing = this.#scene
-      .lookups()
-      ?.statuses.find(
-        ({ key, next }) =>
-          key !== status.key && next.length > 0 && !next.includes(status.key) && targets.some((one) => one.status === key),
-      );
+    const refusing = barredFrom(this.#scene.lookups()?.statuses ?? [], targets, status.key);
     return {
       id: status.key,
       label: status.name,
@@ -442,7 +442,7 @@ export class Acting {
       label: t("act.menu", { what: namesOf(these.#scene.targets()) }),
       entries: () => [
         ...first,
-        item("act.status", t("keys.moveTo"), () => these.status()),
+        item("act.status", t("keys.moveTo"), () => these.moveTo()),
         item("act.priority", t("keys.priority"), () => these.priority()),
         item("act.assignee", t("keys.assignee"), () => these.assignee()),
         item("act.assignMe", t("keys.assignMe"), () => these.assignMe()),

@@ -1,62 +1,24 @@
 /** @file The board on a desk in memory: its roles and names, and what the keyboard does. Layout is for real browsers. */
-import { cleanup, configure, render, screen, waitFor } from "@testing-library/svelte";
+import { configure, screen, waitFor } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { makeDesk } from "../../../gallery/desk";
 import { undo } from "../../api/act";
-import { call, connect } from "../../api/call";
+import { call } from "../../api/call";
 import { menus } from "../../kit/menu.svelte";
 import { toasts } from "../../kit/toasts.svelte";
 import { announcer } from "../../lib/announce.svelte";
 import { router } from "../../lib/router.svelte";
-import { shortcuts } from "../../lib/shortcuts.svelte";
-import { store } from "../../lib/stored.svelte";
 import { noFilter, readFilter } from "../../tickets/filter";
-import Board from "./Board.svelte";
+import { cardsOf, closeBoard, count, focused, goTo, openBoard, press } from "./board.setup";
 import { newBoard } from "./editing.svelte";
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
-let stop: () => void;
-
-beforeEach(async ({ task }) => {
-  location.hash = "#/board";
-  window.dispatchEvent(new HashChangeEvent("hashchange"));
-  store("board-last", "b1");
-  // Only what is out of sight takes a large desk.
-  const desk = makeDesk(task.name.includes("out of sight") ? 480 : 48, "full");
-  // A new connection: what was read from the one before no longer holds.
-  await connect(Promise.resolve({ ...desk, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
-  stop = shortcuts.listen();
-  render(Board);
-  await waitFor(() => expect(document.activeElement?.getAttribute("data-testid")).toBe("card"));
-  // A board comes back to where it was left; here every test begins at the same card.
-  await press("1");
-});
-
-afterEach(() => {
-  stop();
-  cleanup();
-});
-
-async function press(...keys: string[]): Promise<void> {
-  for (const key of keys) {
-    const shiftKey = /^[A-Z]$/.test(key);
-    const ctrlKey = key.startsWith("Mod+");
-    const plain = key.replace("Mod+", "");
-    (document.activeElement ?? document.body).dispatchEvent(new KeyboardEvent("keydown", { key: plain, code: plain, shiftKey, ctrlKey, bubbles: true, cancelable: true }));
-    await tick();
-    await tick();
-  }
-}
-
-const focused = () => {
-  const active = document.activeElement;
-  return { column: active?.closest("[data-status]")?.getAttribute("data-status"), index: active?.getAttribute("data-index"), id: active?.getAttribute("data-ticket") };
-};
-const count = (status: string) => Number(document.querySelector(`[data-status="${status}"]`)?.getAttribute("data-count"));
+// Only what is out of sight takes a large desk.
+beforeEach(({ task }) => openBoard(task.name.includes("out of sight") ? 480 : 48));
+afterEach(closeBoard);
 
 test("every column is a named list that says how many it holds", async () => {
   const list = document.querySelector('[data-status="in_progress"] [role="listbox"]');
@@ -87,27 +49,6 @@ test("cards show their own date, late only while something is left to do", async
   // Its date has passed, too.
   await vi.waitFor(() => expect(late("resolved")).toContain("false"), 5_000);
   expect(late("resolved")).not.toContain("true");
-});
-
-test("a carried card says where it is, and is there after the drop", async () => {
-  const { id } = focused();
-  const before = { from: count("new"), to: count("open") };
-  await press("m");
-  const shown = () => screen.getAllByTestId("carry-place").map((place) => place.textContent);
-  expect(announcer.text).toMatch(new RegExp(`lifted\\. New, place 1 of ${before.from}$`));
-  expect(shown()).toEqual([`New, place 1 of ${before.from}`]);
-  // What is seen and what is heard follow every arrow.
-  await press("ArrowDown");
-  expect([announcer.text, ...shown()]).toEqual(Array(2).fill(`New, place 2 of ${before.from}`));
-  await press("End");
-  expect([announcer.text, ...shown()]).toEqual(Array(2).fill(`New, place ${before.from} of ${before.from}`));
-  await press("Home", "ArrowRight");
-  expect([announcer.text, ...shown()]).toEqual(Array(2).fill(`Open, place 1 of ${before.to + 1}`));
-  await press("Enter");
-  expect(screen.queryByTestId("carry-place")).toBeNull();
-  await waitFor(() => expect(count("open")).toBe(before.to + 1));
-  expect(count("new")).toBe(before.from - 1);
-  await waitFor(() => expect(focused()).toEqual({ column: "open", index: "0", id }));
 });
 
 test("a card that is dropped where work ends says what its checklist still holds, and elsewhere nothing of it", async () => {
@@ -151,22 +92,6 @@ test("all of a column is selected, what is out of sight too, and once more the w
   await waitFor(() => expect(announcer.text).toBe("480 selected"));
 });
 
-test("Escape puts a carried card back", async () => {
-  const before = count("new");
-  await press("m", "ArrowRight", "Escape");
-  expect(announcer.text).toContain("stays where it was");
-  expect(count("new")).toBe(before);
-  expect(focused()).toMatchObject({ column: "new", index: "0" });
-});
-
-test("a column that refuses says why, and the card stays in the air", async () => {
-  await press("7", "m", "ArrowLeft");
-  expect(announcer.text).toContain("No step from Closed to Resolved");
-  expect(document.querySelector('[data-status="resolved"]')?.getAttribute("data-refused")).toBe("true");
-  expect(document.querySelector('[data-status="open"]')?.hasAttribute("data-refused")).toBe(false);
-  await press("Escape");
-});
-
 test("X and Shift+J select, Escape lets go", async () => {
   await press("x", "J", "J");
   expect(announcer.text).toContain("3 selected");
@@ -176,7 +101,6 @@ test("X and Shift+J select, Escape lets go", async () => {
   expect(screen.queryByTestId("bulk-bar")).toBeNull();
 });
 
-const cardsOf = (status: string) => [...document.querySelectorAll<HTMLElement>(`[data-status="${status}"] [data-testid="card"]`)];
 const selected = () => [...document.querySelectorAll<HTMLElement>('[data-testid="card"][aria-selected="true"]')].map((card) => card.dataset["ticket"]);
 const point = (at: Element | undefined, name: string, pointerType: "mouse" | "touch") =>
   at?.dispatchEvent(new PointerEvent(name, { bubbles: true, cancelable: true, pointerId: 1, pointerType, isPrimary: true, button: 0, clientX: 20, clientY: 20 }));
@@ -270,15 +194,6 @@ test("a peek opens on the card with the focus, goes along with it, and closes", 
   expect(focused().id).toBe(id);
 });
 
-test("a folded column keeps its name and count, and opens again", async () => {
-  const before = count("closed");
-  screen.getByLabelText("Fold Closed").click();
-  const open = await screen.findByLabelText(`Open Closed, ${before} tickets`);
-  expect(document.querySelector('[data-status="closed"]')?.getAttribute("data-folded")).toBe("true");
-  open.click();
-  await waitFor(() => expect(document.querySelector('[data-status="closed"]')?.hasAttribute("data-folded")).toBe(false));
-});
-
 describe("a board with lanes", () => {
   const laned = () => {
     const cell = document.activeElement?.closest("[data-testid=cell]");
@@ -286,8 +201,7 @@ describe("a board with lanes", () => {
   };
   const cards = (lane: string, status: string) => [...document.querySelectorAll(`[data-lane="${lane}"] [data-status="${status}"] [data-ticket]`)];
   const open = async () => {
-    location.hash = "#/board/b2";
-    window.dispatchEvent(new HashChangeEvent("hashchange"));
+    goTo("board/b2");
     await waitFor(() => expect(document.querySelectorAll("[data-lane]").length).toBeGreaterThan(0));
     await waitFor(() => expect(document.querySelector('[data-lane="none"] [data-status="new"] [data-ticket]')).not.toBeNull());
     document.querySelector<HTMLElement>('[data-lane="none"] [data-status="new"] [data-ticket]')?.focus();

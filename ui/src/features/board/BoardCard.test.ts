@@ -1,8 +1,9 @@
-/** @file A card shows the ticket's own date: plainly while it is ahead, as late once it has passed and something is left to do. */
+/** @file A card shows the ticket's own date: plainly while it is ahead, as late once it has passed and something is left to do; and how long it has stood. */
 import { cleanup, render } from "@testing-library/svelte";
-import { afterEach, expect, test } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import type { CardView } from "../../api/gen";
 import { formatDate } from "../../i18n/words.svelte";
+import { showsAge } from "./age";
 import BoardCard from "./BoardCard.svelte";
 
 afterEach(cleanup);
@@ -56,4 +57,41 @@ test("a ticket without a date says nothing of one", () => {
   const { date, said } = shown(undefined);
   expect(date).toBeNull();
   expect(said).not.toContain("due date");
+});
+
+describe("how long it has stood in its status", () => {
+  const stood = (days: number, own = true) => {
+    const { container } = render(BoardCard, { card: { ...card, since: Date.now() - days * day - 1_000 }, index: 0, total: 1, current: true, selected: false, lifted: false, done: false, own });
+    return { shown: container.querySelector<HTMLElement>('[data-testid="stood"]'), said: container.querySelector(".visually-hidden")?.textContent ?? "" };
+  };
+  afterEach(() => delete document.documentElement.dataset["density"]);
+
+  test("is shown from a day on, and always said", () => {
+    expect(stood(3).shown?.textContent).toBe("3d");
+    cleanup();
+    const today = stood(0.5);
+    expect(today.shown).toBeNull();
+    expect(today.said).toContain("in this status");
+  });
+
+  test("says nothing where its column is not that of its status", () => {
+    const elsewhere = stood(3, false);
+    expect(elsewhere.shown).toBeNull();
+    expect(elsewhere.said).not.toContain("in this status");
+  });
+
+  test.each(["compact", "regular", "touch"])("is in sight in the density %s", (density) => {
+    document.documentElement.dataset["density"] = density;
+    const { shown } = stood(3);
+    for (let at: Element | null = shown; at !== null; at = at.parentElement) expect(getComputedStyle(at).display).not.toBe("none");
+  });
+});
+
+test.each([
+  ["the column of its status", { category: "open", statuses: ["open"], facet: { is: "statuses" } }, true],
+  ["what no column shows", { category: "open", statuses: [], facet: { is: "unmapped" } }, true],
+  ["what is closed", { category: "closed", statuses: ["closed"], facet: { is: "statuses" } }, false],
+  ["the column of a person", { category: "open", statuses: [], facet: { is: "person", person: "anna" } }, false],
+] as const)("%s shows it: %j", (_, { category, statuses, facet }, shows) => {
+  expect(showsAge({ category, statuses: [...statuses], facet })).toBe(shows);
 });

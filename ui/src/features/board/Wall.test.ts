@@ -87,6 +87,16 @@ test("the cards that run out first stand first", async () => {
   expect(cards[0]?.clock?.state).toBe("breached");
 });
 
+test("a card says how long it has stood there once that is a day", async () => {
+  await show();
+  const { cards } = await call("board_column", { board: "b1", column: "in_progress", filter: noFilter, sort: "due", from: 0, count: 30 });
+  const day = 86_400_000;
+  const shown = () => within(column("In progress")).getAllByRole("listitem").map((card) => card.querySelector("[data-testid=stood]")?.textContent ?? "");
+  await waitFor(() => expect(shown().length).toBe(cards.length));
+  expect(shown().map((text) => text !== "")).toEqual(cards.map(({ since }) => Date.now() - since >= day));
+  expect(shown().filter((text) => /^\d+d/.test(text)).length).toBeGreaterThan(0);
+});
+
 test("Escape and Enter leave it", async () => {
   const shown = await show();
   await fireEvent.keyDown(screen.getByTestId("wall"), { key: "Enter" });

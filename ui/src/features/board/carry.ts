@@ -25,7 +25,7 @@ export function carry(stage: Stage, page: number): boolean {
       key: cell.key,
       name: cellName(cell),
       count: stage.totalOf(cell.key),
-      refused: stage.refusal(cell, air.from),
+      refused: stage.refusal(cell, air),
       ...(cell.lane === null ? {} : { at: { column: cell.column.key, lane: cell.lane.key } }),
     }));
   const draw = (): void => {

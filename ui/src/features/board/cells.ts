@@ -1,6 +1,7 @@
 /** @file The cells of a board: its columns, or each column once in every lane; what stands in a cell may move to another. */
-import type { Closed, ColumnView, LaneView } from "../../api/gen";
+import type { Closed, ColumnView, LaneView, Status, StatusKey } from "../../api/gen";
 import { t } from "../../i18n/words.svelte";
+import { barredFrom } from "../../tickets/workflow";
 import { columnName, laneName } from "./facets";
 
 /** Where cards stand: a column, or a column within a lane. */
@@ -41,27 +42,35 @@ export function closedWords(closed: Closed): string {
   return t(`board.closed.${closed}`);
 }
 
-/**
- * Why cards from these cells may not go to another; null where they may.
- *
- * `from` has a cell for each card; a card of which the cell is not known stands in the way of nothing.
- */
-export function refusalOf(target: Cell, from: readonly (Cell | undefined)[]): string | null {
-  const known = from.filter((cell) => cell !== undefined);
-  const others = known.filter(({ column }) => column.key !== target.column.key);
-  const to = columnName(target.column);
-  if (others.length > 0) {
-    const { column } = target;
+/** A card that is carried, and where it comes from; one of which the cell is not known is not said to come from another. */
+export interface Carried {
+  status: StatusKey;
+  cell: Cell | undefined;
+}
+
+/** Why these cards may not go to a cell; null where they may. Each is asked for itself: a column may hold several statuses. */
+export function refusalOf({ column, lane }: Cell, carried: readonly Carried[], statuses: readonly Status[]): string | null {
+  const ofStatuses = column.facet.is === "statuses";
+  const comers = carried.filter(({ status, cell }) => (ofStatuses ? !column.statuses.includes(status) : cell !== undefined && cell.column.key !== column.key));
+  if (comers.length > 0) {
     if (column.closed !== null) return closedWords(column.closed);
-    const refused = others.find((cell) => column.refuses.includes(cell.column.key));
-    if (refused !== undefined) return t("board.refuses", { from: columnName(refused.column), to });
-    if (column.hard && column.limit !== null && column.load + others.length > column.limit) {
-      return t("board.full", { column: to, limit: column.limit });
+    const barred = ofStatuses ? barredWords(column, comers, statuses) : null;
+    if (barred !== null) return barred;
+    if (column.hard && column.limit !== null && column.load + comers.length > column.limit) {
+      return t("board.full", { column: columnName(column), limit: column.limit });
     }
   }
-  const lane = target.lane;
-  const strangers = lane !== null && lane.closed !== null && known.some((cell) => cell.lane?.key !== lane.key);
+  const strangers = lane !== null && lane.closed !== null && carried.some(({ cell }) => cell !== undefined && cell.lane?.key !== lane.key);
   return strangers && lane.closed !== null ? closedWords(lane.closed) : null;
+}
+
+/** Why the workflow lets some of these cards not take the status of a column, which is its first. */
+function barredWords(column: ColumnView, comers: readonly Carried[], statuses: readonly Status[]): string | null {
+  const [key] = column.statuses;
+  const first = statuses.find((status) => status.key === key);
+  if (key === undefined || first?.retired === true) return t("board.noStatus", { column: columnName(column) });
+  const from = barredFrom(statuses, comers, key);
+  return from === undefined ? null : t("board.refuses", { from: from.name, to: first?.name ?? columnName(column) });
 }
 
 /** The cell that stands beside another in a direction; undefined at the edge. `cells` are those in sight. */

@@ -16,7 +16,7 @@ const outwardPixels = 24;
 export function boardDrag(stage: Stage, front: Front, strip: HTMLElement): BoardDrag {
   const refusalOf = (key: string): string | null => {
     const cell = stage.cell(key);
-    return stage.lift === null || cell === undefined ? null : stage.refusal(cell, stage.lift.from);
+    return stage.lift === null || cell === undefined ? null : stage.refusal(cell, stage.lift);
   };
 
   function tabAt(x: number, y: number): Door | null {

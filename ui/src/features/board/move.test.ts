@@ -1,6 +1,6 @@
 /** @file Promises about moving cards by keyboard. */
 import { describe, expect, test } from "vitest";
-import { lift, moveKeyOf, placeWords, refusalOf, saidDropped, saidLifted, saidStep, slotOf, stepMove, type Move, type MoveKey } from "./move";
+import { lift, placeWords, refusalOf, saidDropped, saidLifted, saidStep, slotOf, stepMove, type Move, type MoveKey } from "./move";
 
 const columns = [
   { key: "open", name: "Open", count: 41, refused: null },
@@ -99,16 +99,4 @@ describe("the slot on screen", () => {
   test("in another column is the position itself", () => {
     expect(slotOf(after(lifted(2), "right"))).toEqual({ column: "waiting", index: 2 });
   });
-});
-
-test.each([
-  ["Enter", "drop"],
-  [" ", "drop"],
-  ["Escape", "cancel"],
-  ["ArrowLeft", "left"],
-  ["j", "down"],
-  ["PageDown", "page-down"],
-  ["x", null],
-])("the key %j means %s", (key, meaning) => {
-  expect(moveKeyOf(key)).toBe(meaning);
 });

@@ -24,28 +24,6 @@ export interface Move {
 
 export type MoveKey = "left" | "right" | "up" | "down" | "home" | "end" | "page-up" | "page-down";
 
-const stepOf: Record<string, MoveKey> = {
-  ArrowLeft: "left",
-  ArrowRight: "right",
-  ArrowUp: "up",
-  ArrowDown: "down",
-  h: "left",
-  l: "right",
-  k: "up",
-  j: "down",
-  Home: "home",
-  End: "end",
-  PageUp: "page-up",
-  PageDown: "page-down",
-};
-
-/** What a key means while cards are lifted. */
-export function moveKeyOf(key: string): MoveKey | "drop" | "cancel" | null {
-  if (key === "Enter" || key === " ") return "drop";
-  if (key === "Escape") return "cancel";
-  return stepOf[key] ?? null;
-}
-
 /** Lifts cards; they start where the first of them is. */
 export function lift(ids: readonly string[], from: readonly Slot[]): Move | null {
   const first = from[0];

@@ -1,7 +1,8 @@
 /** @file In which order the cards of a column stand: as the board says, or as this person likes it better. */
 import type { BoardSort } from "../../api/gen";
 import { t, type PlainKey } from "../../i18n/words.svelte";
-import type { MenuEntry } from "../../kit/menu.svelte";
+import type { Menu } from "../../kit/menu.svelte";
+import { announcer } from "../../lib/announce.svelte";
 import { store, stored } from "../../lib/stored.svelte";
 
 export const sorts: readonly BoardSort[] = ["rank", "due", "priority", "updated", "created", "oldest"];
@@ -26,15 +27,16 @@ export function ownSort(): BoardSort | null {
 
 export const sortWords = (sort: BoardSort): string => t(words[sort]);
 
-/** What the sort button offers; `shown` is the order in sight. */
-export function sortEntries(shown: BoardSort, chosen: (sort: BoardSort) => void): readonly MenuEntry[] {
-  return sorts.map((sort) => ({
+/** What the sort button offers, and its key; `shown` is the order in sight. */
+export function sortMenu(shown: BoardSort): Menu {
+  const item = (sort: BoardSort) => ({
     id: sort,
     label: t(words[sort]),
     checked: sort === shown,
     act: () => {
       store(name, sort);
-      chosen(sort);
+      announcer.say(t("board.sorted", { order: sortWords(sort) }));
     },
-  }));
+  });
+  return { label: t("board.sort"), kind: "pick", entries: () => sorts.map(item) };
 }

@@ -10,7 +10,7 @@ import { layers } from "../../lib/layers.svelte";
 import { queue } from "../../lib/queue.svelte";
 import { changeOrAsk, part, type Said } from "../../tickets/change.svelte";
 import { entryAt } from "../../tickets/pages";
-import { mostSelected, namesOf, Selection } from "../../tickets/selection.svelte";
+import { mostSelected, namesOf, Selection, type Target } from "../../tickets/selection.svelte";
 import { isDone } from "../../tickets/sentences";
 import { stillOpen } from "../../tickets/stillopen";
 import { beside, cellName, cellsOf, refusalOf, type Cell } from "./cells";
@@ -381,14 +381,18 @@ export class Stage {
     this.#anchor = null;
   }
 
-  /** Why cards from there may not go to a cell; null where they may. */
-  refusal(cell: Cell, from: readonly Slot[]): string | null {
-    return refusalOf(cell, from.map((slot) => this.cell(slot.column)));
+  /** Why these cards may not go to a cell; null where they may. */
+  refusal(cell: Cell, { cards, from }: Pick<Lift, "cards" | "from">): string | null {
+    const carried = cards.map(({ status }, place) => ({ status, cell: this.cell(from[place]?.column) }));
+    return refusalOf(cell, carried, this.shown?.lookups?.statuses ?? []);
   }
 
   /** What moves together with a card: the selection it belongs to, or just itself; in the order of the board. */
   together(card: CardView): Lift {
-    const cards = this.selection.has(card.id) ? this.selection.list : [card];
+    return this.liftOf(this.selection.has(card.id) ? this.selection.list : [card]);
+  }
+
+  liftOf(cards: readonly Target[]): Lift {
     const placed = cards
       .map((one) => ({ one, slot: this.#slotOf(one) }))
       .sort((left, right) => this.#placeOf(left.slot) - this.#placeOf(right.slot) || left.slot.index - right.slot.index);
@@ -404,7 +408,7 @@ export class Stage {
     return this.cells.findIndex(({ key }) => key === slot.column);
   }
 
-  #slotOf(card: CardView): Slot {
+  #slotOf(card: Target): Slot {
     for (const [column, page] of this.#freshest) {
       const place = page.cards.findIndex(({ id }) => id === card.id);
       if (place !== -1 && this.cell(column) !== undefined) return { column, index: page.from + place };
@@ -414,14 +418,18 @@ export class Stage {
     return { column, index: outOfSight };
   }
 
-  /** Puts cards into a gap and returns whether it was done; what stands in the way is said, or asked about. */
-  async drop(lift: Lift, slot: Slot): Promise<boolean> {
+  async drop(lift: Lift, { column, index }: Slot): Promise<boolean> {
+    const cell = this.cell(column);
+    return cell !== undefined && this.put(lift, cell, index);
+  }
+
+  /** Puts cards below so many others of a cell and returns whether it was done; what stands in the way is said, or asked about. */
+  async put(lift: Lift, cell: Cell, index: number): Promise<boolean> {
     const { shown } = this;
-    const cell = this.cell(slot.column);
-    if (shown === undefined || cell === undefined) return false;
+    if (shown === undefined) return false;
     this.landing = cell.column.key;
     try {
-      return await this.#land(shown, cell, lift, slot);
+      return await this.#land(shown, cell, lift, { column: cell.key, index });
     } finally {
       this.landing = null;
       await this.putFocus();
@@ -439,11 +447,13 @@ export class Stage {
     // What stands in one of the column's statuses keeps it; the rest takes the first.
     const { statuses } = cell.column;
     const besides = stillOpen(lift.cards.filter(({ status }) => !statuses.includes(status)), statuses[0], shown.lookups);
+    const [first, stood] = [lift.cards[0], lift.from[0]];
+    const card = first === undefined ? undefined : (this.find(first.id) ?? this.selection.list.find(({ id }) => id === first.id));
     const follow = () => {
-      this.focus = { column: cell.key, index: slot.index, card: lift.cards[0] ?? null };
+      // Into a column that is folded nobody can follow.
+      if (this.open.some(({ key }) => key === cell.key)) this.focus = { column: cell.key, index: slot.index, card: card ?? null };
       this.clearSelection();
     };
-    const [first, stood] = [lift.cards[0], lift.from[0]];
     const back = (way: Way) => first !== undefined && stood !== undefined && this.#seek(first.id, way === "undone" ? stood : slot);
     return changeOrAsk(
       ({ reason, fill }) => call("ticket_move", { tickets: [...lift.ids], board: shown.board, place, sort: shown.sort, fill, ...(reason === null ? {} : { priority_reason: reason }) }),

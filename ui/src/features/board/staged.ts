@@ -1,5 +1,6 @@
 /** @file What the board in sight is made of while somebody works on it: the focus, what is lifted, and what was read last. */
 import type { BoardSort, CardView, Filter, LookupsView, TicketId } from "../../api/gen";
+import type { Target } from "../../tickets/selection.svelte";
 import type { Grid } from "./cells";
 import type { Slot } from "./slots";
 
@@ -20,7 +21,7 @@ export interface Focus {
 /** Cards in the air, by pointer or by keyboard. */
 export interface Lift {
   /** In the order of the board. */
-  cards: readonly CardView[];
+  cards: readonly Target[];
   ids: ReadonlySet<TicketId>;
   /** Where each of them was. */
   from: readonly Slot[];

@@ -1,17 +1,18 @@
 /** @file The ways between statuses, their order and their keys. */
 import { describe, expect, test } from "vitest";
 import type { Status } from "../../../api/gen";
-import { allows, keyFor, toggled } from "./workflow";
+import { mayBecome } from "../../../tickets/workflow";
+import { keyFor, toggled } from "./workflow";
 
 const status = (next: string[]): Status => ({ key: "open", name: "Open", category: "open", position: 1, next, retired: false });
 const others = ["new", "waiting", "closed"];
 
 describe("workflow", () => {
   test("a status without a list leads everywhere, and closing one way lists the others", () => {
-    expect(others.every((key) => allows(status([]), key))).toBe(true);
+    expect(others.every((key) => mayBecome(status([]), key))).toBe(true);
     const closed = toggled(status([]), "closed", others);
     expect(closed?.next).toEqual(["new", "waiting"]);
-    expect(closed !== null && allows(closed, "closed")).toBe(false);
+    expect(closed !== null && mayBecome(closed, "closed")).toBe(false);
   });
 
   test("all ways open again is no list again", () => {

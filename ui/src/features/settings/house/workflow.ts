@@ -1,17 +1,13 @@
 /** @file Statuses as people configure them: where a ticket may go next, and the key of a new one. Pure. */
 import type { Status, StatusKey } from "../../../api/gen";
-
-/** Whether a ticket may go from one status to the other; without a list it may go anywhere. */
-export function allows(from: Status, to: StatusKey): boolean {
-  return from.next.length === 0 || from.next.includes(to);
-}
+import { mayBecome } from "../../../tickets/workflow";
 
 /**
  * The status after one way was opened or closed. All ways open is written as none listed, as the workflow reads it; the
  * last way stays, since a status that leads nowhere would read as one that leads everywhere.
  */
 export function toggled(from: Status, to: StatusKey, others: readonly StatusKey[]): Status | null {
-  const open = others.filter((key) => allows(from, key));
+  const open = others.filter((key) => mayBecome(from, key));
   const next = open.includes(to) ? open.filter((key) => key !== to) : [...open, to];
   if (next.length === 0) return null;
   return { ...from, next: next.length === others.length ? [] : next };
