@@ -32,6 +32,8 @@ pub enum Measure {
     Open,
     Breached,
     AtRisk,
+    /// Tickets that missed a target in the period.
+    Missed,
     Opened,
     Resolved,
     /// Resolved for each hundred opened.
@@ -125,6 +127,8 @@ pub struct Kept {
     pub met: i64,
     pub missed: i64,
     pub met_basis_points: Option<i64>,
+    /// The tickets that met one; a ticket may meet several.
+    pub met_filter: Filter,
     /// The tickets with a miss.
     pub missed_tickets: Counted,
 }
@@ -159,6 +163,11 @@ pub struct Working {
     pub resolved: Counted,
     pub resolved_before: i64,
     pub work_p50_ms: Option<i64>,
+    /// The tickets that time was spent on in the period.
+    pub worked: Counted,
+    pub worked_ms: i64,
+    /// The part of the desk's hours that was spent on tickets; `None` where it had no hours.
+    pub worked_basis_points: Option<i64>,
 }
 
 /// A tag or a category, and how often tickets with it were opened.
@@ -192,6 +201,9 @@ pub struct DashboardView {
     pub stays: Vec<Stay>,
     /// Everybody for whoever leads; otherwise only myself.
     pub people: Vec<Working>,
+    /// How long the desk's calendar was open in the period, up to now.
+    pub hours_ms: i64,
+    /// What was opened more often than in the period before.
     pub tags: Vec<Rising>,
     pub topics: Vec<Rising>,
 }

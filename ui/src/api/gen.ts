@@ -421,7 +421,15 @@ heat: Array<Counted>, stays: Array<Stay>,
 /**
  * Everybody for whoever leads; otherwise only myself.
  */
-people: Array<Working>, tags: Array<Rising>, topics: Array<Rising>, };
+people: Array<Working>, 
+/**
+ * How long the desk's calendar was open in the period, up to now.
+ */
+hours_ms: number, 
+/**
+ * What was opened more often than in the period before.
+ */
+tags: Array<Rising>, topics: Array<Rising>, };
 export type Deed = { "is": "made", kind: Kind, title: string | null, } | { "is": "changed", kind: Kind, fields: Array<FieldChange>, sets: Array<SetChange>, } | { "is": "removed", kind: Kind, } | { "is": "restored", kind: Kind, } | { "is": "imported", part: number, parts: number, };
 export type DeviceId = string;
 export type DevicePick = { device: DeviceId, };
@@ -760,6 +768,10 @@ export type Kept = {
  */
 team: TeamId | null, priority: Priority | null, name: string, metric: Metric, met: number, missed: number, met_basis_points: number | null, 
 /**
+ * The tickets that met one; a ticket may meet several.
+ */
+met_filter: Filter, 
+/**
  * The tickets with a miss.
  */
 missed_tickets: Counted, };
@@ -911,7 +923,7 @@ export type Many = { kind: NotificationKind,
 tickets: Array<TicketId>, };
 export type Mark = "synced" | "pending" | "conflict" | "rejected";
 export type Matrix = { rows: { [key in Level]?: { [key in Level]?: Priority } }, };
-export type Measure = "open" | "breached" | "at_risk" | "opened" | "resolved" | "closure" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened" | "reopened_soon";
+export type Measure = "open" | "breached" | "at_risk" | "missed" | "opened" | "resolved" | "closure" | "answer_p50" | "answer_p90" | "answer_mean" | "work_p50" | "work_p90" | "work_mean" | "first_contact" | "reopened" | "reopened_soon";
 export type MenuPut = { menus: Array<MenuView>, };
 export type MenuRow = { "row": "command", id: string, label: string, keys: string | null, } | { "row": "system", what: SystemRow, label: string, } | { "row": "line" };
 export type MenuView = { label: string, rows: Array<MenuRow>, };
@@ -2159,7 +2171,15 @@ export type WorkLocally = {
  * The name of the person who works here.
  */
 name: string, passphrase: string | null, };
-export type Working = { person: PersonId, name: string, open: Counted, breached: Counted, resolved: Counted, resolved_before: number, work_p50_ms: number | null, };
+export type Working = { person: PersonId, name: string, open: Counted, breached: Counted, resolved: Counted, resolved_before: number, work_p50_ms: number | null, 
+/**
+ * The tickets that time was spent on in the period.
+ */
+worked: Counted, worked_ms: number, 
+/**
+ * The part of the desk's hours that was spent on tickets; `None` where it had no hours.
+ */
+worked_basis_points: number | null, };
 
 /** Every command with its input and output. */
 export type Commands = {

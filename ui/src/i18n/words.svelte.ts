@@ -211,9 +211,9 @@ const shapes: Record<DateShape, Intl.DateTimeFormatOptions> = {
   "weekday-time": { weekday: "short", hour: "numeric", minute: "2-digit" },
 };
 
-/** Formats the days from `from` to `to`, both included, as one span: `23 – 29 Nov 2026`. */
-export function formatDays(from: number, to: number): string {
-  return dateFormat(shapes.date).formatRange(from, to);
+/** Formats the days from `from` to `to`, both included, as one span: `23 – 29 Nov 2026`; as a zone has them where one is named. */
+export function formatDays(from: number, to: number, timeZone = ""): string {
+  return dateFormat(timeZone === "" ? shapes.date : { ...shapes.date, timeZone }).formatRange(from, to);
 }
 
 /** Formats a span within one day: `Thu 26 Nov, 09:00 – 17:00`. */

@@ -42,3 +42,12 @@ test("the chip says what of the tickets the cut asks for besides, and of categor
   expect(cutWords({ ...cut, kinds: [], channels: [], topics: ["c2"], organisations: [] }, lookups)).toBe("Open, by age · VPN");
   expect(cutWords({ ...noCut, what: "waiting", from: 1, to: 2 }, undefined)).toBe("Open, by age");
 });
+
+test("its days are those of the zone that it was counted in, and a zone that is none is left out", () => {
+  // The first week of March as Kiritimati has it, which is fourteen hours ahead of UTC.
+  const cut: Cut = { ...noCut, what: "opened", from: Date.UTC(2026, 1, 28, 10), to: Date.UTC(2026, 2, 7, 10), zone: "Pacific/Kiritimati" };
+  expect(cutWords(cut, undefined)).toMatch(/^Opened, (1.–.7 Mar|Mar 1.–.7),? 2026$/u);
+  expect(cutWords({ ...cut, what: "stood" }, undefined)).toMatch(/on (7 Mar 2026|Mar 7, 2026)$/u);
+  expect(readCut(writeCut({ ...cut, zone: "Atlantis/Poseidonia" }))).toEqual({ ...cut, zone: "" });
+  expect(readCut(writeCut(cut))).toEqual(cut);
+});

@@ -1,6 +1,6 @@
 /** @file The tickets behind a figure of a report, in the address of a list, and what its chip says. */
 import type { Channel, Cut, CutWhat, Lack, LookupsView, Metric, Priority } from "../api/gen";
-import { formatDate, formatDays, formatList, t } from "../i18n/words.svelte";
+import { formatDays, formatList, t } from "../i18n/words.svelte";
 import { valueLabel } from "../lib/fields";
 import { typeName } from "./types";
 
@@ -70,7 +70,7 @@ export function readCut(text: string): Cut | null {
     teams: list("team"),
     priorities: priorities.filter((one) => given.includes(one)),
     hour: momentOf(parts.get("hour")),
-    zone: parts.get("zone") ?? "",
+    zone: zoneIn(parts.get("zone")),
     resolver: parts.get("resolver") ?? null,
     worker: parts.get("worker") ?? null,
     topics: list("topic"),
@@ -85,6 +85,16 @@ function momentOf(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,16}$/.test(text) && Number(text) <= lastMoment ? Number(text) : null;
 }
 
+/** A zone that is none would have no days; without one they are those of this computer. */
+function zoneIn(name = ""): string {
+  try {
+    formatDays(0, 0, name);
+    return name;
+  } catch {
+    return "";
+  }
+}
+
 /** What the chip says: `Resolved 1 – 28 Nov 2026 · Incident, Question`. */
 export function cutWords(cut: Cut, lookups: LookupsView | undefined): string {
   const rest = [cut.kinds.map((kind) => typeName(lookups, kind)), cut.channels.map((channel) => valueLabel("channel", channel)), topNames(cut.topics, lookups), organisationNames(cut.organisations, lookups)];
@@ -92,9 +102,11 @@ export function cutWords(cut: Cut, lookups: LookupsView | undefined): string {
 }
 
 function momentWords(cut: Cut): string {
-  if (cut.what === "stood") return t("cut.stood", { at: formatDate(cut.to - 1, "date") });
+  // Its days are those of the zone that it was counted in.
+  const days = (from: number) => formatDays(from, cut.to - 1, cut.zone);
+  if (cut.what === "stood") return t("cut.stood", { at: days(cut.to - 1) });
   if (cut.what === "waiting") return t("cut.waiting");
-  return t("cut.during", { what: t(`cut.${cut.what}`), days: formatDays(cut.from, cut.to - 1) });
+  return t("cut.during", { what: t(`cut.${cut.what}`), days: days(cut.from) });
 }
 
 /** A cut names every category below those that were asked for: these stand for them. */

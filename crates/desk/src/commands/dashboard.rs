@@ -1,6 +1,7 @@
 //! The dashboard: figures of a period against the one before, each with the tickets that it opens.
 
 mod custom;
+mod people;
 mod rising;
 mod scene;
 
@@ -10,14 +11,15 @@ use crate::desk::Desk;
 use crate::fault::Fault;
 use contract::report::*;
 use contract::ticket::{ClockState, Filter};
-use domain::access::{Who, may_measure};
 use domain::calendar::Zone;
 use domain::ids::{PersonId, TeamId};
 use domain::measure::{Cut, CutWhat, basis_points};
 use domain::priority::Priority;
 use domain::refusal::Refusal;
+use domain::sla::Metric;
 use domain::status::{StatusCategory, StatusKey};
 use domain::time::Timestamp;
+use people::people;
 use rising::{tags, topics};
 use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
@@ -55,11 +57,12 @@ pub(crate) async fn dashboard_get(
     let now = desk.inner.clock.now();
     let range = (scene.from, scene.to);
     // Reading is most of the work, and several connections read at once.
-    let (opened, resolved, standing, flows) = tokio::try_join!(
+    let (opened, resolved, standing, flows, again) = tokio::try_join!(
         store::reports::quarters(db, &scene.among, When::Opened, range),
         store::reports::quarters(db, &scene.among, When::Resolved, range),
         store::reports::standing(db, &scene.among),
         store::reports::flows(db, &scene.among, scene.from),
+        again(db, &scene),
     )?;
     let volume = scene
         .steps
@@ -75,14 +78,15 @@ pub(crate) async fn dashboard_get(
         .collect::<Vec<_>>();
     let (flow, open_at_start) = flow(&scene, &standing, &flows);
     let shares = shares(desk, &scene).await?;
+    let hours_ms = scene.rules.clockwork.schedule().elapsed(scene.from, scene.to.min(now));
     let (figures, ages, kept_in_all, kept_by_team, kept_by_priority, stays, people, tags, topics) = tokio::try_join!(
-        figures(desk, &scene, &volume, &flow, open_at_start, &shares),
+        figures(desk, &scene, &volume, &flow, open_at_start, &shares, again),
         ages(desk, &scene, now),
         kept(desk, &scene, &Group::All),
         kept(desk, &scene, &Group::Team),
         kept(desk, &scene, &Group::Priority),
         stays(desk, &scene, &standing),
-        people(desk, me, &scene, &shares),
+        people(desk, me, &scene, &shares, hours_ms),
         tags(desk, &scene),
         topics(desk, &scene),
     )?;
@@ -102,6 +106,7 @@ pub(crate) async fn dashboard_get(
         kept_by_priority,
         stays,
         people,
+        hours_ms,
         tags,
         topics,
         weekly: scene.weekly,
@@ -128,6 +133,7 @@ async fn figures(
     flow: &[Band],
     open_at_start: i64,
     shares: &[store::planning::Share],
+    again_per_step: Vec<Option<i64>>,
 ) -> Result<Vec<Figure>, Fault> {
     let (db, among) = (&desk.inner.db, &scene.among);
     let count = async |cut: Cut| store::reports::count(db, among, Some(&cut)).await;
@@ -159,6 +165,16 @@ async fn figures(
         let filter = Filter { clocks: vec![state], ..scene.base.clone() };
         figures.push(now(filter, measure, value, None, Vec::new()));
     }
+    let (missed, missed_before) =
+        (count(scene.cut(CutWhat::Missed)).await?, count(scene.cut_before(CutWhat::Missed)).await?);
+    let misses = misses(desk, scene).await?;
+    figures.push(now(
+        scene.filter(scene.cut(CutWhat::Missed)),
+        Measure::Missed,
+        missed,
+        Some(missed_before),
+        misses,
+    ));
 
     for (times, what, column, measures) in [
         (
@@ -233,13 +249,41 @@ async fn figures(
     ));
     let finished =
         (count(scene.cut(CutWhat::Finished)).await?, count(scene.cut_before(CutWhat::Finished)).await?);
-    for (measure, what) in
-        [(Measure::Reopened, CutWhat::Reopened), (Measure::ReopenedSoon, CutWhat::ReopenedSoon)]
-    {
+    for (measure, what, points) in [
+        (Measure::Reopened, CutWhat::Reopened, again_per_step),
+        (Measure::ReopenedSoon, CutWhat::ReopenedSoon, Vec::new()),
+    ] {
         let (again, before) = (count(scene.cut(what)).await?, count(scene.cut_before(what)).await?);
-        figures.push(part(measure, (again, finished.0), (before, finished.1), what, Vec::new()));
+        figures.push(part(measure, (again, finished.0), (before, finished.1), what, points));
     }
     Ok(figures)
+}
+
+/// Which part of what became resolved in each step was opened again. A ticket may come into several steps, so each is
+/// asked for by itself; an index answers it alone.
+async fn again(db: &store::Db, scene: &Scene) -> anyhow::Result<Vec<Option<i64>>> {
+    let mut points = Vec::with_capacity(scene.steps.len());
+    for step in &scene.steps {
+        let count = async |what| {
+            let cut = Cut { what, from: step.from, to: step.to, ..Cut::default() };
+            store::reports::count(db, &scene.among, Some(&cut)).await
+        };
+        points.push(basis_points(count(CutWhat::Reopened).await?, count(CutWhat::Finished).await?));
+    }
+    Ok(points)
+}
+
+/// How many targets were missed in each step.
+async fn misses(desk: &Desk, scene: &Scene) -> Result<Vec<Option<i64>>, Fault> {
+    let (range, by) = ((scene.from, scene.to), scene.by_step("at"));
+    let mut points = vec![0; scene.steps.len()];
+    for metric in Metric::ALL {
+        let found = store::reports::kept_of(&desk.inner.db, &scene.among, range, metric, &by).await?;
+        for (step, point) in points.iter_mut().enumerate() {
+            *point += found.get(&Some(step.to_string())).map_or(0, |it| it.missed);
+        }
+    }
+    Ok(points.into_iter().map(Some).collect())
 }
 
 /// Where tickets stood at the end of each step, counted back from where they stand now; and how many were open when
@@ -271,7 +315,7 @@ fn flow(scene: &Scene, standing: &BTreeMap<String, (i64, Timestamp)>, flows: &[F
     }
     ends.reverse();
     let start = ends.remove(0);
-    let bands = OPEN
+    let bands = StatusCategory::ALL
         .into_iter()
         .filter_map(|of| {
             // A status that nobody knows any more counts as open.
@@ -326,7 +370,8 @@ async fn kept(desk: &Desk, scene: &Scene, by: &Group) -> Result<Vec<Kept>, Fault
             ..scene.cut(CutWhat::Missed)
         };
         // By the team of then, which the ticket may have left since.
-        let filter = Filter { teams: Vec::new(), ..scene.filter(cut) };
+        let filter = |cut| Filter { teams: Vec::new(), ..scene.filter(cut) };
+        let met_filter = filter(Cut { what: CutWhat::Met, ..cut.clone() });
         rows.push(Kept {
             team,
             priority,
@@ -335,7 +380,8 @@ async fn kept(desk: &Desk, scene: &Scene, by: &Group) -> Result<Vec<Kept>, Fault
             met: it.met,
             missed: it.missed,
             met_basis_points: basis_points(it.met, it.met + it.missed),
-            missed_tickets: Counted { count: it.missed_tickets, filter },
+            met_filter,
+            missed_tickets: Counted { count: it.missed_tickets, filter: filter(cut) },
         });
     }
     rows.sort_by(|a, b| {
@@ -397,59 +443,4 @@ async fn stays(
         });
     }
     Ok(stays)
-}
-
-async fn people(
-    desk: &Desk,
-    me: PersonId,
-    scene: &Scene,
-    shares: &[store::planning::Share],
-) -> Result<Vec<Working>, Fault> {
-    let db = &desk.inner.db;
-    let house = &scene.rules.house;
-    let Some(who) = house.staff.get(&me).map(|person| Who::new(me, person, &house.teams)) else {
-        return Ok(Vec::new());
-    };
-    let (cut, before) = (scene.cut(CutWhat::Resolved), scene.cut_before(CutWhat::Resolved));
-    let spreads = store::reports::spreads(db, &scene.among, &cut, Times::Work, &Group::Resolver).await?;
-    let resolved = store::reports::counts(db, &scene.among, Some(&cut), &Group::Resolver).await?;
-    let resolved_before = store::reports::counts(db, &scene.among, Some(&before), &Group::Resolver).await?;
-    let of = |found: &BTreeMap<Option<String>, i64>, person: PersonId| {
-        found.iter().find(|(id, _)| id_of(id) == Some(person.0)).map_or(0, |(_, count)| *count)
-    };
-    let mut people = Vec::new();
-    for (id, person) in house.staff.iter().filter(|(id, _)| may_measure(&who, **id)) {
-        let mine = shares.iter().filter(|share| share.assignee == Some(id.0));
-        let (open, breached) = mine.fold((0, 0), |sum, it| (sum.0 + it.open, sum.1 + it.breached));
-        let row = Working {
-            person: *id,
-            name: person.name.clone(),
-            open: Counted {
-                count: open,
-                filter: Filter { assignees: vec![*id], categories: OPEN.to_vec(), ..scene.base.clone() },
-            },
-            breached: Counted {
-                count: breached,
-                filter: Filter {
-                    assignees: vec![*id],
-                    clocks: vec![ClockState::Breached],
-                    ..scene.base.clone()
-                },
-            },
-            resolved: scene
-                .counted(of(&resolved, *id), Cut { resolver: Some(*id), ..scene.cut(CutWhat::Resolved) }),
-            resolved_before: of(&resolved_before, *id),
-            work_p50_ms: spreads
-                .iter()
-                .find(|(key, _)| id_of(key) == Some(id.0))
-                .map(|(_, spread)| spread.p50),
-        };
-        if (row.open.count, row.resolved.count, row.resolved_before) != (0, 0, 0) || *id == me {
-            people.push(row);
-        }
-    }
-    people.sort_by(|a, b| {
-        (b.resolved.count, b.open.count).cmp(&(a.resolved.count, a.open.count)).then(a.name.cmp(&b.name))
-    });
-    Ok(people)
 }

@@ -1,7 +1,7 @@
 //! The dashboard of a desk whose figures can be worked out by hand, and the lists that its numbers open.
 
 use crate::clocks::world;
-use crate::seated::{HOUR, MINUTE, Seated, at};
+use crate::seated::{HOUR, MINUTE, Seated, at, calendar};
 use domain::ids::PersonId;
 use domain::person::{Person, Role, default_team};
 use domain::record::Record;
@@ -118,6 +118,129 @@ async fn the_figures_of_a_week_are_what_they_are_by_hand() {
     assert_eq!((&stood["stays"], &stood["p50_ms"]), (&json!(3), &json!(HOUR)));
 }
 
+#[tokio::test]
+async fn what_stands_open_who_has_it_and_what_was_late_are_what_they_are_by_hand() {
+    let world = week().await;
+    let view = world.call("dashboard_get", query()).await;
+    let counts = |list: &Value, of: &str| -> Vec<i64> {
+        list.as_array().unwrap().iter().map(|it| it[of]["count"].as_i64().unwrap()).collect()
+    };
+    // Back and Left alone were opened on the night to Friday; it is Sunday noon.
+    assert_eq!(counts(&view["ages"], "open"), [0, 2, 0, 0, 0, 0]);
+    let days: Vec<i64> =
+        view["ages"].as_array().unwrap().iter().map(|age| age["from_days"].as_i64().unwrap()).collect();
+    assert_eq!(days, [0, 1, 3, 7, 14, 30]);
+
+    let missed = figure(&view, "missed");
+    assert_eq!((&missed["value"], &missed["before"]), (&json!(2), &json!(0)), "of two tickets a target");
+    assert_eq!(missed["points"], json!([0, 0, 0, 0, 1, 2, 0]), "a first reply, then two resolutions");
+    let scores: Vec<Value> = view["kept_by_team"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| {
+            json!([
+                row["metric"],
+                row["met"],
+                row["missed"],
+                row["met_basis_points"],
+                row["missed_tickets"]["count"]
+            ])
+        })
+        .collect();
+    assert_eq!(
+        scores,
+        [json!(["first_response", 1, 1, 5_000, 1]), json!(["resolution", 2, 2, 5_000, 2])],
+        "First was answered and resolved in time, Again resolved; Left alone was neither, Back came back too long"
+    );
+    for row in view["kept_by_team"].as_array().unwrap() {
+        let asked = json!({ "filter": row["met_filter"], "from": 0, "count": 50 });
+        assert_eq!(world.call("ticket_list", asked).await["total"], row["met"], "each met one of the kind");
+    }
+
+    assert_eq!(
+        figure(&view, "reopened")["points"],
+        json!([null, 0, 10_000, null, 10_000, null, null]),
+        "First stayed resolved; Again and Back did not"
+    );
+
+    let ada = &view["people"][0];
+    assert_eq!((&ada["open"]["count"], &ada["breached"]["count"]), (&json!(1), &json!(1)), "Back is hers");
+    assert_eq!(view["hours_ms"], json!((6 * 24 + 12) * HOUR), "of a desk that never closes, up to now");
+    assert_eq!((&ada["worked"]["count"], &ada["worked_ms"]), (&json!(1), &json!(30 * MINUTE)));
+    assert_eq!(ada["worked_basis_points"], json!(32), "half an hour of 156");
+
+    let bands: Vec<(&str, Vec<i64>)> = view["flow"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|band| {
+            let each = band["counts"].as_array().unwrap().iter();
+            (band["category"].as_str().unwrap(), each.map(|it| it["count"].as_i64().unwrap()).collect())
+        })
+        .collect();
+    let band = |category: &str| &bands.iter().find(|(name, _)| *name == category).unwrap().1;
+    assert_eq!(band("open"), &[0, 0, 0, 0, 1, 1, 1]);
+    assert_eq!(band("resolved"), &[1, 2, 3, 3, 3, 3, 3], "with the one of the week before");
+    assert_eq!(band("closed"), &[0; 7]);
+}
+
+#[tokio::test]
+async fn a_person_s_part_of_the_hours_goes_by_the_calendar_of_the_desk() {
+    let world = week().await;
+    world.call("calendar_save", calendar("UTC", &json!([["09:00", "12:00"]]))).await;
+    world.desk.recounted().await;
+    let view = world.call("dashboard_get", query()).await;
+    assert_eq!(view["hours_ms"], json!(21 * HOUR), "seven mornings, the last of them just over");
+    assert_eq!(view["people"][0]["worked_basis_points"], json!(238), "half an hour of 21");
+    // Nothing is a part of a desk that was never open.
+    let mut night = query();
+    (night["from"], night["to"]) = (json!(at("2026-03-10T13:00:00Z")), json!(at("2026-03-10T20:00:00Z")));
+    let closed = world.call("dashboard_get", night).await;
+    assert_eq!((&closed["hours_ms"], &closed["people"][0]["worked_basis_points"]), (&json!(0), &Value::Null));
+}
+
+#[tokio::test]
+async fn what_falls_is_not_among_what_rises() {
+    let world = world().await;
+    let network = world.call("category_save", json!({ "name": "Network" })).await["id"].clone();
+    let printing = world.call("category_save", json!({ "name": "Printing" })).await["id"].clone();
+    let opened = async |day: &str, tag: &str, category: &Value| {
+        world.clock.turn(at(&format!("{day}T10:00:00Z")));
+        let id = world.ticket(tag).await;
+        let input = json!({ "tickets": [id], "fields": { "category": category }, "add_tags": [tag] });
+        world.call("ticket_set", input).await;
+    };
+    for (tag, category) in [("falls", &printing), ("falls", &printing), ("stays", &network)] {
+        opened("2026-03-05", tag, category).await;
+    }
+    for (tag, category) in [
+        ("falls", &printing),
+        ("stays", &network),
+        ("rises", &network),
+        ("leaps", &network),
+        ("leaps", &network),
+    ] {
+        opened("2026-03-10", tag, category).await;
+    }
+    let view = world.call("dashboard_get", query()).await;
+    let told = |of: &str| -> Vec<(String, i64, i64)> {
+        let rising = view[of].as_array().unwrap().iter();
+        rising
+            .map(|it| {
+                let number = |value: &Value| value.as_i64().unwrap();
+                (
+                    it["name"].as_str().unwrap().to_owned(),
+                    number(&it["opened"]["count"]),
+                    number(&it["before"]),
+                )
+            })
+            .collect()
+    };
+    assert_eq!(told("tags"), [("leaps".to_owned(), 2, 0), ("rises".to_owned(), 1, 0)]);
+    assert_eq!(told("topics"), [("Network".to_owned(), 4, 1)], "Printing fell from two to one");
+}
+
 /// Every object with a count and a filter, and every figure with its tickets.
 pub(crate) fn numbers<'a>(value: &'a Value, found: &mut Vec<(i64, &'a Value)>) {
     match value {
@@ -215,6 +338,8 @@ async fn days_and_hours_are_those_of_the_zone() {
         .map(|(hour, _)| hour)
         .collect();
     assert_eq!(full, [0, 6 * 24 + 3], "Monday after midnight and Sunday after three");
+    let listed = &view["volume"][0]["opened"]["filter"]["cut"]["zone"];
+    assert_eq!(listed, "Europe/Berlin", "whoever reads the days of the list knows whose they are");
     let mut all = Vec::new();
     numbers(&view, &mut all);
     for (count, filter) in all {

@@ -255,3 +255,24 @@ async fn a_report_is_kept_shared_changed_deleted_and_taken_back() {
     let bad = json!({ "name": "Never", "asked": { "measure": "open", "by": "time" } });
     assert!(world.desk.call(world.me, "report_save", bad).await.is_err(), "it has no answer");
 }
+
+#[tokio::test]
+async fn a_report_that_is_shared_is_read_by_others_and_answers_what_they_may_see() {
+    let world = week().await;
+    let bo = agent(&world, "Bo").await;
+    let asked = json!({ "measure": "opened", "by": "priority", "span": "week" });
+    for (name, share) in [("Ours", json!({ "with": "everybody" })), ("Mine", json!({ "with": "nobody" }))] {
+        world.call("report_save", json!({ "name": name, "asked": asked, "share": share })).await;
+    }
+    let seen = world.desk.call(bo, "report_list", json!({})).await.unwrap();
+    let seen = seen.as_array().unwrap();
+    assert_eq!(seen.len(), 1, "what is kept for oneself is nobody else's");
+    assert_eq!(
+        (&seen[0]["name"], &seen[0]["owner"], &seen[0]["asked"]),
+        (&json!("Ours"), &json!("Ada"), &asked)
+    );
+    let input = json!({ "asked": seen[0]["asked"], "zone": "UTC" });
+    let answer = world.desk.call(bo, "report_run", input).await.unwrap();
+    assert_eq!(answer["total"]["value"], json!(4), "the same week, for whoever asks");
+    assert_eq!(rows(&answer), rows(&run(&world, asked).await));
+}

@@ -13,8 +13,9 @@ const shown: Period = { from: day("2026-03-03"), to: day("2026-03-31"), length: 
 
 function open() {
   const onpick = vi.fn<(period: Period) => void>();
-  render(DatesDialog, { shown, now: day("2026-03-30"), onpick, onclose: vi.fn() });
-  return onpick;
+  const onzone = vi.fn<(zone: string) => void>();
+  render(DatesDialog, { shown, now: day("2026-03-30"), zone: "Europe/Berlin", onzone, onpick, onclose: vi.fn() });
+  return Object.assign(onpick, { onzone });
 }
 function find<E extends HTMLElement>(testid: string, kind: new () => E): E {
   const found = document.querySelector(`[data-testid="${testid}"]`);
@@ -56,4 +57,14 @@ test("days that are no period are refused in words, and the focus goes to the on
   expect(document.activeElement).toBe(field("dates-first"));
   expect(field("dates-first").getAttribute("aria-invalid")).toBe("true");
   expect(onpick).not.toHaveBeenCalled();
+});
+
+test("another zone counts at once, once it is one", async () => {
+  const { onzone } = open();
+  expect(field("dates-zone").value).toBe("Europe/Berlin");
+  await type("dates-zone", "Atlantis");
+  expect(onzone).not.toHaveBeenCalled();
+  expect(document.body.textContent).toContain("There is no such time zone.");
+  await type("dates-zone", "Asia/Tokyo");
+  expect(onzone).toHaveBeenCalledExactlyOnceWith("Asia/Tokyo");
 });

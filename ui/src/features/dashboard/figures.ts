@@ -14,6 +14,7 @@ const better: Record<Measure | ReportMeasure | Counting, "more" | "less" | "neit
   open: "less",
   breached: "less",
   at_risk: "less",
+  missed: "less",
   due_hour: "less",
   resolved_today: "more",
   opened: "neither",

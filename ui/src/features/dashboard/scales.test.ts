@@ -1,6 +1,6 @@
 /** @file What charts compute: round steps, lines with gaps, areas on top of one another. */
 import { expect, test } from "vitest";
-import { area, line, nearest, rowAt, stacked, ticks } from "./scales";
+import { area, groundOf, line, nearest, rowAt, stacked, ticks } from "./scales";
 
 test("steps are round, whole, and reach the highest value", () => {
   expect(ticks(0)).toEqual([0, 1]);
@@ -43,4 +43,12 @@ test("a height belongs to the nearest line, and to the area that covers it", () 
   expect(rowAt([3, 3, 9], 2, "areas")).toBe(0);
   expect(rowAt([3, 3, 9], 5, "areas"), "an area without any height covers nothing").toBe(2);
   expect(rowAt([3, 9], 12, "areas")).toBeNull();
+});
+
+test("a scale of areas begins near the first one when that alone would fill it", () => {
+  const over = (...rows: number[][]) => groundOf(stacked(rows));
+  expect(over([90_000, 90_040], [50, 60])).toBe(90_000);
+  expect(over([90_010, 90_040], [50, 60]), "at a round number").toBe(90_000);
+  expect(over([20, 30], [50, 60]), "where there is room for all it begins at nothing").toBe(0);
+  expect(over()).toBe(0);
 });

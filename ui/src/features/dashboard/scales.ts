@@ -57,6 +57,18 @@ export function stacked(rows: readonly (readonly number[])[]): { below: number[]
   });
 }
 
+/**
+ * Returns a round value at which a scale of areas may begin, 0 where the first one leaves the others enough room anyway:
+ * ten thousand closed tickets below a hundred open ones would be all that there is to see.
+ */
+export function groundOf(rows: readonly { above: readonly number[] }[]): number {
+  const least = Math.min(...(rows[0]?.above ?? [0]));
+  const range = Math.max(...(rows.at(-1)?.above ?? [0])) - least;
+  if (!(least > range)) return 0;
+  const [, step = 1] = ticks(range);
+  return Math.floor(least / step) * step;
+}
+
 /** Which place is nearest to a share of the width between 0 and 1. */
 export function nearest(share: number, count: number): number {
   return Math.max(0, Math.min(count - 1, Math.round(share * (count - 1))));

@@ -55,6 +55,8 @@ pub(super) async fn topics(desk: &Desk, scene: &Scene) -> Result<Vec<Rising>, Fa
 
 /// What rises most first.
 fn most_rising(mut all: Vec<Rising>) -> Vec<Rising> {
+    // What fell, or came as often as before, does not rise.
+    all.retain(|it| it.opened.count > it.before);
     all.sort_by(|a, b| {
         let rise = |it: &Rising| it.opened.count - it.before;
         (rise(b), b.opened.count).cmp(&(rise(a), a.opened.count)).then(a.name.cmp(&b.name))

@@ -79,7 +79,9 @@ impl Scene {
         Cut { what, from: self.before_from, to: self.from, ..Cut::default() }
     }
 
+    /// Whoever reads the days of a list reads them in the zone that they were counted in.
     pub(super) fn filter(&self, cut: Cut) -> Filter {
+        let cut = Cut { zone: self.zone.clone(), ..cut };
         Filter { cut: Some(cut), ..self.base.clone() }
     }
 
