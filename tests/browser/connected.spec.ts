@@ -4,6 +4,7 @@ import { breaks } from "./broken";
 import { expect, go, settled, sizes, test, themes } from "./desk";
 import { openDesk, newFolder, passphrase, type Desk } from "./host";
 import { beyond, cutOff, tooSmall, violations } from "./looks";
+import { everyMood } from "./moods";
 import { startServer } from "./server";
 import { walk } from "./walk";
 
@@ -22,6 +23,7 @@ async function look(page: Page, name: string): Promise<void> {
     expect.soft(await tooSmall(page, 24), `${name}, ${size}: everything can be hit`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light" });
+  await everyMood(page, name, "wide");
   expect.soft((await walk(page)).wrong, `${name}, by keyboard`).toEqual([]);
 }
 
