@@ -42,7 +42,7 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
 }
 
 test("with a server: what waits, what two people changed, who has a copy", async ({ open }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(900_000);
   const server = await startServer([
     { email: "ada@desk.example", name: "Ada", role: "admin" },
     { email: "ben@desk.example", name: "Ben", role: "agent" },
@@ -98,7 +98,7 @@ test("with a server: what waits, what two people changed, who has a copy", async
 });
 
 test("before a desk is open: the first start, its forms, and the lock", async ({ open }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const fresh = await openDesk({});
   try {
     const page = await open(fresh, { place: "", ready: id("welcome") });
