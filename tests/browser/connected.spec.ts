@@ -4,6 +4,7 @@ import { breaks } from "./broken";
 import { expect, go, settled, sizes, test, themes } from "./desk";
 import { openDesk, newFolder, passphrase, type Desk } from "./host";
 import { beyond, cutOff, tooSmall, violations } from "./looks";
+import { everyMood } from "./moods";
 import { startServer } from "./server";
 import { walk } from "./walk";
 
@@ -22,6 +23,7 @@ async function look(page: Page, name: string): Promise<void> {
     expect.soft(await tooSmall(page, 24), `${name}, ${size}: everything can be hit`).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: "light" });
+  await everyMood(page, name, "wide");
   expect.soft((await walk(page)).wrong, `${name}, by keyboard`).toEqual([]);
 }
 
@@ -40,7 +42,7 @@ async function until(what: string, holds: () => Promise<boolean>): Promise<void>
 }
 
 test("with a server: what waits, what two people changed, who has a copy", async ({ open }) => {
-  test.setTimeout(360_000);
+  test.setTimeout(900_000);
   const server = await startServer([
     { email: "ada@desk.example", name: "Ada", role: "admin" },
     { email: "ben@desk.example", name: "Ben", role: "agent" },
@@ -96,7 +98,7 @@ test("with a server: what waits, what two people changed, who has a copy", async
 });
 
 test("before a desk is open: the first start, its forms, and the lock", async ({ open }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(600_000);
   const fresh = await openDesk({});
   try {
     const page = await open(fresh, { place: "", ready: id("welcome") });

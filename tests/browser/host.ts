@@ -47,6 +47,8 @@ interface Wish {
   passphrase?: string;
   /** Its clock stands still. */
   stands?: true;
+  /** By how many milliseconds its clock is wrong. */
+  ahead?: number;
 }
 
 const running = new Set<ChildProcess>();
@@ -78,8 +80,8 @@ export function environmentAt(shift: number): NodeJS.ProcessEnv {
 }
 
 /** Starts a program of ours whose clock stands at the opening; resolves to the first line that it prints. */
-async function start(name: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<{ child: ChildProcess; line: string; shift: number }> {
-  const shift = opening - Date.now();
+async function start(name: string, words: readonly string[], environment: NodeJS.ProcessEnv = {}, ahead = 0): Promise<{ child: ChildProcess; line: string; shift: number }> {
+  const shift = opening - Date.now() + ahead;
   mkdirSync(leavings, { recursive: true });
   const log = createWriteStream(join(leavings, "browser-hosts.log"), { flags: "a" });
   const child = spawn(program(name), words, { stdio: ["ignore", "pipe", "pipe"], env: { ...environmentAt(shift), ...environment } });
@@ -101,13 +103,13 @@ export async function end(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-export async function openDesk({ sample, folder, passphrase: opens, stands }: Wish): Promise<Desk> {
+export async function openDesk({ sample, folder, passphrase: opens, stands, ahead }: Wish): Promise<Desk> {
   const own = folder ?? newFolder();
   const words = ["--data", own, "--ui", join(root, "ui/dist"), ...(sample === true ? ["--sample"] : [])];
   const { child, line: url, shift } = await start("tern-host", words, {
     ...(opens === undefined ? {} : { TERN_PASSPHRASE: opens }),
     ...(stands === true ? { FAKETIME: "2026-06-10 10:00:00" } : {}),
-  });
+  }, ahead);
   return {
     url,
     shift: stands === true ? null : shift,

@@ -95,7 +95,7 @@ export async function cutOff(page: Page): Promise<string[]> {
   }, layer);
 }
 
-/** What one presses and is smaller than `least` pixels either way; links within a sentence are as high as it is. */
+/** What one presses and is smaller than `least` pixels either way, each as its size, its kind and itself; links within a sentence are as high as it is. */
 export async function tooSmall(page: Page, least: number, below = "body"): Promise<string[]> {
   return page.evaluate(([size, over, part]) => {
     const root = [...document.querySelectorAll(over)].at(-1) ?? document.querySelector(part) ?? document.body;
@@ -109,9 +109,13 @@ export async function tooSmall(page: Page, least: number, below = "body"): Promi
         if (box.width === 0 || box.height === 0 || target.matches(".visually-hidden")) return [];
         const inSentence = getComputedStyle(target).display === "inline" && (target.parentElement?.textContent ?? "").trim().length > target.textContent.trim().length;
         // Half an hour of a calendar, less the line between two of them: its place says when, and nothing lies closer.
-        if (size <= 24 && target.matches("[data-stop]") && box.height >= 21.5 && box.width >= size) return [];
+        if (target.matches("[data-stop]") && box.height >= size - 2.5 && box.width >= size) return [];
         if (inSentence || (box.width >= size - 0.5 && box.height >= size - 0.5)) return [];
-        return [`${Math.round(box.width)}×${Math.round(box.height)}: ${target.outerHTML.slice(0, 160)}`];
+        // What is drawn by the same lines of a component, wherever it stands: a size is changed for all of a kind.
+        const looks = [...target.classList].filter((one) => !one.startsWith("svelte-")).slice(0, 1).map((one) => `.${one}`).join("");
+        const kind = `${target.localName}${looks || (target.getAttribute("data-testid") ?? "").replace(/^(.+)$/, "[$1]")}`;
+        const home = target.parentElement?.closest("[data-testid], main, nav, footer, header");
+        return [`${Math.round(box.width)}×${Math.round(box.height)}, ${kind} in ${home?.getAttribute("data-testid") ?? home?.localName ?? "body"}: ${target.outerHTML.slice(0, 160)}`];
       });
   }, [least, layer, below] as const);
 }

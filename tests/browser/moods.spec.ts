@@ -1,6 +1,7 @@
 /** @file Every screen at twice its size, in the system's own colours, and without motion; the main ones with more contrast. */
 import { expect, settled, test, themes } from "./desk";
 import { beyond, cutOff, violations } from "./looks";
+import { withoutEdge } from "./moods";
 import { mainScreens, placeOn, screens } from "./screens";
 
 for (const screen of screens) {
@@ -31,20 +32,7 @@ for (const screen of screens) {
     await page.emulateMedia({ forcedColors: "active" });
     await settled(page);
     expect.soft(await violations(page, ["color-contrast"]), "in forced colours").toEqual([]);
-    // Without tints and shadows a border is all that tells a control from what is written around it.
-    const bare = await page.evaluate(() =>
-      [...document.querySelectorAll('input:not([type="hidden"], [type="file"], [type="radio"], [type="checkbox"]), textarea, select')]
-        .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true }) && one.getBoundingClientRect().width > 2)
-        .filter((one) => {
-          for (let at: Element | null = one, up = 0; at !== null && up < 4; at = at.parentElement, up++) {
-            const { borderTopWidth, borderTopStyle, borderBottomWidth, borderBottomStyle } = getComputedStyle(at);
-            if ((borderTopStyle !== "none" && Number.parseFloat(borderTopWidth) > 0) || (borderBottomStyle !== "none" && Number.parseFloat(borderBottomWidth) > 0)) return false;
-          }
-          return true;
-        })
-        .map((one) => one.outerHTML.slice(0, 120)),
-    );
-    expect.soft(bare, "every field has an edge").toEqual([]);
+    expect.soft(await withoutEdge(page), "every field has an edge").toEqual([]);
     const ring = await page.evaluate(() => {
       const at = document.activeElement;
       if (at === null || at === document.body) return "the focus is nowhere";

@@ -119,7 +119,7 @@ const tickets: readonly Screen[] = [
   onTicket("time spent", keys(id("time-span"), "v")),
   // The teams of the sample are all of one level.
   onTicket("escalating", async (page, desk) => { await desk.call("team_save", { team: null, name: "Second level", retired: false, private: false, level: 3 }); await page.reload(); await shows(page, id("composer")); await keys(id("escalate-dialog"), "Shift+L")(page); }, { own: true }),
-  onTicket("its history", async (page) => { await click(`${id("ticket")} header [aria-label="More"]`, menu)(page); await click("#menu-history", id("history"))(page); }),
+  onTicket("its history", async (page) => { await click(`${id("ticket")} header [aria-haspopup="menu"]:is([aria-label="More"], [aria-label="Mehr"])`, menu)(page); await click("#menu-history", id("history"))(page); }),
   onTicket("what it still lacks", keys(id("fill-dialog"), "e"), { place: "ticket/{4247}" }),
   onTicket("placeholders that nobody filled", async (page) => { await keys("#composer-text:focus", "r")(page); await page.locator("#composer-text").fill("See you at {{place}}"); await keys(id("gaps"), "Control+Enter")(page); }, { place: "ticket/{4185}" }),
   onTicket("a text is looked at", attached("readme.txt", "text/plain", "Turn it off and on again.", id("preview-text")), { own: true }),
@@ -202,7 +202,7 @@ const inSettings = (section: string, name: string, open: NonNullable<Screen["ope
   ({ name: `settings, ${section}, ${name}`, place: `settings/${section}`, ready: "main h2", open, ...more });
 
 const editors: readonly Screen[] = [
-  inSettings("keyboard", "one is found", async (page) => { await keys(`${id("settings-find")}:focus`, "/")(page); await page.keyboard.type("quiet"); await shows(page, id("settings-found")); }),
+  inSettings("keyboard", "one is found", async (page) => { await keys(`${id("settings-find")}:focus`, "/")(page); await page.keyboard.type("team"); await shows(page, id("settings-found")); }),
   inSettings("policies", "one is edited", click(id("policy-add"), `${id("impact")}[data-waiting="false"]`)),
   inSettings("policies", "simulator", async (page) => { await click(id("policy-add"), id("simulate"))(page); await click(id("simulate"), id("simulated-policy"))(page); }, { on: full }),
   inSettings("hours", "a day off", click(id("holiday-add"), id("holiday-date"))),

@@ -1,6 +1,8 @@
 /** @file What screen readers are told: one sentence for each of the main commands, and the focus stays with whoever gave it. */
 import type { Page } from "@playwright/test";
-import { expect, go, hook, test } from "./desk";
+import { keyRows } from "../../ui/src/lib/keys";
+import { elsewhere, furnish, tellings, type Telling } from "./commands";
+import { expect, go, hook, settled, test } from "./desk";
 import type { Desk } from "./host";
 
 async function three(desk: Desk): Promise<void> {
@@ -96,4 +98,47 @@ test("what is written is said", async ({ local, open }) => {
     })),
   );
   expect(log).toEqual(["Note added to L-1", "Created L-4"]);
+});
+
+test("every command on tickets has a row", () => {
+  const commands = keyRows.map(({ id }) => id).filter((id) => /^(act|ticket)\./.test(id));
+  expect(commands.length).toBeGreaterThan(40);
+  expect([...Object.keys(tellings), ...Object.keys(elsewhere)].sort()).toEqual(commands.sort());
+});
+
+/** Where a command is given; the word stands in the subject of its ticket alone. */
+const places: Readonly<Record<NonNullable<Telling["on"]>, (ticket: string, word: string) => readonly [place: string, ready: string]>> = {
+  list: (_, word) => [`list?q=${word}`, "[data-testid=row]:only-child:focus"],
+  all: () => ["list", "[data-testid=row]:focus"],
+  board: (_, word) => [`board?q=${word}`, "[data-testid=card]:focus"],
+  ticket: (ticket) => [`ticket/${ticket}`, `[data-ticket="${ticket}"] [role=log]`],
+};
+
+test("each command on tickets is heard, and the focus stays somewhere", async ({ context, local, open }) => {
+  test.setTimeout(600_000);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await furnish(local);
+  // In a wide window: what stands beside the conversation answers as well.
+  const page = await open(local, { place: "settings/about", ready: "main h2", size: "wide" });
+  page.setDefaultTimeout(15_000);
+  for (const [index, [id, { on, before, give, says: sentences = [], focus }]] of Object.entries(tellings).entries()) {
+    const word = `router${String.fromCharCode(97 + Math.floor(index / 26), 97 + (index % 26))}`;
+    const { id: ticket, label } = await local.call("ticket_new", { subject: `The ${word} blinks`, description: "", fields: {} });
+    await before?.(local, ticket);
+    const tried = async (): Promise<string[]> => {
+      await go(page, ...places[on ?? (id.startsWith("ticket.") ? "ticket" : "list")](ticket, word));
+      const told = await page.evaluate(() => window.said.length);
+      await give(page);
+      if (sentences.length > 0) await page.waitForFunction(([count, least]) => window.said.length >= count + least, [told, sentences.length] as const);
+      if (focus !== undefined) await page.locator(`:is(${focus}):focus, :is(${focus}) :focus`).waitFor();
+      await settled(page);
+      expect.soft(await page.locator("body:focus").count(), `${id}: the focus is somewhere`).toBe(0);
+      return (await page.evaluate((count) => window.said.slice(count), told)).map((sentence) => sentence.replace(new RegExp(`${label}\\b`, "g"), "L-n"));
+    };
+    // One that goes wrong leaves the others their turn.
+    const heard = await tried().catch((thrown: unknown) => [String(thrown)]);
+    expect.soft(heard, id).toEqual(sentences.map((sentence): unknown => (typeof sentence === "string" ? sentence : expect.stringMatching(sentence))));
+    // What a command has opened does not stay for the next one.
+    for (let tries = 0; tries < 3 && (await page.locator('[role="dialog"], #menu-list').count()) > 0; tries++) await page.keyboard.press("Escape");
+  }
 });
