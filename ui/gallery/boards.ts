@@ -77,7 +77,6 @@ export function madeBoard(id: string | null, statuses: readonly Status[], staff:
       limit: key === "in_progress" ? (laned ? 1 : 25) : null,
       hard: laned,
       load: load.filter(({ status }) => inColumn(id, key, status)).length,
-      refuses: [],
       closed: facet.is === "unmapped" ? "unmapped" : null,
     };
   });

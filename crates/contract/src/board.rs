@@ -110,8 +110,6 @@ pub struct ColumnView {
     pub hard: bool,
     /// All of its tickets, also those that the filter hides: what the limit is held against.
     pub load: i64,
-    /// The columns whose tickets may not come here, by the workflow.
-    pub refuses: Vec<String>,
     /// Why nothing can be put here at all.
     pub closed: Option<Closed>,
 }

@@ -328,10 +328,6 @@ hard: boolean,
  */
 load: number, 
 /**
- * The columns whose tickets may not come here, by the workflow.
- */
-refuses: Array<string>, 
-/**
  * Why nothing can be put here at all.
  */
 closed: Closed | null, };

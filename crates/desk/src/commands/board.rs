@@ -74,7 +74,6 @@ pub(crate) async fn board_get(desk: &Desk, me: PersonId, input: BoardGet) -> Res
             limit: column.limit,
             hard: column.hard,
             load: load[place].count,
-            refuses: layout.refuses(column),
             closed: column.closed,
         })
         .collect();

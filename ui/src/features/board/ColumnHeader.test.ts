@@ -18,7 +18,6 @@ const doing: ColumnView = {
   limit: null,
   hard: false,
   load: 3,
-  refuses: [],
   closed: null,
 };
 

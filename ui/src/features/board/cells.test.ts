@@ -15,7 +15,6 @@ const column = (key: string, more: Partial<ColumnView> = {}): ColumnView => ({
   limit: null,
   hard: false,
   load: 3,
-  refuses: [],
   closed: null,
   ...more,
 });

@@ -121,19 +121,6 @@ impl Layout {
         place.or_else(|| self.columns.iter().position(|column| column.facet == Facet::Unmapped))
     }
 
-    /// The columns from which the workflow lets no ticket come here.
-    pub(super) fn refuses(&self, target: &Col) -> Vec<String> {
-        let Some(first) = target.statuses.first() else { return Vec::new() };
-        let blocked =
-            |key: &StatusKey| self.rules.house.status(key).is_some_and(|from| !from.may_become(first));
-        self.columns
-            .iter()
-            .filter(|column| column.key != target.key && !column.statuses.is_empty())
-            .filter(|column| column.statuses.iter().all(blocked))
-            .map(|column| column.key.clone())
-            .collect()
-    }
-
     /// The lanes of the tickets that were counted, in their order.
     pub(super) async fn lanes(
         &self,
