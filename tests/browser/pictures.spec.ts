@@ -95,7 +95,9 @@ test("drawn as before: conflicts", async ({ browser, page, open }, info) => {
   try {
     const ticket = await desk.call("ticket_find", { number: "#4283" });
     const status = await desk.call("sync_status", {});
-    const answers = { conflict_list: conflictsOf(ticket?.id ?? ""), sync_status: { ...status, state: "attention", conflicts: 2, server: "https://desk.example", last_success: opening - 60_000 } };
+    // The name of this computer is another one on every computer.
+    const host = { ...(await desk.call("host_state", {})), device: "Laptop" };
+    const answers = { host_state: host, conflict_list: conflictsOf(ticket?.id ?? ""), sync_status: { ...status, state: "attention", conflicts: 2, server: "https://desk.example", last_success: opening - 60_000 } };
     for (const [command, answer] of Object.entries(answers)) await page.route(`**/rpc/${command}`, (route) => route.fulfill({ body: JSON.stringify(answer) }));
     await open(desk, { place: "sync/conflicts", ready: id("conflict"), size: "drawn" });
     await page.locator(id("first-steps")).waitFor();

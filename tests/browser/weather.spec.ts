@@ -68,7 +68,7 @@ test("over a slow line, a flaky one, and with a wrong clock", async ({ open }) =
     });
     line.weather = "flaky";
     await writeNotes(page, ["Flaky one", "Flaky two", "Flaky three"]);
-    await until("answers were swallowed", async () => line.swallowed > 1);
+    await until("answers were swallowed", () => Promise.resolve(line.swallowed > 1));
     await until("everything went out in the end", async () => (await ada.call("sync_status", {})).pending === 0);
 
     line.weather = "fair";
@@ -81,7 +81,7 @@ test("over a slow line, a flaky one, and with a wrong clock", async ({ open }) =
     // Ben's clock is right: to him nothing was written in three hours.
     const { entries } = await ben.call("ticket_thread", { ticket, before: null, count: 50 });
     const now = Date.now() + (ben.shift ?? 0);
-    for (const entry of entries) if (entry.entry === "message") expect(entry.at).toBeLessThan(now + 60_000);
+    for (const entry of entries) if (entry.entry === "message") expect(entry.at).toBeLessThan(now + hours / 2);
   } finally {
     for (const desk of desks) await desk.stop();
     await server.stop();
