@@ -4,7 +4,7 @@ use crate::fault::Fault;
 use crate::plan::{Event, Lane};
 use crate::transport::{Chunks, Payload, Transport};
 use async_trait::async_trait;
-use contract::problem::{Code, Problem};
+use contract::problem::Problem;
 use contract::sync::{SyncAttempt, SyncOutcome};
 use domain::time::Timestamp;
 use futures::StreamExt;
@@ -77,11 +77,12 @@ impl Log {
             Event::Opened { .. } | Event::Byte { .. } | Event::Heard { .. } => return,
             Event::Bye { .. } | Event::Closed { .. } => return,
         };
-        let (outcome, code) = match event {
+        let failed = if let Event::Failed { fault, lane } = event { Some((fault, *lane)) } else { None };
+        let (outcome, code) = match failed {
             // A fresh token comes at once, and the work begins again with it.
-            Event::Failed { fault: Fault::Unauthorised, lane } if *lane != Lane::Refresh => return,
-            Event::Failed { fault, .. } => (outcome(fault), Some(Problem::from(fault.clone()).code)),
-            _ => (SyncOutcome::Done, None),
+            Some((Fault::Unauthorised, lane)) if lane != Lane::Refresh => return,
+            Some((fault, _)) => (outcome(fault), Some(Problem::from(fault.clone()).code)),
+            None => (SyncOutcome::Done, None),
         };
         let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
         self.add(SyncAttempt {
@@ -129,11 +130,19 @@ impl Log {
 }
 
 fn outcome(fault: &Fault) -> SyncOutcome {
-    match Problem::from(fault.clone()).code {
-        Code::Offline => SyncOutcome::Offline,
-        _ if fault.is_network() => SyncOutcome::Offline,
-        Code::SignIn | Code::DeviceRevoked | Code::Upgrade | Code::Forbidden => SyncOutcome::Refused,
-        _ => SyncOutcome::Failed,
+    match fault {
+        Fault::Unreached(_) | Fault::Offline(_) | Fault::Timeout(_) | Fault::Portal(_) => {
+            SyncOutcome::Offline
+        }
+        Fault::Unauthorised | Fault::Revoked | Fault::Upgrade(_) | Fault::Refused { .. } => {
+            SyncOutcome::Refused
+        }
+        Fault::Garbage(_)
+        | Fault::TooLarge(_)
+        | Fault::Busy { .. }
+        | Fault::History(_)
+        | Fault::Local(_)
+        | Fault::DiskFull(_) => SyncOutcome::Failed,
     }
 }
 
@@ -141,6 +150,7 @@ fn outcome(fault: &Fault) -> SyncOutcome {
 mod tests {
     use super::*;
     use crate::plan::Left;
+    use contract::problem::Code;
 
     #[test]
     fn what_ended_alike_in_a_minute_is_one_line_and_is_taken_once() {

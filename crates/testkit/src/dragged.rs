@@ -1,5 +1,5 @@
 //! Another program from which files are dragged onto a window and let go, as a file manager does it: the source's side of
-//! XDND, version 5 (https://www.freedesktop.org/wiki/Specifications/XDND/).
+//! XDND, version 5 (<https://www.freedesktop.org/wiki/Specifications/XDND/>).
 
 use anyhow::{Context as _, Result, bail};
 use std::time::{Duration, Instant};

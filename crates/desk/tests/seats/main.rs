@@ -7,6 +7,7 @@ mod calls;
 mod checklists;
 mod clocks;
 mod dashboard;
+mod drafts;
 mod escalation;
 mod flips;
 mod form;

@@ -74,7 +74,7 @@ test("below the values stands what will be kept, and the third one of a choice c
   await press("3");
   const low = menus.open?.menu.entries().find((entry) => typeof entry === "object" && "id" in entry && entry.id === "low");
   expect(low).toMatchObject({ label: "Low" });
-  if (typeof low === "object" && "act" in low) low.act?.();
+  if (typeof low === "object" && "act" in low) low.act();
   await waitFor(() => expect(asked.at(-1)).toMatchObject(["conflict_resolve", { choice: "mine", value: "low" }]));
   menus.close();
 });
