@@ -31,6 +31,7 @@ async fn a_desk_locks_by_its_key_and_keeps_what_was_being_written() {
     assert!(!shown.contains("Payroll") && !shown.contains("Half a thought"), "{shown}");
 
     unlock(&window).await;
+    window.by_testid("sync-status").await.unwrap();
     window
         .until("the note stands as it was left", async || {
             let kept = rpc(&window, "draft_get", json!({ "ticket": ticket, "kind": "note" })).await;

@@ -9,7 +9,7 @@ import { DraftFiles } from "./draftfiles.svelte";
 
 vi.setConfig({ testTimeout: 60_000 });
 
-type Calls = (command: string, input: { kind?: string; body?: string }) => void;
+type Calls = (command: string, input: { kind?: string; body?: string }) => unknown;
 let puts: { kind: string; body: string }[];
 let before: Calls;
 
@@ -17,9 +17,9 @@ beforeEach(async () => {
   const desk = makeDesk(12, "full");
   puts = [];
   before = () => undefined;
-  const through = <Output>(command: string, input: unknown): Promise<Output> => {
+  const through = async <Output>(command: string, input: unknown): Promise<Output> => {
     const given = input as { kind?: string; body?: string };
-    before(command, given);
+    await before(command, given);
     if (command === "draft_put") puts.push({ kind: given.kind ?? "", body: given.body ?? "" });
     return desk.call<Output>(command, input);
   };
@@ -163,10 +163,10 @@ test("two windows that change one draft keep the files of both", async () => {
 test("two windows that change one list at once lose nothing of each other", async () => {
   let between = true;
   before = (command, { kind }) => {
-    if (command !== "draft_put" || kind !== "reply-files" || !between) return;
+    if (command !== "draft_put" || kind !== "reply-files" || !between) return undefined;
     between = false;
     const other = JSON.stringify([{ id: "o1", name: "other.txt", mime: "", path: "/tmp/other.txt", bytes: null, pieces: 0, state: "here", made: null }]);
-    void call("draft_put", { ticket: "t1", kind: "reply-files", body: other });
+    return call("draft_put", { ticket: "t1", kind: "reply-files", body: other });
   };
   await keepFile(place, "m1", { name: "mine.txt", path: "/tmp/mine.txt" }, () => null);
   expect((await keptFiles(place)).map(({ name }) => name).sort()).toEqual(["mine.txt", "other.txt"]);

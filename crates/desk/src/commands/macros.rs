@@ -85,6 +85,9 @@ pub(crate) async fn macro_preview(
     Ok(effects)
 }
 
+/// A reply that fills this tells its requester when the ticket will be solved.
+const ESTIMATED: &str = "estimated";
+
 pub(crate) async fn macro_run(desk: &Desk, me: PersonId, input: MacroRun) -> Result<Done, Fault> {
     let steps = kept(input.steps);
     let tickets = each_once(&input.tickets);
@@ -184,10 +187,15 @@ async fn run_on(
         signature.map_or(body.clone(), |signature| signed(&body, &fill(signature, &facts).text))
     });
     effect.gaps = effect.reply.as_deref().map(gaps).unwrap_or_default();
+    let tells = steps.reply.as_deref().is_some_and(|text| gaps(text).iter().any(|name| name == ESTIMATED));
+    if tells {
+        after.estimated_told = after.estimated;
+    }
     // A reply goes first: what the macro itself changes after it is no reason to hold it.
     for (kind, body) in [(MessageKind::Note, &effect.note), (MessageKind::Reply, &effect.reply)] {
         if let Some(body) = body {
-            let message = Message::of_agent(id, kind, me, body.trim_end().to_owned(), now);
+            let mut message = Message::of_agent(id, kind, me, body.trim_end().to_owned(), now);
+            message.tells = after.estimated.filter(|_| tells && kind == MessageKind::Reply);
             acting.create(desk.inner.ids.next(), Some(id.0), &message).await?;
         }
     }

@@ -254,3 +254,18 @@ async fn a_macro_is_saved_changed_deleted_and_brought_back() {
         assert_eq!(world.desk.call(world.me, "macro_save", bad).await.unwrap_err().code, code);
     }
 }
+
+#[tokio::test]
+async fn a_macro_whose_reply_says_when_it_will_be_solved_has_told_it() {
+    let world = Seated::alone(local(), None).await;
+    let asks = json!({ "name": "Grace", "email": "grace@example.com" });
+    let made = world.call("ticket_new", json!({ "subject": "Printer", "new_requester": asks })).await;
+    let id = made["id"].as_str().unwrap();
+    let estimated = world.clock.now().plus_ms(86_400_000);
+    world.change(id, json!({ "estimated": estimated })).await;
+    let run = |reply: &str| json!({ "name": "Tell", "steps": { "reply": reply }, "tickets": [id] });
+    world.call("macro_run", run("We are at it.")).await;
+    assert_eq!(world.got(id).await["estimated_told"], Value::Null);
+    world.call("macro_run", run("It will work by {{estimated}}.")).await;
+    assert_eq!(world.got(id).await["estimated_told"], json!(estimated));
+}

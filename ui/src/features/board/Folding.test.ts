@@ -1,9 +1,10 @@
 /** @file What is folded on a board: by key and by pointer, where the focus goes, and that it stays so. */
-import { cleanup, configure, screen, waitFor } from "@testing-library/svelte";
+import { cleanup, configure, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { menus } from "../../kit/menu.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { stored } from "../../lib/stored.svelte";
+import Board from "./Board.svelte";
 import { closeBoard, count, focused, goTo, openBoard, press, showBoard } from "./board.setup";
 
 // A busy machine is slow, not wrong.
@@ -67,7 +68,7 @@ test("what is folded is found so again, columns and lanes", async () => {
   await waitFor(() => expect(lane("none")?.dataset["folded"]).toBe("true"));
   cleanup();
   goTo("board/b2");
-  await showBoard();
+  render(Board);
   await waitFor(() => expect(lane("none")?.dataset["folded"]).toBe("true"));
 });
 

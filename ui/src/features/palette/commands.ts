@@ -91,7 +91,10 @@ function answered(): Command[] {
     .filter(({ id, scope }) => isThere(id) && (scope !== "composer" || writing) && !unlisted.has(id) && shortcuts.isAnswered(id))
     .map(({ id, scope, label, asks }) => ({
       id,
-      label: labelOf(id, label),
+      // Read when it is shown: its words come with the palette, which is asked for before they are here.
+      get label() {
+        return labelOf(id, label);
+      },
       keys: shortcuts.keysOf(id)[0],
       group: scope === "act" || scope === "ticket" || scope === "composer" ? "ticket" : scope === "goto" ? "go" : "other",
       act: run(id),

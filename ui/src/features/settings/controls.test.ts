@@ -22,8 +22,8 @@ const answers: Record<string, (told: unknown) => unknown> = {
   session_get: (told) => ({ ...(told as object), mode, server: mode === "connected" ? "desk.example" : null }),
   files_get: () => ({ stored_bytes: 0, settings: { limit_bytes: null, bytes_per_second: null, wait_on_metered: true }, metered: false }),
   staff_list: () => [],
-  // Without a keyring a desk has a passphrase, and can be locked.
-  host_state: (told) => ({ ...(told as object), mode, keyring: false }),
+  // A desk with a passphrase can be locked.
+  host_state: (told) => ({ ...(told as object), mode, lockable: true }),
   macro_list: () => [{ id: "m1", name: "Close", share: { with: "everybody" }, owner: null, steps: { status: null, priority: null, team: null, assignee: null, add_tags: [], remove_tags: [], custom: {}, checklist: null, note: null, reply: null, snooze: null }, may_edit: true }],
   preference_get: () => ({ enabled: true, from: "18:00", to: "08:00", calendar: null }),
 };
