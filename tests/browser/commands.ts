@@ -77,7 +77,7 @@ export const tellings: Readonly<Partial<Record<Told, Telling>>> = {
   "act.macro": { give: press("\\", `${id("macro-item")}[aria-selected="true"]`, "Enter"), says: [/To hardware/] },
   "act.merge": { give: press("Shift+m", `${id("merge-find")}:focus`, "type printer", `${id("merge-item")}[aria-selected="true"]`, "Enter", `${id("merge-run")}:focus`, "Enter"), says: [/^L-n merged into L-\d+/] },
   "act.link": { give: press("&", `${id("link-find")}:focus`, "type printer", '[role="option"]:has-text("Printer")', "Enter"), says: [/^L-n linked to L-\d+$/] },
-  "act.newLinked": { give: press("Shift+n", `click ${id("new-ticket-subject")}`, "type The cable", "Control+Enter"), says: [/^Created L-\d+$/, /^L-\d+ is part of L-n$/] },
+  "act.newLinked": { give: press("Shift+n", `click ${id("new-ticket-subject")}`, "type The cable", "Control+Enter"), says: [/^Created L-\d+ as a part of L-n$/] },
   "act.resolve": { give: press("e"), says: ["L-n set to Resolved"] },
   "act.resolveWith": { give: press("Shift+o", `${id("resolve-how")}:focus`, "type A new cable", "Control+Enter"), says: ["L-n set to Resolved"] },
   "act.confirm": { before: resolved, give: press("Shift+f", menu, "Enter"), says: [/L-n/] },

@@ -10,7 +10,7 @@ const clocks = [
 const day = 24 * 3_600_000;
 
 test("each clock of a ticket has its name, its state and the moment it is due", async ({ full, open }) => {
-  const { items } = await full.call("agenda", { from: opening - 60 * day, to: opening + 60 * day, scope: "all", teams: [] });
+  const { items } = await full.call("agenda", { from: opening - 40 * day, to: opening + 40 * day, scope: "all", teams: [] });
   const page = await open(full, { place: "board", ready: '[data-testid="card"]', size: "wide" });
   for (const { metric, name } of clocks) {
     const item = items.find(({ what }) => what.is === "due" && what.metric === metric);

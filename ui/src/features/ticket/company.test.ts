@@ -53,7 +53,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-const open = () => render(TicketDesk, { ticket, lookups, ids: [], ongo: () => undefined, stale: null });
+const open = () => render(TicketDesk, { ticket, lookups, ids: [], ongo: () => undefined, strayed: () => false, stale: null });
 const typing = () => screen.queryByTestId("presence-typing")?.textContent;
 
 // First of all: what is read later about the server would still be known here.
