@@ -509,7 +509,8 @@ export type DraftPut = {
  */
 ticket: TicketId | null, 
 /**
- * `reply`, `note`, `said`, `checklist` or `new`.
+ * `reply`, `note`, `said`, `forward`, `escalate`, `checklist`, the name of a long field, `new` or `call`; and what
+ * goes along with one, such as its files.
  */
 kind: string, 
 /**
