@@ -60,5 +60,5 @@ export function thirdValueMenu({ field, ticket }: Pick<ConflictView, "field" | "
   const offers = offersOf(field, lookups);
   const many = 8;
   if (offers.length === 0) return null;
-  return { label, kind: "pick", ...(offers.length > many ? { search: t("fields.search") } : {}), entries: () => offers.map(({ value, ...offer }) => ({ ...offer, id: JSON.stringify(value), act: () => give(value) })) };
+  return { label, kind: "pick", ...(offers.length > many ? { search: t("fields.search") } : {}), entries: () => offers.map(({ value, ...offer }) => ({ ...offer, id: typeof value === "string" ? value : JSON.stringify(value), act: () => give(value) })) };
 }
