@@ -1,7 +1,7 @@
 //! Files that another program drags onto the window and lets go, by the protocol of the desktop: they are where they fell,
 //! byte by byte.
 
-use crate::world::{Machine, first_card, rpc, write_ticket};
+use crate::world::{Machine, begin_note, rpc};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
@@ -20,13 +20,7 @@ async fn middle(window: &Window, testid: &str) -> (i16, i16) {
 async fn files_dragged_from_another_program_fall_into_the_reply_that_they_are_dropped_on() {
     let machine = Machine::new();
     let window = machine.open_local("Robin").await;
-    write_ticket(&window, "Printer on fire").await;
-    let (card, ticket) = first_card(&window, "new").await;
-    card.focus().await.unwrap();
-    window.press(&[Key::Enter]).await.unwrap();
-    window.by_testid("composer").await.unwrap();
-    window.press(&[Key::Letter('n')]).await.unwrap();
-    window.find("#composer-text:focus").await.unwrap();
+    let ticket = begin_note(&window, "Printer on fire").await;
 
     let folder = machine.data().parent().unwrap().to_owned();
     let mut addresses = Vec::new();

@@ -1,6 +1,6 @@
 //! A desk that somebody locks: it shows nothing of what it holds, and is as it was once its passphrase is said.
 
-use crate::world::{Machine, PASSWORD, first_card, rpc, type_into, write_ticket};
+use crate::world::{Machine, PASSWORD, begin_note, rpc, type_into};
 use serde_json::json;
 use testkit::webdriver::{Key, Window};
 
@@ -16,13 +16,7 @@ async fn a_desk_locks_by_its_key_and_keeps_what_was_being_written() {
     window.by_testid("welcome").await.unwrap();
     rpc(&window, "host_work_locally", json!({ "name": "Robin", "passphrase": PASSWORD })).await;
     window.by_testid("board").await.unwrap();
-    write_ticket(&window, "Payroll is late").await;
-    let (card, ticket) = first_card(&window, "new").await;
-    card.focus().await.unwrap();
-    window.press(&[Key::Enter]).await.unwrap();
-    window.by_testid("composer").await.unwrap();
-    window.press(&[Key::Letter('n')]).await.unwrap();
-    window.find("#composer-text:focus").await.unwrap();
+    let ticket = begin_note(&window, "Payroll is late").await;
     window.type_text("Half a thought").await.unwrap();
     window.chord(&[Key::Control, Key::Alt, Key::Letter('l')]).await.unwrap();
     window.by_testid("unlock-passphrase").await.unwrap();

@@ -1,7 +1,7 @@
 //! Screenshots and files that were copied in another program: WebKitGTK hands pages neither, and a paste brings them all
 //! the same.
 
-use crate::world::{Machine, first_card, write_ticket};
+use crate::world::{Machine, begin_note};
 use std::io::Write as _;
 use std::process::{Child, Command, Stdio};
 use testkit::webdriver::{Key, Window};
@@ -48,13 +48,7 @@ async fn paste(machine: &Machine, window: &Window, files: usize) -> Vec<String> 
 async fn a_screenshot_and_a_copied_file_come_with_a_paste_and_belong_to_the_ticket() {
     let machine = Machine::new();
     let window = machine.open_local("Robin").await;
-    write_ticket(&window, "Printer on fire").await;
-    let (card, ticket) = first_card(&window, "new").await;
-    card.focus().await.unwrap();
-    window.press(&[Key::Enter]).await.unwrap();
-    window.by_testid("composer").await.unwrap();
-    window.press(&[Key::Letter('n')]).await.unwrap();
-    window.find("#composer-text:focus").await.unwrap();
+    let ticket = begin_note(&window, "Printer on fire").await;
 
     let picture = machine.data().with_extension("png");
     machine.desktop.picture(&picture).unwrap();

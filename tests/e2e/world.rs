@@ -308,6 +308,18 @@ pub(crate) fn card_in(status: &str, ticket: &str) -> String {
     format!("{} [data-testid=card][data-ticket=\"{ticket}\"]", column(status))
 }
 
+/// Writes a ticket, opens it, and begins a note there; returns the ticket.
+pub(crate) async fn begin_note(window: &Window, subject: &str) -> String {
+    write_ticket(window, subject).await;
+    let (card, ticket) = first_card(window, "new").await;
+    card.focus().await.unwrap();
+    window.press(&[Key::Enter]).await.unwrap();
+    window.by_testid("composer").await.unwrap();
+    window.press(&[Key::Letter('n')]).await.unwrap();
+    window.find("#composer-text:focus").await.unwrap();
+    ticket
+}
+
 /// Opens the first ticket of a column with the keyboard.
 pub(crate) async fn open_first(window: &Window, status: &str) {
     let (card, _) = first_card(window, status).await;

@@ -1,7 +1,7 @@
 /** @file Files that are carried over the desk and let go: those that the page is told of, and those that WebKitGTK keeps from it, which the window's core knows. */
 import { toasts } from "../kit/toasts.svelte";
 import { call } from "./call";
-import { chosenOf, type Chosen } from "./files";
+import { chosenAt, chosenOf, type Chosen } from "./files";
 import { problemWords } from "./problem";
 
 type Carried = Pick<DragEvent, "dataTransfer">;
@@ -31,5 +31,5 @@ async function dropped({ dataTransfer: data }: Carried): Promise<Chosen[]> {
   const files = chosenOf(data?.files);
   if (files.length > 0 || data === null || !isKeptBack(data)) return files;
   const { files: paths } = await call("window_dropped", {});
-  return paths.map((path) => ({ name: path.split("/").at(-1) ?? path, path }));
+  return paths.map(chosenAt);
 }

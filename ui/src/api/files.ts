@@ -14,7 +14,7 @@ export type Chosen = { name: string; path: string } | { name: string; file: File
 export async function chooseFiles(wish: { title: string; extensions: readonly string[]; many: boolean }): Promise<Chosen[]> {
   if (!inWindow) return chooseInBrowser(wish);
   const paths = await call("window_pick_files", { ...wish, extensions: [...wish.extensions] });
-  return paths.map((path) => ({ path, name: path.split(/[\\/]/).at(-1) ?? path }));
+  return paths.map(chosenAt);
 }
 
 function chooseInBrowser({ extensions, many }: { extensions: readonly string[]; many: boolean }): Promise<Chosen[]> {
@@ -28,6 +28,9 @@ function chooseInBrowser({ extensions, many }: { extensions: readonly string[]; 
     input.click();
   });
 }
+
+/** A file of this computer, by its path. */
+export const chosenAt = (path: string): Chosen => ({ name: path.split(/[\\/]/).at(-1) ?? path, path });
 
 /** What was dropped or pasted. */
 export function chosenOf(files: Iterable<File> | null | undefined): Chosen[] {

@@ -1,6 +1,6 @@
 /** @file A paste that brings files: those that the page is told of, and those that WebKitGTK keeps from it, which the window's core reads. */
 import { call } from "../api/call";
-import { bytesOf, chosenOf, inWindow, type Chosen } from "../api/files";
+import { bytesOf, chosenAt, chosenOf, inWindow, type Chosen } from "../api/files";
 import { problemWords } from "../api/problem";
 import { toasts } from "../kit/toasts.svelte";
 import { pastedFiles, screenshot } from "../lib/pasted";
@@ -40,5 +40,5 @@ function isKeptBack(data: DataTransfer | null): boolean {
 async function read(taken: readonly string[]): Promise<Chosen[]> {
   const { png_base64: png, files } = await call("window_clipboard", {});
   if (png !== null) return chosenOf([screenshot(bytesOf(png), taken)]);
-  return files.map((path) => ({ name: path.split("/").at(-1) ?? path, path }));
+  return files.map(chosenAt);
 }
