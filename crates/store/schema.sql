@@ -95,14 +95,15 @@ CREATE TABLE gauge (
     print BIGINT NOT NULL
 );
 
-CREATE INDEX gauge_answered ON gauge (answered, answer_ms, team, assignee, priority, ticket)
+CREATE INDEX gauge_answered ON gauge (answered, answer_ms, opened, team, assignee, priority, ticket)
     WHERE answered IS NOT NULL;
 
 CREATE INDEX gauge_open ON gauge (opened) WHERE done = 0;
 
 CREATE INDEX gauge_opened ON gauge (opened, topic, team, assignee, priority, ticket);
 
-CREATE INDEX gauge_resolved ON gauge (resolved, work_ms, resolver, replies, reopened, team, assignee, priority, ticket)
+CREATE INDEX gauge_resolved
+    ON gauge (resolved, work_ms, opened, resolver, replies, reopened, team, assignee, priority, ticket)
     WHERE resolved IS NOT NULL;
 
 CREATE INDEX gauge_status ON gauge (status, since);

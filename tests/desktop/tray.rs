@@ -4,99 +4,10 @@ use crate::clocks::{answer, shown, ticket, with_a_minute};
 use crate::session::on_a_desktop;
 use crate::window::{tern, until};
 use anyhow::{Context as _, Result, ensure};
-use serde_json::{Value, json};
-use std::process::Command;
-use std::sync::{Arc, Mutex};
+use serde_json::json;
 use testkit::desktop::{Desktop, Notification};
+use testkit::panel::Panel;
 use testkit::webdriver::Window;
-use zbus::message::Header;
-
-const WATCHER: &str = "org.kde.StatusNotifierWatcher";
-
-/// A panel that shows nothing and knows who asked it to: bus names and paths of icons.
-struct Panel {
-    icons: Arc<Mutex<Vec<(String, String)>>>,
-}
-
-#[zbus::interface(name = "org.kde.StatusNotifierWatcher")]
-impl Panel {
-    #[expect(clippy::needless_pass_by_value, reason = "the bus hands its values over")]
-    fn register_status_notifier_item(&self, path: String, #[zbus(header)] header: Header<'_>) {
-        let sender = header.sender().map(ToString::to_string).unwrap_or_default();
-        self.icons.lock().expect("whoever held it lives").push((sender, path));
-    }
-
-    fn register_status_notifier_host(&self, _host: String) {}
-
-    #[zbus(property)]
-    fn is_status_notifier_host_registered(&self) -> bool {
-        true
-    }
-
-    #[zbus(property)]
-    fn protocol_version(&self) -> i32 {
-        0
-    }
-}
-
-/// An icon in the panel, asked as a panel asks it.
-struct Icon {
-    name: String,
-    menu: String,
-}
-
-impl Icon {
-    async fn of(icons: &Mutex<Vec<(String, String)>>) -> Result<Self> {
-        until("the icon asks to be shown", async || {
-            Ok(!icons.lock().expect("whoever held it lives").is_empty())
-        })
-        .await?;
-        let (name, path) = icons.lock().expect("whoever held it lives")[0].clone();
-        let menu = busctl(&["get-property", &name, &path, "org.kde.StatusNotifierItem", "Menu"])?;
-        let menu = menu["data"].as_str().context("an icon names its menu")?.to_owned();
-        Ok(Self { name, menu })
-    }
-
-    /// The rows of the menu: number, words, and whether they are marked.
-    fn rows(&self) -> Result<Vec<(i64, String, bool)>> {
-        let menu = "com.canonical.dbusmenu";
-        let layout =
-            busctl(&["call", &self.name, &self.menu, menu, "GetLayout", "iias", "0", "--", "-1", "0"])?;
-        let rows = layout["data"][1][2].as_array().context("a menu has rows")?;
-        Ok(rows
-            .iter()
-            .map(|row| {
-                let row = &row["data"];
-                let of = |name: &str| &row[1][name]["data"];
-                let words = of("label").as_str().unwrap_or_default().replace('_', "");
-                (row[0].as_i64().unwrap_or_default(), words, of("toggle-state") == 1)
-            })
-            .collect())
-    }
-
-    fn says(&self, words: &str) -> Result<bool> {
-        Ok(self.rows()?.iter().any(|(_, label, _)| label == words))
-    }
-
-    fn is_marked(&self, words: &str) -> Result<bool> {
-        Ok(self.rows()?.iter().any(|(_, label, marked)| label == words && *marked))
-    }
-
-    fn choose(&self, words: &str) -> Result<()> {
-        let rows = self.rows()?;
-        let (number, ..) = rows.iter().find(|(_, label, _)| label == words).context("the row is there")?;
-        let (menu, number) = ("com.canonical.dbusmenu", number.to_string());
-        busctl(&["call", &self.name, &self.menu, menu, "Event", "isvu", &number, "clicked", "i", "0", "0"])?;
-        Ok(())
-    }
-}
-
-/// Asks something on the bus of this desktop; what has no answer is null.
-fn busctl(words: &[&str]) -> Result<Value> {
-    let output = Command::new("busctl").args(["--user", "--json=short"]).args(words).output()?;
-    ensure!(output.status.success(), "busctl {words:?}: {}", String::from_utf8_lossy(&output.stderr));
-    Ok(serde_json::from_slice(&output.stdout).unwrap_or_default())
-}
 
 async fn is_hidden(window: &Window) -> Result<bool> {
     Ok(window.run("return document.hidden", &[]).await? == json!(true))
@@ -111,13 +22,10 @@ fn the_tray_counts_holds_back_and_keeps_tern_when_its_window_closes() {
 }
 
 async fn in_a_panel(desktop: &Desktop) -> Result<()> {
-    let icons = Arc::new(Mutex::default());
-    let panel = Panel { icons: Arc::clone(&icons) };
-    let bus = zbus::connection::Builder::session()?.serve_at("/StatusNotifierWatcher", panel)?;
-    let bus = bus.name(WATCHER)?.build().await?;
+    let panel = Panel::on(desktop).await?;
     let folder = tempfile::tempdir()?;
     let window = Window::open(desktop, &tern(folder.path())).await?;
-    let icon = Icon::of(&icons).await?;
+    let icon = panel.icon().await?;
     ensure!(icon.says("Open Tern")? && icon.says("Quit")?, "{:?}", icon.rows()?);
     with_a_minute(&window, json!([{ "percent": 5 }])).await?;
 
@@ -178,7 +86,7 @@ async fn in_a_panel(desktop: &Desktop) -> Result<()> {
     until("the window is back", async || Ok(!is_hidden(&window).await?)).await?;
     answer(&window, "window_close", json!({})).await?;
     until("the window is gone again", async || is_hidden(&window).await).await?;
-    bus.release_name(WATCHER).await?;
+    panel.leave().await?;
     until("a panel that goes does not take the way back with it", async || Ok(!is_hidden(&window).await?))
         .await?;
     let process = window.process_id()?;
@@ -199,13 +107,10 @@ fn what_is_chosen_on_a_notification_is_done_with_the_window_closed() {
 
 async fn chosen_with_the_window_closed(desktop: &Desktop) -> Result<()> {
     const MINUTE_MS: i64 = 60_000;
-    let icons = Arc::new(Mutex::default());
-    let panel = Panel { icons: Arc::clone(&icons) };
-    let bus = zbus::connection::Builder::session()?.serve_at("/StatusNotifierWatcher", panel)?;
-    let _bus = bus.name(WATCHER)?.build().await?;
+    let panel = Panel::on(desktop).await?;
     let folder = tempfile::tempdir()?;
     let window = Window::open(desktop, &tern(folder.path())).await?;
-    Icon::of(&icons).await?;
+    panel.icon().await?;
     with_a_minute(&window, json!([{ "percent": 5 }])).await?;
     // The minute is over soon; this is about what is at risk.
     answer(&window, "notification_settings_put", json!({ "kinds": { "breach": "off" } })).await?;

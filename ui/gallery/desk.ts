@@ -19,7 +19,7 @@ import { ownAnswers } from "./own";
 import { serviceAnswers } from "./service";
 import { timerAnswers } from "./timing";
 import { visitAnswers } from "./visits";
-import { madeTypes } from "./fields";
+import { madeTypes, standardAsks } from "./fields";
 import { moods, syncAnswers } from "./syncing";
 import { ProblemError, type Platform } from "../src/platform/platform";
 import { noFilter } from "../src/tickets/filter";
@@ -144,7 +144,7 @@ export function makeDesk(count: number, mood: string): Platform {
     urgent_guard: { percent: 10 }, closing: { days: 0 }, new_team: "team1",
     types: madeTypes,
     matrix: { rows: { low: { low: "low", medium: "low", high: "normal" }, medium: { low: "low", medium: "normal", high: "high" }, high: { low: "normal", medium: "high", high: "urgent" } } },
-    fields: [], tags,
+    fields: [], standard: standardAsks(), tags,
   };
 
   function boardView(filter: Filter, id: string | null): BoardView {

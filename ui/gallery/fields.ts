@@ -1,8 +1,13 @@
 /** @file Made-up fields of a desk, one of each sort, for screens without a core. */
-import type { FormChoice, FormField, TypeOfTicket } from "../src/api/gen";
+import type { FormChoice, FormField, StandardAsk, StandardField, TypeOfTicket } from "../src/api/gen";
 
 const choice = (id: string, name: string): FormChoice => ({ id, name, archived: false });
 const plain = { help: null, types: [], required: "never", archived: false } as const;
+
+const standard: readonly StandardField[] = ["requester", "category", "service", "component", "steps_to_reproduce", "error_messages", "desired_outcome", "steps_taken", "root_cause", "workaround", "resolution"];
+
+/** What is asked of the fields that every ticket has: these, and of the others nothing. */
+export const standardAsks = (...asks: StandardAsk[]): StandardAsk[] => standard.map((field) => asks.find((ask) => ask.field === field) ?? { field, required: "never", types: [] });
 
 export const madeFields: FormField[] = [
   { ...plain, key: "asset_tag", name: "Asset tag", help: "On the sticker, such as FW-0317", types: [], holds: { is: "line" }, position: 0 },

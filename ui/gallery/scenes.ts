@@ -1,5 +1,5 @@
 /** @file A hand-made desk, so that whole screens can be looked at without a core (`/gallery/?scene=ticket#/ticket/4312`). */
-import { madeFields, madeTypes } from "./fields";
+import { madeFields, madeTypes, standardAsks } from "./fields";
 import type { Commands, HostView, MessageView, RowView, SyncView, ThreadEntry, TicketView } from "../src/api/gen";
 import { serviceAnswers } from "./service";
 import { newMessage, newTag, newValue } from "./syncing";
@@ -229,6 +229,7 @@ const calm: Answers = {
     matrix: { rows: { medium: { medium: "normal" } } },
     urgent_guard: { percent: 10 }, closing: { days: 0 }, new_team: "network",
     fields: madeFields,
+    standard: standardAsks(),
     types: madeTypes,
     tags: ["vpn", "firmware", "lisbon", "hardware"],
   }),

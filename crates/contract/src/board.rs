@@ -143,6 +143,8 @@ pub struct LaneView {
     pub at_risk: i64,
     /// How many tickets stand in each column, in the order of the columns.
     pub cells: Vec<i64>,
+    /// How many of those have breached, in the same order.
+    pub breached_cells: Vec<i64>,
     /// Why nothing comes here from another lane.
     pub closed: Option<Closed>,
 }
@@ -194,7 +196,7 @@ pub struct CardView {
     #[ts(optional)]
     pub due: Option<Timestamp>,
     pub updated_at: Timestamp,
-    /// Since when it stands in its status.
+    /// Since when it stands in its status; on a board, in its column of statuses.
     pub since: Timestamp,
     pub mark: Mark,
     /// Until when I have put it off.

@@ -1,7 +1,7 @@
 //! Canned replies as the composer and their editor show them, and signatures.
 
 use crate::view::Share;
-use domain::ids::{CannedId, TicketId};
+use domain::ids::{CannedId, PersonId, TicketId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -47,8 +47,17 @@ pub struct CannedPick {
 /// Fills a text for a ticket, in the name of whoever asks.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 pub struct CannedFill {
-    pub ticket: TicketId,
+    /// None while the ticket is being written: then of its requester and its subject what is known yet.
+    #[serde(default)]
+    #[ts(optional)]
+    pub ticket: Option<TicketId>,
     pub body: String,
+    #[serde(default)]
+    #[ts(optional)]
+    pub requester: Option<PersonId>,
+    #[serde(default)]
+    #[ts(optional)]
+    pub subject: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]

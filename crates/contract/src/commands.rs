@@ -129,6 +129,7 @@ macro_rules! desk_commands {
             closing_save: Closing => Done [],
             field_save: FieldSave => Made [],
             field_order: FieldOrder => Done [],
+            standard_field_save: StandardAsk => Done [],
             type_save: TypeSave => Made [],
             type_order: TypeOrder => Done [],
             calendar_list: Empty => CalendarList [House],

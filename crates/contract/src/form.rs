@@ -1,5 +1,6 @@
 //! The fields that a desk adds to its tickets, and the types that they have, as settings edit them.
 
+use domain::form::standard::{Ask, StandardField};
 use domain::form::{FieldKey, Holds, Required};
 use domain::ticket_type::TicketType;
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,14 @@ pub struct FieldSave {
     pub required: Required,
     #[serde(default)]
     pub archived: bool,
+}
+
+/// What is asked of a field that every ticket has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct StandardAsk {
+    pub field: StandardField,
+    #[serde(flatten)]
+    pub ask: Ask,
 }
 
 /// Makes a type of ticket, or edits one when `ticket_type` is there. Without a name a built-in one has that of its key.

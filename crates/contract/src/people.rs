@@ -1,5 +1,6 @@
 //! People, teams and the lists that menus are made of.
 
+use crate::form::StandardAsk;
 use crate::ticket::RowView;
 use domain::form::FormField;
 use domain::ids::{CategoryId, OrganisationId, PersonId, TeamId};
@@ -123,6 +124,8 @@ pub struct LookupsView {
     pub closing: Closing,
     /// What this desk adds to its tickets, in its order; archived ones as well.
     pub fields: Vec<FormField>,
+    /// What it asks for of the fields that every ticket has; all of them, in their order.
+    pub standard: Vec<StandardAsk>,
     /// The types of tickets, in their order; retired ones as well.
     pub types: Vec<TypeOfTicket>,
     /// The tags in use, most used first.

@@ -23,6 +23,9 @@ pub struct DashboardQuery {
     /// Only what I own.
     #[serde(default)]
     pub mine: bool,
+    /// Whether times are told by the clock on the wall, and not in business time.
+    #[serde(default)]
+    pub wall: bool,
 }
 
 /// What a number counts or measures; see docs/reports.md.

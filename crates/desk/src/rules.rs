@@ -4,6 +4,7 @@ use anyhow::Context;
 use domain::calendar::Calendars;
 use domain::clockwork::{self, Clockwork, Over};
 use domain::form::Form;
+use domain::form::standard::Standard;
 use domain::house::House;
 use domain::ids::{CategoryId, PersonId, TeamId};
 use domain::lifecycle::Closing;
@@ -41,6 +42,7 @@ pub(crate) const OFFLINE_LEASE: &str = "offline_lease";
 pub(crate) const URGENT_GUARD: &str = "urgent_guard";
 pub(crate) const CLOSING: &str = "closing";
 pub(crate) const FORM: &str = domain::form::SETTING;
+pub(crate) const STANDARD: &str = domain::form::standard::SETTING;
 pub(crate) const TICKET_TYPES: &str = domain::ticket_type::SETTING;
 
 /// How many days a desk may go without its server when nobody says otherwise.
@@ -84,6 +86,9 @@ impl Rules {
         }
         if let Some(form) = setting(source, FORM).await? {
             house.form = form_in(&form)?;
+        }
+        if let Some(standard) = setting(source, STANDARD).await? {
+            house.form.standard = standard_in(&standard)?;
         }
         if let Some(types) = setting(source, TICKET_TYPES).await? {
             house.types = types_in(&types)?;
@@ -140,6 +145,8 @@ pub(crate) fn readable(setting: &Record) -> Result<(), Refusal> {
             lease_in(setting)?;
         } else if is(FORM) {
             form_in(setting)?;
+        } else if is(STANDARD) {
+            standard_in(setting)?;
         } else if is(TICKET_TYPES) {
             types_in(setting)?;
         }
@@ -162,6 +169,10 @@ fn closing_in(setting: &Record) -> anyhow::Result<Closing> {
 
 fn form_in(setting: &Record) -> anyhow::Result<Form> {
     Form::read(&setting.doc).context("reading the setting form")
+}
+
+fn standard_in(setting: &Record) -> anyhow::Result<Standard> {
+    Standard::read(&setting.doc).context("reading the setting standard_fields")
 }
 
 fn types_in(setting: &Record) -> anyhow::Result<TicketTypes> {

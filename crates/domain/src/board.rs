@@ -199,13 +199,16 @@ fn after(date: NaiveDate, days: u64) -> NaiveDate {
     date.checked_add_days(Days::new(days)).unwrap_or(date)
 }
 
-/// One column, showing the tickets of one or more statuses.
+/// One column: of a board of statuses, showing the tickets of one or more of them; of any other, the limit that holds there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "ts", derive(ts_rs::TS))]
 pub struct Column {
-    /// The stable key; by default that of its first status.
+    /// The stable key: by default that of its first status; of a person, a priority or a due date that of the value.
     pub key: String,
+    /// Of a column of statuses.
+    #[serde(default)]
     pub name: String,
+    #[serde(default)]
     pub statuses: Vec<StatusKey>,
     /// Work in progress that the team wants to hold itself to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -219,7 +222,7 @@ pub struct Column {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Board {
     pub name: String,
-    /// Those of statuses; where the columns are something else there are none.
+    /// Those of statuses; where the columns are something else, those that have a limit.
     pub columns: Vec<Column>,
     #[serde(default)]
     pub sort: BoardSort,
@@ -249,7 +252,7 @@ impl Board {
         }
         let (mut keys, mut shown) = (BTreeSet::new(), BTreeSet::new());
         for column in &self.columns {
-            if column.name.trim().is_empty() {
+            if self.by.is_status() && column.name.trim().is_empty() {
                 return Err(Refusal::invalid("columns", "every column has a name"));
             }
             if !keys.insert(&column.key) {
@@ -442,6 +445,11 @@ mod tests {
 
     #[test]
     fn a_board_that_contradicts_itself_is_not_saved() {
+        fn limited(board: &mut Board, limit: i64) {
+            let mut column = board.columns.remove(0);
+            (column.key, column.name, column.limit) = ("urgent".to_owned(), String::new(), Some(limit));
+            (board.by, board.columns) = (ColumnsBy::Priority, vec![column]);
+        }
         let me = who(1, Role::Manager, &[]);
         let save = |edit: fn(&mut Board)| {
             let mut board = board(Some(person(1)), None);
@@ -458,6 +466,8 @@ mod tests {
             save(|board| (board.by, board.lanes) = (ColumnsBy::Priority, Some(LanesBy::Priority))).is_err()
         );
         assert!(save(|board| (board.by, board.lanes) = (ColumnsBy::Priority, Some(LanesBy::Team))).is_ok());
+        assert!(save(|board| limited(board, 3)).is_ok(), "what stands for a value has no name of its own");
+        assert!(save(|board| limited(board, 0)).is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //! filled in.
 
 mod field_is;
+pub mod standard;
 
 pub use field_is::{FieldIs, words};
 
@@ -12,6 +13,7 @@ use crate::ticket_type::TicketType;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use standard::Standard;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The stable key of a field, made from its first name: `asset_tag`. A field that is renamed keeps it.
@@ -111,7 +113,11 @@ pub const ORDER: &str = ".order";
 
 /// All fields of a desk, in their order: those that were ordered first, then newer ones.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Form(Vec<FormField>);
+pub struct Form {
+    added: Vec<FormField>,
+    /// What it asks for of the fields that every ticket has.
+    pub standard: Standard,
+}
 
 impl Form {
     /// Reads the fields from the setting that keeps them, in which each is a field of its own.
@@ -133,20 +139,20 @@ impl Form {
             .collect::<Result<Vec<FormField>, serde_json::Error>>()?;
         let place = |field: &FormField| order.iter().position(|key| *key == field.key).unwrap_or(usize::MAX);
         fields.sort_by_cached_key(|field| (place(field), field.position, field.key.clone()));
-        Ok(Form(fields))
+        Ok(Form { added: fields, standard: Standard::default() })
     }
 
     pub fn fields(&self) -> &[FormField] {
-        &self.0
+        &self.added
     }
 
     pub fn field(&self, key: &str) -> Option<&FormField> {
-        self.0.iter().find(|field| field.key.0 == key)
+        self.added.iter().find(|field| field.key.0 == key)
     }
 
     /// The fields that tickets of a type have.
     pub fn shown<'a>(&'a self, ticket_type: &'a TicketType) -> impl Iterator<Item = &'a FormField> {
-        self.0.iter().filter(move |field| field.shows_on(ticket_type))
+        self.added.iter().filter(move |field| field.shows_on(ticket_type))
     }
 
     /// A key for a new field of this name, which no other has.
@@ -161,7 +167,7 @@ impl Form {
     pub fn check(&self, field: &FormField) -> Result<(), Refusal> {
         field.check()?;
         let before = self.field(&field.key.0);
-        if before.is_none() && self.0.len() >= MOST_FIELDS {
+        if before.is_none() && self.added.len() >= MOST_FIELDS {
             return Err(Refusal::invalid("name", format!("a desk has up to {MOST_FIELDS} fields")));
         }
         if before.is_some_and(|before| !before.holds.may_become(&field.holds)) {
@@ -172,7 +178,7 @@ impl Form {
                 && !other.archived
                 && other.name.to_lowercase() == field.name.to_lowercase()
         };
-        if !field.archived && self.0.iter().any(|other| same(&other)) {
+        if !field.archived && self.added.iter().any(|other| same(&other)) {
             return Err(Refusal::invalid("name", "there is a field of this name already"));
         }
         Ok(())
@@ -202,23 +208,25 @@ impl Form {
         before: Option<(&Ticket, bool)>,
         (after, after_done): (&Ticket, bool),
     ) -> Vec<MissingField> {
-        let asked = |field: &FormField| match (field.required, before) {
+        let asked = |required: Required, was_filled: bool| match (required, before) {
             (Required::Never, _) => false,
             (Required::Intake, None) => true,
             (Required::Resolve, None) => after_done,
-            (Required::Intake, Some((before, _))) => field.is_filled(before),
-            (Required::Resolve, Some((before, before_done))) => {
-                after_done && (!before_done || field.is_filled(before))
-            }
+            (Required::Intake, Some(_)) => was_filled,
+            (Required::Resolve, Some((_, before_done))) => after_done && (!before_done || was_filled),
         };
-        self.shown(&after.ticket_type)
-            .filter(|field| asked(field) && !field.is_filled(after))
-            .map(|field| MissingField { key: field.key.clone(), name: field.name.clone() })
-            .collect()
+        let before = before.map(|(before, _)| before);
+        let added = self
+            .shown(&after.ticket_type)
+            .filter(|field| asked(field.required, before.is_some_and(|before| field.is_filled(before))))
+            .filter(|field| !field.is_filled(after))
+            .map(|field| MissingField { key: field.key.clone(), name: field.name.clone() });
+        self.standard.missing(before, after, asked).chain(added).collect()
     }
 
     /// Writes values into those fields of a ticket that its type has and that are empty; what is filled in stays.
     pub fn fill(&self, ticket: &mut Ticket, values: &BTreeMap<FieldKey, Value>) {
+        Standard::fill(ticket, values);
         let kind = ticket.ticket_type.clone();
         for field in self.shown(&kind) {
             if let Some(value) = values.get(&field.key)

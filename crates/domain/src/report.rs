@@ -215,6 +215,10 @@ pub struct Asked {
     pub measure: ReportMeasure,
     pub by: ReportBy,
     pub span: ReportSpan,
+    /// Whether times are told by the clock on the wall, and not in business time.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    #[cfg_attr(feature = "ts", ts(optional, as = "Option<bool>"))]
+    pub wall: bool,
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     #[cfg_attr(feature = "ts", ts(optional, as = "Option<BTreeSet<TeamId>>"))]
     pub teams: BTreeSet<TeamId>,

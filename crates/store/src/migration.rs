@@ -13,7 +13,7 @@ struct Step {
 }
 
 /// The oldest app that can open a database of the newest step is the one that brought that step.
-const STEPS: [Step; 27] = [
+const STEPS: [Step; 28] = [
     Step {
         name: "0001_start",
         both: include_str!("migration/0001_start.sql"),
@@ -53,6 +53,7 @@ const STEPS: [Step; 27] = [
     Step { name: "0025_held_found", both: include_str!("migration/0025_held_found.sql"), sqlite: "" },
     Step { name: "0026_deadline", both: include_str!("migration/0026_deadline.sql"), sqlite: "" },
     Step { name: "0027_sync_log", both: include_str!("migration/0027_sync_log.sql"), sqlite: "" },
+    Step { name: "0028_wall", both: include_str!("migration/0028_wall.sql"), sqlite: "" },
 ];
 
 /// The names of all steps that this version knows.

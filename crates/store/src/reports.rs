@@ -99,10 +99,14 @@ impl Group {
 /// What is measured of each ticket.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Times {
-    /// The time until the first reply.
+    /// The business time until the first reply.
     Answer,
-    /// The time until the resolution.
+    /// The business time until the resolution.
     Work,
+    /// The time on the wall until the first reply.
+    AnswerWall,
+    /// The time on the wall until the resolution.
+    WorkWall,
 }
 
 /// Times of a group of tickets, in milliseconds.
@@ -305,8 +309,10 @@ fn timing(backend: DbBackend, all: &Among, cut: &Cut, times: Times, by: &Group) 
     let value = match times {
         Times::Answer => "answer_ms",
         Times::Work => "work_ms",
+        Times::AnswerWall => "answered - opened",
+        Times::WorkWall => "resolved - opened",
     };
-    (format!("SELECT {by} AS g, {value} AS v FROM gauge WHERE {sql} AND {value} IS NOT NULL"), values)
+    (format!("SELECT {by} AS g, {value} AS v FROM gauge WHERE {sql} AND ({value}) IS NOT NULL"), values)
 }
 
 /// How the times of the tickets behind a figure spread, by group.

@@ -3,12 +3,14 @@
 mod asked;
 mod beside;
 mod cells;
+mod entered;
 mod narrow;
 mod write;
 
 pub use asked::Asked;
 pub use beside::{Beside, beside};
 pub use cells::{Among, Axis, Spot, cells};
+pub use entered::entered;
 pub use narrow::{Narrow, Queue, queue};
 pub(crate) use write::{COLUMNS, indexed_sql};
 pub use write::{Stands, put, remove, replace, touch};

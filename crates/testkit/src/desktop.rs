@@ -90,6 +90,11 @@ impl Desktop {
         command.env_remove("WAYLAND_DISPLAY").envs(&self.variables)
     }
 
+    /// The address of its bus, where it is not that of this process.
+    pub(crate) fn bus(&self) -> Option<&str> {
+        self.variables.get("DBUS_SESSION_BUS_ADDRESS").map(String::as_str)
+    }
+
     /// Drags files, by their addresses, from another program to a place in the window and lets them go there.
     pub fn drag(&self, addresses: &[String], place: (i16, i16)) -> Result<()> {
         let display = self.variables.get("DISPLAY").context("the desktop has a display")?;

@@ -9,6 +9,8 @@ pub mod fuzz;
 pub mod http_host;
 #[cfg(target_os = "linux")]
 pub mod ill_disk;
+#[cfg(target_os = "linux")]
+pub mod panel;
 mod pocket;
 #[cfg(target_os = "linux")]
 pub mod postgres;

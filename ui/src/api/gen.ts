@@ -55,7 +55,11 @@ export type AlikeQuery = { text: string,
  * The ticket that the text is of, which is not shown as its own twin.
  */
 ticket?: TicketId, count: number, };
-export type Asked = { measure: ReportMeasure, by: ReportBy, span: ReportSpan, teams?: Array<TeamId>, assignees?: Array<PersonId>, priorities?: Array<Priority>, tags?: Array<string>, types?: Array<TicketType>, channels?: Array<Channel>, 
+export type Asked = { measure: ReportMeasure, by: ReportBy, span: ReportSpan, 
+/**
+ * Whether times are told by the clock on the wall, and not in business time.
+ */
+wall?: boolean, teams?: Array<TeamId>, assignees?: Array<PersonId>, priorities?: Array<Priority>, tags?: Array<string>, types?: Array<TicketType>, channels?: Array<Channel>, 
 /**
  * Categories, each with all that lies in it.
  */
@@ -180,7 +184,11 @@ export type CallSave = { about: CallAbout,
  * Becomes an internal note; empty adds none.
  */
 notes: string, seconds: number, };
-export type CannedFill = { ticket: TicketId, body: string, };
+export type CannedFill = { 
+/**
+ * None while the ticket is being written: then of its requester and its subject what is known yet.
+ */
+ticket?: TicketId, body: string, requester?: PersonId, subject?: string, };
 export type CannedFilled = { text: string, 
 /**
  * The placeholders that could not be filled, and stand in the text as they were.
@@ -222,7 +230,7 @@ clock: ClockView | null,
  */
 due?: Timestamp, updated_at: Timestamp, 
 /**
- * Since when it stands in its status.
+ * Since when it stands in its status; on a board, in its column of statuses.
  */
 since: Timestamp, mark: Mark, 
 /**
@@ -303,9 +311,13 @@ days: number, };
 export type Code = "forbidden" | "missing" | "gone" | "already_there" | "transition" | "invalid" | "priority_reason" | "urgent" | "limit" | "placeholders" | "fields" | "nothing_to_undo" | "already_sent" | "no_desk" | "locked" | "wrong_key" | "no_keyring" | "folder_in_use" | "read_only" | "disk_full" | "disk_failing" | "newer_schema" | "foreign_file" | "sign_in" | "wrong_password" | "too_many_tries" | "offline" | "bad_server" | "upgrade" | "bad_input" | "cancelled" | "stale" | "device_revoked" | "busy" | "internal";
 export type Column = { 
 /**
- * The stable key; by default that of its first status.
+ * The stable key: by default that of its first status; of a person, a priority or a due date that of the value.
  */
-key: string, name: string, statuses: Array<StatusKey>, 
+key: string, 
+/**
+ * Of a column of statuses.
+ */
+name: string, statuses: Array<StatusKey>, 
 /**
  * Work in progress that the team wants to hold itself to.
  */
@@ -400,7 +412,11 @@ zone: string, teams: Array<TeamId>,
 /**
  * Only what I own.
  */
-mine: boolean, };
+mine: boolean, 
+/**
+ * Whether times are told by the clock on the wall, and not in business time.
+ */
+wall: boolean, };
 export type DashboardView = { 
 /**
  * Now.
@@ -785,6 +801,10 @@ name: string, facet: Facet, count: number, breached: number, at_risk: number,
  */
 cells: Array<number>, 
 /**
+ * How many of those have breached, in the same order.
+ */
+breached_cells: Array<number>, 
+/**
  * Why nothing comes here from another lane.
  */
 closed: Closed | null, };
@@ -823,6 +843,10 @@ new_team: TeamId | null, staff: Array<PersonCard>, categories: Array<CategoryVie
  * What this desk adds to its tickets, in its order; archived ones as well.
  */
 fields: Array<FormField>, 
+/**
+ * What it asks for of the fields that every ticket has; all of them, in their order.
+ */
+standard: Array<StandardAsk>, 
 /**
  * The types of tickets, in their order; retired ones as well.
  */
@@ -1579,6 +1603,12 @@ export type Span = { from: Timestamp, to: Timestamp, };
 export type StaffView = { card: PersonCard, teams: Array<TeamId>, retired: boolean, };
 export type Stage = "welcome" | "locked" | "open" | "lapsed" | "stuck";
 export type StaleReplies = "hold" | "send" | { "hold_after": { minutes: number, } };
+export type StandardAsk = { field: StandardField, required: Required, 
+/**
+ * None means all.
+ */
+types: Array<TicketType>, };
+export type StandardField = "requester" | "category" | "service" | "component" | "steps_to_reproduce" | "error_messages" | "desired_outcome" | "steps_taken" | "root_cause" | "workaround" | "resolution";
 export type Standing = { team: TeamId | null, 
 /**
  * `None` among people: nobody owns these.
@@ -2325,6 +2355,7 @@ export type Commands = {
   closing_save: { input: Closing; output: Done };
   field_save: { input: FieldSave; output: Made };
   field_order: { input: FieldOrder; output: Done };
+  standard_field_save: { input: StandardAsk; output: Done };
   type_save: { input: TypeSave; output: Made };
   type_order: { input: TypeOrder; output: Done };
   calendar_list: { input: Empty; output: CalendarList };
@@ -2529,6 +2560,7 @@ export const reads: { readonly [C in keyof Commands]: readonly Tag[] } = {
   closing_save: [],
   field_save: [],
   field_order: [],
+  standard_field_save: [],
   type_save: [],
   type_order: [],
   calendar_list: ["House"],

@@ -1221,6 +1221,7 @@ export interface Words {
   "board.column.limit": null;
   "board.column.limitOf": { column: Value };
   "board.column.hard": null;
+  "board.limits": null;
   "board.column.up": { column: Value };
   "board.column.down": { column: Value };
   "board.column.remove": { column: Value };
@@ -1377,6 +1378,7 @@ export interface Words {
   "new.title": null;
   "new.requester": null;
   "new.requester.hint": null;
+  "new.requester.missing": null;
   "new.requester.make": { text: Value };
   "new.requester.clear": null;
   "new.requester.name": null;
@@ -2746,6 +2748,10 @@ export interface Words {
   "fields.required.resolve": null;
   "fields.requiredHint.resolve": null;
   "fields.requiredShort.resolve": null;
+  "fields.standard": null;
+  "fields.standard.text": null;
+  "fields.standard.when": { name: Value };
+  "fields.standard.types": { name: Value };
   "fields.archive": null;
   "fields.archived": null;
   "fields.preview": null;

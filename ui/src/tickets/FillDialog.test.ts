@@ -93,6 +93,19 @@ test("what comes to be missing meanwhile is asked for as well, and the first ans
   expect(sent.at(-1)?.fill).toEqual({ asset_tag: "B-17", seats: 3 });
 });
 
+test("fields that every ticket has are asked for like those that a desk adds", async () => {
+  await ask([[".category", ".root_cause"]]);
+  expect((await screen.findByTestId("fill-dialog")).textContent).toContain("Category");
+  await fireEvent.click(await screen.findByTestId("custom-.category"));
+  const offered = menus.open?.menu.entries().filter(isItem) ?? [];
+  expect(offered.map(({ label }) => label)).toEqual(["Network", "Network › VPN"]);
+  offered[1]?.act?.();
+  await fireEvent.input(screen.getByTestId("custom-.root_cause"), { target: { value: "A loose cable" } });
+  menus.close();
+  await go();
+  await waitFor(() => expect(sent.at(-1)?.fill).toEqual({ ".category": "c2", ".root_cause": "A loose cable" }));
+});
+
 test("who cancels has changed nothing", async () => {
   await ask([["asset_tag"]]);
   await screen.findByTestId("custom-asset_tag");

@@ -8,6 +8,7 @@ import { formatList, t } from "../i18n/words.svelte";
 import { toasts } from "../kit/toasts.svelte";
 import { announcer } from "../lib/announce.svelte";
 import { problemOf, type ProblemError } from "../platform/platform";
+import { standardFields } from "./standardfields";
 import { stillOpen, type Counted } from "./stillopen";
 
 const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
@@ -251,7 +252,7 @@ export function refusalWords(thrown: unknown, lookups?: LookupsView): string {
     const to = nameOf(part(problem.detail, "to"));
     if (from !== undefined && to !== undefined) return t("change.transition", { from, to });
   }
-  const missing = missingKeys(problem).map((key) => lookups?.fields.find((field) => field.key === key)?.name ?? key);
+  const missing = missingKeys(problem).map((key) => [...standardFields(lookups), ...(lookups?.fields ?? [])].find((field) => field.key === key)?.name ?? key);
   if (missing.length > 0) return t("change.fields", { names: formatList(missing, "and") });
   return problemWords(thrown);
 }

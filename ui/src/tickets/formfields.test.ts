@@ -5,7 +5,7 @@ import type { FormField, LookupsView } from "../api/gen";
 import { choicesOf, fieldsOf, isFilled, readNumber, valueText, wrongWords } from "./formfields";
 
 const field = (key: string): FormField => madeFields.find((one) => one.key === key) ?? expect.fail(`no field ${key}`);
-const lookups: LookupsView = { statuses: [], teams: [], new_team: null, staff: [], categories: [], organisations: [], matrix: { rows: {} }, urgent_guard: { percent: 10 }, closing: { days: 0 }, tags: [], types: [], fields: [...madeFields, { ...field("site"), key: "old", archived: true }] };
+const lookups: LookupsView = { statuses: [], teams: [], new_team: null, staff: [], categories: [], organisations: [], matrix: { rows: {} }, urgent_guard: { percent: 10 }, closing: { days: 0 }, tags: [], types: [], standard: [], fields: [...madeFields, { ...field("site"), key: "old", archived: true }] };
 
 test("a ticket has the fields of its type, and none that is archived", () => {
   expect(fieldsOf(lookups, "request").map(({ key }) => key)).toEqual(["asset_tag", "site", "seats", "from", "affected", "downtime"]);

@@ -54,8 +54,10 @@ pub(crate) async fn board_get(desk: &Desk, me: PersonId, input: BoardGet) -> Res
     // A column for what no other shows is there while there is such a ticket.
     let is_shown = |place: usize| layout.columns[place].facet != Facet::Unmapped || load[place].count > 0;
     for lane in &mut lanes {
-        let mut place = 0..;
-        lane.cells.retain(|_| place.next().is_some_and(is_shown));
+        for cells in [&mut lane.cells, &mut lane.breached_cells] {
+            let mut place = 0..;
+            cells.retain(|_| place.next().is_some_and(is_shown));
+        }
     }
     let columns = layout
         .columns
@@ -147,14 +149,27 @@ pub(crate) async fn board_column(desk: &Desk, me: PersonId, input: BoardColumn) 
             .await?;
     let total = store::tickets::count(db, &narrow).await?;
     let page = desk.page_of(me, &rows).await?;
-    Ok(CardPage { total, from, cards: rows.iter().map(|row| page.card(&layout.rules, row)).collect() })
+    let mut cards: Vec<CardView> = rows.iter().map(|row| page.card(&layout.rules, row)).collect();
+    // From one status of the column to another is not out of it.
+    if column.statuses.len() > 1 {
+        let ids: Vec<uuid::Uuid> = rows.iter().map(|row| row.id).collect();
+        let entered = store::tickets::entered(db, &ids, &column.statuses).await?;
+        for card in &mut cards {
+            card.since = entered.get(&card.id.0).copied().unwrap_or(card.since);
+        }
+    }
+    Ok(CardPage { total, from, cards })
 }
 
 pub(crate) async fn board_save(desk: &Desk, me: PersonId, input: BoardSave) -> Result<Made, Fault> {
     let mut acting = desk.act(me).await?;
     let name = input.name.trim().to_owned();
-    // Only columns of statuses are made by hand.
-    let columns = if input.by == ColumnsBy::Status { input.columns } else { Vec::new() };
+    let mut columns = input.columns;
+    if input.by != ColumnsBy::Status {
+        // Only columns of statuses are made by hand; of the others there is nothing to keep but a limit.
+        columns.retain(|column| column.limit.is_some());
+        columns.iter_mut().for_each(|column| (column.name, column.statuses) = Default::default());
+    }
     let (sort, by, lanes) = (input.sort, input.by, input.lanes);
     let (id, label) = match input.board {
         Some(id) => {

@@ -50,8 +50,14 @@ pub(crate) async fn canned_remove(desk: &Desk, me: PersonId, input: CannedPick) 
 }
 
 pub(crate) async fn canned_fill(desk: &Desk, me: PersonId, input: CannedFill) -> Result<CannedFilled, Fault> {
-    desk.inner.check_sight(me, input.ticket.0).await?;
-    let facts = facts(&desk.inner.rules(), desk.inner.clock.now(), &desk.inner.db, me, input.ticket).await?;
+    let (rules, now, db) = (desk.inner.rules(), desk.inner.clock.now(), &desk.inner.db);
+    let facts = match input.ticket {
+        Some(ticket) => {
+            desk.inner.check_sight(me, ticket.0).await?;
+            facts(&rules, now, db, me, ticket).await?
+        }
+        None => facts_before(&rules, now, db, me, &input).await?,
+    };
     let filled = fill(&input.body, &facts);
     Ok(CannedFilled { text: filled.text, gaps: filled.gaps })
 }
@@ -124,35 +130,67 @@ pub(crate) async fn facts_of(
     me: PersonId,
     ticket: &Ticket,
 ) -> Result<Facts, Fault> {
-    let requester = match ticket.requester {
-        Some(id) => store::records::get(source, Kind::Person, id.0).await?,
-        None => None,
-    };
-    let requester: Option<Person> = requester.map(|record| record.read()).transpose()?;
+    let requester = person(source, ticket.requester).await?;
     let organisation = ticket.organisation.and_then(|id| rules.organisations.get(&id.0));
-    let me = rules.house.staff.get(&me);
-    let first =
-        |person: Option<&Person>| person.and_then(|person| first_name(&person.name)).map(str::to_owned);
     let schedule = rules.clockwork.schedule();
     // As every country reads it without a mistake: 2026-03-06.
     let day = |at: Timestamp| schedule.date(at).to_string();
     // The number of a ticket that no server has numbered yet is a name for here alone.
     let number = ticket.number.map(|number| format!("#{number}")).or(ticket.provisional.clone());
     let values = [
-        ("requester.first_name", first(requester.as_ref())),
-        ("requester.name", requester.as_ref().map(|person| person.name.clone())),
-        ("requester.email", requester.as_ref().and_then(|person| person.email.clone())),
         ("organisation", organisation.map(|organisation| organisation.name.clone())),
         ("ticket.number", number),
         ("ticket.subject", Some(ticket.subject.clone())),
         ("ticket.status", rules.house.status(&ticket.status).map(|status| status.name.clone())),
         ("ticket.priority", Some(ticket.priority.key().to_owned())),
         ("team", rules.house.teams.get(&ticket.team).map(|team| team.name.clone())),
-        ("agent.first_name", first(me)),
-        ("agent.name", me.map(|person| person.name.clone())),
         ("due", ticket.due.or(ticket.estimated).map(day)),
         ("estimated", ticket.estimated.map(day)),
-        ("today", Some(day(now))),
     ];
-    Ok(values.into_iter().filter_map(|(name, value)| Some((name, value?))).collect())
+    Ok(known(values.into_iter().chain(of_people(rules, now, me, requester.as_ref()))))
+}
+
+/// What placeholders stand for on a ticket that is being written: it has no number, and nothing of it is settled.
+async fn facts_before(
+    rules: &Rules,
+    now: Timestamp,
+    source: &impl Source,
+    me: PersonId,
+    input: &CannedFill,
+) -> Result<Facts, Fault> {
+    let requester = person(source, input.requester).await?;
+    let organisation = requester.as_ref().and_then(|person| person.organisation);
+    let organisation = organisation.and_then(|id| rules.organisations.get(&id.0));
+    let values = [
+        ("organisation", organisation.map(|organisation| organisation.name.clone())),
+        ("ticket.subject", input.subject.clone()),
+    ];
+    Ok(known(values.into_iter().chain(of_people(rules, now, me, requester.as_ref()))))
+}
+
+async fn person(source: &impl Source, id: Option<PersonId>) -> Result<Option<Person>, Fault> {
+    let Some(id) = id else { return Ok(None) };
+    let record = store::records::get(source, Kind::Person, id.0).await?;
+    Ok(record.map(|record| record.read()).transpose()?)
+}
+
+type Fact = (&'static str, Option<String>);
+
+/// What is known of whoever asks and whoever is answered, today.
+fn of_people(rules: &Rules, now: Timestamp, me: PersonId, requester: Option<&Person>) -> [Fact; 6] {
+    let me = rules.house.staff.get(&me);
+    let first =
+        |person: Option<&Person>| person.and_then(|person| first_name(&person.name)).map(str::to_owned);
+    [
+        ("requester.first_name", first(requester)),
+        ("requester.name", requester.map(|person| person.name.clone())),
+        ("requester.email", requester.and_then(|person| person.email.clone())),
+        ("agent.first_name", first(me)),
+        ("agent.name", me.map(|person| person.name.clone())),
+        ("today", Some(rules.clockwork.schedule().date(now).to_string())),
+    ]
+}
+
+fn known(values: impl Iterator<Item = Fact>) -> Facts {
+    values.filter_map(|(name, value)| Some((name, value?))).collect()
 }

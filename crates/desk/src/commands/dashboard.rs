@@ -23,7 +23,7 @@ use people::people;
 use rising::{tags, topics};
 use scene::Scene;
 use std::collections::{BTreeMap, BTreeSet};
-use store::reports::{Flow, Group, QUARTER_MS, Spread, Times, When};
+use store::reports::{Flow, Group, QUARTER_MS, Spread, When};
 use uuid::Uuid;
 
 const DAY_MS: i64 = 24 * 3_600_000;
@@ -52,7 +52,7 @@ pub(crate) async fn dashboard_get(
         assignees: if input.mine { vec![me] } else { Vec::new() },
         ..Filter::default()
     };
-    let scene = Scene::of(desk, me, (input.from, input.to), &input.zone, base)?;
+    let scene = Scene::of(desk, me, (input.from, input.to), &input.zone, base, input.wall)?;
     let db = &desk.inner.db;
     let now = desk.inner.clock.now();
     let range = (scene.from, scene.to);
@@ -178,12 +178,17 @@ async fn figures(
 
     for (times, what, column, measures) in [
         (
-            Times::Answer,
+            scene.answer(),
             CutWhat::Answered,
             "answered",
             [Measure::AnswerP50, Measure::AnswerP90, Measure::AnswerMean],
         ),
-        (Times::Work, CutWhat::Resolved, "resolved", [Measure::WorkP50, Measure::WorkP90, Measure::WorkMean]),
+        (
+            scene.work(),
+            CutWhat::Resolved,
+            "resolved",
+            [Measure::WorkP50, Measure::WorkP90, Measure::WorkMean],
+        ),
     ] {
         let all = async |cut: &Cut, by: &Group| store::reports::spreads(db, among, cut, times, by).await;
         let cut = scene.cut(what);

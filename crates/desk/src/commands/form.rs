@@ -4,9 +4,10 @@ use super::done;
 use super::house::put;
 use crate::desk::Desk;
 use crate::fault::Fault;
-use crate::rules::FORM;
-use contract::form::{FieldOrder, FieldSave};
+use crate::rules::{FORM, STANDARD};
+use contract::form::{FieldOrder, FieldSave, StandardAsk};
 use contract::session::{Done, Made};
+use domain::form::standard::check;
 use domain::form::{FormField, MissingField, ORDER};
 use domain::ids::PersonId;
 use domain::record::Doc;
@@ -48,6 +49,21 @@ pub(crate) async fn field_order(desk: &Desk, me: PersonId, input: FieldOrder) ->
     put(&mut acting, FORM, Doc::from_iter([(ORDER.to_owned(), serde_json::to_value(&keys)?)])).await?;
     acting.commit("Ordered the fields").await?;
     Ok(done("Ordered the fields"))
+}
+
+pub(crate) async fn standard_field_save(
+    desk: &Desk,
+    me: PersonId,
+    input: StandardAsk,
+) -> Result<Done, Fault> {
+    check(input.field, &input.ask)?;
+    let name = input.field.key().replace('_', " ");
+    let mut acting = desk.act(me).await?;
+    let asks = Doc::from_iter([(input.field.key().to_owned(), serde_json::to_value(&input.ask)?)]);
+    put(&mut acting, STANDARD, asks).await?;
+    let label = format!("Saved the field {name}");
+    acting.commit(&label).await?;
+    Ok(done(label))
 }
 
 /// What is missing on any of several tickets, so that a person is asked once for all of it.

@@ -8,6 +8,7 @@ use crate::fault::Fault;
 use crate::rules::{CLOSING, MATRIX, OFFLINE_LEASE, URGENT_GUARD, setting};
 use crate::views::card_of;
 use contract::devices::OfflineLease;
+use contract::form::StandardAsk;
 use contract::people::*;
 use contract::session::{Done, Empty, Made};
 use domain::board::status_id;
@@ -80,6 +81,7 @@ pub(crate) async fn lookup_all(desk: &Desk, me: PersonId, _: Empty) -> Result<Lo
         urgent_guard: house.urgent_guard,
         closing: house.closing,
         fields: house.form.fields().to_vec(),
+        standard: house.form.standard.all().map(|(field, ask)| StandardAsk { field, ask }).collect(),
         types: house.types.all().to_vec(),
         tags: store::planning::tags_in_use(&desk.inner.db, 100).await?,
     })

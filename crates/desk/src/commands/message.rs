@@ -80,7 +80,11 @@ pub(crate) async fn message_add(desk: &Desk, me: PersonId, input: MessageAdd) ->
         (MessageKind::Reply, Side::Requester) => ("said", "Wrote down what was said"),
         (MessageKind::Note, _) => ("note", "Added a note"),
     };
-    store::state::put_draft(&acting.door.tx, input.ticket.0, draft, "", now).await?;
+    // What goes along with a reply goes with it.
+    let beside: &[&str] = if draft == "reply" { &["reply-unsigned", "reply-tells"] } else { &[] };
+    for kind in std::iter::once(&draft).chain(beside) {
+        store::state::put_draft(&acting.door.tx, input.ticket.0, kind, "", now).await?;
+    }
     acting.commit(label).await?;
     desk.announce([contract::commands::Tag::Drafts]);
     Ok(done(label))

@@ -158,6 +158,55 @@ async fn tickets_that_no_column_shows_are_gathered_and_can_only_leave() {
 }
 
 #[tokio::test]
+async fn in_a_column_of_several_statuses_a_ticket_ages_until_it_leaves_the_column() {
+    let world = world().await;
+    let board = world.board(json!({ "name": "Two", "columns": two_columns() })).await;
+    let came = world.clock.now();
+    let ticket = world.ticket("Old").await;
+    let since = async |column: &str| {
+        let asked = json!({ "board": board, "column": column, "from": 0, "count": 1 });
+        world.call("board_column", asked).await["cards"][0]["since"].clone()
+    };
+    world.clock.wait(HOUR);
+    world.change(&ticket, json!({ "status": "open" })).await;
+    assert_eq!(since("todo").await, json!(came), "new or open, it is the same column");
+    world.clock.wait(HOUR);
+    world.change(&ticket, json!({ "status": "in_progress" })).await;
+    assert_eq!(since("doing").await, json!(came.plus_ms(2 * HOUR)));
+    world.clock.wait(HOUR);
+    world.change(&ticket, json!({ "status": "open" })).await;
+    assert_eq!(since("todo").await, json!(came.plus_ms(3 * HOUR)), "back again, it begins anew");
+}
+
+#[tokio::test]
+async fn columns_of_people_and_priorities_have_limits_too() {
+    let world = world().await;
+    let zoe = world.colleague("Zoe").await;
+    let limit = json!([{ "key": zoe, "limit": 1, "hard": true }, { "key": world.me.0, "name": "Mine" }]);
+    let board = world.board(json!({ "name": "Who", "by": "assignee", "columns": limit })).await;
+    let shown = world.shown(&board).await;
+    let of_zoe = shown["columns"].as_array().unwrap().iter().find(|one| one["key"] == zoe).unwrap();
+    assert_eq!(
+        (&of_zoe["limit"], &of_zoe["hard"], &of_zoe["name"]),
+        (&json!(1), &json!(true), &json!("Zoe"))
+    );
+    assert_eq!(shown["saved"]["columns"].as_array().unwrap().len(), 1, "what has no limit is not kept");
+    let (first, second) = (world.ticket("First").await, world.ticket("Second").await);
+    world.put(&board, &[&first], json!({ "column": zoe })).await;
+    let full = world.not_put(&board, &[&second], json!({ "column": zoe })).await;
+    assert_eq!(full.code, Code::Limit);
+    assert_eq!(full.detail.unwrap(), json!({ "column": "Zoe", "limit": 1, "count": 2 }));
+    // What is over does not count: only work does.
+    world.change(&first, json!({ "status": "resolved" })).await;
+    world.put(&board, &[&second], json!({ "column": zoe })).await;
+
+    let urgent = json!([{ "key": "urgent", "limit": 1 }]);
+    let board = world.board(json!({ "name": "Heat", "by": "priority", "columns": urgent })).await;
+    let columns = world.shown(&board).await["columns"].clone();
+    assert_eq!((&columns[0]["key"], &columns[0]["limit"]), (&json!("urgent"), &json!(1)));
+}
+
+#[tokio::test]
 async fn a_hard_limit_takes_no_more_counts_all_lanes_and_lets_its_own_cards_move() {
     let world = world().await;
     let columns = two_columns();
@@ -256,6 +305,13 @@ async fn lanes_of_organisations_and_clocks_are_read_and_not_put_into() {
     assert_eq!(world.cell(&board, "todo", Some("breached")).await, ["First"]);
     let refused = world.not_put(&board, &[&first], json!({ "column": "todo", "lane": "on_track" })).await;
     assert_eq!(refused.code, Code::Invalid);
+
+    // Beside one that is in time, each cell says how many are not.
+    world.ticket("Third").await;
+    let by_team = json!({ "board": board, "name": "Late", "columns": two_columns(), "lanes": "team" });
+    world.call("board_save", by_team).await;
+    let lane = world.shown(&board).await["lanes"][0].clone();
+    assert_eq!((&lane["cells"], &lane["breached_cells"]), (&json!([2, 1]), &json!([1, 1])));
 }
 
 #[tokio::test]

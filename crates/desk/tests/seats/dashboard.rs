@@ -119,6 +119,24 @@ async fn the_figures_of_a_week_are_what_they_are_by_hand() {
 }
 
 #[tokio::test]
+async fn by_the_clock_on_the_wall_what_lay_between_counts_too() {
+    let world = week().await;
+    let mut asked = query();
+    asked["wall"] = json!(true);
+    let view = world.call("dashboard_get", asked).await;
+    let read = |measure: &str| {
+        let it = figure(&view, measure);
+        (it["value"].as_i64(), it["before"].as_i64(), it["tickets"].as_i64())
+    };
+    assert_eq!(read("answer_p50"), (Some(2 * HOUR), Some(HOUR), Some(1)));
+    // Again lay three hours with whoever had asked before it came back; its clock had stopped.
+    assert_eq!(read("work_p50"), (Some(4 * HOUR), Some(3 * HOUR), Some(2)));
+    assert_eq!(read("work_p90"), (Some(5 * HOUR), Some(3 * HOUR), Some(2)));
+    assert_eq!(read("work_mean"), (Some(9 * HOUR / 2), Some(3 * HOUR), Some(2)));
+    assert_eq!(view["people"][0]["work_p50_ms"], json!(4 * HOUR));
+}
+
+#[tokio::test]
 async fn what_stands_open_who_has_it_and_what_was_late_are_what_they_are_by_hand() {
     let world = week().await;
     let view = world.call("dashboard_get", query()).await;

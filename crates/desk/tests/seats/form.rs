@@ -106,6 +106,57 @@ async fn a_ticket_is_not_made_without_what_is_asked_for_at_intake() {
 }
 
 #[tokio::test]
+async fn a_desk_asks_for_fields_that_every_ticket_has() {
+    let world = Seated::alone(local(), None).await;
+    let printing = world.call("category_save", json!({ "name": "Printing" })).await["id"].clone();
+    let asks = async |field: &str, required: &str, types: Value| {
+        let input = json!({ "field": field, "required": required, "types": types });
+        world.call("standard_field_save", input).await;
+    };
+    asks("requester", "intake", json!([])).await;
+    asks("category", "intake", json!(["bug"])).await;
+    asks("root_cause", "resolve", json!(["bug"])).await;
+    let make = |more: Value| {
+        let mut input = json!({ "subject": "Crash", "fields": { "type": "bug" } });
+        input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        world.desk.call(world.me, "ticket_new", input)
+    };
+    assert_eq!(missing(make(json!({})).await), json!([".requester", ".category"]));
+    let asker = json!({ "new_requester": { "name": "Zoe" } });
+    assert_eq!(missing(make(asker.clone()).await), json!([".category"]));
+    let fields = json!({ "type": "bug", "category": printing });
+    let made = make(json!({ "new_requester": { "name": "Zoe" }, "fields": fields })).await.unwrap();
+    let bug = made["id"].as_str().unwrap();
+    assert_eq!(missing(world.set_fields(bug, json!({ "category": null })).await), json!([".category"]));
+
+    // The answer goes with the change that asked, and what is none of its values is no answer.
+    let resolve = |fill: Value| {
+        let input = json!({ "tickets": [bug], "fields": { "status": "resolved" }, "fill": fill });
+        world.desk.call(world.me, "ticket_set", input)
+    };
+    assert_eq!(missing(resolve(json!({})).await), json!([".root_cause"]));
+    assert_eq!(missing(resolve(json!({ ".root_cause": 7 })).await), json!([".root_cause"]));
+    resolve(json!({ ".root_cause": " A cable " })).await.unwrap();
+    let read = world.call("ticket_get", json!({ "ticket": bug })).await;
+    assert_eq!((&read["status"], &read["root_cause"]), (&json!("resolved"), &json!("A cable")));
+
+    // Undone, nobody is asked; a requester is never asked for at the end.
+    let never = json!({ "field": "requester", "required": "resolve" });
+    let refused = world.desk.call(world.me, "standard_field_save", never).await.unwrap_err();
+    assert_eq!(refused.code, Code::Invalid);
+    asks("requester", "never", json!([])).await;
+    world.call("undo", json!({})).await;
+    let world = world.restarted().await;
+    let lookups = world.call("lookup_all", json!({})).await;
+    assert_eq!(lookups["standard"][0], json!({ "field": "requester", "required": "intake", "types": [] }));
+    assert_eq!(
+        lookups["standard"].as_array().unwrap().len(),
+        11,
+        "those that nobody asks for are there, too"
+    );
+}
+
+#[tokio::test]
 async fn values_are_checked_and_a_field_that_nobody_made_cannot_be_set() {
     let world = Seated::alone(local(), None).await;
     world.field("Seats", json!({ "is": "number" }), json!({})).await;
@@ -252,6 +303,7 @@ async fn only_those_who_configure_the_desk_make_fields() {
     for (command, input) in [
         ("field_save", json!({ "name": "Site", "holds": line() })),
         ("field_order", json!({ "keys": ["a"] })),
+        ("standard_field_save", json!({ "field": "category", "required": "intake" })),
     ] {
         let refused = world.desk.call(ben, command, input).await.unwrap_err();
         assert_eq!(refused.code, Code::Forbidden, "{command}: {refused:?}");

@@ -111,6 +111,14 @@ async fn a_canned_reply_is_filled_for_its_ticket_and_gaps_are_told() {
     assert_eq!(filled["text"], "Hi Ada, about L-1 A \\<b\\>bold\\</b\\> printer: {{due}} {{nonsense}}");
     assert_eq!(filled["gaps"], json!(["due", "nonsense"]));
 
+    // While a ticket is being written, what is known of it: it has no number yet.
+    let mut before = json!({ "body": body, "subject": "A new one" });
+    let filled_before = world.call("canned_fill", before.clone()).await;
+    assert_eq!(filled_before["gaps"], json!(["requester.first_name", "ticket.number", "due", "nonsense"]));
+    before["requester"] = world.call("ticket_get", json!({ "ticket": id })).await["requester"]["id"].clone();
+    let filled_before = world.call("canned_fill", before).await["text"].clone();
+    assert_eq!(filled_before, "Hi Ada, about {{ticket.number}} A new one: {{due}} {{nonsense}}");
+
     // Nothing of it goes out before somebody has said that it is meant so; a note is for colleagues.
     let add = |kind: &str, more: Value| {
         let mut input = json!({ "ticket": id, "kind": kind, "body": filled["text"] });

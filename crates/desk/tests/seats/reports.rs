@@ -41,6 +41,10 @@ async fn a_report_measures_what_it_is_asked_by_what_it_is_asked() {
     assert_eq!(answer["unit"], json!(Unit::Milliseconds));
     assert_eq!((&answer["total"]["value"], &answer["total"]["before"]), (&json!(2 * HOUR), &json!(HOUR)));
     assert_eq!(answer["rows"][0]["tickets"]["count"], json!(1));
+    // Again took two hours of work, and five by the clock on the wall.
+    let work = |wall: bool| json!({ "measure": "work_p90", "by": "team", "span": "week", "wall": wall });
+    let (business, wall) = (run(&world, work(false)).await, run(&world, work(true)).await);
+    assert_eq!((&business["total"]["value"], &wall["total"]["value"]), (&json!(4 * HOUR), &json!(5 * HOUR)));
     // Of First, Again and Back, which was finished too, the two latter were opened again.
     let again = run(&world, json!({ "measure": "reopened", "by": "priority", "span": "week" })).await;
     assert_eq!((&again["total"]["value"], &again["total"]["tickets"]["count"]), (&json!(6_666), &json!(2)));

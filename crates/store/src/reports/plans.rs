@@ -29,7 +29,9 @@ async fn a_span_of_time_is_read_from_an_index_that_holds_all_that_is_asked() {
             (count(CutWhat::Resolved, Group::Resolver), "gauge_resolved"),
             (count(CutWhat::FirstContact, Group::Steps("resolved", vec![1, 2])), "gauge_resolved"),
             (times(CutWhat::Answered, Times::Answer, Group::All), "gauge_answered"),
+            (times(CutWhat::Answered, Times::AnswerWall, Group::All), "gauge_answered"),
             (times(CutWhat::Resolved, Times::Work, Group::Resolver), "gauge_resolved"),
+            (times(CutWhat::Resolved, Times::WorkWall, Group::Resolver), "gauge_resolved"),
         ] {
             let steps = plan(&db, asked).await;
             assert!(steps[0].contains(&format!("USING COVERING INDEX {index} ")), "{index}: {steps:?}");

@@ -71,13 +71,13 @@ describe("how long it has stood in its status", () => {
     cleanup();
     const today = stood(0.5);
     expect(today.shown).toBeNull();
-    expect(today.said).toContain("in this status");
+    expect(today.said).toContain("here for");
   });
 
   test("says nothing where its column is not that of its status", () => {
     const elsewhere = stood(3, false);
     expect(elsewhere.shown).toBeNull();
-    expect(elsewhere.said).not.toContain("in this status");
+    expect(elsewhere.said).not.toContain("here for");
   });
 
   test.each(["compact", "regular", "touch"])("is in sight in the density %s", (density) => {

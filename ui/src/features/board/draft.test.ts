@@ -1,9 +1,10 @@
 /** @file Promises about a board while it is edited. */
 import { expect, test } from "vitest";
-import type { Status } from "../../api/gen";
-import { changed, lacksOf, limitOf, movedColumn, newDraft, nowhere, saved, toggledStatus, withColumn, withColumnsBy, withoutColumn } from "./draft";
+import type { ColumnsBy, PersonCard, Status } from "../../api/gen";
+import { changed, lacksOf, limited, limitOf, movedColumn, newDraft, nowhere, saved, standingOf, toggledStatus, withColumn, withColumnsBy, withoutColumn } from "./draft";
 
 const statuses: Status[] = ["new", "open", "closed"].map((key, position) => ({ key, name: key.toUpperCase(), category: "open", position, next: [], retired: false }));
+const ada: PersonCard = { id: "ada", name: "Ada", email: null, phone: null, role: "agent", organisation: null, tier: null, location: null };
 const fresh = () => ({ ...newDraft(statuses), name: "Ours" });
 
 test("a new board has a column for each status and lacks only its name", () => {
@@ -51,6 +52,16 @@ test("what is sent is what was meant", () => {
   expect(sent.columns[0]).toEqual({ key: "new", name: "Inbox", statuses: ["new"], limit: 3, hard: true });
   expect("share" in sent).toBe(false);
   expect(saved(draft, null, { with: "everybody" }).share).toEqual({ with: "everybody" });
+});
+
+test("columns of something else have limits alone, each under the key of its value", () => {
+  const draft = limited(limited(withColumnsBy(fresh(), "priority"), "urgent", { limit: "3" }), "high", { limit: "none" });
+  expect(lacksOf(draft)).toEqual([{ is: "limit", key: "high" }]);
+  const sent = saved(limited(limited(draft, "high", { limit: " " }), "urgent", { hard: true }), null, null);
+  expect(sent.columns).toEqual([{ key: "urgent", name: "", statuses: [], limit: 3, hard: true }]);
+  expect(withColumnsBy(draft, "due").limits).toEqual({});
+  const keys = (by: ColumnsBy) => standingOf(by, null, [ada]).map(({ key }) => key);
+  expect([keys("status"), keys("assignee"), keys("priority"), keys("due")]).toEqual([[], ["none", "ada"], ["urgent", "high", "normal", "low"], ["today", "tomorrow", "this_week", "later"]]);
 });
 
 test("columns of something else have none of their own, and lanes that show the same are let go", () => {

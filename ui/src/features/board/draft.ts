@@ -1,5 +1,5 @@
 /** @file A board while it is edited: its columns in order, each status in one of them at most, and what is missing yet. */
-import type { BoardSave, BoardSort, BoardView, Column, ColumnsBy, LanesBy, Share, Status } from "../../api/gen";
+import type { BoardSave, BoardSort, BoardView, Column, ColumnsBy, ColumnView, DueBucket, LanesBy, LookupsView, Priority, Share, Status } from "../../api/gen";
 
 export interface DraftColumn {
   key: string;
@@ -10,6 +10,12 @@ export interface DraftColumn {
   hard: boolean;
 }
 
+/** A limit as it is typed. */
+export type Limit = Pick<DraftColumn, "limit" | "hard">;
+
+/** A column that is there for a value, and not made by hand. */
+export type Standing = Pick<ColumnView, "key" | "facet" | "name">;
+
 export interface Draft {
   name: string;
   share: Share;
@@ -17,6 +23,8 @@ export interface Draft {
   by: ColumnsBy;
   lanes: LanesBy | null;
   columns: readonly DraftColumn[];
+  /** Those of columns that are not made by hand, by their keys. */
+  limits: Readonly<Record<string, Limit>>;
 }
 
 export const allColumnsBy: readonly ColumnsBy[] = ["status", "assignee", "priority", "due"];
@@ -28,7 +36,7 @@ const mostLimit = 100_000;
 /** A board that nobody has touched yet: a column for each status. */
 export function newDraft(statuses: readonly Status[]): Draft {
   const columns = statuses.map(({ key, name }) => ({ key, name, statuses: [key], limit: "", hard: false }));
-  return { name: "", share: { with: "nobody" }, sort: "rank", by: "status", lanes: null, columns };
+  return { name: "", share: { with: "nobody" }, sort: "rank", by: "status", lanes: null, columns, limits: {} };
 }
 
 export function draftOf(board: BoardView, statuses: readonly Status[]): Draft {
@@ -41,7 +49,32 @@ export function draftOf(board: BoardView, statuses: readonly Status[]): Draft {
   }));
   // A board of other columns has none of its own: there they are for whoever changes its mind.
   const own = board.by === "status" ? columns : newDraft(statuses).columns;
-  return { name: board.name, share: board.saved.share, sort: board.saved.sort, by: board.by, lanes: board.lanes_by, columns: own };
+  const limits = board.by === "status" ? {} : Object.fromEntries(columns.map(({ key, limit, hard }) => [key, { limit, hard }]));
+  return { name: board.name, share: board.saved.share, sort: board.saved.sort, by: board.by, lanes: board.lanes_by, columns: own, limits };
+}
+
+const priorities: readonly Priority[] = ["urgent", "high", "normal", "low"];
+/** Those that somebody can put a card into. */
+const buckets: readonly DueBucket[] = ["today", "tomorrow", "this_week", "later"];
+
+/** The columns that a board has by itself, as far as they can have a limit: those in sight, or else what there will be. */
+export function standingOf(by: ColumnsBy, board: BoardView | null, staff: LookupsView["staff"]): Standing[] {
+  if (board?.by === by) return board.columns.filter(({ facet }) => facet.is !== "unmapped" && !(facet.is === "due" && facet.bucket === "overdue"));
+  switch (by) {
+    case "status":
+      return [];
+    case "assignee":
+      return [null, ...staff].map((person) => ({ key: person?.id ?? "none", name: person?.name ?? "", facet: { is: "person", person: person?.id ?? null } }));
+    case "priority":
+      return priorities.map((priority) => ({ key: priority, name: "", facet: { is: "priority", priority } }));
+    case "due":
+      return buckets.map((bucket) => ({ key: bucket, name: "", facet: { is: "due", bucket } }));
+  }
+}
+
+export function limited(draft: Draft, key: string, change: Partial<Limit>): Draft {
+  const before = draft.limits[key] ?? { limit: "", hard: false };
+  return { ...draft, limits: { ...draft.limits, [key]: { ...before, ...change } } };
 }
 
 /** Whether columns and lanes would show the same. */
@@ -51,7 +84,8 @@ export function repeats(by: ColumnsBy, lanes: LanesBy | null): boolean {
 
 /** Other columns; lanes that would show the same are let go. */
 export function withColumnsBy(draft: Draft, by: ColumnsBy): Draft {
-  return { ...draft, by, lanes: repeats(by, draft.lanes) ? null : draft.lanes };
+  const limits = by === draft.by ? draft.limits : {};
+  return { ...draft, by, lanes: repeats(by, draft.lanes) ? null : draft.lanes, limits };
 }
 
 export function changed(draft: Draft, key: string, change: Partial<DraftColumn>): Draft {
@@ -112,7 +146,10 @@ export type Lack = { is: "name" } | { is: "columns" } | { is: "columnName"; key:
 /** What keeps the board from being saved. */
 export function lacksOf(draft: Draft): Lack[] {
   const lacks: Lack[] = draft.name.trim() === "" ? [{ is: "name" }] : [];
-  if (draft.by !== "status") return lacks;
+  if (draft.by !== "status") {
+    const wrong = Object.entries(draft.limits).filter(([, { limit }]) => limitOf(limit) === "wrong");
+    return [...lacks, ...wrong.map(([key]): Lack => ({ is: "limit", key }))];
+  }
   if (draft.columns.length === 0) lacks.push({ is: "columns" });
   for (const { key, name, limit } of draft.columns) {
     if (name.trim() === "") lacks.push({ is: "columnName", key });
@@ -123,14 +160,19 @@ export function lacksOf(draft: Draft): Lack[] {
 
 /** What is sent; the share only where it was chosen, since whoever edits somebody else's board leaves that alone. */
 export function saved(draft: Draft, board: string | null, share: Share | null): BoardSave {
-  const columns = draft.columns.map((column): Column => {
-    const limit = limitOf(column.limit);
-    return { key: column.key, name: column.name.trim(), statuses: [...column.statuses], limit: typeof limit === "number" ? limit : null, hard: column.hard };
-  });
+  const meant = ({ limit, hard }: Limit) => {
+    const number = limitOf(limit);
+    return { limit: typeof number === "number" ? number : null, hard };
+  };
+  const made = () => draft.columns.map((column): Column => ({ key: column.key, name: column.name.trim(), statuses: [...column.statuses], ...meant(column) }));
+  const standing = () =>
+    Object.entries(draft.limits)
+      .map(([key, limit]): Column => ({ key, name: "", statuses: [], ...meant(limit) }))
+      .filter(({ limit }) => limit !== null);
   return {
     board,
     name: draft.name.trim(),
-    columns: draft.by === "status" ? columns : [],
+    columns: draft.by === "status" ? made() : standing(),
     sort: draft.sort,
     by: draft.by,
     lanes: draft.lanes,

@@ -1,9 +1,9 @@
 /** @file A telephone call that is being written down: what the sheet holds, how it is kept as a draft, and what is sent of it. */
 import type { CallSave, FormField, JsonValue } from "../../api/gen";
 import { isNumber, requesterFrom } from "../../contacts/newcomer";
-import { customId } from "../../lib/custom";
 import { readSpan } from "../../lib/span";
 import { isFilled, type Filled } from "../../tickets/formfields";
+import { ticketField } from "../../tickets/standardfields";
 import { roundedMinutes } from "../../tickets/timing.svelte";
 import { members, parsed, readCustom } from "./form";
 
@@ -88,7 +88,7 @@ export function toCall(call: Call, seconds: number, asked: readonly FormField[])
   if (call.caller !== null) fields["requester"] = call.caller.id;
   for (const { key } of asked) {
     const value = call.custom[key];
-    if (value !== undefined && isFilled(value)) fields[customId(key)] = value;
+    if (value !== undefined && isFilled(value)) fields[ticketField(key)] = value;
   }
   const [name, phone, email] = [call.newCaller?.name.trim() ?? "", call.newCaller?.phone.trim() ?? "", call.newCaller?.email.trim() ?? ""];
   const called = name === "" ? (phone === "" ? email : phone) : name;

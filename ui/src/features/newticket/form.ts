@@ -1,8 +1,8 @@
 /** @file A ticket that is being written: what the sheet holds, how it is kept as a draft, and what is sent of it. */
 import type { FormField, JsonValue, Level, Matrix, NewRequester, Priority, TemplateFilled, TemplateFills, TicketNew, TicketType } from "../../api/gen";
-import { customId } from "../../lib/custom";
 import { levels, priorityBy } from "../../tickets/assessing";
 import { isFilled, wrongWords, type Filled } from "../../tickets/formfields";
+import { ticketField } from "../../tickets/standardfields";
 
 export interface Form {
   /** The ticket that it is a part of. */
@@ -120,11 +120,23 @@ export function readCustom(value: unknown): Filled {
   return Object.fromEntries(kept);
 }
 
+/** What stands in a field; those of them that every ticket has have a place of their own in the sheet, or one among the others. */
+export function valueOf(form: Form, key: string): JsonValue | undefined {
+  if (key === ".category") return form.category;
+  if (key === ".requester") return form.newRequester?.name ?? form.requester?.id;
+  return form.custom[key];
+}
+
+export function withValue({ custom }: Form, key: string, value: JsonValue): Partial<Form> {
+  if (key === ".category") return { category: typeof value === "string" ? value : null };
+  return { custom: { ...custom, [key]: value } };
+}
+
 /** What is wrong with the fields of the chosen type, by key; `done` where the ticket is resolved as soon as it is made. */
 export function wrongFields(form: Form, fields: readonly FormField[], done: boolean): Record<string, string> {
   const found: Record<string, string> = {};
   for (const field of fields) {
-    const words = wrongWords(field, form.custom[field.key], isAsked(field, done));
+    const words = wrongWords(field, valueOf(form, field.key), isAsked(field, done));
     if (words !== undefined) found[field.key] = words;
   }
   return found;
@@ -164,7 +176,7 @@ export function toTicket(form: Form, matrix: Matrix | undefined, asked: readonly
   if (form.status !== null) fields["status"] = form.status;
   for (const { key } of asked) {
     const value = form.custom[key];
-    if (value !== undefined && isFilled(value)) fields[customId(key)] = value;
+    if (value !== undefined && isFilled(value)) fields[ticketField(key)] = value;
   }
   const checklist = form.checklist.trim() === "" ? {} : { checklist: form.checklist };
   return { subject: form.subject.trim(), description: form.body.trim(), fields, new_requester: madeRequester(form), ...checklist };

@@ -55,7 +55,7 @@ impl Layout {
     pub(super) fn of(desk: &Desk, (id, board): (BoardId, Board)) -> Self {
         let rules = desk.inner.rules();
         let bounds = DueBounds::at(desk.inner.clock.now(), &rules.clockwork.schedule());
-        let columns = match board.by {
+        let mut columns = match board.by {
             ColumnsBy::Status => of_statuses(&rules, &board),
             ColumnsBy::Assignee => of_people(&rules, &board),
             ColumnsBy::Priority => Priority::ALL
@@ -67,6 +67,11 @@ impl Layout {
                 .collect(),
             ColumnsBy::Due => of_due(&bounds, &rules),
         };
+        for limited in &board.columns {
+            if let Some(column) = columns.iter_mut().find(|column| column.key == limited.key) {
+                (column.limit, column.hard) = (limited.limit, limited.hard);
+            }
+        }
         Layout { id, board, bounds, columns, rules }
     }
 
@@ -285,6 +290,7 @@ impl Lane {
             breached: 0,
             at_risk: 0,
             cells: vec![0; columns],
+            breached_cells: vec![0; columns],
             closed,
         };
         Lane { view, among, alive: 0 }
@@ -295,6 +301,7 @@ impl Lane {
         self.view.breached += count.breached;
         self.view.at_risk += count.at_risk;
         self.view.cells[column] += count.count;
+        self.view.breached_cells[column] += count.breached;
         if !category.is_done() {
             self.alive += count.count;
         }
@@ -304,8 +311,10 @@ impl Lane {
         self.view.count += other.count;
         self.view.breached += other.breached;
         self.view.at_risk += other.at_risk;
-        for (own, more) in self.view.cells.iter_mut().zip(&other.cells) {
-            *own += more;
+        for (own, more) in
+            [(&mut self.view.cells, &other.cells), (&mut self.view.breached_cells, &other.breached_cells)]
+        {
+            own.iter_mut().zip(more).for_each(|(own, more)| *own += more);
         }
     }
 }
@@ -417,8 +426,6 @@ fn of_statuses(rules: &Rules, board: &Board) -> Vec<Col> {
                 .first()
                 .and_then(|key| rules.house.category(key))
                 .unwrap_or(StatusCategory::Open),
-            limit: column.limit,
-            hard: column.hard,
             ..value(&column.key, Facet::Statuses, Among::Statuses(column.statuses.clone()))
         })
         .collect();

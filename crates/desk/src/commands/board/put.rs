@@ -84,7 +84,8 @@ pub(crate) async fn ticket_move(desk: &Desk, me: PersonId, input: TicketMove) ->
         let narrow = Narrow { among: vec![target.among.clone()], ..narrow };
         let count = store::tickets::count(&desk.inner.db, &narrow).await? + comers;
         if count > limit {
-            return Err(Refusal::Limit { column: target.name.clone(), limit, count }.into());
+            let column = said(&layout, &target.facet, &target.name);
+            return Err(Refusal::Limit { column, limit, count }.into());
         }
     }
     missing.refuse()?;

@@ -74,7 +74,7 @@ pub(crate) async fn report_run(desk: &Desk, me: PersonId, input: ReportRun) -> R
         tags: asked.tags.iter().cloned().collect(),
         ..Filter::default()
     };
-    let mut scene = Scene::of(desk, me, asked.span.range(&zone, now), &input.zone, base)?;
+    let mut scene = Scene::of(desk, me, asked.span.range(&zone, now), &input.zone, base, asked.wall)?;
     scene.among.kinds = asked.types.iter().cloned().collect();
     scene.among.channels = asked.channels.iter().copied().collect();
     scene.among.organisations = asked.organisations.iter().map(|id| id.0).collect();
@@ -158,12 +158,12 @@ impl Run<'_> {
             [|it| it.p50, |it| it.p90, |it| it.sum / it.count.max(1)];
         match self.asked.measure {
             ReportMeasure::Open | ReportMeasure::Opened | ReportMeasure::Resolved => How::Count,
-            ReportMeasure::AnswerP50 => How::Spread(Times::Answer, p50),
-            ReportMeasure::AnswerP90 => How::Spread(Times::Answer, p90),
-            ReportMeasure::AnswerMean => How::Spread(Times::Answer, mean),
-            ReportMeasure::WorkP50 => How::Spread(Times::Work, p50),
-            ReportMeasure::WorkP90 => How::Spread(Times::Work, p90),
-            ReportMeasure::WorkMean => How::Spread(Times::Work, mean),
+            ReportMeasure::AnswerP50 => How::Spread(self.scene.answer(), p50),
+            ReportMeasure::AnswerP90 => How::Spread(self.scene.answer(), p90),
+            ReportMeasure::AnswerMean => How::Spread(self.scene.answer(), mean),
+            ReportMeasure::WorkP50 => How::Spread(self.scene.work(), p50),
+            ReportMeasure::WorkP90 => How::Spread(self.scene.work(), p90),
+            ReportMeasure::WorkMean => How::Spread(self.scene.work(), mean),
             ReportMeasure::FirstContact => How::Share(CutWhat::Resolved),
             ReportMeasure::Reopened | ReportMeasure::ReopenedSoon => How::Share(CutWhat::Finished),
             ReportMeasure::AnswerKept => How::Kept(domain::sla::Metric::FirstResponse),

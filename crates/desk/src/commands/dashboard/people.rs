@@ -10,7 +10,7 @@ use domain::access::{Who, may_measure};
 use domain::ids::PersonId;
 use domain::measure::{Cut, CutWhat, basis_points};
 use std::collections::BTreeMap;
-use store::reports::{Group, Times};
+use store::reports::Group;
 
 pub(super) async fn people(
     desk: &Desk,
@@ -25,7 +25,7 @@ pub(super) async fn people(
         return Ok(Vec::new());
     };
     let (cut, before) = (scene.cut(CutWhat::Resolved), scene.cut_before(CutWhat::Resolved));
-    let spreads = store::reports::spreads(db, &scene.among, &cut, Times::Work, &Group::Resolver).await?;
+    let spreads = store::reports::spreads(db, &scene.among, &cut, scene.work(), &Group::Resolver).await?;
     let resolved = store::reports::counts(db, &scene.among, Some(&cut), &Group::Resolver).await?;
     let resolved_before = store::reports::counts(db, &scene.among, Some(&before), &Group::Resolver).await?;
     let worked = store::reports::spent(db, &scene.among, &scene.cut(CutWhat::Worked), &Group::Worker).await?;

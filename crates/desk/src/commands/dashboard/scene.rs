@@ -11,7 +11,7 @@ use domain::measure::{Cut, CutWhat, days};
 use domain::refusal::Refusal;
 use domain::time::Timestamp;
 use std::sync::Arc;
-use store::reports::{Among, Group, QUARTER_MS};
+use store::reports::{Among, Group, QUARTER_MS, Times};
 
 /// The longest period: two years with a little to spare.
 const LONGEST_DAYS: usize = 740;
@@ -30,6 +30,8 @@ pub(super) struct Scene {
     pub(super) among: Among,
     /// What every list is narrowed to.
     pub(super) base: Filter,
+    /// Whether times are told by the clock on the wall.
+    wall: bool,
 }
 
 impl Scene {
@@ -39,6 +41,7 @@ impl Scene {
         (from, to): (Timestamp, Timestamp),
         zone_name: &str,
         base: Filter,
+        wall: bool,
     ) -> Result<Scene, Fault> {
         let zone = Zone::named(zone_name).map_err(|error| Refusal::invalid("zone", error.to_string()))?;
         if to <= from || to.0.saturating_sub(from.0) / super::DAY_MS > LONGEST_DAYS as i64 {
@@ -68,7 +71,28 @@ impl Scene {
             ..Among::default()
         };
         let rules = desk.inner.rules();
-        Ok(Scene { rules, from, to, before_from, steps, weekly, zone: zone_name.to_owned(), among, base })
+        Ok(Scene {
+            rules,
+            from,
+            to,
+            before_from,
+            steps,
+            weekly,
+            zone: zone_name.to_owned(),
+            among,
+            base,
+            wall,
+        })
+    }
+
+    /// The time until the first reply, by the clock that was asked for.
+    pub(super) fn answer(&self) -> Times {
+        if self.wall { Times::AnswerWall } else { Times::Answer }
+    }
+
+    /// The time until the resolution, by the clock that was asked for.
+    pub(super) fn work(&self) -> Times {
+        if self.wall { Times::WorkWall } else { Times::Work }
     }
 
     pub(super) fn cut(&self, what: CutWhat) -> Cut {

@@ -5,13 +5,15 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use testkit::panel::Panel;
 use testkit::webdriver::Window;
 
 /// A page is drawn and its garbage gone.
 const SETTLED: Duration = Duration::from_secs(5);
 const PATIENCE: Duration = Duration::from_secs(60);
 const POP_OUTS: usize = 2;
+const WARM_STARTS: usize = 12;
 
 /// Opens tickets in windows of their own; returns what each takes of memory, in mebibytes.
 pub(crate) async fn pop_outs(window: &Window) -> Result<u64> {
@@ -35,6 +37,39 @@ pub(crate) async fn pop_outs(window: &Window) -> Result<u64> {
         .await?;
     tokio::time::sleep(SETTLED).await;
     Ok(total(head)?.saturating_sub(before) / POP_OUTS as u64)
+}
+
+/// Closes the window, which leaves Tern in the tray, and asks for it there again, several times; returns how long it took until
+/// its page was painted, in milliseconds.
+pub(crate) async fn warm(window: &Window, panel: &Panel<'_>) -> Result<Vec<f64>> {
+    const KEEP: &str = "window.__TAURI_INTERNALS__.invoke('rpc', { command: 'window_system_put', input: { close_to_tray: true } })";
+    const CLOSE: &str = "
+        window.painted = null;
+        const seen = () => {
+            if (document.hidden) return;
+            document.removeEventListener('visibilitychange', seen);
+            requestAnimationFrame(() => setTimeout(() => { window.painted = Date.now(); }, 0));
+        };
+        document.addEventListener('visibilitychange', seen);
+        window.__TAURI_INTERNALS__.invoke('rpc', { command: 'window_close', input: {} });";
+    let icon = panel.icon().await?;
+    let rows = icon.rows()?;
+    let (open, ..) = rows.iter().find(|(_, words, _)| words == "Open Tern").context("the tray opens Tern")?;
+    window.run(KEEP, &[]).await?;
+    window.run("location.hash = '#/board'", &[]).await?;
+    window.by_testid("card").await?;
+    let mut times = Vec::new();
+    for _ in 0..WARM_STARTS {
+        window.run(CLOSE, &[]).await?;
+        let hidden = async || Ok((window.run("return document.hidden", &[]).await? == true).then_some(()));
+        window.until("the window is gone", hidden).await?;
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let asked = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs_f64() * 1_000.0;
+        icon.press(*open)?;
+        let painted = async || Ok(window.run("return window.painted", &[]).await?.as_f64());
+        times.push(window.until("the window is painted", painted).await? - asked);
+    }
+    Ok(times)
 }
 
 /// Kills the process that draws the main window's page and waits for the same ticket; returns the time in milliseconds.

@@ -85,16 +85,19 @@ async function jumped(wanted) {
   if (list === undefined) throw new Error("no column is taller than the board");
   list.scrollIntoView({ block: "nearest", inline: "center" });
   await pause(200);
+  const stands = (selector) => {
+    const box = list.getBoundingClientRect();
+    // Between two cards there is a gap.
+    return [0, 16].some((more) => document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2 + more)?.closest(selector) != null);
+  };
   for (let round = 0; round < rounds; round += 1) {
     const began = performance.now();
     list.scrollTop = Math.floor((list.scrollHeight - list.clientHeight) * ((round * 0.37) % 1));
-    await until(() => {
-      const box = list.getBoundingClientRect();
-      // Between two cards there is a gap.
-      return [0, 16].some((more) => document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2 + more)?.closest(wanted) != null);
-    }, `${wanted} in the middle`);
+    await until(() => stands(wanted), `${wanted} in the middle`);
     times.push(performance.now() - began);
-    await pause(60);
+    // What comes of one jump is no part of the next.
+    await until(() => stands("[data-testid=card]"), "the cards in the middle");
+    await pause(120);
   }
   return times;
 }

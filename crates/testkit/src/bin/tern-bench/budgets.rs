@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 use testkit::desktop::Desktop;
+use testkit::panel::Panel;
 use testkit::webdriver::{Key, Program, Window, page_process};
 
 const ROUNDS: u32 = 24;
@@ -42,6 +43,8 @@ const BUDGETS: [(&str, f64); 16] = [
 ];
 /// From a key to its letter in the composer.
 const GLYPH_MS: f64 = 80.0;
+/// From a row of the tray to the painted window.
+const WARM_MS: f64 = 250.0;
 const IDLE_PERCENT: f64 = 2.0;
 /// Mebibytes (PSS) for each ticket in a window of its own.
 const POP_OUT_MIB: u64 = 160;
@@ -60,6 +63,7 @@ pub(crate) async fn measure(tickets: usize) -> Result<Value> {
     let folder = super::place(&room.path().join("desk"), &format!("window-{tickets}"));
     super::local_folder(&folder, tickets, PASSPHRASE).await?;
     let desktop = Desktop::start()?;
+    let panel = Panel::on(&desktop).await?;
     let timings = room.path().join("timings");
     let program = Program::new(window::tern()?)
         .argument("--data")
@@ -95,6 +99,7 @@ pub(crate) async fn measure(tickets: usize) -> Result<Value> {
         tell(&mut scale, name, times.iter().filter_map(Value::as_f64).collect(), most);
     }
     tell(&mut scale, "glyph", glyphs(&window).await?, GLYPH_MS);
+    tell(&mut scale, "warm_start", aftermath::warm(&window, &panel).await?, WARM_MS);
     // Where no caret blinks, and where `start` opens the same desk.
     window.run("location.hash = '#/board'", &[]).await?;
     window.by_testid("card").await?;
