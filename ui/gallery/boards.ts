@@ -91,6 +91,7 @@ export function madeBoard(id: string | null, statuses: readonly Status[], staff:
       breached: breached(inside),
       at_risk: risky(inside),
       cells: statuses.map(([key]) => inside.filter(({ status }) => status === key).length),
+      breached_cells: statuses.map(([key]) => breached(inside.filter(({ status }) => status === key))),
       closed: null,
     };
   });

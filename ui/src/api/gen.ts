@@ -59,7 +59,11 @@ export type Asked = { measure: ReportMeasure, by: ReportBy, span: ReportSpan, te
 /**
  * Categories, each with all that lies in it.
  */
-topics?: Array<CategoryId>, organisations?: Array<OrganisationId>, };
+topics?: Array<CategoryId>, organisations?: Array<OrganisationId>, 
+/**
+ * Times by the clock on the wall, in place of business time.
+ */
+wall?: boolean, };
 export type Assign = { "to": "me" } | { "to": "nobody" } | { "to": "person", person: PersonId, };
 export type AttachmentAdd = { ticket: TicketId, name: string, mime: string | null, 
 /**
@@ -400,7 +404,11 @@ zone: string, teams: Array<TeamId>,
 /**
  * Only what I own.
  */
-mine: boolean, };
+mine: boolean, 
+/**
+ * First replies and resolutions by the clock on the wall, in place of business time.
+ */
+wall: boolean, };
 export type DashboardView = { 
 /**
  * Now.
@@ -784,6 +792,10 @@ name: string, facet: Facet, count: number, breached: number, at_risk: number,
  * How many tickets stand in each column, in the order of the columns.
  */
 cells: Array<number>, 
+/**
+ * How many of them are breached, in the same order.
+ */
+breached_cells: Array<number>, 
 /**
  * Why nothing comes here from another lane.
  */

@@ -18,7 +18,7 @@ const column = (key: string, more: Partial<ColumnView> = {}): ColumnView => ({
   closed: null,
   ...more,
 });
-const lane = (key: string, more: Partial<LaneView> = {}): LaneView => ({ key, name: key, facet: { is: "team", team: key }, count: 0, breached: 0, at_risk: 0, cells: [1, 2], closed: null, ...more });
+const lane = (key: string, more: Partial<LaneView> = {}): LaneView => ({ key, name: key, facet: { is: "team", team: key }, count: 0, breached: 0, at_risk: 0, cells: [1, 2], breached_cells: [0, 0], closed: null, ...more });
 
 function cell(cells: readonly Cell[], key: string): Cell {
   const found = cells.find((one) => one.key === key);
