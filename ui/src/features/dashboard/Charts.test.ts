@@ -9,12 +9,12 @@ import { readFilter } from "../../tickets/filter";
 import Charts from "./Charts.svelte";
 
 const today = startOfDay(Date.now());
-const period = { from: addDays(today, -27), to: addDays(today, 1), zone: "UTC", teams: [], mine: false };
+const period = { from: addDays(today, -27), to: addDays(today, 1), zone: "UTC", teams: [], mine: false, wall: false };
 
 function open(change: Partial<DashboardView> = {}): void {
   const view = dashboardAnswers.dashboard_get?.(period);
   if (view === undefined) throw new Error("no figures");
-  render(Charts, { view: { ...view, ...change }, tables: false });
+  render(Charts, { view: { ...view, ...change }, tables: false, clock: "business" });
 }
 afterEach(() => {
   cleanup();
