@@ -185,3 +185,12 @@ test("times are told in business time or by the clock on the wall; a report keep
   await waitFor(() => expect(screen.queryByTestId("report-clock")).toBeNull());
   expect(router.place.query.get("clock")).toBeNull();
 });
+
+test("the scale of times is told in one unit, with round numbers", async () => {
+  const marks = () => [...document.querySelectorAll('[data-testid="chart-report"] .marks span')].map(({ textContent }) => textContent);
+  router.replace("report", [], { measure: "answer_mean", by: "time" });
+  await waitFor(() => expect(marks().join(" ")).toMatch(/^(\d+h )+0h$/u));
+  router.replace("report", [], { measure: "answer_mean", by: "time", clock: "wall", priority: "urgent" });
+  await waitFor(() => expect(router.place.query.get("priority")).toBe("urgent"));
+  await waitFor(() => expect(marks().join(" ")).toMatch(/^(\d+[mhd] )+0[mhd]$/u));
+});
