@@ -26,6 +26,7 @@ const today = startOfDay(Date.now());
 beforeEach(async () => {
   synced = null;
   asked = [];
+  widen(1_280);
   const desk = makeDesk(48, "full");
   await connect(
     Promise.resolve({
@@ -44,9 +45,15 @@ beforeEach(async () => {
 });
 afterEach(() => {
   cleanup();
+  widen(1_280);
   router.replace("");
   preferences.put("dashboard-clock", "");
 });
+
+function widen(pixels: number): void {
+  vi.stubGlobal("innerWidth", pixels);
+  dispatchEvent(new Event("resize"));
+}
 
 async function open(): Promise<void> {
   render(Dashboard);
@@ -176,4 +183,15 @@ test("first reply and resolution are told in business time or by the clock on th
   expect(announcer.text.trim()).toBe("first reply and resolution in business time");
   await waitFor(() => expect([value("answer_p50"), columns("chart-people")[3]]).toEqual([business, "Typical in business time"]));
   expect(columns("chart-stays")[1], "how long they stand in a status is never told in business time").toBe("Typical on the clock");
+});
+
+test("a window without room for the names of both clocks has one button, pressed while times are on the clock", async () => {
+  widen(900);
+  await open();
+  expect(screen.queryByRole("radio", { name: "Clock time" })).toBeNull();
+  const button = screen.getByRole("button", { name: "Clock time" });
+  expect(button.getAttribute("aria-pressed")).toBe("false");
+  await fireEvent.click(button);
+  await waitFor(() => expect([button.getAttribute("aria-pressed"), stored("dashboard-clock")]).toEqual(["true", "wall"]));
+  expect(announcer.text.trim()).toBe("first reply and resolution on the clock");
 });
