@@ -106,5 +106,6 @@ export const tellings: Readonly<Partial<Record<Told, Telling>>> = {
   "ticket.print": { give: press("Control+p", menu), focus: menu },
   "ticket.pdf": { give: byPalette("Save as PDF"), focus: id("palette-input") },
   "ticket.zoom": { give: press("z"), says: [/conversation/i] },
+  "ticket.strip": { on: "all", give: press("Enter", id("queue-strip"), "Control+j"), says: ["Queue hidden"] },
   "ticket.close": { on: "all", give: press("Enter", id("ticket"), "Escape", id("row")), focus: id("row") },
 };

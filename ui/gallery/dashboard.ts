@@ -6,7 +6,7 @@ import { noFilter } from "../src/tickets/filter";
 
 type Answers = { [C in keyof Commands]?: (input: Commands[C]["input"]) => Commands[C]["output"] };
 
-const hour = 3_600_000;
+const businessHour = 3_600_000;
 const steps = 28;
 const open = ["new", "open", "waiting", "on_hold"] as const;
 /** What was closed long before stands below everything that happens. */
@@ -16,7 +16,9 @@ const categories = ["new", "open", "waiting", "on_hold", "resolved", "closed"] a
 /** A course that goes up and down and is the same each time. */
 const wave = (index: number, base: number, by: number) => Math.max(0, Math.round(base + by * Math.sin(index * 1.7)));
 
-function made({ from, to, zone, teams }: DashboardQuery): DashboardView {
+function made({ from, to, zone, teams, wall }: DashboardQuery): DashboardView {
+  /** Nights and weekends make it three times as long. */
+  const hour = wall ? 3 * businessHour : businessHour;
   const day = (index: number) => addDays(from, index);
   const behind = (count: number, cut: Partial<Cut> & Pick<Cut, "what">): Counted => ({ count, filter: { ...noFilter, teams, cut: { ...noCut, from, to, zone, ...cut } } });
   const during = (what: Cut["what"], count: number, index: number) => behind(count, { what, from: day(index), to: day(index + 1) });
@@ -56,14 +58,14 @@ function made({ from, to, zone, teams }: DashboardQuery): DashboardView {
     kept_by_priority: (["urgent", "high", "normal", "low"] as const).map((priority, index) => kept("", priority, null, 80 + 5 * index, "resolution")),
     heat: Array.from({ length: 7 * 24 }, (_, index) => behind(index % 24 > 7 && index % 24 < 18 && index < 5 * 24 ? wave(index, 6, 5) : 0, { what: "opened", hour: index })),
     stays: [
-      { status: "new", name: "New", category: "new", stays: 90, mean_ms: 2 * hour, p50_ms: hour, p90_ms: 6 * hour, left: behind(88, { what: "left", statuses: ["new"] }), now: behind(12, { what: "waiting", statuses: ["new"] }), since: Date.now() - 30 * hour },
-      { status: "waiting", name: "Waiting", category: "waiting", stays: 40, mean_ms: 30 * hour, p50_ms: 26 * hour, p90_ms: 90 * hour, left: behind(38, { what: "left", statuses: ["waiting"] }), now: behind(0, { what: "waiting", statuses: ["waiting"] }), since: null },
+      { status: "new", name: "New", category: "new", stays: 90, mean_ms: 2 * businessHour, p50_ms: businessHour, p90_ms: 6 * businessHour, left: behind(88, { what: "left", statuses: ["new"] }), now: behind(12, { what: "waiting", statuses: ["new"] }), since: Date.now() - 30 * businessHour },
+      { status: "waiting", name: "Waiting", category: "waiting", stays: 40, mean_ms: 30 * businessHour, p50_ms: 26 * businessHour, p90_ms: 90 * businessHour, left: behind(38, { what: "left", statuses: ["waiting"] }), now: behind(0, { what: "waiting", statuses: ["waiting"] }), since: null },
     ],
     people: [
-      { person: "p1", name: "Mara Holt", open: behind(24, { what: "stood" }), breached: behind(2, { what: "missed" }), resolved: behind(61, { what: "resolved", resolver: "p1" }), resolved_before: 55, work_p50_ms: 19 * hour, worked: behind(58, { what: "worked", worker: "p1" }), worked_ms: 96 * hour, worked_basis_points: 6_000 },
-      { person: "p2", name: "Jonas Beck", open: behind(17, { what: "stood" }), breached: behind(0, { what: "missed" }), resolved: behind(48, { what: "resolved", resolver: "p2" }), resolved_before: 52, work_p50_ms: 23 * hour, worked: behind(40, { what: "worked", worker: "p2" }), worked_ms: 72 * hour, worked_basis_points: 4_500 },
+      { person: "p1", name: "Mara Holt", open: behind(24, { what: "stood" }), breached: behind(2, { what: "missed" }), resolved: behind(61, { what: "resolved", resolver: "p1" }), resolved_before: 55, work_p50_ms: 19 * hour, worked: behind(58, { what: "worked", worker: "p1" }), worked_ms: 96 * businessHour, worked_basis_points: 6_000 },
+      { person: "p2", name: "Jonas Beck", open: behind(17, { what: "stood" }), breached: behind(0, { what: "missed" }), resolved: behind(48, { what: "resolved", resolver: "p2" }), resolved_before: 52, work_p50_ms: 23 * hour, worked: behind(40, { what: "worked", worker: "p2" }), worked_ms: 72 * businessHour, worked_basis_points: 4_500 },
     ],
-    hours_ms: 160 * hour,
+    hours_ms: 160 * businessHour,
     tags: [{ name: "vpn", opened: behind(31, { what: "opened" }), before: 12 }],
     topics: [{ name: "Network", opened: behind(44, { what: "opened", topics: ["c1"] }), before: 30 }],
   };

@@ -81,8 +81,8 @@ export function reportAnswers(around: Around): Answers {
       }
       const steps = Array.from({ length: spanDays / weekly }, (_, step) => ({ date: dayKey(addDays(from, step * weekly)), from: addDays(from, step * weekly), to: addDays(from, (step + 1) * weekly) }));
       const rows = asked.by === "time" ? steps.map((_, step) => row({ key: String(step), name: "", filter: {} }, parts.get(String(step))?.count ?? 0)) : [...parts.values()].sort((one, other) => other.count - one.count).map(({ part, count }) => row(part, count));
-      // Twenty-five minutes for each of them.
-      const spent = asked.measure === "time_spent" ? 25 * 60_000 : 1;
+      // Twenty-five minutes for each of them, and three times as long where nights count.
+      const spent = asked.measure === "time_spent" || asked.measure.startsWith("answer_") ? (asked.wall === true ? 75 : 25) * 60_000 : 1;
       const scaled = (one: ReportRow): ReportRow => ({ ...one, value: (one.value ?? 0) * spent, before: (one.before ?? 0) * spent });
       return { at: Date.now(), tickets: 240, from, to, unit: spent === 1 ? "count" : "milliseconds", total: scaled(row({ key: null, name: "", filter: {} }, counted.length)), rows: rows.map(scaled), left_off: 0, steps, weekly: true };
     },

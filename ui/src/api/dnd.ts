@@ -2,24 +2,28 @@
 import BellOff from "@lucide/svelte/icons/bell-off";
 import { formatDate, t } from "../i18n/words.svelte";
 import type { Menu } from "../kit/menu.svelte";
+import { toasts } from "../kit/toasts.svelte";
 import { act } from "./act";
 import { call } from "./call";
-import type { DndHold, DndView } from "./gen";
+import type { DndHold, DndPut, DndView } from "./gen";
 
 const hourMillis = 3_600_000;
-/** Holds everything back until it is switched off. */
-export async function hold(): Promise<void> {
-  await act("dnd_put", { on: true }, { done: t("dnd.said.on") });
+
+/** Switches it and says so; taken back, it is as it was, which may have been until some moment. It is this computer's own, and no step of the desk. */
+async function put(to: DndPut, text: string): Promise<void> {
+  const before = await act("dnd_get", {});
+  if (before === null || (await act("dnd_put", to)) === null) return;
+  const { on, until } = before;
+  toasts.add({ text, about: "dnd", own: true, undo: () => void act("dnd_put", { on, ...(until === null ? {} : { until }) }) });
 }
+
+/** Holds everything back until it is switched off. */
+export const hold = () => put({ on: true }, t("dnd.said.on"));
 
 /** Holds back for a span; the desk decides when that ends, and `until` says it. */
-async function holdFor(span: DndHold, until: number): Promise<void> {
-  await act("dnd_put", { on: true, hold: span }, { done: t("dnd.said.until", { at: formatDate(until, "moment") }) });
-}
+const holdFor = (span: DndHold, until: number) => put({ on: true, hold: span }, t("dnd.said.until", { at: formatDate(until, "moment") }));
 
-export async function letThrough(): Promise<void> {
-  await act("dnd_put", { on: false }, { done: t("dnd.said.off") });
-}
+export const letThrough = () => put({ on: false }, t("dnd.said.off"));
 
 export const holdForAnHour = () => holdFor("hour", Date.now() + hourMillis);
 

@@ -29,7 +29,7 @@ const isEdit = (row: Row): row is Edit => row in edits;
 export const titled: readonly Titled[] = [
   { id: "file", label: "menu.file", rows: ["app.newTicket", "app.call", "line", "act.popOut", "ticket.print", "line", "go.import", "sync.now", "line", "go.settings", "line", "app.lock", "app.close", "app.quit"] },
   { id: "edit", label: "menu.edit", rows: ["app.undo", "app.redo", "line", "cut", "copy", "paste", "select_all", "line", "app.search"] },
-  { id: "view", label: "menu.view", rows: ["app.palette", "line", "app.zoomIn", "app.zoomOut", "app.zoomReset", "ticket.zoom", "line", "app.themeLight", "app.themeDark", "app.themeSystem", "line", "app.dnd"] },
+  { id: "view", label: "menu.view", rows: ["app.palette", "line", "app.zoomIn", "app.zoomOut", "app.zoomReset", "ticket.zoom", "ticket.strip", "line", "app.themeLight", "app.themeDark", "app.themeSystem", "line", "app.dnd"] },
   {
     id: "go",
     label: "menu.go",

@@ -98,6 +98,7 @@ export interface Words {
   "keys.ticket.timerStop": null;
   "keys.ticket.close": null;
   "keys.ticket.zoom": null;
+  "keys.ticket.strip": null;
   "zoom.on": null;
   "zoom.off": null;
   "keys.conflict.mine": null;
@@ -1298,6 +1299,8 @@ export interface Words {
   "queue.strip": null;
   "queue.strip.more": null;
   "queue.strip.less": null;
+  "queue.strip.shown": null;
+  "queue.strip.hidden": null;
   "queue.at": { at: Value; name: Value; of: Value };
   "queue.at.short": { at: Value; of: Value };
   "list.title": null;
@@ -2131,6 +2134,7 @@ export interface Words {
   "dashboard.title": null;
   "keys.goDashboard": null;
   "keys.dashboard.tables": null;
+  "keys.dashboard.clock": null;
   "keys.scope.dashboard": null;
   "keys.scope.triage": null;
   "keys.triage.field": null;
@@ -2270,6 +2274,16 @@ export interface Words {
   "measure.first_contact": null;
   "measure.reopened": null;
   "measure.reopened_soon": null;
+  "clock.choice": null;
+  "clock.measured": null;
+  "clock.business": null;
+  "clock.wall": null;
+  "clock.unit.business": null;
+  "clock.unit.wall": null;
+  "clock.measure.business": { measure: Value };
+  "clock.measure.wall": { measure: Value };
+  "clock.said.business": null;
+  "clock.said.wall": null;
   "filter.cut": null;
   "cut.during": { days: Value; what: Value };
   "cut.stood": { at: Value };

@@ -1,9 +1,11 @@
 /** @file What is folded on a board: by key and by pointer, where the focus goes, and that it stays so. */
 import { cleanup, configure, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { call } from "../../api/call";
 import { menus } from "../../kit/menu.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { stored } from "../../lib/stored.svelte";
+import { noFilter } from "../../tickets/filter";
 import Board from "./Board.svelte";
 import { closeBoard, count, focused, goTo, openBoard, press, showBoard } from "./board.setup";
 
@@ -89,6 +91,23 @@ test("a folded column is named in every lane beside its number", async () => {
   screen.getByLabelText("Fold Closed").click();
   await waitFor(() => expect(isFolded("closed")).toBe(true));
   expect(lane("none")?.querySelector(".strip .name")?.textContent).toBe("Closed");
+  expect(lane("none")?.querySelector(".strip .late"), "what is closed is late no more").toBeNull();
+});
+
+test("a folded column says in every lane how many stand there and how many of them are breached", async () => {
+  await openLanes();
+  screen.getByLabelText("Fold Open").click();
+  await waitFor(() => expect(isFolded("open")).toBe(true));
+  const { columns, lanes } = await call("board_get", { board: "b2", filter: noFilter, sort: null });
+  const place = columns.findIndex(({ key }) => key === "open");
+  const number = (one: number | undefined) => (one === undefined || one === 0 ? undefined : String(one));
+  expect(lanes.filter(({ breached_cells: late }) => (late[place] ?? 0) > 0).length).toBeGreaterThan(0);
+  for (const one of lanes) {
+    const strip = lane(one.key)?.querySelector(".strip");
+    // Lanes out of sight are not mounted.
+    if (strip == null) continue;
+    expect([strip.firstChild?.textContent?.trim() || undefined, strip.querySelector(".late")?.textContent], one.key).toEqual([number(one.cells[place]), number(one.breached_cells[place])]);
+  }
 });
 
 test("Shift+S asks for the order of the cards, and Enter takes it", async () => {

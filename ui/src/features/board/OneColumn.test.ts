@@ -183,6 +183,16 @@ test("lanes show the cells of the column in front, and heads count them", async 
   const counts = screen.getAllByTestId("lane").map((lane) => [lane.querySelector("[data-testid=lane-fold] .count")?.textContent, lane.querySelector<HTMLElement>("[data-testid=cell]")?.dataset["count"]]);
   expect(counts.length).toBeGreaterThan(0);
   for (const [head, cell] of counts) expect(head).toBe(cell);
+  // Those of the column in front, which no lane's own number is.
+  const { columns: all, lanes } = await call("board_get", { board: "b2", filter: noFilter, sort: null });
+  const place = all.findIndex(({ key }) => key === "open");
+  const late = new Map(lanes.map((lane) => [lane.key, lane.breached_cells[place] ?? 0]));
+  expect(lanes.some((lane) => late.get(lane.key) !== lane.breached)).toBe(true);
+  expect([...late.values()].some((one) => one > 0)).toBe(true);
+  for (const lane of screen.getAllByTestId("lane")) {
+    const said = lane.querySelector("[data-testid=lane-fold] .breaching")?.textContent.trim();
+    expect(said, lane.dataset["lane"]).toBe((late.get(lane.dataset["lane"] ?? "") ?? 0) === 0 ? undefined : `${late.get(lane.dataset["lane"] ?? "")} breached`);
+  }
 });
 
 test("the bar takes the card at hand, opens its statuses, and begins a note", async () => {

@@ -14,7 +14,7 @@ const period = { from: addDays(today, -27), to: addDays(today, 1), zone: "UTC", 
 function open(change: Partial<DashboardView> = {}): void {
   const view = dashboardAnswers.dashboard_get?.(period);
   if (view === undefined) throw new Error("no figures");
-  render(Charts, { view: { ...view, ...change }, tables: false });
+  render(Charts, { view: { ...view, ...change }, tables: false, clock: "business" });
 }
 afterEach(() => {
   cleanup();

@@ -4,10 +4,12 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
 import { connect } from "../../api/call";
 import type { DashboardQuery, TicketQuery } from "../../api/gen";
+import { announcer } from "../../lib/announce.svelte";
 import { addDays, readDay, startOfDay } from "../../lib/days";
 import { beginsIn } from "../../lib/elsewhere";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
+import { preferences, stored } from "../../lib/stored.svelte";
 import { book } from "../../tickets/book";
 import { readFilter } from "../../tickets/filter";
 import Dashboard from "./Dashboard.svelte";
@@ -24,6 +26,7 @@ const today = startOfDay(Date.now());
 beforeEach(async () => {
   synced = null;
   asked = [];
+  widen(1_280);
   const desk = makeDesk(48, "full");
   await connect(
     Promise.resolve({
@@ -42,8 +45,15 @@ beforeEach(async () => {
 });
 afterEach(() => {
   cleanup();
+  widen(1_280);
   router.replace("");
+  preferences.put("dashboard-clock", "");
 });
+
+function widen(pixels: number): void {
+  vi.stubGlobal("innerWidth", pixels);
+  dispatchEvent(new Event("resize"));
+}
 
 async function open(): Promise<void> {
   render(Dashboard);
@@ -144,4 +154,44 @@ test("it says how many tickets it is made from and as of when, or when this devi
   await open();
   await waitFor(() => expect(says()).toMatch(/240 tickets on this device, synced Mon,? 2 Mar,? 09:15|240 tickets on this device, synced Mon,? Mar 2,? 9:15/u));
   expect(book.covered.facts.find(({ label }) => label === "Last synced")?.value).toMatch(/2026/u);
+});
+
+test("first reply and resolution are told in business time or by the clock on the wall, and every place says which", async () => {
+  await open();
+  const value = (measure: string) => screen.getByTestId(`tile-${measure}`).dataset["value"];
+  const says = (measure: string) => screen.getByTestId(`tile-${measure}`).textContent.replace(/\s+/gu, " ");
+  const columns = (chart: string) => [...screen.getByTestId(chart).querySelectorAll("thead th")].map(({ textContent }) => textContent);
+  const business = value("answer_p50");
+  await waitFor(() => expect(asked.at(-1)?.wall).toBe(false));
+  expect([says("answer_p50"), says("work_p50"), says("opened")].map((one) => one.includes("of business time"))).toEqual([true, true, false]);
+  expect(screen.getByTestId("dashboard-coverage").textContent).toContain("first reply and resolution in business time");
+
+  await fireEvent.click(screen.getByRole("radio", { name: "Clock time" }));
+  await waitFor(() => expect(value("answer_p50")).toBe(String(3 * Number(business))));
+  expect([asked.at(-1)?.wall, stored("dashboard-clock")]).toEqual([true, "wall"]);
+  expect([says("answer_p50"), says("work_p50")].map((one) => [one.includes("on the clock"), one.includes("business")])).toEqual([[true, false], [true, false]]);
+  expect(screen.getByTestId("tile-answer_p90").getAttribute("aria-label")).toMatch(/^First reply, slowest tenth on the clock: /u);
+  expect([columns("chart-people")[3], columns("chart-stays")[1]]).toEqual(["Typical on the clock", "Typical on the clock"]);
+  expect(book.covered.line).toContain("first reply and resolution on the clock");
+  expect(book.covered.facts).toContainEqual({ label: "First reply and resolution", value: "Clock time" });
+  cleanup();
+
+  // As the other choices of how it is shown, it is there the next time, and has a key.
+  await open();
+  expect([screen.getByRole<HTMLInputElement>("radio", { name: "Clock time" }).checked, says("answer_p50").includes("on the clock")]).toEqual([true, true]);
+  shortcuts.run("dashboard.clock");
+  expect(announcer.text.trim()).toBe("first reply and resolution in business time");
+  await waitFor(() => expect([value("answer_p50"), columns("chart-people")[3]]).toEqual([business, "Typical in business time"]));
+  expect(columns("chart-stays")[1], "how long they stand in a status is never told in business time").toBe("Typical on the clock");
+});
+
+test("a window without room for the names of both clocks has one button, pressed while times are on the clock", async () => {
+  widen(900);
+  await open();
+  expect(screen.queryByRole("radio", { name: "Clock time" })).toBeNull();
+  const button = screen.getByRole("button", { name: "Clock time" });
+  expect(button.getAttribute("aria-pressed")).toBe("false");
+  await fireEvent.click(button);
+  await waitFor(() => expect([button.getAttribute("aria-pressed"), stored("dashboard-clock")]).toEqual(["true", "wall"]));
+  expect(announcer.text.trim()).toBe("first reply and resolution on the clock");
 });

@@ -156,3 +156,41 @@ test("a report that is kept keeps what narrows it", async () => {
   await waitFor(() => expect(router.place.query.get("type")).toBeNull());
   expect((await screen.findByTestId("filter-type")).textContent).toContain("Bug");
 });
+
+test("times are told in business time or by the clock on the wall; a report keeps which, and its table and files say it", async () => {
+  expect(screen.queryByTestId("report-clock"), "tickets have no hours").toBeNull();
+  await choose("report-measure", "First reply, mean");
+  await waitFor(() => expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("First reply, mean in business time by team"));
+  await waitFor(() => expect(screen.getByTestId("report-total").textContent).toContain("First reply, mean in business time"));
+  await waitFor(() => expect(Number(total())).toBeGreaterThan(60_000));
+  const business = Number(total());
+  await choose("report-clock", "Clock time");
+  await waitFor(() => expect(total()).toBe(String(3 * business)));
+  expect(router.place.query.get("clock")).toBe("wall");
+  expect(screen.getByTestId("report-total").querySelector("a")?.getAttribute("aria-label")).toMatch(/^First reply, mean on the clock: /u);
+  expect(book.covered.title).toBe("First reply, mean on the clock by team");
+  expect(book.covered.facts).toContainEqual({ label: "Measured in", value: "Clock time" });
+  shortcuts.run("dashboard.tables");
+  expect([...(await screen.findByRole("table")).querySelectorAll("thead th")].map(({ textContent }) => textContent)).toContain("First reply, mean on the clock");
+  shortcuts.run("dashboard.tables");
+  await press("report-keep");
+  await screen.findByTestId("report-name");
+  await press("report-save");
+  await waitFor(async () => expect((await saved()).map(({ asked }) => asked.wall)).toEqual([true]));
+  await waitFor(() => expect(screen.queryByTestId("report-keep")).toBeNull());
+  shortcuts.run("dashboard.clock");
+  await screen.findByText("Changed, not saved");
+  await waitFor(() => expect(total()).toBe(String(business)));
+  await choose("report-measure", "Resolved");
+  await waitFor(() => expect(screen.queryByTestId("report-clock")).toBeNull());
+  expect(router.place.query.get("clock")).toBeNull();
+});
+
+test("the scale of times is told in one unit, with round numbers", async () => {
+  const marks = () => [...document.querySelectorAll('[data-testid="chart-report"] .marks span')].map(({ textContent }) => textContent);
+  router.replace("report", [], { measure: "answer_mean", by: "time" });
+  await waitFor(() => expect(marks().join(" ")).toMatch(/^(\d+h )+0h$/u));
+  router.replace("report", [], { measure: "answer_mean", by: "time", clock: "wall", priority: "urgent" });
+  await waitFor(() => expect(router.place.query.get("priority")).toBe("urgent"));
+  await waitFor(() => expect(marks().join(" ")).toMatch(/^(\d+[mhd] )+0[mhd]$/u));
+});

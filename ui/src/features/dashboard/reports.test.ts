@@ -1,7 +1,7 @@
 /** @file A report goes through an address and comes back as it was, and a saved one holds until somebody changes it. */
 import { expect, test } from "vitest";
 import type { Asked, SavedReport } from "../../api/gen";
-import { askedIn, fresh, maySplit, measures, nameOfRow, same, trimmed, writeAsked } from "./reports";
+import { askedIn, fresh, maySplit, measures, nameOfRow, same, titleOf, trimmed, writeAsked } from "./reports";
 
 const full: Asked = {
   measure: "work_p90",
@@ -38,6 +38,16 @@ test("an address from anywhere asks something that has an answer", () => {
   }
   expect(askedIn(through({ measure: "<script>", by: "" }), undefined)).toEqual(fresh);
   expect(askedIn(through({ tag: "%E0%A4,vpn", channel: "smoke,phone", type: ",bug" }), undefined)).toEqual({ ...fresh, tags: ["vpn"], channels: ["phone"], types: ["bug"] });
+});
+
+test("the clock on the wall stands in the address, and only of what is a time", () => {
+  const wall: Asked = { ...full, wall: true };
+  expect(askedIn(through(writeAsked(wall, null)), undefined)).toEqual(wall);
+  expect(same(wall, full), "another clock is another report").toBe(false);
+  expect(same({ ...full, wall: false }, full)).toBe(true);
+  for (const measure of measures) expect(askedIn(through({ measure, clock: "wall" }), undefined).wall, measure).toBe(/^(answer|work)_(p50|p90|mean)$/u.test(measure) ? true : undefined);
+  expect(askedIn(through({ measure: "work_p50", clock: "cuckoo" }), undefined).wall).toBeUndefined();
+  expect([titleOf({ ...fresh, measure: "answer_p50" }), titleOf({ ...fresh, measure: "answer_p50", wall: true }), titleOf(fresh)]).toEqual(["First reply in business time by team", "First reply on the clock by team", "Opened by team"]);
 });
 
 test("the order of a list says nothing", () => {

@@ -4,6 +4,7 @@ import { formatDate, t } from "../../i18n/words.svelte";
 import { valueLabel } from "../../lib/fields";
 import { channels } from "../../tickets/cut";
 import { decoded } from "../../tickets/filter";
+import { isTimed, nameByClock } from "./clock";
 
 export const measures: readonly ReportMeasure[] = [
   "open",
@@ -56,6 +57,7 @@ export function askedIn(query: URLSearchParams, saved: SavedReport | undefined):
     channels: channels.filter((one) => came.includes(one)),
     topics: list("topic"),
     organisations: list("organisation"),
+    wall: query.get("clock") === "wall",
   };
   return trimmed(maySplit(asked.measure, asked.by) ? asked : { ...asked, by: "team" });
 }
@@ -75,12 +77,13 @@ export function writeAsked(asked: Asked, id: string | null): Record<string, stri
     channel: (asked.channels ?? []).join(","),
     topic: (asked.topics ?? []).join(","),
     organisation: (asked.organisations ?? []).join(","),
+    clock: asked.wall === true ? "wall" : "",
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
 }
 
-/** Without lists that do not narrow, as the core writes it. */
-export function trimmed({ measure, by, span, teams, assignees, priorities: urgency, tags, types, channels: ways, topics, organisations }: Asked): Asked {
+/** Without lists that do not narrow and without a clock where nothing is told by one, as the core writes it. */
+export function trimmed({ measure, by, span, teams, assignees, priorities: urgency, tags, types, channels: ways, topics, organisations, wall }: Asked): Asked {
   const some = <T>(list: T[] | undefined): list is T[] => list !== undefined && list.length > 0;
   return {
     measure,
@@ -94,14 +97,15 @@ export function trimmed({ measure, by, span, teams, assignees, priorities: urgen
     ...(some(ways) ? { channels: channels.filter((one) => ways.includes(one)) } : {}),
     ...(some(topics) ? { topics: [...topics].sort() } : {}),
     ...(some(organisations) ? { organisations: [...organisations].sort() } : {}),
+    ...(wall === true && isTimed(measure) ? { wall } : {}),
   };
 }
 
 /** Whether two ask the same. */
 export const same = (one: Asked, other: Asked) => JSON.stringify(trimmed(one)) === JSON.stringify(trimmed(other));
 
-/** `First reply by team`: what a report is called that has no name. */
-export const titleOf = (asked: Asked) => t("report.by", { measure: t(`measure.${asked.measure}`), by: asked.by });
+/** `First reply on the clock by team`: what a report is called that has no name. */
+export const titleOf = (asked: Asked) => t("report.by", { measure: nameByClock(asked.measure, asked.wall === true ? "wall" : "business"), by: asked.by });
 
 /** What a row is called. */
 export function nameOfRow(row: ReportRow, by: ReportBy, view: Pick<ReportView, "steps" | "weekly">): string {

@@ -43,6 +43,8 @@ test("a narrow window lets go of tags first, and as narrow as a phone a word for
   expect(fitted(usual, 500)).toMatchObject({ short: true, brief: true });
   expect(ids(fitted(usual, 500).columns)).toEqual(["number", "due", "priority", "subject", "status"]);
   expect(ids(fitted(usual, 424).columns)).toEqual(["due", "priority", "subject", "status"]);
+  const glyphs = (by?: "thumb") => fitted(usual, 500, by).columns.filter(({ id }) => id === "priority" || id === "status").map(({ width }) => width);
+  expect([glyphs(), glyphs("thumb")], "the head of a glyph is as wide as what presses it").toEqual([[32, 32], [50, 50]]);
 });
 
 test("the subject takes what is left", () => {

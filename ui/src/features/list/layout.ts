@@ -24,7 +24,8 @@ const subjectAtLeast = 200;
 const subjectAtEase = 264;
 /** What stands beside the columns: the box of the selection, the padding, the scrollbar. */
 export const besides = 36 + 12 + 16;
-const glyphAlone = 32;
+/** As wide as its head is pressed, which stands a little nearer to the column before it. */
+const glyphAlone = { pointer: 32, thumb: 50 } as const;
 
 /** A field of the desk is shown by whoever wants it. */
 const addedWidth = 140;
@@ -128,11 +129,11 @@ export interface Fitted {
   brief: boolean;
 }
 
-/** Returns what of a layout fits `available` pixels (at a zoom of 100 percent). */
-export function fitted(layout: Layout, available: number): Fitted {
+/** Returns what of a layout fits `available` pixels (at a zoom of 100 percent), for a pointer or for a thumb. */
+export function fitted(layout: Layout, available: number, by: keyof typeof glyphAlone = "pointer"): Fitted {
   let columns = layout.filter((one) => one.shown);
   let [short, brief] = [false, false];
-  const toGlyph = (id: ColumnId) => (columns = columns.map((one) => (one.id === id ? { ...one, width: glyphAlone } : one)));
+  const toGlyph = (id: ColumnId) => (columns = columns.map((one) => (one.id === id ? { ...one, width: glyphAlone[by] } : one)));
   const room = () => available - besides - columns.reduce((sum, one) => (one.id === flexible ? sum : sum + one.width), 0);
   const added = columns.filter(({ id }) => isCustom(id)).map(({ id }) => id);
   for (const step of [...leaving, ...added.reverse(), ...leavingLast]) {

@@ -15,6 +15,9 @@ export function isSwitch(kind: NotificationKind): boolean {
   return reachesOf(kind).length === 2;
 }
 
+/** How far it reaches; what nobody has chosen yet is about oneself. */
+export const reachIn = (settings: NotificationSettings, kind: NotificationKind): Reach => settings.kinds[kind] ?? "mine";
+
 export function withReach(settings: NotificationSettings, kind: NotificationKind, reach: Reach): NotificationSettings {
   return { ...settings, kinds: { ...settings.kinds, [kind]: reach } };
 }

@@ -7,6 +7,7 @@ import { connect } from "../../api/call";
 import type { LookupsView } from "../../api/gen";
 import QueueStrip from "./QueueStrip.svelte";
 import Ticket from "./Ticket.svelte";
+import { announcer } from "../../lib/announce.svelte";
 import { queue } from "../../lib/queue.svelte";
 import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
@@ -50,7 +51,7 @@ afterEach(() => {
   queue.walk([]);
   router.replace("");
   zoomed.on = false;
-  preferences.put("queue-strip", "");
+  for (const name of ["queue-strip", "queue-strip-shown"]) preferences.put(name, "");
 });
 
 const shown = () => screen.getAllByTestId("queue-neighbour").map(({ dataset: { ticket } }) => ticket);
@@ -129,6 +130,30 @@ test("beside a ticket the keys for the next and the previous move it; how wide i
   sizes.clientWidth = 860;
   await openTicket("t10");
   expect(screen.queryByTestId("queue-strip")).toBeNull();
+});
+
+test("a key puts it away and brings it back as wide as it was, in every ticket and the next time; where it cannot be, the key does nothing", async () => {
+  queue.walk(ids);
+  await openTicket("t10");
+  await screen.findByTestId("queue-strip");
+  expect(shortcuts.keysOf("ticket.strip")).toEqual(["Mod+J"]);
+  shortcuts.run("ticket.strip");
+  await waitFor(() => expect(screen.queryByTestId("queue-strip")).toBeNull());
+  expect(announcer.text.trim()).toBe("Queue hidden");
+  cleanup();
+  await openTicket("t11");
+  await tick();
+  expect(screen.queryByTestId("queue-strip")).toBeNull();
+  shortcuts.run("ticket.strip");
+  expect((await screen.findByTestId("queue-strip")).dataset["look"]).toBe("narrow");
+  expect(announcer.text.trim()).toBe("Queue shown");
+
+  zoomed.on = true;
+  await tick();
+  shortcuts.run("ticket.strip");
+  zoomed.on = false;
+  await tick();
+  expect(screen.queryByTestId("queue-strip")).not.toBeNull();
 });
 
 test("a ticket that stands in no list has no neighbours beside it", async () => {
