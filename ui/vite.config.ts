@@ -1,11 +1,11 @@
 /** @file How the UI is built and tested: plain Vite with Svelte, everything bundled, nothing fetched at run time. */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
-import { icons } from "./scripts/lean.mjs";
+import { icons, leanSvelte } from "./scripts/lean.mjs";
 import { chunkName, startWords } from "./scripts/startwords.mjs";
 
 export default defineConfig({
-  plugins: [startWords(import.meta.dirname), icons(), svelte()],
+  plugins: [startWords(import.meta.dirname), icons(), leanSvelte(), svelte()],
   // Relative, so that the same build runs from the window's own scheme and from any folder of a server.
   base: "./",
   clearScreen: false,

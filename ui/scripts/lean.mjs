@@ -1,10 +1,35 @@
 /**
- * @file Leaves out of the build what the icons bring and this window never uses.
+ * @file Leaves out of the build what Svelte and the icons bring and this window never uses.
  *
- * It names what it stands on and is no build when that is gone, so that newer icons are looked at and not mangled.
+ * Each part names what it stands on and is no build when that is gone, so that a newer Svelte is looked at and not mangled.
  */
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { sentencesWithoutSignals } from "./wordsignals.mjs";
+
+/** What `hydration.js` gives when nothing is ever hydrated: the window has no page that a server has drawn before. */
+const neverHydrating = {
+  hydrating: "export const hydrating = false;",
+  hydrate_node: "export const hydrate_node = null;",
+  set_hydrating: "export function set_hydrating() {}",
+  set_hydrate_node: "export function set_hydrate_node() {}",
+  hydrate_next: "export function hydrate_next() {}",
+  reset: "/* @__NO_SIDE_EFFECTS__ */ export function reset() {}",
+  hydrate_template: "/* @__NO_SIDE_EFFECTS__ */ export function hydrate_template() {}",
+  next: "/* @__NO_SIDE_EFFECTS__ */ export function next() {}",
+  skip_nodes: "export function skip_nodes() {}",
+  read_hydration_instruction: "export function read_hydration_instruction() {}",
+};
+
+/** The stand-in for the module whose text is `text`; it has the same exports. */
+export function withoutHydration(text) {
+  const exported = [...text.matchAll(/^export (?:let|const|function) (\w+)/gm)].map(([, name]) => name);
+  if (exported.toSorted().join() !== Object.keys(neverHydrating).toSorted().join()) throw new Error(`Svelte's hydration.js is another one: ${exported.join()}`);
+  return Object.values(neverHydrating).join("\n");
+}
+
+/** A component's code without the note of which slots are filled: only components from before snippets read it. */
+export const withoutSlotNotes = (code) => code.replace(/,\s*\$\$slots: \{(?: \w+: true,?)+ \}/g, "");
 
 /** The drawing in the file of an icon: its names, its own first, and its lines. */
 export function drawingOf(text) {
@@ -36,4 +61,21 @@ export function icons() {
       handler: (id) => `export default ${JSON.stringify(drawingOf(readFileSync(`${id.slice("\0icon:".length)}.svelte`, "utf8")))}`,
     },
   };
+}
+
+export function leanSvelte() {
+  return [
+    {
+      name: "never-hydrating",
+      apply: "build",
+      enforce: "pre",
+      load: { filter: { id: /\/svelte\/src\/internal\/client\/dom\/hydration\.js$/ }, handler: (id) => withoutHydration(readFileSync(id, "utf8")) },
+    },
+    {
+      name: "lean-components",
+      apply: "build",
+      enforce: "post",
+      transform: { filter: { id: /\.svelte$/ }, handler: (code) => ({ code: withoutSlotNotes(sentencesWithoutSignals(code)), map: null }) },
+    },
+  ];
 }

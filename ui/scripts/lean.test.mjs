@@ -1,10 +1,34 @@
-/** @file What the build leaves out is what nobody uses, and an icon of another kind is noticed. */
+/** @file What the build leaves out is what nobody uses, and a Svelte or an icon of another kind is noticed. */
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { compile } from "svelte/compiler";
 import { expect, test } from "vitest";
-import { drawingOf } from "./lean.mjs";
+import { drawingOf, withoutHydration, withoutSlotNotes } from "./lean.mjs";
 
 const root = join(import.meta.dirname, "..");
+const hydration = readFileSync(join(root, "node_modules/svelte/src/internal/client/dom/hydration.js"), "utf8");
+
+test("the stand-in for hydration has what this Svelte has, and another Svelte is no build", () => {
+  expect(withoutHydration(hydration)).toContain("export const hydrating = false;");
+  expect(() => withoutHydration(`${hydration}\nexport function more() {}`)).toThrow("more");
+});
+
+test("nobody hydrates", () => {
+  const code = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.(ts|svelte)$/.test(entry.name))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "utf8"));
+  expect(code.filter((text) => /import \{[^}]*\bhydrate\b[^}]*\} from "svelte"|<slot\b|\$\$slots/.test(text))).toEqual([]);
+});
+
+test("the note of the slots goes, and nothing else of the code", () => {
+  const { js } = compile('<script>import Box from "./Box.svelte"; const { a } = $props();</script><Box {a}>{#snippet end()}<i>e</i>{/snippet}<b>{a}</b></Box>', { generate: "client", runes: true });
+  const lean = withoutSlotNotes(js.code);
+  expect(js.code).toContain("$$slots: { end: true, default: true }");
+  expect(lean).not.toContain("$$slots");
+  expect(lean).toMatch(/children: \(\$\$anchor, \$\$slotProps\) => \{/);
+  const tight = (text) => text.replaceAll(/\s/g, "");
+  expect(tight(lean)).toBe(tight(js.code).replace(",$$slots:{end:true,default:true}", ""));
+});
 
 test("every icon has a drawing on a square of 24", () => {
   const folder = join(root, "node_modules/@lucide/svelte/dist/icons");
