@@ -45,15 +45,19 @@ export function icons() {
   return {
     name: "icons",
     enforce: "pre",
+    // While developing, Vite would otherwise bundle the package ahead, as components.
+    config: () => ({ optimizeDeps: { exclude: ["@lucide/svelte"] } }),
     resolveId: {
       filter: { id: /^@lucide\/svelte\/icons\// },
       async handler(id, importer) {
         const found = await this.resolve(id, importer, { skipSelf: true });
         if (found === null) return null;
-        const [, drawn] = /from "\.\/([\w-]+)\.svelte"/.exec(readFileSync(found.id, "utf8")) ?? [];
-        if (drawn === undefined) throw new Error(`${found.id} names no icon`);
+        // A server for developing adds which version it is.
+        const [file] = found.id.split("?");
+        const [, drawn] = /from "\.\/([\w-]+)\.svelte"/.exec(readFileSync(file, "utf8")) ?? [];
+        if (drawn === undefined) throw new Error(`${file} names no icon`);
         // Without its ending, or Svelte would compile it.
-        return `\0icon:${join(dirname(found.id), drawn)}`;
+        return `\0icon:${join(dirname(file), drawn)}`;
       },
     },
     load: {
