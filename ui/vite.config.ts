@@ -1,10 +1,12 @@
 /** @file How the UI is built and tested: plain Vite with Svelte, everything bundled, nothing fetched at run time. */
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
+import { partOf } from "./scripts/chunks.mjs";
+import { icons, leanSvelte } from "./scripts/lean.mjs";
 import { chunkName, startWords } from "./scripts/startwords.mjs";
 
 export default defineConfig({
-  plugins: [startWords(import.meta.dirname), svelte()],
+  plugins: [startWords(import.meta.dirname), icons(), leanSvelte(), svelte()],
   // Relative, so that the same build runs from the window's own scheme and from any folder of a server.
   base: "./",
   clearScreen: false,
@@ -21,8 +23,15 @@ export default defineConfig({
         // Whoever serves the files knows `.js`, and not everybody `.mjs`.
         assetFileNames: ({ names }) => (names[0]?.endsWith(".mjs") === true ? "assets/[name]-[hash].js" : "assets/[name]-[hash][extname]"),
         chunkFileNames: (chunk) => chunkName(chunk.facadeModuleId),
-        // The start is one file: eighty small ones, cut by who shares what, are a fifth larger and asked for one by one.
-        codeSplitting: { groups: [{ name: "start", tags: ["$initial"] }] },
+        codeSplitting: {
+          groups: [
+            // The start is one file: eighty small ones, cut by who shares what, are a fifth larger and asked for one by one.
+            { name: "start", tags: ["$initial"] },
+            // What all screens share comes before them, so that none takes along what another one needs.
+            { name: "shared", test: (module) => partOf(module) === "shared" },
+            { name: partOf },
+          ],
+        },
       },
     },
   },

@@ -5,9 +5,8 @@ import { gzipSync } from "node:zlib";
 
 const kilobyte = 1_000;
 // What shows PDF files is a program of its own, fetched when the first one is looked at: it counts apart.
-// All of it is read from the disk, a screen at a time, and never at once: that it grows with what Tern can do is meant, and what
-// the first screen waits for does not.
-const budget = { start: 120, all: 540, pdf: 480 };
+// All of it is read from the disk, most of it once the first screen stands; what it weighs is memory and time of every start.
+const budget = { start: 120, all: 450, pdf: 480 };
 const assets = join(import.meta.dirname, "../dist/assets");
 const page = readFileSync(join(assets, "../index.html"), "utf8");
 
@@ -38,5 +37,5 @@ for (const [what, most] of Object.entries(budget)) {
   console.log(`${said[what]}: ${found[what].toFixed(1)} KB zipped, budget ${most}`);
   failed ||= found[what] > most;
 }
-if (failed) console.error("The script is over its budget: fetch what the first screen does without through kit/lazy.svelte.ts.");
+if (failed) console.error("The script is over its budget: fetch what the first screen does without through kit/lazy.svelte.ts, and say once in the kit what several screens say.");
 process.exitCode = failed ? 1 : 0;

@@ -7,7 +7,8 @@
 import { parse, Resource, serialize } from "@fluent/syntax";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { asksFor } from "./ftl.mjs";
+import { askedIn } from "./ftl.mjs";
+import { sentences } from "./sentences.mjs";
 
 const imports = /^\s*(?:import|export)\s+(?!type\s)(?:[^;"']*?\sfrom\s+)?["'](\.[^"']+)["']/gm;
 
@@ -35,11 +36,12 @@ export function codeOfStart(root) {
 
 /** The messages that code asks for, and the others. */
 export function cut(text, code) {
+  const asked = askedIn(code);
   const start = [];
   const later = [];
   for (const entry of parse(text, {}).body) {
     if (entry.type === "Term") start.push(entry);
-    else if (entry.type === "Message") (asksFor(code, entry.id.name.replaceAll("-", ".")) ? start : later).push(entry);
+    else if (entry.type === "Message") (asked(entry.id.name.replaceAll("-", ".")) ? start : later).push(entry);
   }
   return { start: serialize(new Resource(start), {}), later: serialize(new Resource(later), {}) };
 }
@@ -60,7 +62,7 @@ export function startWords(root) {
       handler(id) {
         const [file, part] = id.split("?");
         code ??= codeOfStart(root);
-        return `export default ${JSON.stringify(cut(readFileSync(file, "utf8"), code)[part])}`;
+        return `export default ${JSON.stringify(sentences(cut(readFileSync(file, "utf8"), code)[part]))}`;
       },
     },
   };

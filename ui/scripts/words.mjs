@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { asksFor, differences, readWords } from "./ftl.mjs";
+import { askedIn, differences, readWords } from "./ftl.mjs";
 
 const root = join(import.meta.dirname, "..");
 const folder = join(root, "src/i18n");
@@ -50,9 +50,9 @@ if (process.argv.includes("--write")) {
   }
   if (found !== text) complaints.push("src/i18n/words.gen.ts is stale: npm run words");
 
-  const code = sources(join(root, "src")).join("\n");
+  const asked = askedIn(sources(join(root, "src")).join("\n"));
   for (const key of english.keys()) {
-    if (!asksFor(code, key)) complaints.push(`en.ftl: nobody says ${key}`);
+    if (!asked(key)) complaints.push(`en.ftl: nobody says ${key}`);
   }
 
   for (const file of readdirSync(folder).filter((name) => name.endsWith(".ftl") && name !== "en.ftl")) {

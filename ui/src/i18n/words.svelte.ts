@@ -1,6 +1,6 @@
 /** @file What the desk says: typed Fluent sentences, and numbers and dates the way the reader writes them. */
-import { FluentBundle, FluentResource } from "@fluent/bundle";
 import { systemZone } from "../lib/here.svelte";
+import { Sentences } from "./sentences";
 import type { Value, Words } from "./words.gen";
 
 export type Key = keyof Words;
@@ -31,7 +31,7 @@ let whole = false;
 /** The words of a language, or of a made-up one. */
 class Language {
   // Isolation marks would end up in copied text; text that people wrote gets `dir="auto"` on its element instead.
-  #bundle: FluentBundle;
+  #sentences: Sentences;
   #file: string;
   /** Grows when a part has come, so that what was said without it is said again. */
   #parts = $state(0);
@@ -39,7 +39,7 @@ class Language {
 
   constructor(file: string, transform?: (text: string) => string) {
     this.#file = `./${file}.ftl`;
-    this.#bundle = new FluentBundle(file, { useIsolating: false, ...(transform === undefined ? {} : { transform }) });
+    this.#sentences = new Sentences(file, transform);
   }
 
   async start(): Promise<this> {
@@ -60,26 +60,24 @@ class Language {
   async #add(parts: typeof starts): Promise<void> {
     const load = parts[this.#file];
     if (load === undefined) throw new Error(`no words in ${this.#file}`);
-    this.#bundle.addResource(new FluentResource(await load()));
+    this.#sentences.add(await load());
     this.#parts++;
   }
 
-  say(id: string, given: Record<string, Value> | null): string | undefined {
-    const pattern = this.#parts > 0 ? this.#bundle.getMessage(id)?.value : null;
-    return pattern == null ? undefined : this.#bundle.formatPattern(pattern, given);
+  say(key: string, given: Record<string, Value> | null): string | undefined {
+    return this.#parts > 0 ? this.#sentences.say(key, given) : undefined;
   }
 }
 
 /** Returns the sentence of `key` in the reader's language, in English where a translation lacks it. */
 export function t<K extends Key>(key: K, ...values: Words[K] extends null ? [] : [Words[K]]): string {
-  const id = key.replaceAll(".", "-");
   const given: Record<string, Value> | null = values[0] ?? null;
-  const said = chosen?.say(id, given);
+  const said = chosen?.say(key, given);
   if (said !== undefined) return said;
   // Before the rest is here nothing is known to be lacking.
   if (chosen !== null && !whole) void restOfWords();
   else if (chosen !== null && source === null) void fetchSource();
-  return source?.say(id, given) ?? key;
+  return source?.say(key, given) ?? key;
 }
 
 /** Fetches what the start itself does not say; code that is fetched later waits for it. */

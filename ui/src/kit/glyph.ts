@@ -1,8 +1,10 @@
 /** @file The small marks before a label, named by meaning, so that a thing looks the same in a card, a menu and a row. */
-import type { Component } from "svelte";
-import type { LucideProps } from "@lucide/svelte";
 
-export type IconComponent = Component<LucideProps>;
+/** A drawing on a square of 24, as an icon's module brings it: the names it goes by, and its lines. */
+export interface IconComponent {
+  readonly names: readonly string[];
+  readonly lines: readonly (readonly [name: string, attributes: Readonly<Record<string, string>>])[];
+}
 
 /** What a status means; statuses made by a team share the glyph of their category. */
 export type StatusCategory = "new" | "open" | "waiting" | "on_hold" | "resolved" | "closed";

@@ -1,0 +1,23 @@
+/**
+ * @file Which file of the build a module goes to. Small files weigh more than they hold, zipped each by itself and naming what
+ * they take from one another, so the code is cut by what is opened together and not by who shares what.
+ */
+
+/** Screens with a file of their own; the others are small and share one. */
+export const screens = ["board", "calendar", "dashboard", "list", "search", "settings", "sync", "ticket", "visits"];
+
+/**
+ * What is fetched when it is asked for and not before, and lies apart by itself: the words, what shows PDF files, and what the
+ * start waits for when it talks to the window.
+ */
+const apart = /\.ftl\?|[\\/]preview[\\/]pdf\.ts$|pdfjs-dist|[\\/]src[\\/]platform[\\/]|@tauri-apps/;
+
+const featureOf = (module) => /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/]/.exec(module)?.[1];
+
+/** The file for a module that the start does without; null leaves it to the bundler. */
+export function partOf(module) {
+  if (apart.test(module)) return null;
+  const feature = featureOf(module);
+  if (feature === undefined) return "shared";
+  return screens.includes(feature) ? feature : "parts";
+}
