@@ -2,11 +2,11 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 import { partOf } from "./scripts/chunks.mjs";
-import { icons, leanSvelte } from "./scripts/lean.mjs";
+import { icons } from "./scripts/icons.mjs";
 import { chunkName, startWords } from "./scripts/startwords.mjs";
 
 export default defineConfig({
-  plugins: [startWords(import.meta.dirname), icons(), leanSvelte(), svelte()],
+  plugins: [startWords(import.meta.dirname), icons(), svelte()],
   // Relative, so that the same build runs from the window's own scheme and from any folder of a server.
   base: "./",
   clearScreen: false,

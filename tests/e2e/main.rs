@@ -5,6 +5,7 @@
 mod board;
 mod boards;
 mod budget;
+mod busless;
 mod calls;
 mod canned;
 mod checklists;

@@ -101,3 +101,28 @@ async fn a_ticket_stands_in_a_window_of_its_own_and_both_windows_say_the_same() 
     assert_eq!(draft, json!("On my way, with tools"));
     window.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn there_are_as_many_windows_as_may_be_and_one_more_is_refused_in_words() {
+    let machine = Machine::new();
+    let window = machine.open_sample().await;
+    let cards = "return [...document.querySelectorAll('[data-testid=card]')].slice(0, 7).map((card) => card.dataset.ticket)";
+    let tickets = window.run(cards, &[]).await.unwrap();
+    let tickets = tickets.as_array().unwrap();
+    for (at, ticket) in tickets[..6].iter().enumerate() {
+        let stands = rpc(&window, "window_pop_out", json!({ "ticket": ticket })).await;
+        assert_eq!(stands, json!({ "stands": true, "most": 6 }));
+        windows(&window, at + 2).await;
+    }
+    let seventh = tickets[6].as_str().unwrap();
+    let card = window.find(&format!("[data-testid=card][data-ticket=\"{seventh}\"]")).await.unwrap();
+    card.focus().await.unwrap();
+    window.chord(&POP_OUT).await.unwrap();
+    let toast = window.by_testid("toast").await.unwrap().text().await.unwrap();
+    assert!(toast.contains('6'), "{toast}");
+    assert_eq!(windows(&window, 7).await.len(), 7);
+    // One that is open already is brought forward all the same.
+    let again = rpc(&window, "window_pop_out", json!({ "ticket": tickets[0] })).await;
+    assert_eq!(again["stands"], json!(true));
+    window.close().await.unwrap();
+}

@@ -145,7 +145,7 @@ fn timings_of(folder: &Path) -> PathBuf {
 }
 
 /// Tern's own program over a data folder.
-fn over(folder: &Path) -> Program {
+pub(crate) fn over(folder: &Path) -> Program {
     Program::new(env!("CARGO_BIN_EXE_tern"))
         .argument("--data")
         .argument(folder.to_string_lossy())

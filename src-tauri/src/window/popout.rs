@@ -9,8 +9,8 @@ use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
 
 /// What the labels of these windows begin with; the capabilities name it, too.
 const PREFIX: &str = "ticket-";
-/// Each costs the memory of a page: a dozen is a desk full of them.
-pub(crate) const MOST: usize = 12;
+/// Each costs the memory of a page, 90 MiB: half a dozen is a desk full of them.
+pub(crate) const MOST: usize = 6;
 const SIZE: (f64, f64) = (820.0, 820.0);
 const LEAST: (f64, f64) = (480.0, 560.0);
 
