@@ -7,10 +7,10 @@
 export const screens = ["board", "calendar", "dashboard", "list", "search", "settings", "sync", "ticket", "visits"];
 
 /**
- * What is fetched when it is asked for and not before, and lies apart by itself: the words, what shows PDF files, and what the
- * start waits for when it talks to the window.
+ * What lies apart by itself: what shows PDF files, the way to the window, and the words with what makes languages up. The start
+ * waits for words before it has run to its end, so their files may take nothing from the start: both would wait for each other.
  */
-const apart = /\.ftl\?|[\\/]preview[\\/]pdf\.ts$|pdfjs-dist|[\\/]src[\\/]platform[\\/]|@tauri-apps/;
+const apart = /\.ftl\?|[\\/]src[\\/]i18n[\\/]|[\\/]preview[\\/]pdf\.ts$|pdfjs-dist|[\\/]src[\\/]platform[\\/]|@tauri-apps/;
 
 const featureOf = (module) => /[\\/]src[\\/]features[\\/]([^\\/]+)[\\/]/.exec(module)?.[1];
 
