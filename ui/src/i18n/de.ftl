@@ -1349,6 +1349,7 @@ board-empty = Hier ist nichts. C legt ein Ticket an.
 board-fetching = Tickets sind unterwegs zu diesem Computer.
 board-emptyFiltered = Kein Ticket hier passt zum Filter.
 board-breaching = { $count } verfehlt
+board-late = verfehlt
 board-limit-within = { $count } von höchstens { $limit }
 board-limit-over = { $count }, über der Grenze von { $limit }
 board-newIn = Neues Ticket in { $column }

@@ -1362,6 +1362,7 @@ board-empty = Nothing here. Press C to create.
 board-fetching = Tickets are on their way to this computer.
 board-emptyFiltered = No ticket here fits the filter.
 board-breaching = { $count } breached
+board-late = breached
 board-limit-within = { $count } of at most { $limit }
 board-limit-over = { $count }, over the limit of { $limit }
 board-newIn = New ticket in { $column }

@@ -1167,6 +1167,7 @@ export interface Words {
   "board.fetching": null;
   "board.emptyFiltered": null;
   "board.breaching": { count: Value };
+  "board.late": null;
   "board.limit.within": { count: Value; limit: Value };
   "board.limit.over": { count: Value; limit: Value };
   "board.newIn": { column: Value };

@@ -9,6 +9,7 @@ import Dialog from "./Dialog.svelte";
 import { menus, openMenu } from "./menu.svelte";
 import MenuHost from "./MenuHost.svelte";
 import { layerHostId } from "./modal.svelte";
+import Select from "./Select.svelte";
 import SlaChip from "./SlaChip.svelte";
 import Tabs from "./Tabs.svelte";
 import { toasts } from "./toasts.svelte";
@@ -213,4 +214,12 @@ test("a toast is a status that can be undone", async () => {
   await fireEvent.click(screen.getByTestId("undo"));
   expect(undo).toHaveBeenCalledOnce();
   expect(screen.queryByTestId("toast")).toBeNull();
+});
+
+test("a value that stands for none looks like one", async () => {
+  const options = [{ value: "none", label: "Nobody", empty: true as const }, { value: "ada", label: "Ada" }];
+  const { container, rerender } = render(Select, { label: "Assignee", options, value: "none", onpick: () => undefined });
+  expect(container.querySelector(".value")?.classList.contains("none")).toBe(true);
+  await rerender({ value: "ada" });
+  expect(container.querySelector(".value")?.classList.contains("none")).toBe(false);
 });
