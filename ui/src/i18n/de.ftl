@@ -68,6 +68,7 @@ time-days = { $days } T { $hours } h
 time-hours = { $hours } h { $minutes } min
 time-wholeHours = { $hours } h
 time-wholeDays = { $days } T
+time-wholeYears = { $years } J
 time-minutes = { $minutes } min
 time-seconds = { $minutes } min { $seconds } s
 time-onlySeconds = { $seconds } s

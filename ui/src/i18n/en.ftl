@@ -59,6 +59,7 @@ time-days = { $days }d { $hours }h
 time-hours = { $hours }h { $minutes }m
 time-wholeHours = { $hours }h
 time-wholeDays = { $days }d
+time-wholeYears = { $years }y
 time-minutes = { $minutes }m
 time-seconds = { $minutes }m { $seconds }s
 time-onlySeconds = { $seconds }s

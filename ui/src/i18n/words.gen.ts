@@ -40,6 +40,7 @@ export interface Words {
   "time.hours": { hours: Value; minutes: Value };
   "time.wholeHours": { hours: Value };
   "time.wholeDays": { days: Value };
+  "time.wholeYears": { years: Value };
   "time.minutes": { minutes: Value };
   "time.seconds": { minutes: Value; seconds: Value };
   "time.onlySeconds": { seconds: Value };

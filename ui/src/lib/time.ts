@@ -6,13 +6,16 @@ const minute = 60 * second;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+/** From two years on nobody counts days. */
+const wholeDays = (millis: number): string => (millis >= 730 * day ? t("time.wholeYears", { years: Math.floor(millis / (365.25 * day)) }) : t("time.wholeDays", { days: Math.floor(millis / day) }));
+
 /** The short form of a span: `3d 4h`, `3h 20m`, `42m`, `4m 05s`, `9s`; what is over begins with a minus sign. */
 export function shortSpan(millis: number): string {
   const size = Math.abs(millis);
   // What is left is rounded down and what is over too: nobody is told of a minute that he does not have.
   const text =
     size >= 100 * day
-      ? t("time.wholeDays", { days: Math.floor(size / day) })
+      ? wholeDays(size)
       : size >= 2 * day
         ? t("time.days", { days: Math.floor(size / day), hours: Math.floor((size % day) / hour) })
         : size >= hour
@@ -63,9 +66,9 @@ export function ago(at: number, now: number): string {
   return passed < day ? t("time.ago", { span: roughSpan(passed) }) : dateOf(at, now);
 }
 
-/** Only the leading unit: `42m`, `3h`, `9d`. */
+/** Only the leading unit: `42m`, `3h`, `9d`, `4y`. */
 export function roughSpan(millis: number): string {
-  if (millis >= 2 * day) return t("time.wholeDays", { days: Math.floor(millis / day) });
+  if (millis >= 2 * day) return wholeDays(millis);
   return millis < hour
     ? t("time.minutes", { minutes: Math.floor(millis / minute) })
     : t("time.wholeHours", { hours: Math.floor(millis / hour) });
