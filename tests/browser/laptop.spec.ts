@@ -41,9 +41,12 @@ test("figures of teams and people end at the same place below their heads", asyn
 
 test("the clock of a tile stands beside its number, or is left out as a whole", async ({ full, open }) => {
   const page = await open(full, { place: "dashboard", ready: id("tile-work_p50"), size: "wide" });
-  for (const width of [1_280, 1_440, 1_500]) {
+  for (const width of [1_104, 1_204, 1_280, 1_440, 1_500]) {
     await page.setViewportSize({ width, height: 720 });
     await settled(page);
+    const choices = await page.getByRole("radiogroup").evaluateAll((groups) => groups.map((group) => group.getBoundingClientRect().height));
+    expect(choices.length, `${width} pixels`).toBe(width < 1_200 ? 1 : 2);
+    expect(Math.max(...choices), `${width} pixels: no choice breaks in two`).toBeLessThan(40);
     const shown = await page.locator(`${id("tile-work_p50")} .value`).evaluate((value) => {
       const [number, unit] = ["strong", ".unit"].map((part) => value.querySelector(part)?.getBoundingClientRect());
       const box = value.getBoundingClientRect();
