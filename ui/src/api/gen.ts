@@ -180,7 +180,7 @@ export type CallSave = { about: CallAbout,
  * Becomes an internal note; empty adds none.
  */
 notes: string, seconds: number, };
-export type CannedFill = { ticket: TicketId, body: string, };
+export type CannedFill = { ticket?: TicketId, body: string, requester?: PersonId, subject?: string, };
 export type CannedFilled = { text: string, 
 /**
  * The placeholders that could not be filled, and stand in the text as they were.
