@@ -13,11 +13,19 @@ export const madeCanned = (): CannedView[] => [
 ];
 
 /** What the core does with placeholders, for the few that a made-up ticket knows. */
-export function fill(body: string, ticket: RowView | undefined): CannedFilled {
-  const facts: Record<string, string | null> =
+export const fill = (body: string, ticket: RowView | undefined): CannedFilled =>
+  filledFrom(
+    body,
     ticket === undefined
       ? {}
-      : { "requester.first_name": ticket.requester?.split(" ")[0] ?? null, "requester.name": ticket.requester, organisation: ticket.organisation, "ticket.number": ticket.number, "ticket.subject": ticket.subject, "agent.first_name": "Mira", "agent.name": "Mira Solberg" };
+      : { "requester.first_name": ticket.requester?.split(" ")[0] ?? null, "requester.name": ticket.requester, organisation: ticket.organisation, "ticket.number": ticket.number, "ticket.subject": ticket.subject, "agent.first_name": "Mira", "agent.name": "Mira Solberg" },
+  );
+
+/** The same for a ticket that is not made yet: who asks and what about, as far as that is known. */
+export const fillNew = (body: string, requester: string | null, subject: string | undefined): CannedFilled =>
+  filledFrom(body, { "requester.first_name": requester?.split(" ")[0] ?? null, "requester.name": requester, "ticket.subject": subject?.trim() || null, "agent.first_name": "Mira", "agent.name": "Mira Solberg" });
+
+function filledFrom(body: string, facts: Record<string, string | null>): CannedFilled {
   const gaps = new Set<string>();
   const text = body.replaceAll(/\{\{\s*([A-Za-z0-9._]+)\s*\}\}/g, (whole, name: string) => {
     const value = facts[name];

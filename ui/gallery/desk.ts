@@ -5,7 +5,7 @@ import { inColumn, inLane, inOrder, madeBoard, madeBoards, putInto } from "./boa
 import { inSight, makeAgenda, openSpans } from "./clocks";
 import { checklistAnswers } from "./checklists";
 import { contactAnswers } from "./contacts";
-import { fill, madeCanned, placeholders } from "./canned";
+import { fill, fillNew, madeCanned, placeholders } from "./canned";
 import { Details } from "./detail";
 import { listOf } from "./listed";
 import { macroAnswers } from "./macros";
@@ -261,7 +261,8 @@ export function makeDesk(count: number, mood: string): Platform {
       changed("Canned");
       return { undo: "canned" };
     },
-    canned_fill: ({ ticket, body }) => fill(body, tickets.find(({ id }) => id === ticket)),
+    canned_fill: ({ ticket, body, requester, subject }) =>
+      ticket === undefined ? fillNew(body, requester === undefined ? null : (contacts.cardOf(requester)?.name ?? null), subject) : fill(body, tickets.find(({ id }) => id === ticket)),
     signature_get: ({ ticket }) => ({ text: ticket === undefined ? signature : fill(signature, tickets.find(({ id }) => id === ticket)).text }),
     signature_put: ({ text }) => {
       signature = text;

@@ -4,7 +4,7 @@
  */
 
 /** Screens with a file of their own; the others are small and share one. */
-export const screens = ["calendar", "dashboard", "list", "search", "settings", "sync", "ticket", "visits"];
+export const screens = ["board", "list", "settings", "ticket"];
 
 /**
  * What lies apart, as the bundler cuts it: what shows PDF files, the way to the window, what the frame and the board fetch at once

@@ -2,7 +2,7 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../gallery/desk";
-import { connect } from "../api/call";
+import { call, connect } from "../api/call";
 import type { SavedView, ViewAdd, ViewMove, ViewSet, ViewView } from "../api/gen";
 import { toasts } from "../kit/toasts.svelte";
 import { noFilter } from "../tickets/filter";
@@ -10,6 +10,7 @@ import App from "./App.svelte";
 // Fetched before they are waited for.
 import "../features/board/Board.svelte";
 import "../features/list/List.svelte";
+import "../features/newticket/NewTicket.svelte";
 import "../tickets/ViewDialog.svelte";
 import "./viewdrag";
 
@@ -30,7 +31,7 @@ const inputs = <T>(command: string) => asked.flatMap((one) => (one.command === c
 beforeEach(async () => {
   asked = [];
   const desk = makeDesk(12, "full");
-  const call = (async (command: string, input: unknown) => {
+  const asks = (async (command: string, input: unknown) => {
     asked.push({ command, input });
     const told: unknown = await desk.call(command, input);
     if (command === "view_list") return [...(told as ViewView[]), saved("a", "Printers"), saved("b", "Networks"), saved("c", "Of Femke", { owner: "Femke de Vries", may_edit: false, share: { with: "everybody" } }), saved("d", "Laptops")];
@@ -44,7 +45,7 @@ beforeEach(async () => {
     if (command === "person_get") return { ...(told as object), teams: ["team1"] };
     return told;
   }) as typeof desk.call;
-  await connect(Promise.resolve({ ...desk, call, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
+  await connect(Promise.resolve({ ...desk, call: asks, listen: (hear, missed) => (missed(), desk.listen(hear, missed)) }));
   location.hash = "#/list";
   dispatchEvent(new Event("hashchange"));
   render(App);
@@ -147,4 +148,16 @@ test("the pointer carries a saved one past the others, and does not open it", as
   await fireEvent.pointerUp(window);
   expect(inputs<ViewMove>("view_move"), "left, somebody else's, and put where it was").toHaveLength(1);
   expect(inputs<ViewAdd>("view_add")).toHaveLength(0);
+});
+
+test("a ticket that somebody began and did not create is found there, and is gone from there once it is created", async () => {
+  expect(screen.queryByTestId("draft-new")).toBeNull();
+  await call("draft_put", { ticket: null, kind: "new", body: JSON.stringify({ subject: "Half a thought" }) });
+  await fireEvent.click(await screen.findByTestId("draft-new"));
+  expect(await screen.findByTestId("new-ticket-subject")).toHaveProperty("value", "Half a thought");
+  expect(screen.queryByTestId("draft-new"), "not while it is being written").toBeNull();
+  await fireEvent.keyDown(screen.getByTestId("new-ticket-subject"), { key: "Escape" });
+  await screen.findByTestId("draft-new");
+  await call("draft_put", { ticket: null, kind: "new", body: "" });
+  await waitFor(() => expect(screen.queryByTestId("draft-new")).toBeNull());
 });

@@ -1290,6 +1290,7 @@ reason-give-of = Auf { $priority } setzen
 reopen-title = { $what } wieder öffnen
 reopen-reason = Grund (freiwillig)
 reopen-reason-hint = Das Team sieht ihn als interne Notiz.
+reopen-begun = Grund der Wiedereröffnung
 escalate-title = { $what } eskalieren
 escalate-to = An
 escalate-team = { $team } (L{ $level })
@@ -1622,6 +1623,10 @@ new-mail-attach = Stattdessen die E-Mail anhängen
 new-mail-attached = { $name } ist angehängt. Ein leeres Formular wird aus einer E-Mail ausgefüllt.
 new-mail-failed = { $name } ließ sich nicht als E-Mail lesen. Sie ist als Datei angehängt.
 new-duplicates = Mögliche Duplikate
+new-duplicates-found = { $count ->
+    [one] Ein mögliches Duplikat: { $number }, { $subject }
+   *[other] { $count } mögliche Duplikate, zuerst { $number }, { $subject }
+}
 new-create = Erstellen
 new-createOpen = Erstellen und öffnen
 new-again = Weiteres erstellen
@@ -2716,6 +2721,8 @@ view-builtIn-breached = Verfehlt
 view-builtIn-recent = Zuletzt geändert
 view-drafts = Entwürfe
 view-drafts-about = Tickets, an denen Sie zu schreiben begonnen haben; nur auf diesem Gerät
+view-draftNew = Neues Ticket, begonnen
+view-draftNew-about = Was Sie in ein Ticket geschrieben haben, das noch nicht angelegt ist; nur auf diesem Gerät
 view-inBreach = verletzt
 view-oldest = ältestes { $span }
 view-oldest-said = ältestes

@@ -1286,6 +1286,7 @@ reason-give-of = Set to { $priority }
 reopen-title = Reopen { $what }
 reopen-reason = Why (optional)
 reopen-reason-hint = Colleagues see it as an internal note.
+reopen-begun = Reason for reopening
 escalate-title = Escalate { $what }
 escalate-to = To
 escalate-team = { $team } (L{ $level })
@@ -1635,6 +1636,10 @@ new-mail-attach = Attach the mail instead
 new-mail-attached = { $name } is attached. A form that is empty is filled in from a mail.
 new-mail-failed = { $name } could not be read as a mail. It is attached as a file.
 new-duplicates = Possible duplicates
+new-duplicates-found = { $count ->
+    [one] One possible duplicate: { $number }, { $subject }
+   *[other] { $count } possible duplicates, first { $number }, { $subject }
+}
 new-create = Create
 new-createOpen = Create and open
 new-again = Create another
@@ -2707,6 +2712,8 @@ view-builtIn-breached = Breached
 view-builtIn-recent = Recently updated
 view-drafts = Drafts
 view-drafts-about = Tickets on which you began to write; on this device alone
+view-draftNew = New ticket, begun
+view-draftNew-about = What you wrote in a ticket that is not created yet; on this device alone
 view-inBreach = in breach
 view-oldest = oldest { $span }
 view-oldest-said = oldest

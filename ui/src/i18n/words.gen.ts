@@ -1097,6 +1097,7 @@ export interface Words {
   "reopen.title": { what: Value };
   "reopen.reason": null;
   "reopen.reason.hint": null;
+  "reopen.begun": null;
   "escalate.title": { what: Value };
   "escalate.to": null;
   "escalate.team": { level: Value; team: Value };
@@ -1416,6 +1417,7 @@ export interface Words {
   "new.mail.attached": { name: Value };
   "new.mail.failed": { name: Value };
   "new.duplicates": null;
+  "new.duplicates.found": { count: Value; number: Value; subject: Value };
   "new.create": null;
   "new.createOpen": null;
   "new.again": null;
@@ -2372,6 +2374,8 @@ export interface Words {
   "view.builtIn.recent": null;
   "view.drafts": null;
   "view.drafts.about": null;
+  "view.draftNew": null;
+  "view.draftNew.about": null;
   "view.inBreach": null;
   "view.oldest": { span: Value };
   "view.oldest.said": null;

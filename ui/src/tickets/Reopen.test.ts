@@ -11,7 +11,7 @@ import { ProblemError } from "../platform/platform";
 import { Acting } from "./acting.svelte";
 import { noFilter } from "./filter";
 import ReopenDialog from "./ReopenDialog.svelte";
-import { reopening } from "./reopening.svelte";
+import { reopenDraft, reopening } from "./reopening.svelte";
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000 });
@@ -65,6 +65,25 @@ test("of several those that are done are opened again, with the reason, and it c
   await fireEvent.click(screen.getByTestId("reopen-go"));
   await waitFor(() => expect(sent).toEqual([{ tickets: rows.slice(0, 2).map(({ id }) => id), reason: "It broke again", fill: {} }]));
   await waitFor(() => expect([let_go, reopening.asked, toasts.list.at(-1)?.undo === undefined]).toEqual([1, null, false]));
+});
+
+test("the reason is kept while it is typed, stands there again, and is no draft once it was said", async () => {
+  const ask = () => {
+    acting(rows.slice(0, 1)).reopen();
+    if (reopening.asked === null) throw new Error("nothing was asked");
+    render(ReopenDialog, { asked: reopening.asked });
+  };
+  const kept = () => call("draft_get", { ticket: rows[0]?.id ?? "", kind: reopenDraft });
+  ask();
+  await fireEvent.input(screen.getByTestId("reopen-reason"), { target: { value: "It broke again" } });
+  await waitFor(() => expect(screen.getByTestId("reopen-saved").textContent).toMatch(/Draft saved \d/));
+  expect(await kept()).toBe("It broke again");
+  cleanup();
+  ask();
+  await waitFor(() => expect(screen.getByTestId("reopen-reason")).toHaveProperty("value", "It broke again"));
+  await fireEvent.click(screen.getByTestId("reopen-go"));
+  await waitFor(() => expect(sent.map(({ reason }) => reason)).toEqual(["It broke again"]));
+  await waitFor(async () => expect(await kept()).toBeNull());
 });
 
 test("a reason is not needed", async () => {

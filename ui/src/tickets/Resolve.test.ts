@@ -12,7 +12,7 @@ import { Acting } from "./acting.svelte";
 import { filling } from "./change.svelte";
 import { noFilter } from "./filter";
 import ResolveDialog from "./ResolveDialog.svelte";
-import { resolving } from "./resolving.svelte";
+import { resolveDraft, resolving } from "./resolving.svelte";
 
 // A busy machine is slow, not wrong.
 configure({ asyncUtilTimeout: 10_000, getElementError: (message) => new Error(message ?? "") });
@@ -86,6 +86,35 @@ test("a key asks what helped, and both are one step and one undo", async () => {
   expect(await now(rows[0])).toEqual(["resolved", "A new cable"]);
   toasts.undoLatest();
   await waitFor(async () => expect(await now(rows[0])).toEqual([rows[0]?.status, null]));
+});
+
+const kept = (row: RowView | undefined) => call("draft_get", { ticket: row?.id ?? "", kind: resolveDraft });
+
+test("what helped is kept while it is typed, stands there again, and is no draft once it is saved", async () => {
+  const [row] = rows;
+  await fireEvent.input(await ask(rows.slice(0, 1)), { target: { value: "The port is labelled" } });
+  await waitFor(() => expect(screen.getByTestId("resolve-saved").textContent).toMatch(/Draft saved \d/));
+  expect(await kept(row)).toBe("The port is labelled");
+  cleanup();
+  const field = await ask(rows.slice(0, 1));
+  await waitFor(() => expect(field).toHaveProperty("value", "The port is labelled"));
+  await send(field);
+  await waitFor(async () => expect(await now(row)).toEqual(["resolved", "The port is labelled"]));
+  await waitFor(async () => expect(await kept(row)).toBeNull());
+});
+
+test("closing the dialog at once keeps the last letter, and a text that is again as it was is no draft", async () => {
+  const [row] = rows;
+  await call("ticket_set", { tickets: [row?.id ?? ""], fields: { resolution: "Restarted" }, add_tags: [], remove_tags: [] });
+  const field = await ask(rows.slice(0, 1));
+  await waitFor(() => expect(field).toHaveProperty("value", "Restarted"));
+  await fireEvent.input(field, { target: { value: "Restarted twice" } });
+  cleanup();
+  await waitFor(async () => expect(await kept(row)).toBe("Restarted twice"));
+  const again = await ask(rows.slice(0, 1));
+  await waitFor(() => expect(again).toHaveProperty("value", "Restarted twice"));
+  await fireEvent.input(again, { target: { value: "Restarted" } });
+  await waitFor(async () => expect(await kept(row)).toBeNull());
 });
 
 test("without a word it only resolves, and what stood there stays", async () => {

@@ -1,5 +1,5 @@
 /** @file Canned replies and their placeholders, as the composer, the palette and the settings read them. */
-import type { CannedView, MacroView } from "../api/gen";
+import type { CannedFill, CannedView, MacroView } from "../api/gen";
 import { t, type PlainKey } from "../i18n/words.svelte";
 import type { Span } from "../lib/textfield";
 
@@ -58,6 +58,9 @@ export function gapName(name: string): string {
 
 /** How a placeholder is written. */
 export const written = (name: string): string => `{{${name}}}`;
+
+/** What a text is filled from: a ticket, or what is known so far of one that is not made yet. */
+export type About = Omit<CannedFill, "body">;
 
 /** What is offered where one writes: a reply to put in, or a macro to run. */
 export type Offer = { is: "reply"; id: string; name: string; reply: CannedView } | { is: "macro"; id: string; name: string; macro: MacroView };

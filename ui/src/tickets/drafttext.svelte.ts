@@ -92,6 +92,12 @@ export class DraftText<Kind extends string = string> {
   }
 }
 
+/** Keeps what is typed; a text that is again as it was is no draft. */
+export function keepTyped(draft: DraftText, text: string, was: string): void {
+  if (text.trim() === was.trim()) void draft.forget();
+  else draft.typed(text);
+}
+
 /** Saves what waits when the window closes or the component goes; called while it starts. */
 export function savesOnLeaving(drafts: readonly DraftText[]): void {
   const flush = () => void Promise.all(drafts.map((one) => one.flush()));

@@ -7,6 +7,9 @@ export interface AskedReopen {
   done: () => void;
 }
 
+/** The draft of why they are opened again; of several tickets it lies on the first. */
+export const reopenDraft = "reopen";
+
 class Reopening {
   asked: AskedReopen | null = $state.raw(null);
 

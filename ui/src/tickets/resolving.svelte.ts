@@ -7,6 +7,9 @@ export interface AskedResolve {
   done: () => void;
 }
 
+/** The draft of what helped; of several tickets it lies on the first. */
+export const resolveDraft = "resolve";
+
 class Resolving {
   asked: AskedResolve | null = $state.raw(null);
 

@@ -65,8 +65,10 @@ export function asksReason(form: Form, matrix: Matrix | undefined): boolean {
   return wantsReason(form, matrix) && form.priority !== "urgent";
 }
 
-/** Whether somebody has written anything; choices alone are no work that could be lost. */
+/** Whether somebody has written anything; choices alone are no work that could be lost. What a desk's own fields hold may be a text. */
 export function isWritten(form: Form): boolean {
+  const texts = [form.reason, form.checklist, ...Object.values(form.custom)];
+  if (texts.some((text) => typeof text === "string" && text.trim() !== "")) return true;
   return form.subject.trim() !== "" || form.body.trim() !== "" || form.requester !== null || form.newRequester !== null;
 }
 

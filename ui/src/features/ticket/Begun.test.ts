@@ -11,6 +11,8 @@ import { router } from "../../lib/router.svelte";
 import { shortcuts } from "../../lib/shortcuts.svelte";
 import { escalating } from "../../tickets/escalating.svelte";
 import { readRecents, recentsName } from "../../tickets/recents";
+import { reopening } from "../../tickets/reopening.svelte";
+import { resolving } from "../../tickets/resolving.svelte";
 import Ticket from "./Ticket.svelte";
 
 // A busy machine is slow, not wrong.
@@ -55,7 +57,7 @@ beforeEach(async () => {
 
 afterEach(() => {
   stop();
-  escalating.asked = null;
+  escalating.asked = resolving.asked = reopening.asked = null;
   for (const toast of toasts.list) toasts.dismiss(toast.id);
   cleanup();
   vi.restoreAllMocks();
@@ -180,6 +182,59 @@ test("what a team has to know waits on the ticket when one left before it was ha
   await waitFor(() => expect(begun("escalate")?.textContent).toContain("Port 7 drops"));
   await press("begun-on", "escalate");
   await waitFor(() => expect(escalating.asked?.targets.map((one) => one.id)).toEqual([id]));
+});
+
+test("what helped waits on the ticket when one left before it was resolved, and can only be read where it is done by now", async () => {
+  await put("resolve", "A new cable");
+  becomes = { status: "open", category: "open" };
+  render(Ticket);
+  await waitFor(() => expect(begun("resolve")?.textContent).toContain("A new cable"));
+  await press("begun-on", "resolve");
+  await waitFor(() => expect(resolving.asked?.targets.map((one) => one.id)).toEqual([id]));
+  await waitFor(() => expect(begun("resolve"), "not while it is being written").toBeNull());
+  cleanup();
+  [resolving.asked, becomes] = [null, { status: "resolved", category: "resolved" }];
+  render(Ticket);
+  await waitFor(() => expect(begun("resolve")?.querySelector('[data-testid="begun-copy"]')).not.toBeNull());
+  await press("begun-discard", "resolve");
+  await waitFor(async () => expect([begun("resolve"), await draft("resolve")]).toEqual([null, null]));
+});
+
+test("why a ticket is opened again waits on it as well", async () => {
+  await put("reopen", "It broke again");
+  becomes = { status: "resolved", category: "resolved" };
+  render(Ticket);
+  await waitFor(() => expect(begun("reopen")?.textContent).toContain("It broke again"));
+  await press("begun-on", "reopen");
+  await waitFor(() => expect(reopening.asked?.targets.map((one) => one.id)).toEqual([id]));
+});
+
+test("a longer text that the desk asks for is a draft while it is typed, is found again, and is none once it is saved", async () => {
+  becomes = { type: "task" };
+  render(Ticket);
+  const open = () => screen.getByRole<HTMLTextAreaElement>("textbox", { name: "Fallback" });
+  await fireEvent.click(await screen.findByTestId("custom-steps"));
+  await fireEvent.input(await waitFor(open), { target: { value: "Back to the old switch" } });
+  await waitFor(async () => expect(await draft("custom.steps")).toBe("Back to the old switch"));
+  cleanup();
+
+  render(Ticket);
+  await waitFor(() => expect(begun("custom.steps")?.textContent).toContain("Back to the old switch"));
+  await press("begun-on", "custom.steps");
+  await waitFor(() => expect(open().value).toBe("Back to the old switch"));
+  await fireEvent.keyDown(open(), { key: "Enter", ctrlKey: true });
+  await waitFor(async () => expect((await call("ticket_get", { ticket: id })).custom["steps"]).toBe("Back to the old switch"));
+  await waitFor(async () => expect([begun("custom.steps"), await draft("custom.steps")]).toEqual([null, null]));
+});
+
+test("what was begun in a field that the ticket is not asked for any more can still be read and thrown away", async () => {
+  await put("custom.steps", "Back to the old switch");
+  becomes = { type: "incident" };
+  render(Ticket);
+  await waitFor(() => expect(begun("custom.steps")?.textContent).toContain("Back to the old switch"));
+  expect(begun("custom.steps")?.querySelector('[data-testid="begun-on"]')).toBeNull();
+  await press("begun-discard", "custom.steps");
+  await waitFor(async () => expect([begun("custom.steps"), await draft("custom.steps")]).toEqual([null, null]));
 });
 
 test("] goes on from a ticket that was opened from a link also when a reply moved it to the end of the list", async () => {

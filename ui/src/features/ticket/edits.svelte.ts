@@ -7,14 +7,12 @@ import { DraftText, savesOnLeaving } from "../../tickets/drafttext.svelte";
 export const longTexts = ["description", "steps_to_reproduce", "steps_taken", "error_messages", "desired_outcome", "resolution", "root_cause", "workaround"] as const;
 export type LongText = (typeof longTexts)[number];
 
-export type Begun = DraftText<LongText>;
-
-/** What was begun in each of them; made while a component starts. `now` is what the ticket says. */
-export function begunIn<Field extends LongText>(ticket: TicketId, fields: readonly Field[], now: (field: Field) => string): Map<Field, Begun> {
-  const drafts = new Map<Field, Begun>(fields.map((field) => [field, new DraftText<LongText>(ticket, field)]));
+/** What was begun in each of these texts, Tern's own or a desk's; made while a component starts. `now` is what the ticket says. */
+export function begunIn<Field extends string>(ticket: TicketId, fields: readonly Field[], now: (field: Field) => string): Map<Field, DraftText<Field>> {
+  const drafts = new Map<Field, DraftText<Field>>(fields.map((field) => [field, new DraftText<Field>(ticket, field)]));
   const drafted = query("draft_tickets", () => ({}));
   let read = false;
-  async function load(field: Field, draft: Begun): Promise<void> {
+  async function load(field: Field, draft: DraftText): Promise<void> {
     await draft.load("instead");
     // It was saved, and there was no time to forget it.
     if (draft.text.trim() === now(field).trim()) await draft.forget();
@@ -26,12 +24,6 @@ export function begunIn<Field extends LongText>(ticket: TicketId, fields: readon
   });
   savesOnLeaving([...drafts.values()]);
   return drafts;
-}
-
-/** Keeps what is typed; a text that is again as it was is no draft. */
-export function keepTyped(draft: DraftText, text: string, was: string): void {
-  if (text.trim() === was.trim()) void draft.forget();
-  else draft.typed(text);
 }
 
 /** Makes it the draft at once; an empty text forgets it. */

@@ -1,13 +1,13 @@
-/** @file What a composer offers after `@` and `#`: the desk's people, and tickets, those that were opened last first. */
-import type { RowView, TicketId } from "../../api/gen";
-import { query } from "../../api/query.svelte";
-import { colleagues, type NameChoice, type Named } from "../../tickets/naming";
-import { readRecents, recentsName } from "../../tickets/recents";
+/** @file What is offered where one writes, after `@` and `#`: the desk's people, and tickets, those that were opened last first. */
+import type { RowView, TicketId } from "../api/gen";
+import { query } from "../api/query.svelte";
+import { colleagues, type NameChoice, type Named } from "./naming";
+import { readRecents, recentsName } from "./recents";
 
 const most = 8;
 
-/** The choices for what is typed now; made while a component starts. */
-export function naming(ticket: TicketId, asked: () => Pick<Named, "mark" | "words"> | null): { readonly choices: readonly NameChoice[] } {
+/** The choices for what is typed now, but for the ticket that one writes on; made while a component starts. */
+export function naming(ticket: TicketId | null, asked: () => Pick<Named, "mark" | "words"> | null): { readonly choices: readonly NameChoice[] } {
   // What of a ticket is typed: its number or words; null when no ticket is asked for.
   const words = $derived.by(() => {
     const now = asked();
@@ -33,7 +33,7 @@ export function naming(ticket: TicketId, asked: () => Pick<Named, "mark" | "word
     const means = ({ number, subject }: RowView) => !(exact.reading || found.reading) || `${number} ${subject}`.toLowerCase().includes(words.toLowerCase());
     const rows = words === "" ? (recent.data ?? []) : [...first, ...(found.data?.hits ?? []).map(({ row }) => row)].filter(means);
     const each = new Map<TicketId, RowView>(rows.map((row) => [row.id, row]));
-    each.delete(ticket);
+    if (ticket !== null) each.delete(ticket);
     return [...each.values()].slice(0, most).map(({ id, number, subject }) => ({ id, label: number, hint: subject, text: number }));
   });
   return {
