@@ -2,6 +2,7 @@
 import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/svelte";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { makeDesk } from "../../../gallery/desk";
+import { madeFields } from "../../../gallery/fields";
 import { call, connect } from "../../api/call";
 import type { RowPage, TicketView } from "../../api/gen";
 import { layerHostId } from "../../kit/modal.svelte";
@@ -41,6 +42,7 @@ beforeEach(async () => {
     const given = input as { ticket?: string; body?: string };
     if (command === "draft_put" && full && given.ticket !== id) throw new Error("The disk is full");
     const answer = await desk.call<Output>(command, input);
+    if (command === "lookup_all") return { ...answer, fields: madeFields };
     if (command === "ticket_get" && given.ticket === id) return { ...answer, ...becomes };
     if (command === "ticket_list" && order !== null) {
       lists += 1;
@@ -194,6 +196,7 @@ test("what helped waits on the ticket when one left before it was resolved, and 
   await waitFor(() => expect(begun("resolve"), "not while it is being written").toBeNull());
   cleanup();
   [resolving.asked, becomes] = [null, { status: "resolved", category: "resolved" }];
+  hears({ notice: "changed", tags: ["Tickets"] });
   render(Ticket);
   await waitFor(() => expect(begun("resolve")?.querySelector('[data-testid="begun-copy"]')).not.toBeNull());
   await press("begun-discard", "resolve");
