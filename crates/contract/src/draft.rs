@@ -14,7 +14,8 @@ pub struct DraftPick {
 pub struct DraftPut {
     /// None for the ticket that is being written.
     pub ticket: Option<TicketId>,
-    /// `reply`, `note`, `said`, `forward`, `escalate`, `checklist`, the name of a long field, `new` or `call`; and what
+    /// `reply`, `note`, `said`, `forward`, `escalate`, `resolve`, `reopen`, `checklist`, the name of a long field,
+    /// `custom.KEY` of one that the desk adds, `new` or `call`; and what
     /// goes along with one, such as its files.
     pub kind: String,
     /// Empty text forgets the draft.

@@ -525,7 +525,8 @@ export type DraftPut = {
  */
 ticket: TicketId | null, 
 /**
- * `reply`, `note`, `said`, `forward`, `escalate`, `checklist`, the name of a long field, `new` or `call`; and what
+ * `reply`, `note`, `said`, `forward`, `escalate`, `resolve`, `reopen`, `checklist`, the name of a long field,
+ * `custom.KEY` of one that the desk adds, `new` or `call`; and what
  * goes along with one, such as its files.
  */
 kind: string, 

@@ -75,14 +75,14 @@ async function carried(work) {
   }
 }
 
-/** Jumps up and down the tallest column of the board, each time until something stands in its middle. */
-async function jumped(wanted) {
+/** Jumps up and down the tallest list of a screen, each time until `wanted` stands in its middle; `read` is what stands there when it was read. */
+async function jumped(place, within, wanted, read) {
   const times = [];
-  await go("board", "[data-testid=card]");
-  const lists = all("[data-testid=column] *").filter((element) => element.scrollHeight > element.clientHeight + 100 && getComputedStyle(element).overflowY === "auto");
+  await go(place, read);
+  const lists = all(`${within} *`).filter((element) => element.scrollHeight > element.clientHeight + 100 && getComputedStyle(element).overflowY === "auto");
   lists.sort((one, other) => other.scrollHeight - one.scrollHeight);
   const [list] = lists;
-  if (list === undefined) throw new Error("no column is taller than the board");
+  if (list === undefined) throw new Error(`nothing in ${within} is taller than the screen`);
   list.scrollIntoView({ block: "nearest", inline: "center" });
   await pause(200);
   const stands = (selector) => {
@@ -91,12 +91,14 @@ async function jumped(wanted) {
     return [0, 16].some((more) => document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2 + more)?.closest(selector) != null);
   };
   for (let round = 0; round < rounds; round += 1) {
+    const to = Math.floor((list.scrollHeight - list.clientHeight) * ((round * 0.37) % 1));
     const began = performance.now();
-    list.scrollTop = Math.floor((list.scrollHeight - list.clientHeight) * ((round * 0.37) % 1));
+    list.scrollTop = to;
+    if (Math.abs(list.scrollTop - to) > 1) throw new Error(`${within} does not scroll to ${to}`);
     await until(() => stands(wanted), `${wanted} in the middle`);
     times.push(performance.now() - began);
     // What comes of one jump is no part of the next.
-    await until(() => stands("[data-testid=card]"), "the cards in the middle");
+    await until(() => stands(read), `${read} in the middle`);
     await pause(120);
   }
   return times;
@@ -232,33 +234,18 @@ const measures = {
   },
 
   /** A jump somewhere else, until the rows there are laid out. */
-  async scroll() {
-    const times = [];
-    await go("list", "[data-testid=row]");
-    const list = one("[data-testid=list]");
-    for (let round = 0; round < rounds; round += 1) {
-      const to = Math.floor((list.scrollHeight - list.clientHeight) * ((round * 0.37) % 1));
-      const began = performance.now();
-      list.scrollTop = to;
-      await until(() => {
-        const box = list.getBoundingClientRect();
-        const at = document.elementFromPoint(box.left + 200, box.top + box.height / 2);
-        return at?.closest("[data-ticket]")?.dataset.ticket !== undefined;
-      }, "rows in the middle");
-      times.push(performance.now() - began);
-      await pause(60);
-    }
-    return times;
+  scroll() {
+    return jumped("list", "[data-testid=list]", "[role=row]", "[data-testid=row]");
   },
 
   /** The same in the tallest column of the board, where the places of cards are laid out. */
   board_scroll() {
-    return jumped("[role=option]");
+    return jumped("board", "[data-testid=column]", "[role=option]", "[data-testid=card]");
   },
 
   /** The same until the cards themselves, which the core reads, stand there. */
   board_cards() {
-    return jumped("[data-testid=card]");
+    return jumped("board", "[data-testid=column]", "[data-testid=card]", "[data-testid=card]");
   },
 
   /** What the page's script takes for each move of a pointer that carries a card; the clock counts whole milliseconds. */
